@@ -1,0 +1,1 @@
+"""From one source to student and solution notebooks and the release bundle."""

@@ -1,0 +1,1 @@
+"""Run cases, compare outputs, match mistakes and render feedback."""

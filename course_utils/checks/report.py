@@ -1,0 +1,77 @@
+"""What a check found: plain frozen values that every renderer and the grader read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Status = Literal[
+    "passed", "failed", "missing", "error", "timeout", "memory", "crashed", "blocked", "unchecked"
+]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first way in which an answer departs from the expected one.
+
+    `where` names the place, as in `Z[3, 2, 1, 0]`; `got` and `expected` are short texts.
+    `got_array` and `expected_array` are set when a picture of the two can be drawn.
+    """
+
+    kind: Literal["type", "length", "dtype", "shape", "value"]
+    where: str
+    got: str
+    expected: str
+    got_array: Any = field(default=None, repr=False, compare=False)
+    expected_array: Any = field(default=None, repr=False, compare=False)
+
+    def sentence(self) -> str:
+        what = {
+            "type": "has the wrong type",
+            "length": "has the wrong number of parts",
+            "dtype": "has the wrong dtype",
+            "shape": "has the wrong shape",
+            "value": "differs",
+        }[self.kind]
+        return f"{self.where} {what}: got {self.got}, expected {self.expected}."
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """How one case went. `message` is a full sentence unless the case passed."""
+
+    title: str
+    status: Status
+    message: str = ""
+    difference: Difference | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """One exercise, checked: `status` is that of its first case that did not pass."""
+
+    exercise: str
+    status: Status
+    outcomes: tuple[CaseOutcome, ...] = ()
+    message: str = ""
+    mistake: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> int:
+        return sum(outcome.status == "passed" for outcome in self.outcomes)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the gradebook. `unchecked` is a fault of ours: points neither lost nor won."""
+
+    exercise: str
+    status: Status
+    points: float
+    max_points: float
+    message: str = ""
+    mistake: str = ""
+    seconds: float = 0.0
+    report: Report | None = field(default=None, repr=False, compare=False)

@@ -1,0 +1,1 @@
+"""Load, make, fetch and verify data sets and model weights."""

@@ -1,0 +1,1 @@
+"""One file per notebook: graded functions, visible cases, mistakes and hints."""

@@ -1,0 +1,1 @@
+"""Hidden cases; left out of the student bundle."""

@@ -1,0 +1,1 @@
+"""Runs student code in locked children of a warm process."""

@@ -1,0 +1,1 @@
+"""Reference layers: vectorised numpy, in the classic signatures."""
