@@ -1,0 +1,109 @@
+"""Find the first difference between an answer and the expected one, both as plain values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.report import Difference
+from course_utils.checks.values import Opaque, describe
+from course_utils.exercises.base import Case
+
+
+def first_difference(got: Any, expected: Any, case: Case, outputs: tuple[str, ...]) -> Difference | None:
+    """None when `got` is right. Both values come from `plain_value`.
+
+    A tuple and a list are the same; so are a number and an array that holds one number; float32
+    answers are judged by the same tolerance as float64 ones.
+    """
+    if len(outputs) == 1:
+        return _compare(got, expected, case, outputs[0])
+    if not isinstance(got, list) or len(got) != len(outputs):
+        return Difference(
+            "length" if isinstance(got, list) else "type",
+            "the result",
+            describe(got),
+            f"a tuple of {len(outputs)}: {', '.join(outputs)}",
+        )
+    for name, one, other in zip(outputs, got, expected):
+        found = _compare(one, other, case, name)
+        if found:
+            return found
+    return None
+
+
+def _compare(got: Any, expected: Any, case: Case, where: str) -> Difference | None:
+    if isinstance(expected, dict):
+        return _compare_dicts(got, expected, case, where)
+    if isinstance(expected, list):
+        return _compare_lists(got, expected, case, where)
+    if expected is None or isinstance(expected, str):
+        same = type(got) is type(expected) and got == expected
+        return None if same else Difference("value", where, describe(got), describe(expected))
+    return _compare_numbers(got, np.asarray(expected), case, where)
+
+
+def _compare_dicts(got: Any, expected: dict[str, Any], case: Case, where: str) -> Difference | None:
+    if not isinstance(got, dict):
+        return Difference("type", where, describe(got), describe(expected))
+    missing = [key for key in expected if key not in got]
+    if missing:
+        return Difference("length", where, describe(got), f"a key {missing[0]!r}")
+    found = (_compare(got[key], value, case, f"{where}[{key!r}]") for key, value in expected.items())
+    return next(filter(None, found), None)
+
+
+def _compare_lists(got: Any, expected: list[Any], case: Case, where: str) -> Difference | None:
+    if not isinstance(got, list):
+        return Difference("type", where, describe(got), describe(expected))
+    if len(got) != len(expected):
+        return Difference("length", where, describe(got), describe(expected))
+    found = (_compare(one, other, case, f"{where}[{i}]") for i, (one, other) in enumerate(zip(got, expected)))
+    return next(filter(None, found), None)
+
+
+def _as_numbers(got: Any) -> np.ndarray[Any, Any] | None:
+    if isinstance(got, (Opaque, str, dict)) or got is None:
+        return None
+    try:
+        array = np.asarray(got)
+    except ValueError:  # a ragged list
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _compare_numbers(
+    got: Any, expected: np.ndarray[Any, Any], case: Case, where: str
+) -> Difference | None:
+    array = _as_numbers(got)
+    if array is None:
+        return Difference("type", where, describe(got), describe(expected))
+    if expected.ndim == 0 and array.size == 1:
+        array = array.reshape(())
+    if array.shape != expected.shape:
+        return Difference("shape", where, str(array.shape), str(expected.shape), array, expected)
+    if (array.dtype.kind == "b") != (expected.dtype.kind == "b"):
+        return Difference("dtype", where, str(array.dtype), str(expected.dtype), array, expected)
+    wrong = mismatches(array, expected, case)
+    if not wrong.any():
+        return None
+    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    place = f"{where}[{', '.join(map(str, index))}]" if index else where
+    return Difference("value", place, _number(array[index]), _number(expected[index]), array, expected)
+
+
+def mismatches(
+    got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], case: Case
+) -> np.ndarray[Any, Any]:
+    """Where |got - expected| > atol + rtol · max|expected|; NaN never matches. Same shapes."""
+    if expected.size == 0:
+        return np.zeros(expected.shape, dtype=bool)
+    with np.errstate(all="ignore"):
+        exact = expected.astype(np.float64)
+        distance = np.abs(got.astype(np.float64) - exact)
+        return np.asarray(~(distance <= case.atol + case.rtol * np.abs(exact).max()))
+
+
+def _number(value: Any) -> str:
+    return str(bool(value)) if value.dtype.kind == "b" else f"{value:.8g}"

@@ -1,0 +1,93 @@
+"""Turn what a student's function raised into a status and a kind, exact sentence."""
+
+from __future__ import annotations
+
+import re
+import traceback
+
+from course_utils.checks.report import Status
+
+
+class Blocked(ImportError):
+    """Student code asked for something that is closed while it is graded."""
+
+
+# (pattern in "ErrorType: message", today's equivalent). Only calls of older libraries are listed.
+_ERAS: tuple[tuple[str, str], ...] = (
+    (
+        r"only (length-1|0-dimensional|size-1) arrays can be converted",
+        "Since numpy 2.4, float(b) works on single numbers only; write b.item() for an array that holds one.",
+    ),
+    (
+        r"module 'numpy' has no attribute '(float|int|bool|object)'",
+        "numpy dropped this alias; write the Python type (float, int, bool) or np.float64.",
+    ),
+    (r"has no attribute 'placeholder'", "Placeholders are TensorFlow 1; today use keras.Input(shape=...)."),
+    (r"has no attribute 'contrib'", "tf.contrib is TensorFlow 1; today use keras.layers or keras.initializers."),
+    (r"has no attribute '(Session|InteractiveSession)'", "Sessions are TensorFlow 1; today code runs at once."),
+    (
+        r"has no attribute '(get_variable|global_variables_initializer|reset_default_graph)'",
+        "This is TensorFlow 1; today create tf.Variable(...) directly, nothing needs initialising.",
+    ),
+    (r"has no attribute 'set_random_seed'", "Today it is tf.random.set_seed(seed)."),
+    (
+        r"keras\.backend' has no attribute '(\w+)'",
+        "Keras 3 moved the backend functions; use keras.ops or the tf function of the same name.",
+    ),
+    (r"has no attribute 'output_shape'", "Keras 3: read layer.output.shape of a built layer."),
+)
+
+
+def era_hint(error: BaseException) -> str:
+    """Today's equivalent of a call from an older library version, or an empty text."""
+    text = f"{type(error).__name__}: {_text(error)}"
+    return next((hint for pattern, hint in _ERAS if re.search(pattern, text)), "")
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:500]
+    except Exception:  # a student's exception class may be broken itself
+        return ""
+
+
+def status_of(error: BaseException) -> Status:
+    """Which outcome an exception means."""
+    if isinstance(error, NotImplementedError):
+        return "missing"
+    if isinstance(error, MemoryError):
+        return "memory"
+    if isinstance(error, (PermissionError, Blocked)):
+        return "blocked"
+    return "error"
+
+
+def student_line(error: BaseException, files: str = "<cell") -> tuple[str, int] | None:
+    """File name and line of the deepest frame in the student's own code."""
+    frames = traceback.walk_tb(error.__traceback__)
+    own = [(f.f_code.co_filename, line) for f, line in frames if f.f_code.co_filename.startswith(files)]
+    return own[-1] if own else None
+
+
+def explain(name: str, error: BaseException, place: str = "", show_text: bool = True) -> str:
+    """One or two sentences: what `name` raised, where, and how to mend a call of another era.
+
+    `show_text=False` leaves the exception's own text out: it may repeat a hidden input.
+    """
+    status = status_of(error)
+    where = f" in {place}" if place else ""
+    if status == "missing":
+        return f"{name} is not finished yet{where}."
+    if status == "blocked":
+        return f"{name} asked for something that is closed while it is graded{where}: {_kind(error, show_text)}."
+    if isinstance(error, SystemExit):
+        return f"{name} tried to end the program{where}; return a value instead of calling exit."
+    if isinstance(error, RecursionError):
+        return f"{name} calls itself without an end{where}."
+    text = f"{name} stopped with {_kind(error, show_text)}{where}."
+    return f"{text} {era_hint(error)}".rstrip()
+
+
+def _kind(error: BaseException, show_text: bool) -> str:
+    text = _text(error) if show_text or isinstance(error, (Blocked, NameError)) else ""
+    return f"{type(error).__name__}: {text}".rstrip(": .") if text else type(error).__name__

@@ -1,0 +1,120 @@
+"""The one place that decides: questions with their answers, replies, and the verdict on them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from course_utils.checks.calls import CALLS
+from course_utils.checks.compare import first_difference
+from course_utils.checks.report import CaseOutcome, Report, Status
+from course_utils.checks.values import plain_value
+from course_utils.exercises.base import Case, Exercise, Inputs, Mistake
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A case with its inputs drawn and its answer known; `wrong` keeps the mistakes' answers."""
+
+    case: Case
+    inputs: Inputs
+    expected: Any
+    hidden: bool = False
+    wrong: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back from one call: a plain value, or a status and a sentence about the failure."""
+
+    status: Status = "passed"
+    value: Any = None
+    message: str = ""
+
+
+def answer(exercise: Exercise, function: Callable[..., Any], inputs: Inputs) -> Any:
+    """Call `function` as the exercise says, on a copy of the inputs; the answer as a plain value."""
+    return plain_value(CALLS[exercise.call](function, copy.deepcopy(inputs)))
+
+
+def questions(
+    exercise: Exercise, cases: Iterable[Case], secret: int = 0, hidden: bool = False
+) -> tuple[Question, ...]:
+    """Draw every case's inputs and let the reference answer them."""
+    found = []
+    for number, case in enumerate(cases):
+        inputs = case.draw((secret + number) % 2**32)
+        found.append(Question(case, inputs, answer(exercise, exercise.reference, inputs), hidden))
+    return tuple(found)
+
+
+def judge(exercise: Exercise, asked: Sequence[Question], replies: Sequence[Reply]) -> Report:
+    """Compare every reply with its question's answer and name the mistake when one fits."""
+    outcomes = tuple(_outcome(exercise, one, reply) for one, reply in zip(asked, replies, strict=True))
+    bad = next((outcome for outcome in outcomes if outcome.status != "passed"), None)
+    if bad is None:
+        return Report(exercise.name, "passed", outcomes)
+    mistake = find_mistake(exercise, asked, replies, outcomes)
+    message = mistake.sentence if mistake else bad.message
+    return Report(exercise.name, bad.status, outcomes, message, mistake.name if mistake else "")
+
+
+def _outcome(exercise: Exercise, asked: Question, reply: Reply) -> CaseOutcome:
+    title = asked.case.title
+    if reply.status != "passed":
+        return CaseOutcome(title, reply.status, reply.message, hidden=asked.hidden)
+    difference = first_difference(reply.value, asked.expected, asked.case, exercise.outputs)
+    if difference is None:
+        return CaseOutcome(title, "passed", hidden=asked.hidden)
+    if asked.hidden:  # a student reads this: no value of a hidden case may leave
+        return CaseOutcome(title, "failed", f"A hidden case fails: {title}.", hidden=True)
+    return CaseOutcome(title, "failed", difference.sentence(), difference)
+
+
+def find_mistake(
+    exercise: Exercise,
+    asked: Sequence[Question],
+    replies: Sequence[Reply],
+    outcomes: Sequence[CaseOutcome],
+) -> Mistake | None:
+    """The known mistake whose numbers equal the student's.
+
+    One that agrees on every failing case comes first, else one that agrees on the smallest. The
+    smallest goes first because most mistakes are ruled out by it, and it costs least.
+    """
+    failing = [i for i, outcome in enumerate(outcomes) if outcome.status == "failed"]
+    failing.sort(key=lambda i: _size(asked[i].inputs))
+    partial: Mistake | None = None
+    for mistake in exercise.mistakes if failing else ():
+        agrees = (_agrees(exercise, mistake, asked[i], replies[i]) for i in failing)
+        if not next(agrees):
+            continue
+        if all(agrees):
+            return mistake
+        partial = partial or mistake
+    return partial
+
+
+def _agrees(exercise: Exercise, mistake: Mistake, asked: Question, reply: Reply) -> bool:
+    if mistake.name not in asked.wrong:
+        try:
+            asked.wrong[mistake.name] = answer(exercise, mistake.function, asked.inputs)
+        except Exception:  # a mistake may break on some inputs: then it does not explain them
+            asked.wrong[mistake.name] = _BROKEN
+    wrong = asked.wrong[mistake.name]
+    if wrong is _BROKEN:
+        return False
+    return first_difference(reply.value, wrong, asked.case, exercise.outputs) is None
+
+
+_BROKEN = object()
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(map(_size, value.values()))
+    if isinstance(value, (list, tuple)):
+        return sum(map(_size, value))
+    return int(getattr(value, "size", 1))

@@ -1,0 +1,70 @@
+"""A small picture of where two arrays differ: one plane, through the first wrong value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.compare import mismatches
+from course_utils.checks.report import Difference
+from course_utils.exercises.base import Case
+
+_LIMIT = 16  # cells drawn per side
+_CELL = 15
+
+
+@dataclass(frozen=True)
+class Plane:
+    """A two-dimensional cut; `wrong[i, j]` is True where the answer differs."""
+
+    label: str
+    wrong: np.ndarray[Any, Any]
+    row_axis: str = "rows"
+    column_axis: str = "columns"
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.label}: {int(self.wrong.sum())} of {self.wrong.size} values differ"
+
+
+def plane_of(difference: Difference, case: Case) -> Plane | None:
+    """The plane through the first wrong value; None when the shapes differ or there is one number."""
+    got, expected = difference.got_array, difference.expected_array
+    if difference.kind != "value" or got is None or expected.ndim == 0:
+        return None
+    wrong = mismatches(got, expected, case)
+    first = np.argwhere(wrong)[0]
+    keep = (1, 2) if expected.ndim == 4 else tuple(range(min(2, expected.ndim)))
+    cut = tuple(slice(None) if axis in keep else int(first[axis]) for axis in range(expected.ndim))
+    name = difference.where.split("[")[0]
+    label = f"{name}[{', '.join(':' if isinstance(c, slice) else str(c) for c in cut)}]"
+    return Plane(label, np.atleast_2d(wrong[cut]))
+
+
+def as_text(plane: Plane) -> str:
+    """A drawing of dots (equal) and crosses (different), for a terminal."""
+    rows = [" ".join("×" if cell else "·" for cell in row[:_LIMIT]) for row in plane.wrong[:_LIMIT]]
+    return "\n".join([f"{plane.sentence} (×)", *rows])
+
+
+def as_svg(plane: Plane) -> str:
+    """The same as an SVG with alt text; a wrong cell carries a cross, not only a colour."""
+    cells = plane.wrong[:_LIMIT, :_LIMIT]
+    height, width = (n * _CELL + 1 for n in cells.shape)
+    marks = "".join(_cell(row, column, bool(bad)) for (row, column), bad in np.ndenumerate(cells))
+    return (
+        f'<svg role="img" aria-label="{plane.sentence}" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">'
+        f"<title>{plane.sentence}</title>{marks}</svg>"
+    )
+
+
+def _cell(row: int, column: int, bad: bool) -> str:
+    x, y, s = column * _CELL + 0.5, row * _CELL + 0.5, _CELL
+    box = f'<rect x="{x}" y="{y}" width="{s}" height="{s}" fill="{"#D55E00" if bad else "#E8F4EE"}" stroke="#999"/>'
+    if not bad:
+        return box
+    a, b, c, d = x + 4, y + 4, x + s - 4, y + s - 4
+    return f'{box}<path d="M{a} {b}L{c} {d}M{a} {d}L{c} {b}" stroke="#fff" stroke-width="2"/>'

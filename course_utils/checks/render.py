@@ -1,0 +1,114 @@
+"""Reports as text for a terminal and as HTML for a notebook; `show` picks one."""
+
+from __future__ import annotations
+
+import html
+
+from course_utils.checks import picture
+from course_utils.checks.report import CaseOutcome, Report
+from course_utils.exercises import registry
+from course_utils.exercises.base import Case, Exercise
+
+SIGNS = {"passed": "✓", "missing": "…", "unchecked": "?"}
+_COLOURS = {"passed": "#009E73", "missing": "#56B4E9", "failed": "#D55E00"}
+_BOX = (
+    "border-left:5px solid {colour};padding:.5em .9em;margin:.3em 0;line-height:1.5;"
+    "background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color1,#111);"
+    "font-family:var(--jp-content-font-family,system-ui,sans-serif)"
+)
+
+
+def headline(report: Report) -> str:
+    """One line that says how the exercise stands."""
+    total = len(report.outcomes)
+    if report.status == "passed":
+        return f"{report.exercise}: all {total} cases pass."
+    if report.status == "missing":
+        return f"{report.exercise} is not finished yet. Write it above, then run this cell again."
+    return f"{report.exercise}: {report.passed} of {total} cases pass."
+
+
+def as_text(report: Report) -> str:
+    """The whole report as plain lines."""
+    lines = [f"{SIGNS.get(report.status, '✗')} {headline(report)}"]
+    if report.status == "missing":
+        return lines[0]
+    lines += [f"  {SIGNS.get(one.status, '✗')} {one.title}" for one in report.outcomes]
+    bad = _first_bad(report)
+    if bad:
+        lines += ["", bad.message]
+        plane = _plane(report.exercise, bad)
+        lines += [picture.as_text(plane)] if plane else []
+    if report.mistake:
+        lines += ["", report.message]
+    lines += report.notes
+    if bad:
+        lines.append(f"Stuck? hint({report.exercise}) helps in three steps.")
+    return "\n".join(lines)
+
+
+def as_html(report: Report) -> str:
+    """The whole report as one accessible block, readable in light and dark themes."""
+    colour = _COLOURS.get(report.status, _COLOURS["failed"])
+    parts = [f"<strong>{SIGNS.get(report.status, '✗')} {html.escape(headline(report))}</strong>"]
+    if report.status != "missing":
+        items = "".join(f"<li>{SIGNS.get(o.status, '✗')} {html.escape(o.title)}</li>" for o in report.outcomes)
+        parts.append(f'<ul style="list-style:none;padding-left:.3em;margin:.3em 0">{items}</ul>')
+    bad = _first_bad(report) if report.status != "missing" else None
+    if bad:
+        parts.append(f"<p>{html.escape(bad.message)}</p>")
+        plane = _plane(report.exercise, bad)
+        if plane:
+            parts.append(f"<p>{html.escape(plane.sentence)}:</p>{picture.as_svg(plane)}")
+    if report.mistake:
+        parts.append(f"<p><strong>What happened:</strong> {html.escape(report.message)}</p>")
+    parts += [f"<p>{html.escape(note)}</p>" for note in report.notes]
+    if bad:
+        parts.append(f"<p>Stuck? <code>hint({report.exercise})</code> helps in three steps.</p>")
+    return f'<div role="status" style="{_BOX.format(colour=colour)}">{"".join(parts)}</div>'
+
+
+def hint_text(exercise: Exercise, rung: int) -> str:
+    """Hint number `rung` (1 to 3) with where it stands on the ladder."""
+    more = f" (hint({exercise.name}) again for more)" if rung < len(exercise.hints) else ""
+    return f"Hint {rung} of {len(exercise.hints)}: {exercise.hints[rung - 1]}{more}"
+
+
+def show(report: Report) -> None:
+    _display(as_text(report), as_html(report))
+
+
+def show_hint(exercise: Exercise, rung: int) -> None:
+    text = hint_text(exercise, rung)
+    box = _BOX.format(colour=_COLOURS["missing"])
+    _display(text, f'<div role="status" style="{box}">{html.escape(text)}</div>')
+
+
+def _first_bad(report: Report) -> CaseOutcome | None:
+    return next((one for one in report.outcomes if one.status != "passed"), None)
+
+
+def _case(exercise: str, title: str) -> Case:
+    return next(case for case in registry.find(exercise)[1].cases if case.title == title)
+
+
+def _plane(exercise: str, bad: CaseOutcome) -> picture.Plane | None:
+    return picture.plane_of(bad.difference, _case(exercise, bad.title)) if bad.difference else None
+
+
+def _display(text: str, markup: str) -> None:
+    """In a notebook show the HTML (with the text for screen readers and tests), else print."""
+    if not _in_notebook():
+        print(text)
+        return
+    from IPython.display import display
+
+    display({"text/plain": text, "text/html": markup}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _in_notebook() -> bool:
+    try:
+        from IPython.core.getipython import get_ipython
+    except ImportError:
+        return False
+    return hasattr(get_ipython(), "kernel")

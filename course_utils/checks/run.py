@@ -1,0 +1,109 @@
+"""What a notebook calls: `@graded`, `check(function)` and `hint(function)`."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from course_utils.checks import failures, render
+from course_utils.checks.judge import Question, Reply, answer, judge, questions
+from course_utils.checks.report import Report
+from course_utils.errors import CourseError
+from course_utils.exercises import registry
+from course_utils.exercises.base import Exercise
+
+Function = Callable[..., Any]
+_rungs: dict[str, int] = {}  # how far each hint was climbed, for this session
+_announced: set[str] = set()
+
+
+def graded(function: Function) -> Function:
+    """Let the notebook go on while `function` is unfinished.
+
+    While the body raises NotImplementedError, the call is answered by the reference, and the
+    first such call says so in one line.
+    """
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except NotImplementedError:
+            if function.__name__ not in _announced:
+                _announced.add(function.__name__)
+                print(f"{function.__name__} is not finished: the course's own version answers for now.")
+            return registry.find(function.__name__)[1].reference(*args, **kwargs)
+
+    return wrapper
+
+
+def check(function: Function) -> None:
+    """Run the visible cases on `function` and show what passed and what differs first."""
+    render.show(report_on(function))
+
+
+def hint(function: Function) -> None:
+    """Show the next of three hints: the idea, the formula, nearly the line of code."""
+    exercise = _exercise(function)
+    rung = min(_rungs.get(exercise.name, 0) + 1, len(exercise.hints))
+    _rungs[exercise.name] = rung
+    render.show_hint(exercise, rung)
+
+
+def report_on(function: Function) -> Report:
+    """Check `function` on the visible cases of the exercise of its name; nothing is printed."""
+    exercise = _exercise(function)
+    own = inspect.unwrap(function)
+    asked = visible_questions(exercise.name)
+    return explain_uses(exercise, judge(exercise, asked, _replies(exercise, own, asked)))
+
+
+@cache
+def visible_questions(name: str) -> tuple[Question, ...]:
+    exercise = registry.find(name)[1]
+    return questions(exercise, exercise.cases)
+
+
+def explain_uses(exercise: Exercise, report: Report) -> Report:
+    """Where a failing answer may inherit a fault from a function it calls, say which to look at."""
+    if report.status in ("passed", "missing") or report.mistake or not exercise.uses:
+        return report
+    names = " and ".join(exercise.uses)
+    note = f"If {exercise.name} calls your {names}, check {'these' if len(exercise.uses) > 1 else 'it'} first."
+    return Report(report.exercise, report.status, report.outcomes, report.message, notes=(*report.notes, note))
+
+
+def _exercise(function: Function) -> Exercise:
+    name = getattr(function, "__name__", None)
+    if not callable(function) or name is None:
+        raise CourseError(
+            f"check and hint take a function; received {type(function).__name__}.",
+            "Pass the function itself, without calling it: check(zero_pad).",
+        )
+    return registry.find(name)[1]
+
+
+def _replies(exercise: Exercise, function: Function, asked: tuple[Question, ...]) -> list[Reply]:
+    replies: list[Reply] = []
+    for one in asked:
+        replies.append(_reply(exercise, function, one))
+        if replies[-1].status == "missing":
+            return [replies[-1]] * len(asked)
+    return replies
+
+
+def _reply(exercise: Exercise, function: Function, asked: Question) -> Reply:
+    try:
+        return Reply(value=answer(exercise, function, asked.inputs))
+    except (Exception, SystemExit) as error:  # KeyboardInterrupt stays the student's own
+        place = failures.student_line(error, _own_file(function))
+        line = f"line {place[1]}" if place else ""
+        return Reply(failures.status_of(error), message=failures.explain(exercise.name, error, line))
+
+
+def _own_file(function: Function) -> str:
+    code = getattr(function, "__code__", None)
+    return code.co_filename if code else "<cell"
