@@ -73,9 +73,7 @@ def _as_numbers(got: Any) -> np.ndarray[Any, Any] | None:
     return array if array.dtype.kind in "biuf" else None
 
 
-def _compare_numbers(
-    got: Any, expected: np.ndarray[Any, Any], case: Case, where: str
-) -> Difference | None:
+def _compare_numbers(got: Any, expected: np.ndarray[Any, Any], case: Case, where: str) -> Difference | None:
     array = _as_numbers(got)
     if array is None:
         return Difference("type", where, describe(got), describe(expected))
@@ -93,9 +91,7 @@ def _compare_numbers(
     return Difference("value", place, _number(array[index]), _number(expected[index]), array, expected)
 
 
-def mismatches(
-    got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], case: Case
-) -> np.ndarray[Any, Any]:
+def mismatches(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], case: Case) -> np.ndarray[Any, Any]:
     """Where |got - expected| > atol + rtol · max|expected|; NaN never matches. Same shapes."""
     if expected.size == 0:
         return np.zeros(expected.shape, dtype=bool)

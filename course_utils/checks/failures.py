@@ -8,7 +8,7 @@ import traceback
 from course_utils.checks.report import Status
 
 
-class Blocked(ImportError):
+class Blocked(PermissionError):
     """Student code asked for something that is closed while it is graded."""
 
 
@@ -23,8 +23,14 @@ _ERAS: tuple[tuple[str, str], ...] = (
         "numpy dropped this alias; write the Python type (float, int, bool) or np.float64.",
     ),
     (r"has no attribute 'placeholder'", "Placeholders are TensorFlow 1; today use keras.Input(shape=...)."),
-    (r"has no attribute 'contrib'", "tf.contrib is TensorFlow 1; today use keras.layers or keras.initializers."),
-    (r"has no attribute '(Session|InteractiveSession)'", "Sessions are TensorFlow 1; today code runs at once."),
+    (
+        r"has no attribute 'contrib'",
+        "tf.contrib is TensorFlow 1; today use keras.layers or keras.initializers.",
+    ),
+    (
+        r"has no attribute '(Session|InteractiveSession)'",
+        "Sessions are TensorFlow 1; today code runs at once.",
+    ),
     (
         r"has no attribute '(get_variable|global_variables_initializer|reset_default_graph)'",
         "This is TensorFlow 1; today create tf.Variable(...) directly, nothing needs initialising.",
@@ -79,7 +85,9 @@ def explain(name: str, error: BaseException, place: str = "", show_text: bool = 
     if status == "missing":
         return f"{name} is not finished yet{where}."
     if status == "blocked":
-        return f"{name} asked for something that is closed while it is graded{where}: {_kind(error, show_text)}."
+        return (
+            f"{name} asked for something that is closed while it is graded{where}: {_kind(error, show_text)}."
+        )
     if isinstance(error, SystemExit):
         return f"{name} tried to end the program{where}; return a value instead of calling exit."
     if isinstance(error, RecursionError):

@@ -27,11 +27,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back from one call: a plain value, or a status and a sentence about the failure."""
+    """What came back from one call: a plain value, or a status and a sentence about the failure.
+
+    `safe_message` is for a hidden case: it repeats nothing that the function itself said.
+    """
 
     status: Status = "passed"
     value: Any = None
     message: str = ""
+    safe_message: str = ""
 
 
 def answer(exercise: Exercise, function: Callable[..., Any], inputs: Inputs) -> Any:
@@ -64,7 +68,8 @@ def judge(exercise: Exercise, asked: Sequence[Question], replies: Sequence[Reply
 def _outcome(exercise: Exercise, asked: Question, reply: Reply) -> CaseOutcome:
     title = asked.case.title
     if reply.status != "passed":
-        return CaseOutcome(title, reply.status, reply.message, hidden=asked.hidden)
+        message = reply.safe_message if asked.hidden else reply.message
+        return CaseOutcome(title, reply.status, message, hidden=asked.hidden)
     difference = first_difference(reply.value, asked.expected, asked.case, exercise.outputs)
     if difference is None:
         return CaseOutcome(title, "passed", hidden=asked.hidden)

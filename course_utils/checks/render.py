@@ -52,7 +52,8 @@ def as_html(report: Report) -> str:
     colour = _COLOURS.get(report.status, _COLOURS["failed"])
     parts = [f"<strong>{SIGNS.get(report.status, '✗')} {html.escape(headline(report))}</strong>"]
     if report.status != "missing":
-        items = "".join(f"<li>{SIGNS.get(o.status, '✗')} {html.escape(o.title)}</li>" for o in report.outcomes)
+        lines = (f"{SIGNS.get(one.status, '✗')} {html.escape(one.title)}" for one in report.outcomes)
+        items = "".join(f"<li>{line}</li>" for line in lines)
         parts.append(f'<ul style="list-style:none;padding-left:.3em;margin:.3em 0">{items}</ul>')
     bad = _first_bad(report) if report.status != "missing" else None
     if bad:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -71,9 +72,9 @@ def explain_uses(exercise: Exercise, report: Report) -> Report:
     """Where a failing answer may inherit a fault from a function it calls, say which to look at."""
     if report.status in ("passed", "missing") or report.mistake or not exercise.uses:
         return report
-    names = " and ".join(exercise.uses)
-    note = f"If {exercise.name} calls your {names}, check {'these' if len(exercise.uses) > 1 else 'it'} first."
-    return Report(report.exercise, report.status, report.outcomes, report.message, notes=(*report.notes, note))
+    those = "these" if len(exercise.uses) > 1 else "it"
+    note = f"If {exercise.name} calls your {' and '.join(exercise.uses)}, check {those} first."
+    return replace(report, notes=(*report.notes, note))
 
 
 def _exercise(function: Function) -> Exercise:

@@ -1,0 +1,62 @@
+"""What the clean side knows of one notebook: every question, its answer, and the verdict."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+
+from course_utils.checks.judge import Question, Reply, judge, questions
+from course_utils.checks.report import Report, Result
+from course_utils.checks.run import explain_uses
+from course_utils.exercises import registry
+from course_utils.exercises.base import Exercise
+from course_utils.grading.sandbox import wire
+
+
+class Oracle:
+    """Visible and hidden cases of one notebook, drawn from one class's secret seed.
+
+    Inputs are drawn, answered and packed once, however many students there are.
+    """
+
+    def __init__(self, notebook: str, seed: int) -> None:
+        self.notebook, self.seed = notebook, seed
+        self.group = registry.exercise_set(notebook)
+        self.version = registry.version(notebook)
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[Question, ...]]:
+        hidden = registry.hidden_cases(self.notebook)
+        return {
+            one.name: questions(one, one.cases)
+            + questions(one, hidden.get(one.name, ()), self._secret(one.name), hidden=True)
+            for one in self.group.exercises
+        }
+
+    @cached_property
+    def _frames(self) -> dict[str, bytes]:
+        return {name: wire.pack([one.inputs for one in asked]) for name, asked in self._asked.items()}
+
+    def _secret(self, name: str) -> int:
+        digest = hashlib.sha256(f"{self.seed}:{self.notebook}:{name}".encode()).digest()
+        return int.from_bytes(digest[:4], "little")
+
+    def cases(self, name: str) -> tuple[bytes, int]:
+        """The packed inputs of all cases of `name`, and how many there are."""
+        return self._frames[name], len(self._asked[name])
+
+    def judge(self, exercise: Exercise, replies: list[Reply], seconds: float) -> Result:
+        """The verdict on one exercise; fewer replies than cases repeat the last one."""
+        asked = self._asked[exercise.name]
+        complete = replies + [replies[-1]] * (len(asked) - len(replies))
+        report = explain_uses(exercise, judge(exercise, asked, complete))
+        return result(exercise, report, seconds)
+
+
+def result(exercise: Exercise, report: Report, seconds: float) -> Result:
+    """A report as a line of the gradebook: full points when every case passed, else none."""
+    points = float(exercise.points) if report.status == "passed" else 0.0
+    message = " ".join([report.message, *report.notes]).strip()
+    return Result(
+        exercise.name, report.status, points, exercise.points, message, report.mistake, seconds, report
+    )

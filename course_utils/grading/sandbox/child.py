@@ -1,0 +1,86 @@
+"""The student side of the sandbox: answers `load` and `run` over one descriptor, and nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from course_utils.checks import failures
+from course_utils.checks.calls import CALLS
+from course_utils.checks.definitions import Loaded, load
+from course_utils.checks.values import plain_value
+from course_utils.grading.sandbox import stubs, wire
+
+
+class Channel:
+    """Frames over a descriptor, by plain reads and writes: socket calls are closed in here."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def send(self, message: Any) -> None:
+        data = memoryview(wire.pack(message))
+        while data:
+            data = data[os.write(self._descriptor, data) :]
+
+    def receive(self) -> Any:
+        """The next message; the process ends when the grader has closed its end."""
+        return wire.unpack(self._exactly(wire.length(self._exactly(4))))
+
+    def _exactly(self, size: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < size:
+            part = os.read(self._descriptor, size - len(parts))
+            if not part:
+                os._exit(0)
+            parts += part
+        return bytes(parts)
+
+
+def serve(descriptor: int, prelude: dict[str, Any]) -> None:
+    """Serve one submission: definitions first, then one graded function after another."""
+    channel = Channel(descriptor)
+    stubs.install()
+    loaded = Loaded({})
+    while True:
+        message = channel.receive()
+        if message["op"] == "load":
+            loaded = _load(channel, message, prelude)
+        else:
+            _run(channel, message, channel.receive(), loaded)
+
+
+def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any]) -> Loaded:
+    def announce(number: int) -> None:
+        channel.send({"loading": number})
+
+    loaded = load(message["cells"], prelude, message["skip"], announce)
+    channel.send({"loaded": True, "notes": loaded.notes})
+    return loaded
+
+
+def _run(channel: Channel, message: dict[str, Any], cases: list[dict[str, Any]], loaded: Loaded) -> None:
+    name = message["name"]
+    function = loaded.namespace.get(name)
+    for inputs in cases:
+        if callable(function):
+            reply = _reply(name, function, message["call"], inputs)
+        elif name in loaded.broken:
+            reply = {"status": "error", "texts": [loaded.broken[name]] * 2}
+        else:
+            reply = {"status": "missing", "texts": [f"The notebook does not define {name}."] * 2}
+        channel.send({"token": message["token"], **reply})
+        if reply["status"] == "missing":
+            return
+
+
+def _reply(name: str, function: Callable[..., Any], call: str, inputs: dict[str, Any]) -> dict[str, Any]:
+    try:
+        value = plain_value(CALLS[call](function, inputs))
+        return {"status": "passed", "value": value}
+    except BaseException as error:  # student code may raise anything at all
+        found = failures.student_line(error)
+        place = f"{found[0].strip('<>')}, line {found[1]}" if found else ""
+        texts = [failures.explain(name, error, place, show) for show in (True, False)]
+        return {"status": failures.status_of(error), "texts": texts}

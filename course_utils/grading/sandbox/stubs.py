@@ -1,0 +1,71 @@
+"""What `course_utils` is inside the sandbox: the names a notebook imports, without any answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+from course_utils.checks.failures import Blocked
+
+_OPEN = tuple(f"course_utils.week{n}" for n in (1, 2, 3, 4))
+
+
+def graded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Inert: in the grader an unfinished function stays unfinished."""
+    return function
+
+
+class Inert:
+    """Stands for a drawing, widget or check: every use of it does nothing."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Inert:
+        return self
+
+    def __getattr__(self, name: str) -> Inert:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+
+class _Closed(MetaPathFinder):
+    """Refuses every other part of the course package by name."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname.startswith("course_utils."):
+            raise Blocked(f"{fullname} is closed while your work is graded")
+        return None
+
+
+def install() -> None:
+    """Take the real package out of this process's modules and put the inert one in its place."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "course_utils"]:
+        del sys.modules[name]
+    package = ModuleType("course_utils")
+    package.__path__ = []
+    sys.modules["course_utils"] = package
+    for name in _OPEN:
+        sys.modules[name] = _facade(name)
+        setattr(package, name.split(".")[1], sys.modules[name])
+    sys.meta_path.insert(0, _Closed())
+
+
+def _facade(name: str) -> ModuleType:
+    module = ModuleType(name)
+    inert = Inert()
+    names: dict[str, Any] = {"graded": graded, "check": inert, "hint": inert}
+    module.__dict__.update(
+        names, __all__=list(names), __getattr__=lambda attribute: _missing(attribute, inert)
+    )
+    return module
+
+
+def _missing(attribute: str, inert: Inert) -> Inert:
+    if attribute.startswith("__"):
+        raise AttributeError(attribute)
+    return inert

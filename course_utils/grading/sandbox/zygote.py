@@ -1,0 +1,122 @@
+"""The warm parent: imports the libraries once, then forks a locked child per submission.
+
+It never reads a student's byte: each child talks to the grader over a descriptor of its own.
+Run as `python -I -m course_utils.grading.sandbox.zygote CONTROL PROFILE FOLDER ISOLATE`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from course_utils.grading.sandbox import child, jail
+
+_PRELUDE = {
+    "numpy": {"np": "numpy", "numpy": "numpy", "math": "math"},
+    "tensorflow": {
+        "np": "numpy", "numpy": "numpy", "math": "math", "tf": "tensorflow", "tensorflow": "tensorflow",
+        "keras": "keras", "K": "keras.backend",
+    },
+}  # fmt: skip
+_WARM = ("matplotlib.pyplot", "h5py", "PIL.Image", "scipy", "scipy.ndimage", "random", "time", "itertools")
+_PR_SET_PDEATHSIG = 1
+_NOT_LOCKED, _SERVER_FAILED = 70, 71  # exit codes of a child
+
+
+def main() -> None:
+    control = socket.socket(fileno=int(sys.argv[1]))
+    profile, folder, isolate = sys.argv[2], Path(sys.argv[3]), sys.argv[4] == "1"
+    prelude = _warm_up(profile)
+    os.environ.clear()
+    rules, memory = None, jail.own_memory() + jail.MEMORY_BEYOND_OWN
+    tempfile.tempdir = str(folder)
+    if isolate:
+        rules = jail.call_filter()  # first: it looks for libseccomp by running a program
+        jail.close_files(folder)
+    gc.collect()
+    gc.freeze()  # shared pages stay shared after a fork
+    control.send(json.dumps({"ready": True}).encode())
+    _serve(control, prelude, lambda fd, seconds: _lock(fd, folder, seconds, memory, rules))
+
+
+def _warm_up(profile: str) -> dict[str, Any]:
+    """Import what notebooks import, so that a child finds it loaded; return the names given to it."""
+    for name in _WARM:
+        _import(name)
+    found = {alias: _import(name) for alias, name in _PRELUDE[profile].items()}
+    return {alias: module for alias, module in found.items() if module is not None}
+
+
+def _import(name: str) -> ModuleType | None:
+    try:
+        return import_module(name)
+    except ImportError:  # a library that this installation lacks is no fault of a student's
+        return None
+
+
+def _serve(control: socket.socket, prelude: dict[str, Any], lock: Callable[[int, float], None]) -> None:
+    pid = 0
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(control, 4096, 1)
+        if not data:  # the grader is gone: leave nobody behind
+            if pid:
+                os.kill(pid, signal.SIGKILL)
+            return
+        message = json.loads(data)
+        if message["op"] == "fork":
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                _become_child(descriptors[0], prelude, lambda fd: lock(fd, message["seconds"]))
+            os.close(descriptors[0])
+            control.send(json.dumps({"pid": pid}).encode())
+        else:
+            os.kill(pid, signal.SIGKILL)
+            status = os.waitpid(pid, 0)[1]
+            pid = 0
+            control.send(json.dumps({"code": os.waitstatus_to_exitcode(status)}).encode())
+
+
+def _become_child(descriptor: int, prelude: dict[str, Any], lock: Callable[[int], None]) -> None:
+    """Never returns. A fault before student code runs ends the child with a code of its own."""
+    try:
+        lock(descriptor)
+    except BaseException:
+        os._exit(_NOT_LOCKED)
+    try:
+        child.serve(3, prelude)
+    finally:
+        os._exit(_SERVER_FAILED)
+
+
+def _lock(descriptor: int, folder: Path, seconds: float, memory: int, rules: Any) -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.setsid()
+    os.chdir(folder)
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    os.dup2(descriptor, 3)
+    os.closerange(4, 1024)
+    jail.limit(seconds, memory)
+    if rules is not None:
+        jail.own_domain()
+        jail.drop_capabilities()
+        signals = jail.signal_filter()
+        rules.load()
+        signals.load()
+
+
+if __name__ == "__main__":
+    main()
