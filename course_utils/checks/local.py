@@ -1,0 +1,119 @@
+"""`course check` and `course status`: check a notebook file without starting a kernel.
+
+The notebook's definitions run in a process of their own, so that an endless loop costs a time-out
+and not the terminal. This is the student's own code on the student's own machine: no sandbox.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from course_utils.checks.definitions import load
+from course_utils.checks.notebook import read_cells, recognise
+from course_utils.checks.render import as_text
+from course_utils.checks.report import Report
+from course_utils.checks.run import report_on
+from course_utils.errors import NotebookError
+from course_utils.exercises import registry
+
+SECONDS = 120.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Progress:
+    """How far one notebook is: `passed` of `total` functions; `note` when it could not be read."""
+
+    notebook: str
+    passed: int
+    total: int
+    points: int
+    max_points: int
+    note: str = ""
+
+
+def check_notebook(path: Path, seconds: float = SECONDS) -> list[tuple[Report, str]]:
+    """Every exercise's report with its text, from a notebook file.
+
+    Raises NotebookError when the file is no notebook of the course, and after `seconds`.
+    """
+    if not path.is_file():
+        raise NotebookError(f"There is no notebook named {path}.", "Pass the path of an .ipynb file.")
+    notebook = recognise(path.name, read_cells(path.read_bytes()))
+    command = [sys.executable, "-m", "course_utils.checks.local", str(path)]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", timeout=seconds, check=False
+        )
+        lines = done.stdout
+    except subprocess.TimeoutExpired as late:
+        lines = (late.stdout or b"").decode(errors="replace") if isinstance(late.stdout, bytes) else ""
+    return _complete(notebook, lines)
+
+
+def _complete(notebook: str, lines: str) -> list[tuple[Report, str]]:
+    """The reports that arrived; the exercise at which the process stopped is said to have stopped it."""
+    found = {}
+    for line in lines.splitlines():
+        if line.startswith(_MARK):
+            name, status, passed, total, text = json.loads(line.removeprefix(_MARK))
+            found[name] = (Report(name, status, message=f"{passed}/{total}"), text)
+    result = []
+    for exercise in registry.exercise_set(notebook).exercises:
+        if exercise.name not in found:
+            text = f"✗ {exercise.name} did not finish, or ended the program. Look for a loop without an end."
+            result.append((Report(exercise.name, "timeout"), text))
+            break
+        result.append(found[exercise.name])
+    return result
+
+
+def status(workbook: Path) -> Iterator[Progress]:
+    """Progress over all notebooks of the course, as they lie in `workbook`."""
+    for name in registry.notebooks():
+        group = registry.exercise_set(name)
+        total, points = len(group.exercises), sum(one.points for one in group.exercises)
+        path = workbook / f"{name}.ipynb"
+        try:
+            passed = {report.exercise for report, _ in check_notebook(path) if report.status == "passed"}
+        except NotebookError as error:
+            yield Progress(name, 0, total, 0, points, error.message)
+            continue
+        won = sum(one.points for one in group.exercises if one.name in passed)
+        yield Progress(name, len(passed), total, won, points)
+
+
+_MARK = "\x1ecourse-check "  # no student prints a record separator by accident
+
+
+def _child(path: Path) -> None:
+    cells = read_cells(path.read_bytes())
+    notebook = recognise(path.name, cells)
+    loaded = load(((cell.number, cell.source) for cell in cells), _prelude())
+    for exercise in registry.exercise_set(notebook).exercises:
+        function = loaded.namespace.get(exercise.name)
+        if callable(function):
+            report = report_on(function)
+            text = as_text(report)
+        else:
+            why = loaded.broken.get(exercise.name, f"The notebook does not define {exercise.name}.")
+            report = Report(exercise.name, "error" if exercise.name in loaded.broken else "missing")
+            text = f"✗ {why}"
+        line: list[Any] = [exercise.name, report.status, report.passed, len(report.outcomes), text]
+        print(f"\n{_MARK}{json.dumps(line)}", flush=True)
+
+
+def _prelude() -> dict[str, Any]:
+    import numpy
+
+    return {"np": numpy, "numpy": numpy}
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    _child(Path(sys.argv[1]))

@@ -1,0 +1,103 @@
+"""`course grade`: from a folder of submissions to the gradebook, the tables and the reports."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from course_utils.errors import UsageError
+from course_utils.exercises import registry
+from course_utils.grading.collect import collect
+from course_utils.grading.executors import Executor, Oracles, Serial, Threads
+from course_utils.grading.gradebook import Gradebook
+from course_utils.grading.pipeline import ClassRun, Tally
+from course_utils.grading.records import Graded
+from course_utils.grading.sandbox import jail
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says; None means the default."""
+
+    seed: int | None = None
+    workers: int | None = None
+    isolation: bool = True
+    notebook: str | None = None
+    db: str | None = None
+    policy: Path | None = None
+    dask: str | None = None
+
+
+def grade_folder(source: Path, out: Path, options: Options) -> int:
+    """Grade `source` into `out`; 0, or 1 when something could not be checked.
+
+    Raises UsageError for a folder without submissions or an `out` that cannot be written.
+    """
+    if options.notebook is not None:
+        registry.exercise_set(options.notebook)
+    if options.isolation:
+        jail.require()
+    submissions = list(collect(source))
+    _make_folder(out)
+    seed = _seed(out, options.seed)
+    with Gradebook.open(options.db or out / "gradebook.sqlite") as book:
+        with _progress(len(submissions)) as advance:
+            run = ClassRun(book, seed, _executor(options, seed), advance, options.notebook)
+            tally = run.grade(submissions)
+        return _report(book, out, tally, options)
+
+
+def _executor(options: Options, seed: int) -> Executor:
+    workers = os.cpu_count() or 1 if options.workers is None else options.workers
+    if workers < 0:
+        raise UsageError(f"--workers must be 0 or more; received {workers}.")
+    oracles = Oracles(seed)
+    return Threads(oracles, workers, options.isolation) if workers else Serial(oracles, options.isolation)
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise UsageError(
+            f"{out} cannot be written: {error.strerror}.", "Pass a folder of your own as --out."
+        ) from None
+
+
+def _seed(out: Path, given: int | None) -> int:
+    """The class's secret: given, else the one of the last run, else a new one. Kept in `out`."""
+    path = out / "seed.txt"
+    if given is None and path.exists():
+        try:
+            return int(path.read_text())
+        except ValueError:
+            raise UsageError(f"{path} holds no number.", "Pass --seed, or remove the file.") from None
+    seed = secrets.randbits(31) if given is None else given
+    draft = path.with_suffix(".new")
+    draft.touch(mode=0o600)
+    draft.write_text(f"{seed}\n")
+    draft.replace(path)
+    return seed
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[object]:
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("{task.fields[student]}")) as bar:
+        task = bar.add_task("grading", total=total, student="")
+
+        def advance(graded: Graded | None) -> None:
+            bar.update(task, advance=1, student=graded.student if graded else "")
+
+        yield advance

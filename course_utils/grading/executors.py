@@ -1,0 +1,115 @@
+"""Who grades a recognised submission: this process, threads that drive warm processes, or a cluster."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from course_utils.checks.notebook import Cell
+from course_utils.checks.report import Result
+from course_utils.grading.grader import Grader
+from course_utils.grading.oracle import Oracle
+
+
+@dataclass(frozen=True)
+class Task:
+    """A recognised submission: plain values only, so that it can travel."""
+
+    student: str
+    notebook: str
+    file: str
+    sha256: str
+    cells: tuple[Cell, ...]
+    submitted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A graded task: a result per exercise, notes on the notebook as a whole, seconds it took."""
+
+    task: Task
+    results: tuple[Result, ...]
+    notes: tuple[str, ...]
+    seconds: float
+
+
+class Executor(Protocol):
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """Yield every task, graded, in the order in which they finish; takes tasks as it needs them."""
+        ...
+
+
+class Serial:
+    """One after another in this process: the mode to debug with, and what a thread runs."""
+
+    def __init__(self, oracles: Oracles, isolate: bool = True) -> None:
+        self._oracles = oracles
+        self._grader = Grader(isolate)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        with self._grader:
+            for task in tasks:
+                yield self.grade(task)
+
+    def grade(self, task: Task) -> Done:
+        started = time.monotonic()
+        results, notes = self._grader.grade(self._oracles[task.notebook], task.cells)
+        return Done(task, results, notes, time.monotonic() - started)
+
+    def close(self) -> None:
+        self._grader.close()
+
+
+class Threads:
+    """`workers` threads, each with warm processes of its own; student code runs in those, not here."""
+
+    def __init__(self, oracles: Oracles, workers: int, isolate: bool = True) -> None:
+        self._oracles, self._workers, self._isolate = oracles, workers, isolate
+        self._own = threading.local()
+        self._serials: list[Serial] = []
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        pool = ThreadPoolExecutor(self._workers, thread_name_prefix="grader")
+        waiting: set[Future[Done]] = set()
+        try:
+            for task in tasks:
+                waiting.add(pool.submit(self._grade, task))
+                if len(waiting) > 2 * self._workers:  # the class never waits in memory
+                    ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in ready)
+            while waiting:
+                ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in ready)
+        finally:  # also after Ctrl-C: ending the warm processes frees every thread at once
+            for future in waiting:
+                future.cancel()
+            for serial in self._serials:
+                serial.close()
+            pool.shutdown(cancel_futures=True)
+
+    def _grade(self, task: Task) -> Done:
+        if not hasattr(self._own, "serial"):
+            self._own.serial = Serial(self._oracles, self._isolate)
+            self._serials.append(self._own.serial)
+        serial: Serial = self._own.serial
+        return serial.grade(task)
+
+
+class Oracles:
+    """One oracle per notebook of a class, made when it is first needed."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._lock = threading.Lock()
+        self._made: dict[str, Oracle] = {}
+
+    def __getitem__(self, notebook: str) -> Oracle:
+        with self._lock:
+            if notebook not in self._made:
+                self._made[notebook] = Oracle(notebook, self._seed)
+            return self._made[notebook]

@@ -1,0 +1,133 @@
+"""Grade a class: collect, recognise, skip what is done, grade side by side, record one by one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from course_utils.checks.notebook import read_cells, recognise
+from course_utils.checks.report import CaseOutcome, Report
+from course_utils.errors import NotebookError
+from course_utils.exercises import registry
+from course_utils.grading.collect import Submission
+from course_utils.grading.executors import Done, Executor, Task
+from course_utils.grading.gradebook import Gradebook
+from course_utils.grading.oracle import result
+from course_utils.grading.records import Graded
+
+Progress = Callable[[Graded | None], None]
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that is no notebook of the course; only the class can tell which one it should be."""
+
+    submission: Submission
+    sha256: str
+    message: str
+
+
+@dataclass
+class Tally:
+    """What one run did: submissions graded now, and kept from an earlier run."""
+
+    graded: int = 0
+    kept: int = 0
+    notebooks: Counter[str] = field(default_factory=Counter)
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+
+class ClassRun:
+    """One run over a class with one gradebook, seed and executor.
+
+    `progress` is called once per submission, with None for one whose grade was kept: the
+    gradebook has it under the same bytes, exercises and seed.
+    """
+
+    def __init__(
+        self, book: Gradebook, seed: int, executor: Executor, progress: Progress, only: str | None = None
+    ) -> None:
+        self._book, self._seed, self._executor, self._only = book, seed, executor, only
+        self._progress = progress
+        self._tally = Tally()
+
+    def grade(self, submissions: Iterable[Submission]) -> Tally:
+        """Grade every submission; each one's grade is recorded before the next is taken up."""
+        for done in self._executor.run(self._tasks(submissions)):
+            self._record(_graded(done, self._seed))
+        for bad in self._tally.unreadable:
+            self._grade_unreadable(bad)
+        return self._tally
+
+    def _tasks(self, submissions: Iterable[Submission]) -> Iterator[Task]:
+        for submission in submissions:
+            sha256 = ""
+            try:
+                data = submission.read()
+                sha256 = hashlib.sha256(data).hexdigest()
+                cells = read_cells(data)
+                notebook = recognise(submission.file, cells)
+                if self._only not in (None, notebook):
+                    raise NotebookError(f"This is {notebook}, not {self._only}.")
+            except NotebookError as error:
+                self._tally.unreadable.append(Unreadable(submission, sha256, str(error)))
+                continue
+            self._tally.notebooks[notebook] += 1
+            student, file = submission.student, submission.file
+            task = Task(student, notebook, file, sha256, cells, submission.modified)
+            if self._is_kept(student, notebook, sha256):
+                self._progress(None)
+            else:
+                yield task
+
+    def _is_kept(self, student: str, notebook: str, sha256: str) -> bool:
+        version = registry.version(notebook) if notebook else ""
+        kept = self._book.has(student, notebook, sha256, version, self._seed)
+        self._tally.kept += kept
+        return kept
+
+    def _record(self, graded: Graded) -> None:
+        self._book.record(graded)
+        self._tally.graded += 1
+        self._progress(graded)
+
+    def _grade_unreadable(self, bad: Unreadable) -> None:
+        notebook = self._notebook_of(bad.submission.file)
+        if self._is_kept(bad.submission.student, notebook, bad.sha256):
+            self._progress(None)
+            return
+        exercises = registry.exercise_set(notebook).exercises if notebook else ()
+        results = []
+        for exercise in exercises:
+            outcome = CaseOutcome("the notebook can be read", "error", bad.message)
+            results.append(result(exercise, Report(exercise.name, "error", (outcome,), bad.message), 0.0))
+        task = Task(bad.submission.student, notebook, bad.submission.file, bad.sha256, (), bad.submission.modified)
+        self._record(_graded(Done(task, tuple(results), (bad.message,), 0.0), self._seed))
+
+    def _notebook_of(self, file: str) -> str:
+        """Which notebook an unreadable file should be: by its name, else what most of the class hand in."""
+        if self._only:
+            return self._only
+        stem = PurePosixPath(file).stem.lower()
+        named = [name for name in registry.notebooks() if name.split("/")[1] in stem]
+        common = self._tally.notebooks.most_common(1)
+        return named[0] if named else common[0][0] if common else ""
+
+
+def _graded(done: Done, seed: int) -> Graded:
+    task = done.task
+    return Graded(
+        student=task.student,
+        notebook=task.notebook,
+        file=task.file,
+        sha256=task.sha256,
+        version=registry.version(task.notebook) if task.notebook else "",
+        seed=seed,
+        results=done.results,
+        message=" ".join(done.notes),
+        seconds=done.seconds,
+        submitted_at=task.submitted_at,
+    )
