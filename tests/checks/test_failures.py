@@ -1,0 +1,61 @@
+"""What an exception of a student's function means, in a sentence."""
+
+import pytest
+
+from course_utils.checks.failures import Blocked, era_hint, explain, status_of
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (NotImplementedError(), "missing"),
+        (MemoryError(), "memory"),
+        (PermissionError(13, "no"), "blocked"),
+        (Blocked("closed"), "blocked"),
+        (ValueError("x"), "error"),
+        (SystemExit(0), "error"),
+    ],
+)
+def test_each_kind_of_exception_has_its_status(error, status):
+    assert status_of(error) == status
+
+
+@pytest.mark.parametrize(
+    ("error", "hint"),
+    [
+        (TypeError("only length-1 arrays can be converted to Python scalars"), "b.item()"),
+        (TypeError("only 0-dimensional arrays can be converted to Python scalars"), "b.item()"),
+        (AttributeError("module 'numpy' has no attribute 'float'"), "np.float64"),
+        (AttributeError("module 'tensorflow' has no attribute 'placeholder'"), "keras.Input"),
+        (AttributeError("module 'tensorflow' has no attribute 'Session'"), "code runs at once"),
+        (AttributeError("module 'keras.backend' has no attribute 'gather'"), "keras.ops"),
+    ],
+)
+def test_calls_of_another_era_get_todays_equivalent(error, hint):
+    assert hint in era_hint(error)
+
+
+def test_an_ordinary_error_gets_no_era_hint():
+    assert era_hint(ValueError("operands could not be broadcast")) == ""
+
+
+def test_the_sentence_names_function_error_and_place():
+    sentence = explain("zero_pad", ValueError("bad pad"), "line 4")
+    assert sentence == "zero_pad stopped with ValueError: bad pad in line 4."
+
+
+def test_a_hidden_case_does_not_repeat_the_exceptions_text():
+    assert explain("zero_pad", ValueError("X = 42"), "line 4", show_text=False) == "zero_pad stopped with ValueError in line 4."
+
+
+def test_exit_and_recursion_are_named_for_what_they_are():
+    assert "return a value instead of calling exit" in explain("f", SystemExit())
+    assert explain("f", RecursionError()) == "f calls itself without an end."
+
+
+def test_an_exception_that_cannot_be_printed_is_still_explained():
+    class Strange(Exception):
+        def __str__(self):
+            raise self
+
+    assert explain("f", Strange()) == "f stopped with Strange."
