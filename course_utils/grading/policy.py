@@ -1,20 +1,20 @@
 """What counts: which attempt, until when, and what lateness costs; read from a small TOML file.
 
-    attempt = "best"                        # or "last"
-    time_zone = "Europe/Berlin"             # for deadlines written without an offset
+attempt = "best"                        # or "last"
+time_zone = "Europe/Berlin"             # for deadlines written without an offset
 
-    [deadlines]
-    default = 2026-03-01T23:59:00
-    "week1/2_step_by_step" = 2026-03-08T23:59:00+01:00
+[deadlines]
+default = 2026-03-01T23:59:00
+"week1/2_step_by_step" = 2026-03-08T23:59:00+01:00
 
-    [late]
-    grace_minutes = 30                      # later than this counts as a day
-    free_days = 1                           # late days that cost nothing
-    penalty_per_day = 0.1                   # part of the points earned
-    cap = 0.5                               # never more than this part
+[late]
+grace_minutes = 30                      # later than this counts as a day
+free_days = 1                           # late days that cost nothing
+penalty_per_day = 0.1                   # part of the points earned
+cap = 0.5                               # never more than this part
 
-    [extensions]
-    "Ada Lovelace" = 3                      # days, or a deadline of her own
+[extensions]
+"Ada Lovelace" = 3                      # days, or a deadline of her own
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def test_without_a_file_the_best_attempt_counts_and_nothing_is_late() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('attempt = "first"', "attempt must be \"best\" or \"last\"; received 'first'."),
+        ('attempt = "first"', 'attempt must be "best" or "last"; received \'first\'.'),
         ('time_zone = "Mars"', "time_zone must be a name such as \"Europe/Berlin\"; received 'Mars'."),
         (
             "[deadlines]\ndefault = 2026-03-01T23:59:00",

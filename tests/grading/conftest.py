@@ -1,0 +1,166 @@
+"""An invented class: thirty students, all statuses, late days, names of many scripts."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from course_utils.checks.report import CaseOutcome, Difference, Report, Result, Status
+from course_utils.grading.records import Graded
+
+STEP = "week1/2_step_by_step"
+EXERCISES = {
+    "zero_pad": 5,
+    "conv_single_step": 5,
+    "conv_forward": 15,
+    "pool_forward": 10,
+    "conv_backward": 20,
+    "create_mask_from_window": 5,
+    "distribute_value": 5,
+    "pool_backward": 15,
+}
+NAMES = [
+    "Ada Lovelace",
+    "Alan Turing",
+    "Grace Hopper",
+    "王小明",
+    "李雷",
+    "Chloé Dubois",
+    "José Álvarez",
+    "Nguyễn Thị Hoa",
+    "Olga Petrova",
+    "Kwame Mensah",
+    "Fatima al-Zahra",
+    "Søren Kierkegaard",
+    "Mehmet Yılmaz",
+    "Priya Sharma",
+    "Haruki Sato",
+    "Zoë van Dijk",
+    "Björn Ek",
+    "Ana Souza",
+    "Luca Rossi",
+    "Maya Cohen",
+    "Tariq Aziz",
+    "Ines Moreau",
+    "Peter Novák",
+    "Dana Kim",
+    "Eva Horváth",
+    "Sam O'Neil",
+    "Ruth Adeyemi",
+    "Ivan Ivić",
+    "Lena Vogel",
+    "Noor Khan",
+]
+MISTAKES = {
+    "zero_pad": [("pads the batch axis", "The batch axis was padded too: only height and width get zeros.")],
+    "conv_single_step": [
+        (
+            "bias added to every element",
+            "The bias was added before the sum, so it was counted once per element.",
+        ),
+    ],
+    "conv_forward": [
+        ("stride ignored", "The window moved by one pixel each time: stride was not used for its corners."),
+        ("kernel flipped", "The filter was flipped before multiplying; this layer uses cross-correlation."),
+    ],
+    "conv_backward": [
+        ("= for +=", "A gradient was overwritten where it should be added up (= instead of +=).")
+    ],
+    "pool_backward": [("ties counted more than once", "Equal maxima each received the whole gradient.")],
+}
+
+
+def outcomes(name: str, status: Status) -> tuple[CaseOutcome, ...]:
+    good = (
+        CaseOutcome(f"{name} gives the right shape", "passed"),
+        CaseOutcome(f"{name} keeps the batch size", "passed", hidden=True),
+    )
+    if status == "passed":
+        return (*good, CaseOutcome(f"{name} gives the published figures", "passed"))
+    if status != "failed":
+        text = {"error": "ValueError: operands could not be broadcast together with shapes (4,4,3) (4,4)."}
+        bad = CaseOutcome(f"{name} gives the right shape", status, text.get(status, f"It ended: {status}."))
+        return (bad, CaseOutcome(f"{name} keeps the batch size", status, "The same happened.", hidden=True))
+    difference = Difference("value", "Z[3, 2, 1, 0]", "-0.6149", "1.7570")
+    bad = CaseOutcome(f"{name} gives the published figures", "failed", difference.sentence(), difference)
+    title = f"{name} works when the stride does not divide"
+    return (*good, bad, CaseOutcome(title, "failed", f"A hidden case fails: {title}.", hidden=True))
+
+
+def make_result(name: str, status: Status, mistake: tuple[str, str] = ("", "")) -> Result:
+    cases = outcomes(name, status)
+    message = mistake[1] or next((one.message for one in cases if one.status != "passed"), "")
+    report = Report(name, status, cases, message, mistake[0])
+    most = float(EXERCISES.get(name, 5))
+    points = most if status == "passed" else 0.0
+    return Result(name, status, points, most, message, mistake[0], 0.012, report)
+
+
+@pytest.fixture
+def make_graded() -> Callable[..., Graded]:
+    """A submission of `student` with the given status per exercise; `content` stands for its bytes."""
+
+    def make(
+        student: str = "Ada Lovelace", content: str = "1", notebook: str = STEP, **changes: object
+    ) -> Graded:
+        statuses = changes.pop("statuses", {"zero_pad": "passed", "conv_forward": "failed"})
+        assert isinstance(statuses, dict)
+        values: dict[str, object] = {
+            "file": f"{student}/notebook.ipynb",
+            "sha256": hashlib.sha256(content.encode()).hexdigest(),
+            "version": "v1",
+            "seed": 7,
+            "results": tuple(make_result(name, status) for name, status in statuses.items()),
+            "seconds": 0.05,
+            "submitted_at": datetime(2026, 3, 1, 12, 0, tzinfo=UTC),
+        }
+        return Graded(student=student, notebook=notebook, **(values | changes))  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def fake_class(make_graded: Callable[..., Graded]) -> list[Graded]:
+    """Thirty students of one notebook and, for some, a second attempt; always the same."""
+    dice = random.Random(3)
+    found: list[Graded] = []
+    for number, student in enumerate(NAMES):
+        skill = dice.betavariate(4, 1.6)
+        results = tuple(_random_result(dice, name, skill) for name in EXERCISES)
+        when = datetime(2026, 3, 8, 20, 0, tzinfo=UTC) + timedelta(hours=dice.gauss(-6, 20))
+        seconds = dice.uniform(0.03, 0.2)
+        found.append(make_graded(student, f"{number}", results=results, submitted_at=when, seconds=seconds))
+    for number, (index, status) in enumerate(
+        {4: "timeout", 11: "blocked", 17: "crashed", 22: "memory"}.items()
+    ):
+        results = (*found[index].results[:4], *(make_result(name, status) for name in list(EXERCISES)[4:]))  # type: ignore[arg-type]
+        found[index] = make_graded(NAMES[index], f"bad{number}", results=results, seconds=4.5 + number)
+    unchecked = (make_result("zero_pad", "unchecked"), *found[8].results[1:])
+    found[8] = make_graded(
+        NAMES[8], "ours", results=unchecked, message="zero_pad is defined twice; the last one counts"
+    )
+    found.append(
+        make_graded(NAMES[1], "again", results=tuple(make_result(name, "passed") for name in EXERCISES))
+    )
+    broken = tuple(make_result(name, "error") for name in EXERCISES)
+    text = "The file is not a notebook: line 1, column 17 is no JSON."
+    found.append(make_graded("Vera Lost", "broken", results=broken, message=text))
+    found.append(
+        make_graded(
+            "Vera Lost", "poem", "", results=(), file="Vera Lost/poem.txt", message="This is a text file."
+        )
+    )
+    return found
+
+
+def _random_result(dice: random.Random, name: str, skill: float) -> Result:
+    hard = EXERCISES[name] / 60
+    if dice.random() < skill - hard + 0.25:
+        return make_result(name, "passed")
+    status: Status = dice.choice(("failed", "failed", "failed", "missing", "error"))
+    mistake = dice.choice([*MISTAKES.get(name, []), ("", "")]) if status == "failed" else ("", "")
+    return make_result(name, status, mistake)
