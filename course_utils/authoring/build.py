@@ -1,0 +1,199 @@
+"""`course build`: from one source to the student notebook and the executed solution notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course_utils.authoring import solutions
+from course_utils.authoring.execute import execute
+from course_utils.authoring.source import Cell, Source, find_sources, read
+from course_utils.data.paths import replace_file
+from course_utils.errors import BuildError, UsageError
+from course_utils.exercises import registry
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A built notebook that is not what its source says, and why."""
+
+    file: str
+    why: str
+
+
+def build(root: Path, only: str | None = None, check: bool = False) -> list[Path]:
+    """Write the notebooks of every source, or of `only`; with `check` write nothing and compare.
+
+    Returns the paths written (empty with `check`).
+
+    Raises:
+        UsageError: `only` names no source.
+        BuildError: a source breaks a convention, a cell fails, or (with `check`) a notebook is stale.
+    """
+    sources = [_verified(root, path) for path in _chosen(root, only)]
+    if not check:
+        return _write_all(root, sources)
+    stale = [fault for source in sources for fault in _stale(root, source)]
+    if only is None:
+        stale += _orphans(root)
+    if stale:
+        _refuse(stale, only)
+    return []
+
+
+def _refuse(stale: list[Stale], only: str | None) -> None:
+    lines = "".join(f"\n  {one.file}: {one.why}" for one in stale)
+    command = f"course build --only {only}" if only else "course build"
+    count = "1 built notebook is" if len(stale) == 1 else f"{len(stale)} built notebooks are"
+    raise BuildError(f"{count} stale:{lines}", f"Run `{command}`, look at the difference and commit it.")
+
+
+def _chosen(root: Path, only: str | None) -> list[Path]:
+    found = find_sources(root)
+    if not found:
+        raise BuildError("There is no source in workbook/source.", "Run this in the course folder.")
+    if only is not None and only not in found:
+        raise UsageError(f"No source is named {only!r}.", f"Known sources: {', '.join(found)}.")
+    return list(found.values()) if only is None else [found[only]]
+
+
+def _verified(root: Path, path: Path) -> Source:
+    source = read(root, path)
+    solutions.verify(source, graded_names(source.name))
+    return source
+
+
+def graded_names(notebook: str) -> Collection[str]:
+    """Names of the exercises of a notebook; none when it has no exercise file."""
+    if notebook not in registry.notebooks():
+        return ()
+    return tuple(registry.exercise_set(notebook).by_name)
+
+
+def student_path(root: Path, name: str) -> Path:
+    return root / "workbook" / f"{name}.ipynb"
+
+
+def solution_path(root: Path, name: str) -> Path:
+    return root / "workbook" / "solutions" / f"{name}.ipynb"
+
+
+def student_notebook(source: Source) -> Any:
+    """The notebook a student opens: placeholders for solutions, no outputs."""
+
+    def text(cell: Cell) -> str:
+        return solutions.student_text(source, cell) if solutions.is_graded(cell) else cell.text
+
+    return _notebook(source, text, {"edition": "student"})
+
+
+def solution_notebook(source: Source) -> Any:
+    """The same notebook solved, not yet executed; it remembers the source it was made from."""
+
+    def text(cell: Cell) -> str:
+        return solutions.solved_text(cell) if solutions.is_graded(cell) else cell.text
+
+    return _notebook(source, text, {"edition": "solution", "source_sha256": source.fingerprint})
+
+
+def _notebook(source: Source, text: Callable[[Cell], str], facts: dict[str, str]) -> Any:
+    from nbformat import v4
+
+    make: dict[str, Callable[..., Any]]
+    make = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell, "raw": v4.new_raw_cell}
+    cells = [make[one.kind](text(one), id=one.id, metadata=dict(one.metadata)) for one in source.cells]
+    note = f"Generated from {source.file} by `course build`; edit the source, not this file."
+    metadata = {**_fixed_metadata(), "course": {"notebook": source.name, "note": note, **facts}}
+    return v4.new_notebook(cells=cells, metadata=metadata, nbformat_minor=5)  # type: ignore[no-untyped-call]
+
+
+def _fixed_metadata() -> dict[str, Any]:
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    return {"kernelspec": kernel, "language_info": {"name": "python"}}
+
+
+def as_bytes(notebook: Any) -> bytes:
+    """The notebook as it is written: format 4.5, keys sorted, one newline at the end."""
+    import nbformat
+
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    return (text.rstrip("\n") + "\n").encode()
+
+
+def _write_all(root: Path, sources: list[Source]) -> list[Path]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    written = list[Path]()
+    with Progress(console=Console(stderr=True)) as progress:  # a bar and the time that remains
+        for source in sources:
+            codes = sum(cell.kind == "code" for cell in source.cells)
+            task = progress.add_task(source.name, total=codes)
+            written += _write(root, source, lambda task=task: progress.advance(task))  # type: ignore[misc]
+    return written
+
+
+def _write(root: Path, source: Source, advance: Callable[[], None]) -> list[Path]:
+    student, solution = student_path(root, source.name), solution_path(root, source.name)
+    solution.parent.mkdir(parents=True, exist_ok=True)
+    solved = solution_notebook(source)
+    execute(solved, solution.parent, source.file, advance)
+    solved.metadata.update(_fixed_metadata())  # the kernel wrote its patch version there
+    replace_file(student, as_bytes(student_notebook(source)))
+    replace_file(solution, as_bytes(solved))
+    return [student, solution]
+
+
+def _stale(root: Path, source: Source) -> Iterator[Stale]:
+    student, solution = student_path(root, source.name), solution_path(root, source.name)
+    if not student.is_file():
+        yield Stale(student.relative_to(root).as_posix(), "is missing.")
+    elif student.read_bytes() != as_bytes(student_notebook(source)):
+        yield Stale(student.relative_to(root).as_posix(), "differs from its source.")
+    why = _why_solution_is_stale(solution, source)
+    if why:
+        yield Stale(solution.relative_to(root).as_posix(), why)
+
+
+def _why_solution_is_stale(path: Path, source: Source) -> str:
+    """The first reason why a stored solution notebook is not its source, executed; or nothing."""
+    import nbformat
+
+    if not path.is_file():
+        return "is missing."
+    try:
+        stored = nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    except Exception as error:  # any damage: json, schema, encoding
+        return f"cannot be read: {type(error).__name__}."
+    wanted = solution_notebook(source)
+    if [_essence(cell) for cell in stored.cells] != [_essence(cell) for cell in wanted.cells]:
+        return "its cells differ from its source."
+    if stored.metadata.get("course") != wanted.metadata.course:
+        return "was executed from another version of its source."
+    return next(filter(None, map(_why_cell_is_stale, stored.cells)), "")
+
+
+def _essence(cell: Any) -> tuple[Any, ...]:
+    return cell.cell_type, cell.get("id"), cell.source, dict(cell.metadata)
+
+
+def _why_cell_is_stale(cell: Any) -> str:
+    if cell.cell_type != "code" or not cell.source.strip():
+        return ""
+    if cell.execution_count is None:
+        return f"its cell {cell.id!r} was not executed."
+    failed = any(output.output_type == "error" for output in cell.outputs)
+    if failed and "raises-exception" not in cell.metadata.get("tags", ()):
+        return f"its cell {cell.id!r} stored an error."
+    return ""
+
+
+def _orphans(root: Path) -> Iterator[Stale]:
+    """Built notebooks that no source makes any longer."""
+    known = find_sources(root)
+    for folder in (root / "workbook", root / "workbook" / "solutions"):
+        for path in sorted(folder.glob("week*/*.ipynb")):
+            if f"{path.parent.name}/{path.stem}" not in known:
+                yield Stale(path.relative_to(root).as_posix(), "has no source; delete it or write one.")

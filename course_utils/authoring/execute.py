@@ -1,0 +1,80 @@
+"""Execute a notebook from top to bottom and keep only what is the same on every run."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from course_utils.errors import BuildError
+
+SECONDS_PER_CELL = 600
+# What makes numbers and messages the same everywhere; tests/run_all.sh sets the same for nbval.
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "JUPYTER_PLATFORM_DIRS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
+_WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def execute(notebook: Any, folder: Path, label: str, advance: Callable[[], None]) -> None:
+    """Run `notebook` in `folder` with the kernel python3; its outputs are stored in it.
+
+    `label` names it in errors; `advance()` is called after each code cell.
+
+    Raises:
+        BuildError: a cell raised, ran out of time or ended its kernel, or an output cannot be the
+            same twice.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal, DeadKernelError
+
+    running = {"id": "none"}
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        coalesce_streams=True,
+        store_widget_state=False,
+        on_cell_start=lambda cell, cell_index: running.update(id=cell.id),
+        on_cell_executed=lambda cell, cell_index, execute_reply: advance(),
+    )
+    try:
+        client.execute(env={**os.environ, **ENVIRONMENT})
+    except (CellControlSignal, DeadKernelError) as error:
+        raise BuildError(
+            f"{label}: the cell {running['id']!r} failed: {_last_line(notebook, running['id'], error)}",
+            "Mend the cell in the source, or the function it calls, and build again.",
+        ) from None
+    for cell in notebook.cells:
+        _keep_what_is_stable(cell, label)
+
+
+def _last_line(notebook: Any, id: str, error: Exception) -> str:
+    """The last line of the traceback, or of the error itself when the cell left none."""
+    cell = next((cell for cell in notebook.cells if cell.id == id), None)
+    for output in reversed(cell.get("outputs", []) if cell else []):
+        if output.output_type == "error":
+            return f"{output.ename}: {output.evalue}".strip().splitlines()[-1]
+    return (str(error).strip().splitlines() or [type(error).__name__])[-1]
+
+
+def _keep_what_is_stable(cell: Any, label: str) -> None:
+    cell.metadata.pop("execution", None)  # times of day
+    for output in cell.get("outputs", []):
+        output.get("data", {}).pop(_WIDGET_VIEW, None)  # a random id; its text stays
+        shown = f"{output.get('text', '')}{output.get('data', {}).get('text/plain', '')}"
+        found = _ADDRESS.search(shown)
+        if found:
+            raise BuildError(
+                f"{label}: the output of cell {cell.id!r} holds a memory address ({found[0]}).",
+                "It differs on every run: print something else, or end the line with a semicolon.",
+            )

@@ -1,0 +1,157 @@
+"""Graded cells of a source: hold their conventions, and take their solutions out.
+
+A graded cell has `# GRADED FUNCTION: name`, one function of that name under `@graded`, and its
+solution between `# BEGIN SOLUTION` and `# END SOLUTION`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from course_utils.authoring.source import Cell, Source
+from course_utils.checks.definitions import without_magics
+
+PLACEHOLDER = "# YOUR CODE HERE"
+UNFINISHED = "raise NotImplementedError"
+_TITLE = re.compile(r"^# GRADED FUNCTION: ([A-Za-z_]\w*)\s*$", re.MULTILINE)
+_EXACT = re.compile(r"^\s*# (BEGIN|END) SOLUTION$")
+_LOOSE = re.compile(r"^\s*#\s*(begin|end)[\s_-]*solutions?\b", re.IGNORECASE)
+
+
+def is_graded(cell: Cell) -> bool:
+    """True when anything marks the cell as graded; `verify` then asks for all of it."""
+    if cell.kind != "code":
+        return False
+    lines = cell.text.splitlines()
+    marked = any(line.strip() == "@graded" or _LOOSE.match(line) for line in lines)
+    return marked or "graded" in cell.metadata.get("tags", ()) or "# GRADED FUNCTION" in cell.text
+
+
+def verify(source: Source, expected: Collection[str]) -> None:
+    """Hold every convention of graded cells; `expected` names the exercises of this notebook.
+
+    Raises:
+        BuildError: naming the file and line of the first cell that breaks one.
+    """
+    defined: dict[str, int] = {}
+    for cell in filter(is_graded, source.cells):
+        name, line = _verify_cell(source, cell)
+        if name not in expected:
+            known = ", ".join(sorted(expected)) or "none"
+            raise source.fault(
+                line, f"{name} is no exercise of {source.name}.", f"Its exercises are: {known}."
+            )
+        if name in defined:
+            raise source.fault(line, f"{name} is already defined in line {defined[name]}.")
+        defined[name] = line
+    missing = [name for name in expected if name not in defined]
+    if missing:
+        raise source.fault(1, f"no graded cell defines {', '.join(missing)}.", "Write one for each.")
+
+
+def _verify_cell(source: Source, cell: Cell) -> tuple[str, int]:
+    """The name and line of the cell's one graded function."""
+    title = _TITLE.search(cell.text)
+    if title is None:
+        raise source.fault(
+            cell.line, "a graded cell has no title.", "Write `# GRADED FUNCTION: name` in its first line."
+        )
+    function = _only_function(source, cell)
+    line = cell.line + function.lineno - 1
+    if function.name != title[1]:
+        raise source.fault(line, f"the cell's title says {title[1]}, its function is {function.name}.")
+    if "graded" not in [ast.unparse(one) for one in function.decorator_list]:
+        raise source.fault(line, f"{function.name} lacks its decorator.", "Write `@graded` above the def.")
+    if not _blocks(source, cell):
+        raise source.fault(
+            line,
+            f"{function.name} has no solution block, so students would get the answer.",
+            "Put the answer between `# BEGIN SOLUTION` and `# END SOLUTION`.",
+        )
+    _tree(source, cell, student_text(source, cell))
+    return function.name, line
+
+
+def _only_function(source: Source, cell: Cell) -> ast.FunctionDef:
+    functions = [node for node in _tree(source, cell, cell.text).body if isinstance(node, ast.FunctionDef)]
+    if len(functions) != 1:
+        count = len(functions)
+        raise source.fault(cell.line, f"a graded cell defines one function; this one defines {count}.")
+    return functions[0]
+
+
+def _tree(source: Source, cell: Cell, text: str) -> ast.Module:
+    try:
+        return ast.parse(without_magics(text))
+    except SyntaxError as error:
+        where = "the cell" if text == cell.text else "the student's version of the cell"
+        raise source.fault(
+            cell.line + (error.lineno or 1) - 1, f"{where} is not valid Python: {error.msg}."
+        ) from None
+
+
+def _blocks(source: Source, cell: Cell) -> list[tuple[int, int]]:
+    """Indices of the lines of each BEGIN and its END.
+
+    Raises:
+        BuildError: a marker is misspelt or lacks its partner.
+    """
+    blocks, begin = list[tuple[int, int]](), -1
+    for index, word in _markers(source, cell):
+        if word == "END" and begin < 0:
+            raise source.fault(cell.line + index, "END SOLUTION has no BEGIN SOLUTION before it.")
+        if word == "BEGIN" and begin >= 0:
+            break
+        if word == "END":
+            blocks.append((begin, index))
+        begin = index if word == "BEGIN" else -1
+    if begin >= 0:
+        raise source.fault(cell.line + begin, "BEGIN SOLUTION has no END SOLUTION after it.")
+    return blocks
+
+
+def _markers(source: Source, cell: Cell) -> Iterator[tuple[int, str]]:
+    for index, line in enumerate(cell.text.splitlines()):
+        exact = _EXACT.match(line.rstrip())
+        if exact:
+            yield index, exact[1]
+        elif _LOOSE.match(line):
+            raise source.fault(
+                cell.line + index,
+                f"{line.strip()!r} is no marker.",
+                "Write `# BEGIN SOLUTION` or `# END SOLUTION`.",
+            )
+
+
+def student_text(source: Source, cell: Cell) -> str:
+    """The cell's text with a placeholder for each solution; the first one raises NotImplementedError."""
+    lines = cell.text.splitlines()
+    for number, (begin, end) in reversed(list(enumerate(_blocks(source, cell)))):
+        indent = lines[begin][: len(lines[begin]) - len(lines[begin].lstrip())]
+        kept = (PLACEHOLDER, UNFINISHED) if number == 0 else (PLACEHOLDER,)
+        lines[begin : end + 1] = [indent + line for line in kept]
+    return "\n".join(lines)
+
+
+def solved_text(cell: Cell) -> str:
+    """The cell's text without the marker lines."""
+    return "\n".join(line for line in cell.text.splitlines() if not _EXACT.match(line.rstrip()))
+
+
+def secret_lines(source: Source, longer_than: int = 25) -> frozenset[str]:
+    """Lines of the solutions, blanks squeezed, that stand nowhere else in the source."""
+    inside, outside = set[str](), set[str]()
+    for cell in source.cells:
+        lines = cell.text.splitlines()
+        blocks = _blocks(source, cell) if is_graded(cell) else []
+        hidden = {index for begin, end in blocks for index in range(begin, end + 1)}
+        inside.update(normalised(line for index, line in enumerate(lines) if index in hidden))
+        outside.update(normalised(line for index, line in enumerate(lines) if index not in hidden))
+    return frozenset(line for line in inside - outside if len(line) > longer_than)
+
+
+def normalised(lines: Iterable[str]) -> set[str]:
+    """The lines with every run of blanks squeezed to one."""
+    return {" ".join(line.split()) for line in lines}

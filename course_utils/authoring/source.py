@@ -1,0 +1,106 @@
+"""Read a notebook source (jupytext percent format) as cells with ids and line numbers.
+
+A source lies at `workbook/source/weekN/NAME.py`; its text is the only place where a notebook is edited.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course_utils.errors import BuildError
+
+_MARKER = re.compile(r"^# %%(?=\s|$)")
+_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+# jupytext's notes to itself about blank lines; the id moves into the cell.
+_DROPPED_METADATA = {"id", "lines_to_next_cell", "lines_to_end_of_cell_marker"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: `line` is the number, in the source file, of the first line of `text`."""
+
+    kind: str
+    id: str
+    text: str
+    metadata: dict[str, Any]
+    line: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A parsed source; `name` is the notebook's path below the workbook, as `week1/2_step_by_step`."""
+
+    name: str
+    file: str
+    cells: tuple[Cell, ...]
+    fingerprint: str
+
+    def fault(self, line: int, message: str, help: str = "") -> BuildError:
+        """An error that names the file and the line, ready to be raised."""
+        return BuildError(f"{self.file}:{line}: {message}", help)
+
+
+def find_sources(root: Path) -> dict[str, Path]:
+    """Paths of all sources by notebook name, in the order of the course."""
+    paths = sorted((root / "workbook" / "source").glob("week*/*.py"))
+    return {f"{path.parent.name}/{path.stem}": path for path in paths}
+
+
+def read(root: Path, path: Path) -> Source:
+    """Parse one source.
+
+    Raises:
+        BuildError: the text is not in percent format, or a cell has no id, a wrong id or another's id.
+    """
+    text = path.read_text(encoding="utf-8")
+    name, file = f"{path.parent.name}/{path.stem}", path.relative_to(root).as_posix()
+    cells = tuple(_cells(Source(name, file, (), ""), text))
+    return Source(name, file, cells, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _cells(source: Source, text: str) -> Iterator[Cell]:
+    notebook = _parse(source, text)
+    starts = _first_lines(text)
+    if len(starts) != len(notebook.cells):
+        raise source.fault(
+            1, "there is text before the first cell.", 'Begin every cell with `# %% id="a-name"`.'
+        )
+    seen: dict[str, int] = {}
+    for start, cell in zip(starts, notebook.cells):
+        id = _checked_id(source, cell.metadata.get("id"), start - 1, seen)
+        seen[id] = start - 1
+        metadata = {key: value for key, value in cell.metadata.items() if key not in _DROPPED_METADATA}
+        yield Cell(cell.cell_type, id, cell.source, metadata, start)
+
+
+def _parse(source: Source, text: str) -> Any:
+    import jupytext
+
+    try:
+        return jupytext.reads(text, fmt="py:percent")
+    except Exception as error:  # jupytext, nbformat and yaml each raise their own
+        reason = str(error).strip().splitlines()[0]
+        raise source.fault(1, f"not a source in percent format: {reason}") from error
+
+
+def _first_lines(text: str) -> list[int]:
+    """The number of the first line of each cell's content."""
+    lines = text.splitlines()
+    return [number + 1 for number, line in enumerate(lines, start=1) if _MARKER.match(line)]
+
+
+def _checked_id(source: Source, id: object, line: int, seen: dict[str, int]) -> str:
+    if id is None:
+        raise source.fault(line, "the cell has no id.", 'Write `# %% id="a-name"`, and keep the id for good.')
+    if not isinstance(id, str) or not _ID.fullmatch(id):
+        raise source.fault(
+            line, f"{id!r} is no cell id.", "Use letters, digits and hyphens, at most 64 of them."
+        )
+    if id in seen:
+        raise source.fault(line, f"the cell in line {seen[id]} has the id {id!r} too.", "Choose another.")
+    return id
