@@ -1,0 +1,58 @@
+"""Names of students and notebooks as safe paths inside the report, one per name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_MARKED = re.compile(r"-[0-9a-f]{8}$")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_MAX_BYTES = 120
+
+
+def safe_name(text: str) -> str:
+    """A name for one file or folder; different texts give different names.
+
+    A name that is safe stays itself, whatever its script; a changed one carries a mark of the
+    original, so that it meets no other.
+
+    >>> safe_name("王小明"), safe_name("Ada Lovelace")
+    ('王小明', 'Ada Lovelace')
+    >>> safe_name("../../etc")
+    '_.._etc-74ccf3c5'
+    """
+    name = unicodedata.normalize("NFC", text.encode("utf-8", "backslashreplace").decode())
+    name = _UNSAFE.sub("_", name).strip().strip(".")
+    name = name.encode()[:_MAX_BYTES].decode(errors="ignore").strip().strip(".")
+    taken = _MARKED.search(name) or _RESERVED.fullmatch(name) or name.lower() == "index"
+    if name == text and not taken:
+        return name
+    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{name or 'student'}-{mark}"
+
+
+def feedback_path(student: str, notebook: str, file: str) -> PurePosixPath:
+    """Where a student's feedback on a notebook stands below the report's folder.
+
+    >>> print(feedback_path("Ada", "week1/2_step_by_step", "Ada/x.ipynb"))
+    feedback/Ada/week1/2_step_by_step.html
+    """
+    folder = PurePosixPath("feedback", safe_name(student))
+    if not notebook:
+        return folder / "unrecognised" / f"{safe_name(PurePosixPath(file).name)}.html"
+    *folders, name = (safe_name(part) for part in notebook.split("/"))
+    return folder.joinpath(*folders, f"{name}.html")
+
+
+def student_path(student: str) -> PurePosixPath:
+    """Where the overview of one student stands below the report's folder."""
+    return PurePosixPath("feedback", safe_name(student), "index.html")
+
+
+def link(path: PurePosixPath) -> str:
+    """The path as a relative address."""
+    return quote(path.as_posix())
