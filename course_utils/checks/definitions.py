@@ -149,9 +149,7 @@ def _execute(cell: int, node: ast.stmt, names: list[str], loaded: Loaded) -> Non
         loaded.notes.append(f"Cell {cell}: {error}.")
         loaded.namespace.update(dict.fromkeys(names, Unavailable(error)))
     except BaseException as error:  # a student's definition may raise anything, KeyboardInterrupt too
-        sentence = failures.explain(
-            "a definition", error, f"cell {cell}, line {node.lineno}", show_text=False
-        )
+        sentence = failures.explain("a definition", error, f"cell {cell}, line {node.lineno}", show_text=False)
         loaded.notes.append(sentence[0].upper() + sentence[1:])
         loaded.broken.update(dict.fromkeys(names, loaded.notes[-1]))
     else:

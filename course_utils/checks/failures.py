@@ -85,9 +85,7 @@ def explain(name: str, error: BaseException, place: str = "", show_text: bool = 
     if status == "missing":
         return f"{name} is not finished yet{where}."
     if status == "blocked":
-        return (
-            f"{name} asked for something that is closed while it is graded{where}: {_kind(error, show_text)}."
-        )
+        return f"{name} asked for something that is closed while it is graded{where}: {_kind(error, show_text)}."
     if isinstance(error, SystemExit):
         return f"{name} tried to end the program{where}; return a value instead of calling exit."
     if isinstance(error, RecursionError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,9 +44,7 @@ def answer(exercise: Exercise, function: Callable[..., Any], inputs: Inputs) -> 
     return plain_value(CALLS[exercise.call](function, copy.deepcopy(inputs)))
 
 
-def questions(
-    exercise: Exercise, cases: Iterable[Case], secret: int = 0, hidden: bool = False
-) -> tuple[Question, ...]:
+def questions(exercise: Exercise, cases: Iterable[Case], secret: int = 0, hidden: bool = False) -> tuple[Question, ...]:
     """Draw every case's inputs and let the reference answer them."""
     found = []
     for number, case in enumerate(cases):
@@ -104,14 +103,19 @@ def find_mistake(
 
 def _agrees(exercise: Exercise, mistake: Mistake, asked: Question, reply: Reply) -> bool:
     if mistake.name not in asked.wrong:
-        try:
-            asked.wrong[mistake.name] = answer(exercise, mistake.function, asked.inputs)
-        except Exception:  # a mistake may break on some inputs: then it does not explain them
-            asked.wrong[mistake.name] = _BROKEN
+        asked.wrong[mistake.name] = _wrong_answer(exercise, mistake, asked.inputs)
     wrong = asked.wrong[mistake.name]
-    if wrong is _BROKEN:
-        return False
-    return first_difference(reply.value, wrong, asked.case, exercise.outputs) is None
+    # Compared as one value: the mistake itself may return the wrong number of parts.
+    return wrong is not _BROKEN and first_difference(reply.value, wrong, asked.case, ("result",)) is None
+
+
+def _wrong_answer(exercise: Exercise, mistake: Mistake, inputs: Inputs) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a mistake may well divide by zero; that is no news to the student
+        try:
+            return answer(exercise, mistake.function, inputs)
+        except Exception:  # a mistake may break on some inputs: then it does not explain them
+            return _BROKEN
 
 
 _BROKEN = object()

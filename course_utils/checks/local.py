@@ -47,9 +47,7 @@ def check_notebook(path: Path, seconds: float = SECONDS) -> list[tuple[Report, s
     notebook = recognise(path.name, read_cells(path.read_bytes()))
     command = [sys.executable, "-m", "course_utils.checks.local", str(path)]
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", timeout=seconds, check=False
-        )
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=seconds, check=False)
         lines = done.stdout
     except subprocess.TimeoutExpired as late:
         lines = (late.stdout or b"").decode(errors="replace") if isinstance(late.stdout, bytes) else ""

@@ -41,9 +41,7 @@ def read_cells(data: bytes) -> tuple[Cell, ...]:
         sheets = [sheet for sheet in content["worksheets"] if isinstance(sheet, dict)]
         cells = [cell for sheet in sheets for cell in sheet.get("cells") or []]
     if not isinstance(cells, list):
-        raise NotebookError(
-            "The file is JSON but not a notebook: it has no cells.", "Hand in the .ipynb file itself."
-        )
+        raise NotebookError("The file is JSON but not a notebook: it has no cells.", "Hand in the .ipynb file itself.")
     return tuple(
         Cell(number, source)
         for number, cell in enumerate(cells, start=1)

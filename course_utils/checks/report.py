@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Status = Literal[
-    "passed", "failed", "missing", "error", "timeout", "memory", "crashed", "blocked", "unchecked"
-]
+Status = Literal["passed", "failed", "missing", "error", "timeout", "memory", "crashed", "blocked", "unchecked"]
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class Exercise:
     outputs: tuple[str, ...] = ("result",)
     uses: tuple[str, ...] = ()
     call: str = "plain"
-    seconds: float = 10.0
+    seconds: float = 5.0
 
 
 @dataclass(frozen=True)

@@ -34,9 +34,7 @@ def _module(notebook: str) -> str:
 def exercise_set(notebook: str) -> ExerciseSet:
     """The set of one notebook; an unknown name raises CourseError and lists the known ones."""
     if notebook not in notebooks():
-        raise CourseError(
-            f"There is no notebook named {notebook!r}.", f"Known notebooks: {', '.join(notebooks())}."
-        )
+        raise CourseError(f"There is no notebook named {notebook!r}.", f"Known notebooks: {', '.join(notebooks())}.")
     found = import_module(f"course_utils.exercises.{_module(notebook)}").EXERCISES
     assert isinstance(found, ExerciseSet)
     return found

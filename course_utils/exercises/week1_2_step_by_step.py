@@ -1,0 +1,465 @@
+"""Exercises of week1/2_step_by_step: a convolutional layer and a pooling layer, forward and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
+from course_utils.exercises.naive import Array, conv, conv_back, pad_by, pool, pool_back
+from course_utils.layers import conv as layers
+from course_utils.layers import pool as pools
+
+Rng = np.random.RandomState
+KEEP, BOTH = (0, 0), (1, 1)
+
+
+def conv_inputs(rng: Rng, A: tuple[int, ...], f: int, n_C: int, pad: int, stride: int) -> Inputs:
+    """Images of shape A, n_C filters f×f and their biases, drawn in this order."""
+    images, W, b = rng.randn(*A), rng.randn(f, f, A[3], n_C), rng.randn(1, 1, 1, n_C)
+    return {"A_prev": images, "W": W, "b": b, "hparameters": {"pad": pad, "stride": stride}}
+
+
+def conv_cache(rng: Rng, *sizes: Any) -> Inputs:
+    """The output of a convolution as its own gradient, and the cache that goes with it."""
+    Z, cache = layers.conv_forward(**conv_inputs(rng, *sizes))
+    return {"dZ": Z, "cache": cache}
+
+
+def pool_inputs(rng: Rng, A: tuple[int, ...], f: int, stride: int, mode: str) -> Inputs:
+    return {"A_prev": rng.randn(*A), "hparameters": {"f": f, "stride": stride}, "mode": mode}
+
+
+def pool_cache(rng: Rng, A: tuple[int, ...], f: int, stride: int, mode: str) -> Inputs:
+    """A pooling's cache and the gradient of its output, drawn in the order A_prev, dA."""
+    images = rng.randn(*A)
+    size = [(n - f) // stride + 1 for n in A[1:3]]
+    return {"dA": rng.randn(A[0], *size, A[3]), "cache": (images, {"f": f, "stride": stride}), "mode": mode}
+
+
+def with_ties(inputs: Inputs) -> Inputs:
+    """The same pooling inputs with images of −1 and 1, so that windows hold their maximum often."""
+    images, hparameters = inputs["cache"]
+    return {**inputs, "cache": (np.sign(images), hparameters)}
+
+
+ZERO_PAD = Exercise(
+    "zero_pad",
+    10,
+    layers.zero_pad,
+    cases=(
+        Case("four 3×3 images with 2 channels become 7×7", lambda r: {"X": r.randn(4, 3, 3, 2), "pad": 2}, 1),
+        Case("pad 0 changes nothing", lambda r: {"X": r.randn(2, 2, 3, 1), "pad": 0}, 2),
+        Case("an image that is not square", lambda r: {"X": r.randn(1, 2, 4, 3), "pad": 1}, 3),
+    ),
+    mistakes=(
+        Mistake(
+            "pads the batch axis",
+            "You padded the first axis too: zeros became extra images. Pad only the two middle axes.",
+            pad_by(BOTH, BOTH, BOTH, KEEP),
+        ),
+        Mistake(
+            "pads the channel axis",
+            "You padded the channels as well. Only rows and columns get a border: the last axis takes (0, 0).",
+            pad_by(KEEP, BOTH, BOTH, BOTH),
+        ),
+        Mistake(
+            "pads every axis",
+            "You padded all four axes, as np.pad does with one number. Give it one pair per axis.",
+            pad_by(BOTH, BOTH, BOTH, BOTH),
+        ),
+        Mistake(
+            "pads the wrong axes",
+            "You padded the axes of batch and rows instead of rows and columns, which are axes 1 and 2.",
+            pad_by(BOTH, BOTH, KEEP, KEEP),
+        ),
+        Mistake(
+            "pads columns and channels",
+            "You padded the axes of columns and channels instead of rows and columns, which are axes 1 and 2.",
+            pad_by(KEEP, KEEP, BOTH, BOTH),
+        ),
+        Mistake(
+            "pads rows only",
+            "You padded the rows but not the columns. Axes 1 and 2 both get the pair (pad, pad).",
+            pad_by(KEEP, BOTH, KEEP, KEEP),
+        ),
+        Mistake(
+            "pads columns only",
+            "You padded the columns but not the rows. Axes 1 and 2 both get the pair (pad, pad).",
+            pad_by(KEEP, KEEP, BOTH, KEEP),
+        ),
+        Mistake(
+            "pads one side: after",
+            "Your zeros are only below and to the right. Each of the two axes needs pad before and after.",
+            pad_by(KEEP, (0, 1), (0, 1), KEEP),
+        ),
+        Mistake(
+            "pads one side: before",
+            "Your zeros are only above and to the left. Each of the two axes needs pad before and after.",
+            pad_by(KEEP, (1, 0), (1, 0), KEEP),
+        ),
+        Mistake(
+            "all zeros on one side",
+            "The size is right, but all zeros are on one side. Each axis needs pad before and pad after.",
+            pad_by(KEEP, (0, 2), (0, 2), KEEP),
+        ),
+        Mistake(
+            "pads with the edge value",
+            "Your border repeats the image's edge. Zero padding surrounds the image with zeros.",
+            pad_by(KEEP, BOTH, BOTH, KEEP, mode="edge"),
+        ),
+        Mistake(
+            "mirrors the image",
+            "Your border mirrors the image. Zero padding surrounds the image with zeros.",
+            pad_by(KEEP, BOTH, BOTH, KEEP, mode="symmetric"),
+        ),
+        Mistake(
+            "pad + 1",
+            "Your border is one wider than pad.",
+            pad_by(KEEP, BOTH, BOTH, KEEP, shift=1),
+        ),
+        Mistake(
+            "pad − 1",
+            "Your border is one narrower than pad.",
+            lambda X, pad: pad_by(KEEP, BOTH, BOTH, KEEP)(X, max(pad - 1, 0)),
+        ),
+        Mistake("not padded", "You returned X as it was, without a border.", lambda X, pad: X),
+    ),
+    hints=(
+        "An image needs zeros on all four sides; the batch and the channels stay as they are.",
+        "np.pad(array, widths) takes one pair (before, after) per axis, and X has four axes.",
+        "The pairs are (0, 0) for the images, (pad, pad) for rows, (pad, pad) for columns, (0, 0) for channels.",
+    ),
+    outputs=("X_pad",),
+)
+
+
+def _window(rng: Rng, *shape: int) -> Inputs:
+    return {"a_slice_prev": rng.randn(*shape), "W": rng.randn(*shape), "b": rng.randn(1, 1, 1)}
+
+
+CONV_SINGLE_STEP = Exercise(
+    "conv_single_step",
+    10,
+    layers.conv_single_step,
+    cases=(
+        Case("a 4×4 window with 3 channels gives −6.99909", lambda r: _window(r, 4, 4, 3), 1),
+        Case("a 1×1 window", lambda r: _window(r, 1, 1, 2), 2),
+    ),
+    mistakes=(
+        Mistake(
+            "bias in every element",
+            "You added the bias to every product before the sum, so it counts once per element. Add it once.",
+            lambda a, W, b: np.sum(a * W + b),
+        ),
+        Mistake(
+            "bias added to the filter",
+            "You added the bias to the weights before multiplying. It is added once, after the sum.",
+            lambda a, W, b: np.sum(a * (W + b)),
+        ),
+        Mistake("no bias", "The bias is missing: add b after the sum.", lambda a, W, b: np.sum(a * W)),
+        Mistake(
+            "bias subtracted", "You subtracted the bias. It is added.", lambda a, W, b: np.sum(a * W) - b.item()
+        ),
+        Mistake(
+            "bias multiplied", "You multiplied by the bias. It is added.", lambda a, W, b: np.sum(a * W) * b.item()
+        ),
+        Mistake(
+            "matrix product",
+            "You used a matrix product. A convolution multiplies element by element: a_slice_prev * W.",
+            lambda a, W, b: np.sum(np.matmul(a.transpose(2, 0, 1), W.transpose(2, 0, 1))) + b.item(),
+        ),
+        Mistake(
+            "matrix product of the last axes",
+            "You used a matrix product. A convolution multiplies element by element: a_slice_prev * W.",
+            lambda a, W, b: np.sum(np.dot(a.reshape(len(a), -1), W.reshape(len(W), -1).T)) + b.item(),
+        ),
+        Mistake(
+            "mean for sum", "You took the mean of the products. Take their sum.",
+            lambda a, W, b: np.mean(a * W) + b.item(),
+        ),
+        Mistake(
+            "products not summed",
+            "You returned the products themselves. Their sum is the one output value.",
+            lambda a, W, b: a * W + b,
+        ),
+        Mistake(
+            "summed over one axis",
+            "You summed over one axis only. The sum runs over rows, columns and channels.",
+            lambda a, W, b: np.sum(a * W, axis=0) + b[0],
+        ),
+        Mistake(
+            "kernel flipped",
+            "Your filter is turned by 180°. Deep learning does not flip it: multiply element by element.",
+            lambda a, W, b: np.sum(a * W[::-1, ::-1]) + b.item(),
+        ),
+    ),
+    hints=(
+        "One output value: how well does the filter fit this window?",
+        "z = Σ (window · filter) + b: element-wise products, one sum over everything, the bias once.",
+        "np.sum(a_slice_prev * W) gives the sum; b holds one number, b.item() reads it.",
+    ),
+    outputs=("Z",),
+)  # fmt: skip
+
+CONV_FORWARD = Exercise(
+    "conv_forward",
+    20,
+    layers.conv_forward,
+    cases=(
+        Case("ten 4×4 images, 8 filters, pad 2, stride 2", lambda r: conv_inputs(r, (10, 4, 4, 3), 2, 8, 2, 2), 1),
+        Case("a 4×5 image and a stride that does not divide", lambda r: conv_inputs(r, (1, 4, 5, 2), 3, 2, 1, 2), 2),
+        Case("1×1 filters without padding", lambda r: conv_inputs(r, (2, 2, 3, 2), 1, 3, 0, 1), 3),
+    ),
+    mistakes=(
+        Mistake(
+            "stride ignored",
+            "Your window moves one pixel at a time. Output (h, w) starts at row h · stride, column w · stride.",
+            conv(step=lambda s: 1),
+        ),
+        Mistake(
+            "stride multiplied twice",
+            "Your window moves by stride · stride: multiply h and w by the stride once.",
+            conv(step=lambda s: s * s),
+        ),
+        Mistake("h and w swapped", "You swapped h and w when cutting the window: rows go with h, columns with w.",
+                conv(swap=True)),
+        Mistake("always filter 0", "Every output channel uses filter 0: channel c needs W[:, :, :, c].",
+                conv(weights=lambda W, c: W[..., 0])),
+        Mistake("always bias 0", "Every output channel uses the bias of filter 0: channel c needs b[:, :, :, c].",
+                conv(bias=lambda b, c: b[..., 0].item())),
+        Mistake("no bias", "The biases are missing from Z.", conv(bias=lambda b, c: 0.0)),
+        Mistake("kernel flipped", "Your filters are turned by 180°. Deep learning does not flip them.",
+                conv(weights=lambda W, c: W[::-1, ::-1, :, c])),
+        Mistake("kernel transposed", "You swapped the filter's rows and columns.",
+                conv(weights=lambda W, c: W[..., c].transpose(1, 0, 2))),
+        Mistake("wrong image of the batch", "Every output comes from image 0: loop i must choose the image.",
+                conv(image=lambda i: 0)),
+        Mistake("padding skipped", "You cut windows from A_prev itself. Cut them from the padded images.",
+                conv(pad_image=False)),
+        Mistake("padding left out of size and image", "You left the padding out. Pad first; the size counts 2 · pad.",
+                lambda A_prev, W, b, hparameters: conv()(A_prev, W, b, {**hparameters, "pad": 0})),
+        Mistake("pad counted once", "The output size counts pad once. Both sides are padded: n + 2 · pad − f.",
+                conv(size=lambda n, f, p, s: (n - f + p) // s + 1)),
+        Mistake("output size without + 1", "The output size lacks the + 1: the first window counts too.",
+                conv(size=lambda n, f, p, s: (n - f + 2 * p) // s)),
+        Mistake("output size rounded up", "You rounded the output size up. A window that does not fit is dropped: use //.",
+                conv(size=lambda n, f, p, s: -(-(n - f + 2 * p) // s) + 1)),
+        Mistake("output size without stride", "The output size ignores the stride: divide n + 2 · pad − f by it.",
+                conv(size=lambda n, f, p, s: n - f + 2 * p + 1, step=lambda s: 1)),
+        Mistake("one input channel only", "You used the first input channel only. A filter reads all channels.",
+                conv(channels=slice(0, 1))),
+        Mistake("only Z returned", "You returned Z alone. Return Z and the cache (A_prev, W, b, hparameters).",
+                lambda *args: conv()(*args)[0]),
+        Mistake("padded images in the cache", "Your cache holds the padded images. Keep A_prev as it came in.",
+                lambda A_prev, W, b, hparameters: (
+                    conv()(A_prev, W, b, hparameters)[0],
+                    (layers.zero_pad(A_prev, hparameters["pad"]), W, b, hparameters),
+                )),
+    ),
+    hints=(
+        "Four loops: image, row, column, filter. In each, cut a window of the padded image and take one step.",
+        "n_H = ⌊(n_H_prev − f + 2·pad) / stride⌋ + 1. The window of (h, w) starts at row h·stride, column w·stride.",
+        "Z[i, h, w, c] = conv_single_step(A_pad[i, h*stride:h*stride+f, w*stride:w*stride+f, :], W[..., c], b[..., c])",
+    ),
+    outputs=("Z", "cache"),
+    uses=("zero_pad", "conv_single_step"),
+)  # fmt: skip
+
+_WALK = "Your window moves one pixel at a time. Output (h, w) starts at row h · stride, column w · stride."
+POOL_FORWARD = Exercise(
+    "pool_forward",
+    15,
+    pools.pool_forward,
+    cases=(
+        Case("the maximum of 3×3 windows", lambda r: pool_inputs(r, (2, 4, 4, 3), 3, 2, "max"), 1),
+        Case("the average of 3×3 windows", lambda r: pool_inputs(r, (2, 4, 4, 3), 3, 2, "average"), 1),
+        Case("a 5×4 image, 2×2 windows, stride 1", lambda r: pool_inputs(r, (1, 5, 4, 2), 2, 1, "max"), 2),
+        Case("a 5×7 image, 2×2 windows, stride 2", lambda r: pool_inputs(r, (1, 5, 7, 2), 2, 2, "average"), 3),
+    ),
+    mistakes=(
+        Mistake("all channels at once", "You pooled over all channels together. Each channel is pooled by itself.",
+                pool(reduce=lambda x, mode, c: x.max() if mode == "max" else x.mean())),
+        Mistake("mean for max", "You took the mean in both modes. Mode 'max' takes the largest value.",
+                pool(reduce=lambda x, mode, c: x[..., c].mean())),
+        Mistake("max for mean", "You took the maximum in both modes. Mode 'average' takes the mean.",
+                pool(reduce=lambda x, mode, c: x[..., c].max())),
+        Mistake("modes swapped", "The modes are swapped: 'max' takes the maximum, 'average' the mean.",
+                pool(reduce=lambda x, mode, c: x[..., c].mean() if mode == "max" else x[..., c].max())),
+        Mistake("sum for mean", "Mode 'average' sums the window. Divide by its number of values.",
+                pool(reduce=lambda x, mode, c: x[..., c].max() if mode == "max" else x[..., c].sum())),
+        Mistake("always channel 0", "Every output channel pools channel 0.",
+                pool(reduce=lambda x, mode, c: x[..., 0].max() if mode == "max" else x[..., 0].mean())),
+        Mistake("stride ignored", _WALK, pool(step=lambda f, s: 1)),
+        Mistake("f and stride swapped", "You swapped f and stride: the window is f × f and moves by stride.",
+                pool(step=lambda f, s: f, window=lambda f, s: s)),
+        Mistake("smallest value", "You took the minimum where mode 'max' asks for the maximum.",
+                pool(reduce=lambda x, mode, c: x[..., c].min() if mode == "max" else x[..., c].mean())),
+    ),
+    hints=(
+        "The same walk as in conv_forward, without filters: each channel's window becomes one number.",
+        "n_H = ⌊(n_H_prev − f) / stride⌋ + 1; cut A_prev[i, rows, columns, c], then np.max or np.mean.",
+        "A[i, h, w, c] = np.max(A_prev[i, h*stride:h*stride+f, w*stride:w*stride+f, c]) in mode 'max'",
+    ),
+    outputs=("A", "cache"),
+)  # fmt: skip
+
+CONV_BACKWARD = Exercise(
+    "conv_backward",
+    20,
+    layers.conv_backward,
+    cases=(
+        Case("the gradient of the convolution above", lambda r: conv_cache(r, (10, 4, 4, 3), 2, 8, 2, 2), 1),
+        Case("pad 0, a 4×5 image, overlapping windows", lambda r: conv_cache(r, (1, 4, 5, 2), 2, 2, 0, 1), 2),
+        Case("a stride that does not divide", lambda r: conv_cache(r, (1, 4, 5, 2), 3, 2, 1, 2), 3),
+    ),
+    mistakes=(
+        Mistake("stride missing", "Your window moves one pixel at a time: multiply h and w by the stride.",
+                conv_back(step=lambda s: 1)),
+        Mistake("= for +=", "Each window overwrites what the last one left. Gradients add up: use +=.",
+                conv_back(add=False)),
+        Mistake("db without the sum", "db keeps the last gradient only. It sums dZ over images, rows and columns.",
+                conv_back(bias=lambda dZ: dZ[-1, -1, -1].reshape(1, 1, 1, -1))),
+        Mistake("db of all filters", "Every db holds the sum over all filters. Sum each filter's own gradient.",
+                conv_back(bias=lambda dZ: np.full((1, 1, 1, dZ.shape[3]), dZ.sum()))),
+        Mistake("db averaged", "You divided db by the number of values. It is a sum.",
+                conv_back(bias=lambda dZ: dZ.mean(axis=(0, 1, 2)).reshape(1, 1, 1, -1))),
+        Mistake("gradient left padded", "dA_prev still has the border. Take pad rows and columns off every side.",
+                conv_back(crop=lambda dA, p, n: dA)),
+        Mistake("[pad:-pad] at pad 0", "[pad:-pad] is empty when pad is 0. Cut by the size: [pad : pad + n_H_prev].",
+                conv_back(crop=lambda dA, p, n: dA[:, p:-p, p:-p])),
+        Mistake("border cut from one side", "You cut the border from one side only. dA_prev starts at row and column pad.",
+                conv_back(crop=lambda dA, p, n: dA[:, : n[1], : n[2]])),
+        Mistake("dW from the unpadded images", "dW reads windows of A_prev. Read them from the padded images.",
+                conv_back(padded_slice=False)),
+    ),
+    hints=(
+        "Walk as in conv_forward. Every output value sends its gradient back to its window, filter and bias.",
+        "da_prev_pad[window] += W[..., c] · dZ[i, h, w, c], dW[..., c] += window · dZ[...], db[..., c] += dZ[...].",
+        "Add into padded gradients, then cut the border: dA_prev = dA_pad[:, pad:pad+n_H_prev, pad:pad+n_W_prev, :].",
+    ),
+    outputs=("dA_prev", "dW", "db"),
+    uses=("zero_pad",),
+)  # fmt: skip
+
+
+def _first_max(x: Array) -> Array:
+    mask = np.zeros(x.shape, dtype=bool)
+    mask[np.unravel_index(np.argmax(x), x.shape)] = True
+    return mask
+
+
+MASK = Exercise(
+    "create_mask_from_window",
+    5,
+    pools.create_mask_from_window,
+    cases=(
+        Case("one maximum in a 2×3 window", lambda r: {"x": r.randn(2, 3)}, 1),
+        Case("two equal maxima are both marked", lambda r: {"x": np.array([[2.0, 7.0], [7.0, 1.0]])}, 1),
+        Case("only negative numbers", lambda r: {"x": -1 - r.rand(3, 2)}, 2),
+    ),
+    mistakes=(
+        Mistake("only the first maximum", "You marked the first maximum only. Every place that equals it is marked.",
+                _first_max),
+        Mistake("flat index", "You returned the place of the maximum. Return a mask of x's shape.", np.argmax),
+        Mistake("the maximum itself", "You returned the maximum. Return where x equals it.", np.max),
+        Mistake("values for booleans", "Your mask holds the values. It should hold True and False.",
+                lambda x: x * (x == x.max())),
+        Mistake("marks the minimum", "You marked the smallest value.", lambda x: x == x.min()),
+        Mistake("maximum of each row", "You marked each row's maximum. One maximum rules the whole window.",
+                lambda x: x == x.max(axis=1, keepdims=True)),
+        Mistake("maximum of each column", "You marked each column's maximum. One maximum rules the whole window.",
+                lambda x: x == x.max(axis=0, keepdims=True)),
+        Mistake("positive values", "You marked the positive values. Compare with the maximum.", lambda x: x > 0),
+        Mistake("mask inverted", "Your mask is turned round: True belongs where the maximum is.",
+                lambda x: x != x.max()),
+        Mistake("numbers for booleans", "Your mask holds 0 and 1. Keep the booleans that == gives.",
+                lambda x: (x == x.max()).astype(float)),
+    ),
+    hints=(
+        "Which places of the window gave max pooling its answer?",
+        "Compare the window with its own maximum; numpy compares element by element.",
+        "mask = (x == ...) with np.max(x) on the right.",
+    ),
+    outputs=("mask",),
+)  # fmt: skip
+
+DISTRIBUTE = Exercise(
+    "distribute_value",
+    5,
+    pools.distribute_value,
+    cases=(
+        Case("2 over a 2×2 window", lambda r: {"dz": 2, "shape": (2, 2)}, 1),
+        Case("a window that is not square", lambda r: {"dz": -3.0, "shape": (2, 3)}, 1),
+    ),
+    mistakes=(
+        Mistake("no division", "Every place got all of dz. Divide it by the number of places.",
+                lambda dz, shape: np.full(shape, float(dz))),
+        Mistake("dz forgotten", "You spread 1 instead of dz.", lambda dz, shape: np.full(shape, 1 / np.prod(shape))),
+        Mistake("divided by one side", "You divided by n_H alone. The window has n_H · n_W places.",
+                lambda dz, shape: np.full(shape, dz / shape[0])),
+        Mistake("divided by the other side", "You divided by n_W alone. The window has n_H · n_W places.",
+                lambda dz, shape: np.full(shape, dz / shape[1])),
+        Mistake("divided by the sum of sides", "You divided by n_H + n_W. The window has n_H · n_W places.",
+                lambda dz, shape: np.full(shape, dz / sum(shape))),
+        Mistake("one number", "You returned one number. Fill an array of the given shape with it.",
+                lambda dz, shape: dz / np.prod(shape)),
+        Mistake("ones", "You returned ones: dz and the division are missing.", lambda dz, shape: np.ones(shape)),
+    ),
+    hints=(
+        "In an average every place has the same share in the result, so every place gets the same share back.",
+        "Each of the n_H · n_W places gets dz / (n_H · n_W).",
+        "np.ones(shape) times that share, or np.full(shape, share).",
+    ),
+    outputs=("a",),
+)  # fmt: skip
+
+POOL_BACKWARD = Exercise(
+    "pool_backward",
+    15,
+    pools.pool_backward,
+    cases=(
+        Case("2×2 windows, mode max", lambda r: pool_cache(r, (5, 5, 3, 2), 2, 1, "max"), 1),
+        Case("2×2 windows, mode average", lambda r: pool_cache(r, (5, 5, 3, 2), 2, 1, "average"), 1),
+        Case("stride 2 that does not divide", lambda r: pool_cache(r, (1, 5, 4, 2), 2, 2, "max"), 2),
+        Case("ties in a window", lambda r: with_ties(pool_cache(r, (1, 3, 4, 1), 3, 1, "max")), 3),
+    ),
+    mistakes=(
+        Mistake("= for +=", "Where windows overlap, the last one overwrote the others. Gradients add up: use +=.",
+                pool_back(add=False)),
+        Mistake("stride missing", "Your window moves one pixel at a time: multiply h and w by the stride.",
+                pool_back(step=lambda s: 1)),
+        Mistake("ties share the gradient", "You divided the gradient among equal maxima. Each of them gets all of it.",
+                pool_back(maximum=lambda x: (x == x.max()) / (x == x.max()).sum())),
+        Mistake("ties counted once", "Only the first of several equal maxima got a gradient. Each of them gets it.",
+                pool_back(maximum=_first_max)),
+        Mistake("ties counted more than once", "Equal maxima got the gradient several times. Each gets it once.",
+                pool_back(maximum=lambda x: (x == x.max()) * (x == x.max()).sum())),
+        Mistake("mask times the values", "You multiplied by the window's values as well. The mask alone picks places.",
+                pool_back(maximum=lambda x: (x == x.max()) * x)),
+        Mistake("average not divided", "Mode 'average' gave every place the whole gradient. Divide by f · f.",
+                pool_back(share=lambda slope, f: slope)),
+        Mistake("average divided by f", "Mode 'average' divided by f. The window has f · f places.",
+                pool_back(share=lambda slope, f: slope / f)),
+        Mistake("always max", "You sent the gradient to the maximum in both modes.", pool_back(always="max")),
+        Mistake("always average", "You spread the gradient evenly in both modes.", pool_back(always="average")),
+        Mistake("mask of the first image", "Every mask comes from image 0. Cut it from image i.",
+                pool_back(first_image=True)),
+        Mistake("whole window", "Mode 'max' gave every place the gradient. Only the maximum gets it.",
+                pool_back(maximum=np.ones_like)),
+    ),
+    hints=(
+        "Max pooling sends the gradient to the winner; average pooling shares it.",
+        "For each (i, h, w, c) cut the window of A_prev, then add mask · dA, or the distributed dA, into dA_prev.",
+        "dA_prev[i, rows, columns, c] += create_mask_from_window(window) * dA[i, h, w, c] in mode 'max'",
+    ),
+    outputs=("dA_prev",),
+    uses=("create_mask_from_window", "distribute_value"),
+)  # fmt: skip
+
+EXERCISES = ExerciseSet(
+    "week1/2_step_by_step",
+    "A convolutional network, step by step",
+    (ZERO_PAD, CONV_SINGLE_STEP, CONV_FORWARD, POOL_FORWARD, CONV_BACKWARD, MASK, DISTRIBUTE, POOL_BACKWARD),
+)

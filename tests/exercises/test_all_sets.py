@@ -1,0 +1,87 @@
+"""What holds for every exercise of every notebook."""
+
+import numpy as np
+import pytest
+
+from course_utils.checks.compare import first_difference
+from course_utils.checks.judge import Reply, answer, judge, questions
+from course_utils.exercises import registry
+
+ALL = [(group.notebook, one) for group in registry.all_sets() for one in group.exercises]
+IDS = [one.name for _, one in ALL]
+
+
+def asked(notebook, exercise, secret=11):
+    visible = questions(exercise, exercise.cases)
+    hidden = questions(exercise, registry.hidden_cases(notebook)[exercise.name], secret, hidden=True)
+    return visible, hidden
+
+
+def fails(exercise, mistake, one):
+    try:
+        wrong = answer(exercise, mistake.function, one.inputs)
+    except Exception:
+        return True
+    return first_difference(wrong, one.expected, one.case, exercise.outputs) is not None
+
+
+def test_names_are_unique_over_the_course():
+    assert len(set(IDS)) == len(IDS)
+
+
+@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+def test_titles_sentences_and_hints_are_written(notebook, exercise):
+    cases = exercise.cases + registry.hidden_cases(notebook)[exercise.name]
+    assert all(case.title for case in cases)
+    assert len({case.title for case in exercise.cases}) == len(exercise.cases)
+    assert all(len(hint) > 20 for hint in exercise.hints)
+    assert all(one.name and one.sentence.endswith(".") for one in exercise.mistakes)
+    assert len({one.name for one in exercise.mistakes}) == len(exercise.mistakes)
+
+
+@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+def test_the_reference_passes_its_own_cases(notebook, exercise):
+    for part in asked(notebook, exercise):
+        replies = [Reply(value=answer(exercise, exercise.reference, one.inputs)) for one in part]
+        assert judge(exercise, part, replies).status == "passed"
+
+
+@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+@pytest.mark.parametrize("secret", [3, 12345])
+def test_every_mistake_fails_a_hidden_case(notebook, exercise, secret):
+    hidden = asked(notebook, exercise, secret)[1]
+    missed = [one.name for one in exercise.mistakes if not any(fails(exercise, one, case) for case in hidden)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+def test_every_mistake_is_recognised_by_name_from_its_numbers(notebook, exercise):
+    unnamed = []
+    for mistake in exercise.mistakes:
+        visible, _ = asked(notebook, exercise)
+        replies = []
+        for one in visible:
+            try:
+                replies.append(Reply(value=answer(exercise, mistake.function, one.inputs)))
+            except Exception as error:
+                replies.append(Reply("error", message=str(error)))
+        report = judge(exercise, visible, replies)
+        sentence = next((m.sentence for m in exercise.mistakes if m.name == report.mistake), "")
+        if sentence != mistake.sentence:
+            unnamed.append((mistake.name, report.mistake))
+    assert unnamed == []
+
+
+@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
+    one, other = (asked(notebook, exercise, secret)[1] for secret in (3, 12345))
+
+    def numbers(value):
+        if isinstance(value, dict):
+            return numbers(list(value.values()))
+        if isinstance(value, (list, tuple)):
+            return np.concatenate([numbers(part) for part in value]) if value else np.zeros(0)
+        return np.ravel(value).astype(float) if not isinstance(value, str) else np.zeros(0)
+
+    same = [a.case.title for a, b in zip(one, other) if np.array_equal(numbers(a.inputs), numbers(b.inputs))]
+    assert same == []
