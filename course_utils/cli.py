@@ -48,9 +48,7 @@ def _say_error(error: CourseError) -> None:
 
 def _need(room: str) -> None:
     if find_spec(f"course_utils.{room}") is None:
-        raise UsageError(
-            f"This is the students' edition: it has no {room}.", "Use the instructor's installation."
-        )
+        raise UsageError(f"This is the students' edition: it has no {room}.", "Use the instructor's installation.")
 
 
 @app.command()

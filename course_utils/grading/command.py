@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,13 @@ from course_utils.grading.collect import collect
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
 from course_utils.grading.gradebook import Gradebook
 from course_utils.grading.pipeline import ClassRun, Tally
+from course_utils.grading.outputs import write_outputs
+from course_utils.grading.policy import Policy, load_policy
 from course_utils.grading.records import Graded
+from course_utils.grading.reports import write_reports
 from course_utils.grading.sandbox import jail
+
+ROWS_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ def grade_folder(source: Path, out: Path, options: Options) -> int:
         registry.exercise_set(options.notebook)
     if options.isolation:
         jail.require()
+    rules = load_policy(options.policy)
     submissions = list(collect(source))
     _make_folder(out)
     seed = _seed(out, options.seed)
@@ -52,7 +59,11 @@ def grade_folder(source: Path, out: Path, options: Options) -> int:
         with _progress(len(submissions)) as advance:
             run = ClassRun(book, seed, _executor(options, seed), advance, options.notebook)
             tally = run.grade(submissions)
-        return _report(book, out, tally, options)
+        write_outputs(book, out, rules)
+        write_reports(book, out, rules)
+        faults = _show(book, tally, rules)
+    print(f"Report: {out / 'index.html'}")
+    return 1 if faults else 0
 
 
 def _executor(options: Options, seed: int) -> Executor:
@@ -70,9 +81,7 @@ def _make_folder(out: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise UsageError(
-            f"{out} cannot be written: {error.strerror}.", "Pass a folder of your own as --out."
-        ) from None
+        raise UsageError(f"{out} cannot be written: {error.strerror}.", "Pass a folder of your own as --out.") from None
 
 
 def _seed(out: Path, given: int | None) -> int:
@@ -91,8 +100,28 @@ def _seed(out: Path, given: int | None) -> int:
     return seed
 
 
+def _show(book: Gradebook, tally: Tally, policy: Policy) -> int:
+    """Print the class as a table; the number of results that are our fault."""
+    table, faults = Table("Student", "Notebook", "Points", "What"), 0
+    for number, standing in enumerate(book.submissions(policy)):
+        counts = Counter(one.status for one in standing.graded.results)
+        faults += counts["unchecked"]
+        if number < ROWS_SHOWN:
+            what = ", ".join(f"{count} {status}" for status, count in counts.most_common())
+            points = f"{standing.points:g} of {standing.max_points:g}"
+            table.add_row(standing.graded.student, standing.graded.notebook, points, what)
+    console = Console()
+    console.print(table)
+    if table.row_count == ROWS_SHOWN:
+        console.print(f"The table shows {ROWS_SHOWN} rows; totals.csv has all.")
+    console.print(f"Graded {tally.graded}, kept {tally.kept} from an earlier run.")
+    if faults:
+        console.print(f"[red]{faults} results are unchecked by a fault of the grader; run the command again.")
+    return faults
+
+
 @contextmanager
-def _progress(total: int) -> Iterator[object]:
+def _progress(total: int) -> Iterator[Callable[[Graded | None], None]]:
     columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, TextColumn("{task.fields[student]}")) as bar:
         task = bar.add_task("grading", total=total, student="")

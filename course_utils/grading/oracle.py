@@ -57,6 +57,4 @@ def result(exercise: Exercise, report: Report, seconds: float) -> Result:
     """A report as a line of the gradebook: full points when every case passed, else none."""
     points = float(exercise.points) if report.status == "passed" else 0.0
     message = " ".join([report.message, *report.notes]).strip()
-    return Result(
-        exercise.name, report.status, points, exercise.points, message, report.mistake, seconds, report
-    )
+    return Result(exercise.name, report.status, points, exercise.points, message, report.mistake, seconds, report)

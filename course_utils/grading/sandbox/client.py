@@ -24,7 +24,7 @@ from course_utils.errors import IsolationError
 from course_utils.grading.sandbox import jail, wire
 
 START_SECONDS = 120.0  # a first import of TensorFlow on a slow disk
-LOAD_SECONDS = 20.0
+LOAD_SECONDS = 8.0
 LIFE_SECONDS = 600.0
 MAX_SKIPPED = 5
 NOT_LOCKED = 70  # a child's exit code when it could not lock itself down

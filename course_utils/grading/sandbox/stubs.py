@@ -59,9 +59,7 @@ def _facade(name: str) -> ModuleType:
     module = ModuleType(name)
     inert = Inert()
     names: dict[str, Any] = {"graded": graded, "check": inert, "hint": inert}
-    module.__dict__.update(
-        names, __all__=list(names), __getattr__=lambda attribute: _missing(attribute, inert)
-    )
+    module.__dict__.update(names, __all__=list(names), __getattr__=lambda attribute: _missing(attribute, inert))
     return module
 
 
