@@ -16,7 +16,7 @@ lab: setup
 	$(BIN)/course lab
 
 test: setup
-	PATH="$(CURDIR)/$(BIN):$$PATH" bash tests/run_all.sh
+	PATH="$(abspath $(BIN)):$$PATH" bash tests/run_all.sh
 
 test-fast: setup
 	$(BIN)/python -m pytest -m "not tf and not browser and not slow"

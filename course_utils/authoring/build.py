@@ -32,7 +32,7 @@ def build(root: Path, only: str | None = None, check: bool = False) -> list[Path
         UsageError: `only` names no source.
         BuildError: a source breaks a convention, a cell fails, or (with `check`) a notebook is stale.
     """
-    sources = [_verified(root, path) for path in _chosen(root, only)]
+    sources = verified_sources(root, only)
     if not check:
         return _write_all(root, sources)
     stale = [fault for source in sources for fault in _stale(root, source)]
@@ -48,6 +48,11 @@ def _refuse(stale: list[Stale], only: str | None) -> None:
     command = f"course build --only {only}" if only else "course build"
     count = "1 built notebook is" if len(stale) == 1 else f"{len(stale)} built notebooks are"
     raise BuildError(f"{count} stale:{lines}", f"Run `{command}`, look at the difference and commit it.")
+
+
+def verified_sources(root: Path, only: str | None = None) -> list[Source]:
+    """Every source of the course (or `only`), parsed and held to the conventions; raises BuildError."""
+    return [_verified(root, path) for path in _chosen(root, only)]
 
 
 def _chosen(root: Path, only: str | None) -> list[Path]:

@@ -144,14 +144,25 @@ def secret_lines(source: Source, longer_than: int = 25) -> frozenset[str]:
     """Lines of the solutions, blanks squeezed, that stand nowhere else in the source."""
     inside, outside = set[str](), set[str]()
     for cell in source.cells:
-        lines = cell.text.splitlines()
-        blocks = _blocks(source, cell) if is_graded(cell) else []
-        hidden = {index for begin, end in blocks for index in range(begin, end + 1)}
-        inside.update(normalised(line for index, line in enumerate(lines) if index in hidden))
-        outside.update(normalised(line for index, line in enumerate(lines) if index not in hidden))
+        solved = {index for begin, end in _blocks_of(source, cell) for index in range(begin + 1, end)}
+        for index, line in enumerate(normalised(cell.text.splitlines())):
+            (inside if index in solved else outside).add(line)
     return frozenset(line for line in inside - outside if len(line) > longer_than)
 
 
-def normalised(lines: Iterable[str]) -> set[str]:
+def solution_blocks(source: Source) -> list[str]:
+    """The text of each solution of two or more lines, blanks squeezed."""
+    found = list[str]()
+    for cell in source.cells:
+        lines = normalised(cell.text.splitlines())
+        found += ["\n".join(lines[begin + 1 : end]) for begin, end in _blocks_of(source, cell)]
+    return [block for block in found if "\n" in block]
+
+
+def _blocks_of(source: Source, cell: Cell) -> list[tuple[int, int]]:
+    return _blocks(source, cell) if is_graded(cell) else []
+
+
+def normalised(lines: Iterable[str]) -> list[str]:
     """The lines with every run of blanks squeezed to one."""
-    return {" ".join(line.split()) for line in lines}
+    return [" ".join(line.split()) for line in lines]

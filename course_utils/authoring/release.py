@@ -1,0 +1,130 @@
+"""`course release DIR`: the student bundle, without solutions, hidden cases and grader."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from course_utils.authoring import build, solutions
+from course_utils.authoring.source import Source
+from course_utils.data.paths import course_root
+from course_utils.errors import BuildError, UsageError
+
+_TEMPLATES = Path(__file__).parent / "bundle"
+_LEFT_OUT_ROOMS = ("exercises/hidden", "grading", "authoring")
+_GRADER_ONLY = {"sqlalchemy", "jinja2", "py-landlock", "pyseccomp"}
+_CLUTTER = shutil.ignore_patterns("__pycache__", "*.pyc", "*.part", ".*")
+# These hold the course's own working functions: an unfinished `@graded` function falls back on them.
+_REFERENCE_ROOMS = ("course_utils/layers", "course_utils/exercises")
+_TEXT = {".py", ".js", ".css", ".md", ".toml", ".yml", ".json", ".ipynb", ".txt", ""}
+
+
+def release(target: Path, root: Path | None = None) -> None:
+    """Write the student bundle of the course in `root` (default: this course) to a new folder.
+
+    Raises:
+        UsageError: `target` exists and holds something, or cannot be written.
+        BuildError: a source breaks a convention, or a solution would be in the bundle.
+    """
+    root = root or course_root()
+    _require_empty(target)
+    sources = build.verified_sources(root)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
+            bundle = Path(folder) / "bundle"
+            _write(root, bundle, sources)
+            _refuse_leaks(bundle, sources)
+            if target.is_dir():
+                target.rmdir()
+            bundle.rename(target)
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror}.", "Choose another folder.") from None
+
+
+def _require_empty(target: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target} is a file.", "Name a new folder.")
+    if target.is_dir() and any(target.iterdir()):
+        raise UsageError(f"{target} is not empty.", "Name a new folder: nothing is overwritten.")
+
+
+def _write(root: Path, bundle: Path, sources: list[Source]) -> None:
+    bundle.mkdir()
+    for name in ("LICENSE", "NOTICE"):
+        shutil.copy(root / name, bundle)
+    for name in ("README.md", "Makefile"):
+        shutil.copy(_TEMPLATES / name, bundle)
+    for name in ("datasets", "course_utils"):
+        shutil.copytree(root / name, bundle / name, ignore=_CLUTTER)
+    for room in _LEFT_OUT_ROOMS:
+        shutil.rmtree(bundle / "course_utils" / room)
+    for source in sources:
+        path = build.student_path(bundle, source.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(build.as_bytes(build.student_notebook(source)))
+    _write_requirements(root, bundle)
+
+
+def _write_requirements(root: Path, bundle: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    kept = [line for line in project["dependencies"] if _name(line) not in _GRADER_ONLY]
+    text = (_TEMPLATES / "pyproject.toml.in").read_text("utf-8")
+    text = text.replace("@requires-python@", project["requires-python"])
+    text = text.replace("@dependencies@", "\n".join(f"    {json.dumps(line)}," for line in kept))
+    (bundle / "pyproject.toml").write_text(text, "utf-8")
+    (bundle / "environment.yml").write_text(environment_yml(kept), "utf-8")
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0].lower()
+
+
+def environment_yml(dependencies: list[str]) -> str:
+    """The conda environment of these requirements; pip installs them, then the course itself."""
+    lines = "".join(f"      - {json.dumps(line)}\n" for line in dependencies)
+    return (
+        "# The requirements of pyproject.toml for conda; a test holds the two equal.\n"
+        "name: cnn-workbook\nchannels:\n  - conda-forge\ndependencies:\n"
+        f"  - python=3.11\n  - pip\n  - pip:\n{lines}      - -e .\n"
+    )
+
+
+def _refuse_leaks(bundle: Path, sources: list[Source]) -> None:
+    found = sorted(set(leaks(bundle, sources)))
+    if found:
+        raise BuildError(
+            f"{len(found)} lines of solutions would be in the bundle, first {found[0]}.",
+            "Move them out of the files that students get, or word them differently.",
+        )
+
+
+def leaks(bundle: Path, sources: list[Source]) -> Iterator[str]:
+    """`file: line` for each line of a solution in a text file of the bundle.
+
+    The rooms that hold the course's reference functions are searched for whole solution blocks only.
+    """
+    secrets = frozenset[str]().union(*map(solutions.secret_lines, sources))
+    blocks = [block for source in sources for block in solutions.solution_blocks(source)]
+    for path in sorted(bundle.rglob("*")):
+        if path.suffix not in _TEXT or not path.is_file():
+            continue
+        name, text = path.relative_to(bundle).as_posix(), _text(path)
+        lines = solutions.normalised(text.splitlines())
+        if not name.startswith(_REFERENCE_ROOMS):
+            yield from (f"{name}: {line}" for line in secrets & set(lines))
+        joined = "\n".join(lines)
+        yield from (f"{name}: {block}" for block in blocks if block in joined)
+
+
+def _text(path: Path) -> str:
+    """A file's text; of a notebook, the text of its cells."""
+    text = path.read_text("utf-8", errors="replace")
+    if path.suffix != ".ipynb":
+        return text
+    return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])

@@ -1,0 +1,132 @@
+"""The student bundle: complete, runnable on its own, and without an answer or a hidden case."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from course_utils.authoring import build, release, solutions
+from course_utils.authoring.source import Cell, Source
+from course_utils.errors import BuildError, UsageError
+from course_utils.exercises import registry
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("release") / "for students"
+    release.release(target, ROOT)
+    return target
+
+
+def course(bundle: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the bundle's own `course`, with the bundle's package before the installed one."""
+    environment = {name: value for name, value in os.environ.items() if name != "COURSE_ROOT"}
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=bundle.parent,
+        env={**environment, "PYTHONPATH": str(bundle), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_bundle_holds_what_a_student_needs_and_nothing_of_the_graders(bundle: Path) -> None:
+    assert sorted(path.name for path in bundle.iterdir()) == [
+        "LICENSE", "Makefile", "NOTICE", "README.md", "course_utils", "datasets", "environment.yml",
+        "pyproject.toml", "workbook",
+    ]  # fmt: skip
+    rooms = {path.name for path in (bundle / "course_utils").rglob("*")}
+    assert not rooms & {"hidden", "grading", "authoring", "sandbox", "__pycache__"}
+    assert {path.name for path in (bundle / "workbook").iterdir()} <= {f"week{n}" for n in range(1, 5)}
+
+
+def test_the_bundle_has_every_notebook_that_has_a_source(bundle: Path) -> None:
+    built = {path.relative_to(bundle / "workbook").as_posix() for path in bundle.glob("workbook/*/*.ipynb")}
+    assert built == {f"{name}.ipynb" for name in build.find_sources(ROOT)}
+
+
+def test_no_solution_and_no_hidden_case_is_in_the_bundle(bundle: Path) -> None:
+    sources = build.verified_sources(ROOT)
+    assert any(solutions.secret_lines(source) for source in sources)
+    assert list(release.leaks(bundle, sources)) == []
+    for notebook in registry.notebooks():
+        own = (ROOT / "course_utils/exercises/hidden" / f"{notebook.replace('/', '_', 1)}.py").read_text()
+        secret = {line.strip() for line in own.splitlines() if "Case(" in line and len(line.strip()) > 25}
+        for path in bundle.rglob("*.py"):
+            assert not [line for line in secret if line in path.read_text()]
+
+
+def test_a_solution_left_in_a_text_is_found(tmp_path: Path) -> None:
+    solution = "answer = the_one   + and_only * line\nb = 1"
+    text = f"# GRADED FUNCTION: f\n# BEGIN SOLUTION\n{solution}\n# END SOLUTION"
+    source = Source("week1/x", "x.py", (Cell("code", "a", text, {}, 1),), "")
+    (tmp_path / "notes.md").write_text("Try\n    answer = the_one + and_only * line\n")
+    (tmp_path / "course_utils" / "layers").mkdir(parents=True)
+    (tmp_path / "course_utils" / "layers" / "f.py").write_text("answer = the_one + and_only * line\nb = 1\n")
+    with pytest.raises(BuildError, match="2 lines of solutions would be in the bundle"):
+        release._refuse_leaks(tmp_path, [source])
+
+
+def test_the_bundle_runs_on_its_own(bundle: Path) -> None:
+    where = course(bundle, "-c", "import course_utils; print(course_utils.__file__)")
+    assert Path(where.stdout.strip()).parent == bundle / "course_utils"
+    progress = course(bundle, "-m", "course_utils", "status")
+    assert progress.returncode == 0, progress.stderr
+    assert "0 of " in progress.stdout
+
+
+def test_the_bundle_checks_its_own_notebooks(bundle: Path) -> None:
+    for notebook in registry.notebooks():
+        path = bundle / "workbook" / f"{notebook}.ipynb"
+        checked = course(bundle, "-m", "course_utils", "check", str(path))
+        assert checked.returncode == 1, checked.stderr
+        assert "0 of " in checked.stdout.splitlines()[-1]
+        assert "Traceback" not in checked.stderr
+
+
+@pytest.mark.parametrize("word", ["grade", "build", "release"])
+def test_the_bundle_says_that_it_is_the_students_edition(bundle: Path, word: str) -> None:
+    arguments = {"grade": ["x", "--out", "y"], "build": [], "release": ["x"]}[word]
+    refused = course(bundle, "-m", "course_utils", word, *arguments)
+    assert refused.returncode == 2
+    assert "students' edition" in refused.stderr
+
+
+def test_the_bundle_asks_for_what_it_needs_and_for_nothing_of_the_graders(bundle: Path) -> None:
+    project = tomllib.loads((bundle / "pyproject.toml").read_text())["project"]
+    full = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    left_out = [line for line in full if line not in project["dependencies"]]
+    assert [line.split(">")[0] for line in left_out] == ["sqlalchemy", "jinja2", "py-landlock", "pyseccomp"]
+    conda = yaml.safe_load((bundle / "environment.yml").read_text())
+    assert conda["dependencies"][-1]["pip"] == [*project["dependencies"], "-e ."]
+
+
+@pytest.mark.slow
+def test_the_bundle_builds_as_a_package(bundle: Path, tmp_path: Path) -> None:
+    shutil.copytree(bundle, tmp_path / "copy")
+    where = ["--wheel-dir", str(tmp_path), str(tmp_path / "copy")]
+    command = ["-m", "pip", "wheel", "--quiet", "--no-deps", *where]
+    built = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
+    if built.returncode and "No matching distribution found for hatchling" in built.stdout + built.stderr:
+        pytest.skip("the build backend cannot be fetched here")
+    assert built.returncode == 0, built.stderr
+    assert list(tmp_path.glob("cnn_workbook-*.whl"))
+
+
+def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(UsageError, match=r"is not empty. Name a new folder: nothing is overwritten"):
+        release.release(tmp_path, ROOT)
+    with pytest.raises(UsageError, match="is a file"):
+        release.release(tmp_path / "notes.txt", ROOT)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]

@@ -1,0 +1,91 @@
+"""The requirements said twice are equal; `course lab` and `course doctor` say what they do."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from course_utils import environment
+from course_utils.authoring.execute import ENVIRONMENT
+from course_utils.authoring.release import environment_yml
+from course_utils.errors import UsageError
+
+ROOT = Path(__file__).parents[1]
+
+
+def project() -> dict[str, list[str]]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def test_environment_yml_repeats_the_requirements_of_pyproject() -> None:
+    conda = yaml.safe_load((ROOT / "environment.yml").read_text())
+    *_, pip = conda["dependencies"]
+    assert conda["dependencies"][:2] == ["python=3.11", "pip"]
+    assert pip["pip"] == [*project()["dependencies"], "-e ."]
+
+
+def test_environment_yml_is_what_the_release_would_write() -> None:
+    assert (ROOT / "environment.yml").read_text() == environment_yml(project()["dependencies"])
+
+
+def test_nbval_and_the_build_run_notebooks_under_the_same_variables() -> None:
+    script = (ROOT / "tests" / "run_all.sh").read_text()
+    exports = " ".join(re.findall(r"^export .*$", script, re.MULTILINE))
+    exported = dict(re.findall(r" ([A-Z0-9_]+)=([\w-]+)", exports))
+    assert ENVIRONMENT.items() <= exported.items()
+
+
+def test_lab_asks_the_network_for_nothing_and_passes_its_options_through(tmp_path: Path) -> None:
+    command = environment.lab_command(tmp_path, browser=False, port=9123, extra=["--debug"])
+    assert command[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert {"--no-browser", "--port=9123", "--debug", f"--ServerApp.root_dir={tmp_path}"} <= set(command)
+    assert {"--LabApp.news_url=None", "--LabApp.extension_manager=readonly"} <= set(command)
+
+
+def test_lab_opens_a_browser_unless_told_otherwise(tmp_path: Path) -> None:
+    command = environment.lab_command(tmp_path, browser=True, port=None)
+    assert not [word for word in command if word.startswith(("--no-browser", "--port"))]
+
+
+def test_lab_settings_come_before_the_students_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/own")
+    first, second = environment.lab_environment(tmp_path)["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert (Path(first) / "labconfig" / "page_config.json").is_file()
+    assert second == "/own"
+
+
+@pytest.mark.parametrize(
+    ("folder", "port", "why"), [("gone", None, "no workbook"), ("", 70000, "is no port")]
+)
+def test_lab_refuses_what_it_cannot_open(tmp_path: Path, folder: str, port: int | None, why: str) -> None:
+    with pytest.raises(UsageError, match=why):
+        environment.lab_command(tmp_path / folder, browser=True, port=port)
+
+
+def test_doctor_finds_every_requirement_of_this_machine_with_its_version() -> None:
+    found = {one.name: one for one in environment.doctor()}
+    assert {"Python", "numpy", "jupyterlab", "course folder", "memory", "free disk"} <= set(found)
+    assert found["numpy"].ok
+    assert found["numpy"].detail[0].isdigit()
+
+
+def test_doctor_says_how_to_get_what_is_missing_or_too_old() -> None:
+    missing = environment._dependency("no-such-thing", ">=2")
+    assert (missing.ok, missing.detail) == (False, "not installed")
+    assert missing.remedy.startswith("Run `pip install 'no-such-thing>=2'`")
+    old = environment._dependency("numpy", ">=99")
+    assert not old.ok
+    assert old.detail.endswith("needed: >=99")
+
+
+def test_doctor_names_the_packages_of_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    found = next(one for one in environment.doctor() if one.name.startswith("Chromium"))
+    assert (found.ok, found.detail) == (False, "not found")
+    assert "apt-get install chromium" in found.remedy
