@@ -43,6 +43,7 @@ def execute(notebook: Any, folder: Path, label: str, advance: Callable[[], None]
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
         coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],  # its warnings about transport are no news to an author
         store_widget_state=False,
         on_cell_start=lambda cell, cell_index: running.update(id=cell.id),
         on_cell_executed=lambda cell, cell_index, execute_reply: advance(),
