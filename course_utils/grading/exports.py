@@ -77,9 +77,7 @@ def read_roster(path: Path) -> Roster:
         raise UsageError(f"The roster {path} cannot be read: {error}.", "Expected a CSV file.") from None
     found = {name: row for row in rows for name in _names(row)}
     if not found:
-        raise UsageError(
-            f"The roster {path} names no student.", f"Expected a column {_CANVAS[0]} or {_MOODLE[0]}."
-        )
+        raise UsageError(f"The roster {path} names no student.", f"Expected a column {_CANVAS[0]} or {_MOODLE[0]}.")
     return found
 
 
@@ -121,11 +119,9 @@ def _moodle(points: Points, roster: Roster) -> Iterator[Cells]:
     yield [*_MOODLE, *(f"Assignment: {name} (Real)" for name in points.notebooks)]
     for student, mine in points.students.items():
         first, _, last = student.rpartition(" ")
-        row = roster.get(
-            _folded(student), {"First name": first or student, "Last name": last if first else ""}
-        )
+        row = roster.get(_folded(student), {"First name": first or student, "Last name": last if first else ""})
         identity = [row.get(column, "") for column in _MOODLE]
-        yield [*identity, *(mine.get(name, "-") for name in points.notebooks)]
+        yield [*identity, *(mine.get(name, "") for name in points.notebooks)]
 
 
 FORMS: dict[str, Form] = {"csv": _plain, "canvas": _canvas, "moodle": _moodle}

@@ -29,7 +29,7 @@ def safe_name(text: str) -> str:
     name = _UNSAFE.sub("_", name).strip().strip(".")
     name = name.encode()[:_MAX_BYTES].decode(errors="ignore").strip().strip(".")
     taken = _MARKED.search(name) or _RESERVED.fullmatch(name) or name.lower() == "index"
-    if name == text and not taken:
+    if name and name == text and not taken:
         return name
     mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{name or 'student'}-{mark}"

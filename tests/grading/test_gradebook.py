@@ -111,9 +111,7 @@ def test_a_fault_of_ours_gets_a_second_try(book: Gradebook, make_graded: Make) -
 
 def test_new_bytes_are_a_new_attempt_and_the_policy_chooses(book: Gradebook, make_graded: Make) -> None:
     noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    book.record(
-        make_graded(content="late", statuses={"zero_pad": "failed"}, submitted_at=noon + timedelta(days=2))
-    )
+    book.record(make_graded(content="late", statuses={"zero_pad": "failed"}, submitted_at=noon + timedelta(days=2)))
     book.record(make_graded(content="good", statuses={"zero_pad": "passed"}, submitted_at=noon))
     (best,) = book.submissions(Policy(attempt="best"))
     (last,) = book.submissions(Policy(attempt="last"))
@@ -137,9 +135,7 @@ def test_a_file_recognised_later_leaves_the_unrecognised(book: Gradebook, make_g
 def test_lateness_costs_points_of_the_attempt_that_was_late(book: Gradebook, make_graded: Make) -> None:
     end = datetime(2026, 3, 1, 12, tzinfo=UTC)
     policy = Policy(deadlines={"default": end}, penalty_per_day=0.2)
-    book.record(
-        make_graded(content="a", statuses={"conv_forward": "passed"}, submitted_at=end + timedelta(days=3))
-    )
+    book.record(make_graded(content="a", statuses={"conv_forward": "passed"}, submitted_at=end + timedelta(days=3)))
     book.record(make_graded(content="b", statuses={"zero_pad": "passed"}, submitted_at=end))
     (standing,) = book.submissions(policy)
     assert (standing.points, standing.late_days, standing.penalty) == (6.0, 3, 9.0)
@@ -163,11 +159,11 @@ def test_an_override_counts_and_says_who_and_why(book: Gradebook, make_graded: M
 
 def test_an_override_of_nothing_is_refused(book: Gradebook, make_graded: Make) -> None:
     book.record(make_graded())
-    with pytest.raises(UsageError, match="The gradebook has no zero_pad of 'Bo' in 'week1/2_step_by_step'."):
+    with pytest.raises(UsageError, match=r"The gradebook has no zero_pad of 'Bo' in 'week1/2_step_by_step'."):
         book.override("Bo", STEP, "zero_pad", 1, "Prof", "why")
-    with pytest.raises(UsageError, match="Points must be a number ≥ 0; received -1."):
+    with pytest.raises(UsageError, match=r"Points must be a number ≥ 0; received -1."):
         book.override("Ada Lovelace", STEP, "zero_pad", -1, "Prof", "why")
-    with pytest.raises(UsageError, match="An override needs an author and a reason."):
+    with pytest.raises(UsageError, match=r"An override needs an author and a reason."):
         book.override("Ada Lovelace", STEP, "zero_pad", 1, "Prof", " ")
     assert book.overrides() == []
 
@@ -212,7 +208,8 @@ book = Gradebook.open(sys.argv[1])
 for n in range(1000):
     if n == 25:
         print("ready", flush=True)
-    book.record(Graded(f"s{n:04}", "week1/x", "f", str(n), "v", 1, tuple(Result(f"e{i}", "passed", 1, 1) for i in range(8))))
+    results = tuple(Result(f"e{i}", "passed", 1, 1) for i in range(8))
+    book.record(Graded(f"s{n:04}", "week1/x", "f", str(n), "v", 1, results))
 """
     process = subprocess.Popen([sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -233,9 +230,7 @@ def test_a_locked_gradebook_says_so_and_keeps_its_grades(tmp_path: Path, make_gr
         book.record(make_graded())
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(
-            GradebookError, match="is locked by another program. .*run the same command to go on"
-        ):
+        with pytest.raises(GradebookError, match=r"is locked by another program. .*the same command to go on"):
             book.record(make_graded("Bo"))
         other.rollback()
         other.close()
@@ -248,31 +243,31 @@ def test_a_full_disk_says_so_and_keeps_its_grades(tmp_path: Path, make_graded: M
         book.record(make_graded())
         event.listen(book._engine, "connect", lambda c, _: c.execute("PRAGMA max_page_count=25"))
         book._engine.dispose()
-        with pytest.raises(GradebookError, match="The disk is full: .*gradebook.sqlite cannot grow."):
-            for number in range(1000):
-                book.record(make_graded(f"s{number}", message="x" * 2000))
+        with pytest.raises(GradebookError, match=r"The disk is full: .*gradebook.sqlite cannot grow"):
+            any(book.record(make_graded(f"s{number}", message="x" * 2000)) is None for number in range(1000))
         kept = [one.graded for one in book.submissions()]
         assert 1 < len(kept) < 1000
         assert {len(one.results) for one in kept} == {2}
 
 
 def test_a_folder_that_cannot_be_written_is_a_usage_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="none/gradebook.sqlite cannot be written."):
+    with pytest.raises(UsageError, match=r"none/gradebook.sqlite cannot be written."):
         Gradebook.open(tmp_path / "none" / "gradebook.sqlite")
 
 
 def test_a_gradebook_that_became_read_only_says_so(tmp_path: Path, make_graded: Make) -> None:
     path = tmp_path / "gradebook.sqlite"
-    with Gradebook.open(path) as book, pytest.raises(GradebookError, match="cannot be written."):
+    with Gradebook.open(path) as book:
         event.listen(book._engine, "connect", lambda c, _: c.execute("PRAGMA query_only=1"))
         book._engine.dispose()
-        book.record(make_graded())
+        with pytest.raises(GradebookError, match=r"cannot be written"):
+            book.record(make_graded())
 
 
 def test_another_file_is_no_gradebook(tmp_path: Path) -> None:
     path = tmp_path / "gradebook.sqlite"
     path.write_text("Dear diary, " * 100)
-    with pytest.raises(GradebookError, match="is not a gradebook, or it is damaged."):
+    with pytest.raises(GradebookError, match=r"is not a gradebook, or it is damaged"):
         Gradebook.open(path)
     assert path.read_text().startswith("Dear diary")
 
