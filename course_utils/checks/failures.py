@@ -53,7 +53,7 @@ def era_hint(error: BaseException) -> str:
 def _text(error: BaseException) -> str:
     try:
         return str(error)[:500]
-    except Exception:  # a student's exception class may be broken itself
+    except BaseException:  # a student's exception class may be broken itself
         return ""
 
 

@@ -68,8 +68,10 @@ class _Submission:
         started = time.monotonic()
         for last_try in (False, True):
             try:
-                replies = self._ask(exercise)
-                return self._oracle.judge(exercise, replies, time.monotonic() - started)
+                graded = self._oracle.judge(exercise, self._ask(exercise), time.monotonic() - started)
+                if graded.status not in ("passed", "missing"):
+                    self.drop_child()  # what broke here may have broken more than itself
+                return graded
             except SandboxError as error:
                 self.drop_child()
                 if last_try:
@@ -83,7 +85,7 @@ class _Submission:
             return child.ask(exercise.name, exercise.call, frame, count, exercise.seconds)
         except ChildLost as lost:
             self._mourn()
-            return [Reply(lost.status, message=lost.message, safe_message=lost.message)]
+            return lost.replies
 
     def _ready_child(self) -> Child:
         if self._child is not None and self._child.is_quiet():

@@ -83,7 +83,7 @@ FILES = [
     _pad("delete_tree", 'import shutil\nshutil.rmtree("/var/tmp", ignore_errors=True)'),
     _pad("write_elsewhere", 'open("/tmp/course-was-here", "w").write("x")', "blocked"),
     _pad("write_own_folder", 'open("notes.txt", "w").write("x")'),
-    _pad("fill_the_disk", 'open("big", "wb").write(b"x" * 10**9)', "error"),
+    _pad("fill_the_disk", 'open("big", "wb").write(b"x" * 10**8)', "error"),
     _pad("read_home", 'import pathlib\nlist(pathlib.Path("/root").iterdir())', "blocked"),
     _pad("read_passwords", 'open("/etc/passwd").read()', "blocked"),
     _answer("read_environment", 'P if not __import__("os").environ else P + 1', "passed"),
@@ -104,7 +104,7 @@ AMOUNTS = [
     _pad("print_100_megabytes", 'for _ in range(1000):\n    print("x" * 100_000)'),
     _pad("stderr_warnings", 'import sys, warnings\nwarnings.warn("careful")\nprint("careful", file=sys.stderr)'),
     _pad("allocate_50_gigabytes", "np.ones(50 * 2**30 // 8)", "memory"),
-    _pad("allocate_in_steps", "keep = []\nwhile True:\n    keep.append(np.ones(2**22))", "memory"),
+    _pad("allocate_in_steps", "keep = []\nwhile True:\n    keep.append(np.zeros(2**22))", "memory"),
     _answer("ten_gigabytes_by_strides", (
         "np.lib.stride_tricks.as_strided(np.zeros(1), (10**9 * 10 // 8,), (0,))"
     )),
@@ -147,7 +147,7 @@ TAMPERING = [
     _pad("patches_allclose", "np.allclose = np.array_equal = lambda *a, **k: True\nreturn X", "failed"),
     _pad("patches_builtins", "import builtins\nbuiltins.all = lambda *a: True\nbuiltins.abs = lambda x: 0\nreturn X", "failed"),
     _pad("patches_json", "import json, msgpack\njson.dumps = lambda *a, **k: 'passed'\nreturn X", "failed"),
-    _pad("clears_modules", "import sys\nsys.modules.clear()\nreturn X", "failed"),
+    _pad("clears_modules", "import sys\nsys.modules.clear()\nreturn X", "error"),
     _pad("walks_frames", (
         "import sys\nframe = sys._getframe()\nfound = []\nwhile frame:\n"
         "    found += [v for k, v in frame.f_locals.items() if k in ('expected', 'answer', 'reference')]\n"

@@ -12,6 +12,9 @@ from course_utils.checks.definitions import Loaded, load
 from course_utils.checks.values import plain_value
 from course_utils.grading.sandbox import wire
 
+# After these the other cases would only say the same; the grader repeats the last reply for them.
+ENDING = ("missing", "memory")
+
 
 class Channel:
     """Frames over a descriptor, by plain reads and writes: socket calls are closed in here."""
@@ -70,7 +73,7 @@ def _run(channel: Channel, message: dict[str, Any], cases: list[dict[str, Any]],
         else:
             reply = {"status": "missing", "texts": [f"The notebook does not define {name}."] * 2}
         channel.send({"token": message["token"], **reply})
-        if reply["status"] == "missing":
+        if reply["status"] in ENDING:
             return
 
 

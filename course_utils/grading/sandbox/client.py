@@ -22,6 +22,7 @@ from course_utils.checks.notebook import Cell
 from course_utils.checks.report import Status
 from course_utils.errors import IsolationError
 from course_utils.grading.sandbox import jail, wire
+from course_utils.grading.sandbox.child import ENDING
 
 START_SECONDS = 120.0  # a first import of TensorFlow on a slow disk
 LOAD_SECONDS = 8.0
@@ -35,12 +36,16 @@ class SandboxError(Exception):
 
 
 class ChildLost(Exception):
-    """The child stopped answering; `status` says how it looks from outside."""
+    """The child stopped answering; `status` says how it looks from outside.
 
-    def __init__(self, status: Status, message: str) -> None:
+    `replies` are those that came before, and one for the case at which it was lost.
+    """
+
+    def __init__(self, status: Status, message: str, before: Sequence[Reply] = ()) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
+        self.replies = [*before, Reply(status, message=message, safe_message=message)]
 
 
 class Sandbox:
@@ -160,8 +165,9 @@ class Child:
     def ask(self, name: str, call: str, cases: bytes, count: int, seconds: float) -> list[Reply]:
         """Run one graded function on `count` cases (one packed frame).
 
-        The list is shorter than `count` only after `missing`. Raises ChildLost with what the
-        child answered so far lost: a child that breaks the protocol proves nothing.
+        The list is shorter than `count` after a reply that ends the matter, like `missing`. Raises
+        ChildLost, with the replies so far, when the child stops answering; what a child answered
+        before it broke the protocol proves nothing and is thrown away.
         """
         self._deadline = time.monotonic() + seconds
         token = secrets.token_hex(8)
@@ -170,12 +176,12 @@ class Child:
             self._send(wire.pack({"op": "run", "token": token, "name": name, "call": call}) + cases)
             while len(replies) < count:
                 replies.append(_reply(self._receive(), token))
-                if replies[-1].status == "missing":
+                if replies[-1].status in ENDING:
                     break
         except wire.WireError:
             raise ChildLost("crashed", f"{name} disturbed the channel that carries its answers.") from None
         except ChildLost as lost:
-            raise ChildLost(lost.status, f"{name} {lost.message}") from None
+            raise ChildLost(lost.status, f"{name} {lost.message}", replies) from None
         return replies
 
     def is_quiet(self) -> bool:
@@ -276,4 +282,4 @@ def _empty(folder: Path) -> None:
                 shutil.rmtree(entry.path, ignore_errors=True)
             else:
                 with contextlib.suppress(OSError):
-                    os.unlink(entry.path)
+                    Path(entry.path).unlink()
