@@ -19,13 +19,13 @@ STATUSES = {
     "error": Word("!", "error", "Stopped with an error"),
     "missing": Word("…", "missing", "Not written yet", "Write it in its cell, then hand in again."),
     "timeout": Word(
-        "⧗", "too slow", "Took too long", "Look for a loop that never ends, or one that can be a slice."
+        "∞", "too slow", "Took too long", "Look for a loop that never ends, or one that can be a slice."
     ),
     "memory": Word(
-        "▤", "memory", "Used too much memory", "Look for an array that is larger than it need be."
+        "▲", "memory", "Used too much memory", "Look for an array that is larger than it need be."
     ),
     "crashed": Word(
-        "⚡", "crashed", "Ended Python", "The function ended the whole process: look for exit or quit."
+        "↯", "crashed", "Ended Python", "The function ended the whole process: look for exit or quit."
     ),
     "blocked": Word(
         "⊘",
