@@ -1,11 +1,16 @@
-"""An invented class: thirty students, all statuses, late days, names of many scripts."""
+"""An invented class (all statuses, late days, names of many scripts) and a PostgreSQL server."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import random
-from collections.abc import Callable
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,3 +132,33 @@ def _random_result(dice: random.Random, name: str, skill: float) -> Result:
     status: Status = dice.choice(("failed", "failed", "failed", "missing", "error"))
     mistake = dice.choice([*MISTAKES.get(name, []), ("", "")]) if status == "failed" else ("", "")
     return make_result(name, status, mistake)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a real server, started here and stopped at the end."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        pytest.skip("Debian's postgresql is not installed: no /usr/lib/postgresql/*/bin/initdb")
+    if os.geteuid() == 0 and not shutil.which("setpriv"):
+        pytest.skip("initdb refuses root, and setpriv is not there")
+    user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+    home = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short
+    if user:
+        shutil.chown(home, "postgres", "postgres")
+    bin, data, log = found[-1].parent, home / "data", home / "log.txt"
+
+    def call(*words: str) -> None:
+        with log.open("a") as file:
+            subprocess.run([*user, *words], check=True, stdout=file, stderr=file, cwd=home, timeout=60)
+
+    try:
+        call(f"{bin}/initdb", "-D", f"{data}", "-U", "course", "--auth=trust", "-E", "UTF8", "--no-sync")
+        options = f"-c listen_addresses='' -k {home} -c fsync=off"
+        call(f"{bin}/pg_ctl", "-D", f"{data}", "-o", options, "-w", "start")
+        try:
+            yield f"postgresql+psycopg://course@/postgres?host={home}"
+        finally:
+            call(f"{bin}/pg_ctl", "-D", f"{data}", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -26,38 +24,6 @@ Make = Callable[..., Graded]
 
 def key(graded: Graded) -> tuple[str, str, str, str, int]:
     return graded.student, graded.notebook, graded.sha256, graded.version, graded.seed
-
-
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a real server, started here and stopped at the end."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
-        pytest.skip("Debian's postgresql is not installed: no /usr/lib/postgresql/*/bin/initdb")
-    if os.geteuid() == 0 and not shutil.which("setpriv"):
-        pytest.skip("initdb refuses root, and setpriv is not there")
-    user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-    folder = Path(tmp_path_factory.mktemp("postgresql"))
-    home = Path("/tmp") / f"pg-{os.getpid()}"  # a socket's path must be short, and open to that user
-    home.mkdir(mode=0o700)
-    if user:
-        shutil.chown(home, "postgres", "postgres")
-    bin, data, log = found[-1].parent, home / "data", folder / "log.txt"
-
-    def call(*words: str) -> None:
-        with log.open("a") as file:
-            subprocess.run([*user, *words], check=True, stdout=file, stderr=file, cwd=home, timeout=60)
-
-    try:
-        call(f"{bin}/initdb", "-D", f"{data}", "-U", "course", "--auth=trust", "-E", "UTF8", "--no-sync")
-        options = f"-c listen_addresses='' -k {home} -c fsync=off"
-        call(f"{bin}/pg_ctl", "-D", f"{data}", "-o", options, "-w", "start")
-        try:
-            yield f"postgresql+psycopg://course@/postgres?host={home}"
-        finally:
-            call(f"{bin}/pg_ctl", "-D", f"{data}", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
