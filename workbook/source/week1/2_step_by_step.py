@@ -1,0 +1,491 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown] id="title"
+# # A convolutional network, step by step
+#
+# You will write the two layers that every convolutional network is made of, convolution and pooling, in plain
+# numpy: first forward, then backward. At the end a numeric test tells you whether your gradients are right.
+#
+# **After this notebook you can**
+#
+# - say what padding, stride and filter size do to the size of an image, and compute it;
+# - write a convolution and a pooling layer with loops, and read any library's version of them;
+# - explain where the gradients of both layers go, and test a gradient with numbers.
+#
+# **How it works.** Each exercise is one function. Write it, run the cell, then run the check below it. The check
+# shows what passes, what differs first, and often which mistake you made. `hint(function)` helps in three steps.
+# The notebook runs from the start: where you have not written a function yet, the course's own version answers.
+#
+# **Time:** two to three hours. **You need:** arrays and slices in numpy, the chain rule.
+
+# %% id="imports"
+import numpy as np
+
+from course_utils.week1 import check, draw_layer, draw_walk, graded, hint, load_image, show_grids, show_photos
+
+# %% [markdown] id="names"
+# ## The names of things
+#
+# A batch of images is an array of shape `(m, n_H, n_W, n_C)`: `m` images, `n_H` rows, `n_W` columns, `n_C` channels.
+# A colour photograph has three channels; inside a network there are as many as the last layer has filters.
+#
+# | name | meaning |
+# |---|---|
+# | `A_prev` | what comes into a layer, shape `(m, n_H_prev, n_W_prev, n_C_prev)` |
+# | `W`, `b` | the filters, shape `(f, f, n_C_prev, n_C)`, and one bias for each, shape `(1, 1, 1, n_C)` |
+# | `Z` | what a convolution gives, shape `(m, n_H, n_W, n_C)` |
+# | `f`, `stride`, `pad` | size of the window, its step, width of the zero border |
+# | `dZ`, `dW`, … | the gradient of the loss with respect to `Z`, `W`, … |
+
+# %% id="network-drawing"
+draw_layer(
+    [(32, 32, 3), (32, 32, 8), (16, 16, 8), (16, 16, 16), (8, 8, 16)],
+    ["convolve", "max pool", "convolve", "max pool"],
+)
+
+# %% [markdown] id="why-padding"
+# ## 1. Zero padding
+#
+# A window of size 3 has no place to sit in the corner of an image. Without help, every convolution shrinks the
+# image, and the pixels at the edge are seen less often than those in the middle. A border of zeros mends both.
+# With `pad = (f − 1) / 2` the output is as large as the input: that is called *same* padding.
+#
+# **Write `zero_pad`.** Only rows and columns get a border, never the batch or the channels.
+
+# %% id="zero-pad" tags=["graded"]
+# GRADED FUNCTION: zero_pad
+@graded
+def zero_pad(X, pad):
+    """Surround every image with `pad` rows and columns of zeros.
+
+    X: images, shape (m, n_H, n_W, n_C). pad: width of the border, an integer ≥ 0.
+    Returns X_pad, shape (m, n_H + 2 * pad, n_W + 2 * pad, n_C).
+    """
+    # BEGIN SOLUTION
+    border = ((0, 0), (pad, pad), (pad, pad), (0, 0))
+    X_pad = np.pad(X, border)
+    # END SOLUTION
+    return X_pad
+
+
+# %% id="check-zero-pad"
+check(zero_pad)
+
+# %% [markdown] id="see-padding"
+# Your own function at work on a small image:
+
+# %% id="draw-padding"
+small = np.arange(1.0, 10.0).reshape(1, 3, 3, 1)
+show_grids(
+    {"image": small[0, :, :, 0], "zero_pad(image, 1)": zero_pad(small, 1)[0, :, :, 0]},
+    caption="Every pixel of the image is now in the middle of some 3×3 window.",
+    ring={"zero_pad(image, 1)": 1},
+)
+
+# %% [markdown] id="one-step"
+# ## 2. One step of a convolution
+#
+# Lay the filter on one window of the image. Multiply the numbers that lie on each other, add up all products, add
+# the bias. The result is one number: how much this window looks like the filter.
+#
+# $$ z = b + \sum_{i,j,c} a_{ijc}\, W_{ijc} $$
+#
+# Mathematicians would turn the filter by 180° first; deep learning does not. What we compute is, strictly, a
+# *cross-correlation*, and everybody calls it convolution.
+#
+# **Write `conv_single_step`.** `b` has shape `(1, 1, 1)`. Since numpy 2.4 `float(b)` no longer works on it;
+# `b.item()` reads its one number.
+
+# %% id="conv-single-step" tags=["graded"]
+# GRADED FUNCTION: conv_single_step
+@graded
+def conv_single_step(a_slice_prev, W, b):
+    """One filter on one window.
+
+    a_slice_prev, W: window and filter, shape (f, f, n_C_prev). b: bias, shape (1, 1, 1).
+    Returns Z, one number.
+    """
+    # BEGIN SOLUTION
+    products = a_slice_prev * W
+    Z = np.sum(products) + b.item()
+    # END SOLUTION
+    return Z
+
+
+# %% id="check-conv-single-step"
+check(conv_single_step)
+
+# %% id="draw-step"
+window = np.array([[3.0, 0, 1], [1, 5, 8], [2, 7, 2]])
+vertical = np.array([[1.0, 0, -1], [1, 0, -1], [1, 0, -1]])
+z = conv_single_step(window[:, :, None], vertical[:, :, None], np.zeros((1, 1, 1)))
+show_grids(
+    {"window": window, "filter": vertical, "products": window * vertical},
+    signs="×=",
+    caption=f"Bias 0 plus the sum of all products gives {float(np.squeeze(z)):g}.",
+)
+
+# %% [markdown] id="sliding"
+# ## 3. The whole convolution
+#
+# Now slide the window over the padded image. It moves by `stride` pixels, to the right and down. Along one axis
+# with `n` pixels there is room for
+#
+# $$ \left\lfloor \frac{n + 2\,pad - f}{stride} \right\rfloor + 1 $$
+#
+# windows; a rest that does not fit is dropped. The window of output `(h, w)` begins at row `h · stride` and
+# column `w · stride`.
+
+# %% id="draw-walk"
+draw_walk(n=8, f=3, pad=1, stride=2)
+
+# %% [markdown] id="conv-task"
+# **Write `conv_forward`.** Four loops: over images, rows and columns of the output, filters. Pad first. Use your
+# `zero_pad` and `conv_single_step`. The cache keeps what the backward pass will need.
+
+# %% id="conv-forward" tags=["graded"]
+# GRADED FUNCTION: conv_forward
+@graded
+def conv_forward(A_prev, W, b, hparameters):
+    """Convolve a batch of images with a bank of filters.
+
+    A_prev: (m, n_H_prev, n_W_prev, n_C_prev). W: (f, f, n_C_prev, n_C). b: (1, 1, 1, n_C).
+    hparameters: {"stride": ..., "pad": ...}.
+    Returns Z, shape (m, n_H, n_W, n_C), and cache = (A_prev, W, b, hparameters).
+    """
+    # BEGIN SOLUTION
+    m, n_H_prev, n_W_prev, _ = A_prev.shape
+    f, n_C = W.shape[0], W.shape[3]
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    n_H = (n_H_prev + 2 * pad - f) // stride + 1
+    n_W = (n_W_prev + 2 * pad - f) // stride + 1
+    Z = np.zeros((m, n_H, n_W, n_C))
+    padded = zero_pad(A_prev, pad)
+    for i in range(m):
+        for h in range(n_H):
+            for w in range(n_W):
+                top, left = h * stride, w * stride
+                a_slice = padded[i, top : top + f, left : left + f, :]
+                for c in range(n_C):
+                    Z[i, h, w, c] = conv_single_step(a_slice, W[:, :, :, c], b[:, :, :, c])
+    cache = (A_prev, W, b, hparameters)
+    # END SOLUTION
+    return Z, cache
+
+
+# %% id="check-conv-forward"
+check(conv_forward)
+
+# %% [markdown] id="see-edges"
+# Two filters look at a photograph: one answers to vertical edges, one to horizontal edges. Grey means no edge;
+# bright and dark are edges of opposite direction.
+
+# %% id="draw-edges"
+photo = load_image("chelsea", 64).mean(axis=2)
+edge_filters = np.stack([vertical, vertical.T], axis=2)[:, :, None, :]
+edges, _ = conv_forward(photo[None, :, :, None], edge_filters, np.zeros((1, 1, 1, 2)), {"stride": 1, "pad": 1})
+show_photos({"photograph": photo, "vertical edges": edges[0, :, :, 0], "horizontal edges": edges[0, :, :, 1]})
+
+# %% [markdown] id="pooling"
+# ## 4. Pooling
+#
+# Pooling makes an image smaller: it replaces each window by its largest value or by its average, every channel by
+# itself. There is nothing to learn in it. A maximum asks "was the feature seen anywhere in this window?", so the
+# network cares a little less about where exactly it was.
+#
+# **Write `pool_forward`.** It walks as the convolution does, without padding.
+
+# %% id="pool-forward" tags=["graded"]
+# GRADED FUNCTION: pool_forward
+@graded
+def pool_forward(A_prev, hparameters, mode="max"):
+    """Pool every f × f window of every channel.
+
+    A_prev: (m, n_H_prev, n_W_prev, n_C). hparameters: {"f": ..., "stride": ...}. mode: "max" or "average".
+    Returns A, shape (m, n_H, n_W, n_C), and cache = (A_prev, hparameters).
+    """
+    # BEGIN SOLUTION
+    m, n_H_prev, n_W_prev, n_C = A_prev.shape
+    f, stride = hparameters["f"], hparameters["stride"]
+    n_H = (n_H_prev - f) // stride + 1
+    n_W = (n_W_prev - f) // stride + 1
+    A = np.zeros((m, n_H, n_W, n_C))
+    reduce = np.max if mode == "max" else np.mean
+    for i in range(m):
+        for h in range(n_H):
+            for w in range(n_W):
+                top, left = h * stride, w * stride
+                for c in range(n_C):
+                    A[i, h, w, c] = reduce(A_prev[i, top : top + f, left : left + f, c])
+    cache = (A_prev, hparameters)
+    # END SOLUTION
+    return A, cache
+
+
+# %% id="check-pool-forward"
+check(pool_forward)
+
+# %% id="draw-pooling"
+image = np.array([[1.0, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]])
+halves = {"f": 2, "stride": 2}
+largest, _ = pool_forward(image[None, :, :, None], halves, mode="max")
+average, _ = pool_forward(image[None, :, :, None], halves, mode="average")
+show_grids(
+    {"image": image, "max": largest[0, :, :, 0], "average": average[0, :, :, 0]},
+    signs="→,",
+    caption="Windows of 2×2, stride 2: the upper left one holds 1, 3, 2 and 9.",
+    window={"image": (0, 0, 2), "max": (0, 0, 1), "average": (0, 0, 1)},
+)
+
+# %% [markdown] id="backward"
+# ## 5. Backward through the convolution
+#
+# A library does this for you. Do it once by hand, and back-propagation through images holds no secret any more.
+#
+# Output `Z[i, h, w, c]` was made from one window, one filter and one bias. So its gradient `dZ[i, h, w, c]` goes
+# back to these three, and where several outputs used the same thing, their gradients **add up**:
+#
+# $$ dA_{window} \mathrel{+}= W_c \; dZ_{ihwc} \qquad dW_c \mathrel{+}= a_{window} \; dZ_{ihwc} \qquad
+# db_c \mathrel{+}= dZ_{ihwc} $$
+#
+# Add into the *padded* gradient, then cut the border off. Take care when `pad` is 0: `x[0:-0]` is empty.
+
+# %% id="draw-backward"
+slope = np.array([[1.0, 0], [0, 2]])
+kernel = np.array([[1.0, 2], [3, 4]])
+back = np.zeros((3, 3))
+for h, w in np.ndindex(2, 2):
+    back[h : h + 2, w : w + 2] += kernel * slope[h, w]
+show_grids(
+    {"dZ": slope, "filter": kernel, "dA": back},
+    signs="×→",
+    caption="Each number of dZ lays one copy of the filter into dA; copies that overlap add up: 4 · 1 + 1 · 2 = 6.",
+    window={"dA": (1, 1, 1)},
+)
+
+# %% [markdown] id="conv-backward-task"
+# **Write `conv_backward`.**
+
+# %% id="conv-backward" tags=["graded"]
+# GRADED FUNCTION: conv_backward
+@graded
+def conv_backward(dZ, cache):
+    """Gradients of a convolution.
+
+    dZ: gradient of the loss with respect to Z, shape (m, n_H, n_W, n_C). cache: from conv_forward.
+    Returns dA_prev like A_prev, dW like W, db of shape (1, 1, 1, n_C).
+    """
+    # BEGIN SOLUTION
+    A_prev, W, b, hparameters = cache
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    f = W.shape[0]
+    m, n_H, n_W, n_C = dZ.shape
+    padded = zero_pad(A_prev, pad)
+    d_padded, dW, db = np.zeros(padded.shape), np.zeros(W.shape), np.zeros((1, 1, 1, n_C))
+    for i in range(m):
+        for h in range(n_H):
+            for w in range(n_W):
+                rows = slice(h * stride, h * stride + f)
+                columns = slice(w * stride, w * stride + f)
+                for c in range(n_C):
+                    d_padded[i, rows, columns, :] += W[:, :, :, c] * dZ[i, h, w, c]
+                    dW[:, :, :, c] += padded[i, rows, columns, :] * dZ[i, h, w, c]
+                    db[:, :, :, c] += dZ[i, h, w, c]
+    n_H_prev, n_W_prev = A_prev.shape[1:3]
+    dA_prev = d_padded[:, pad : pad + n_H_prev, pad : pad + n_W_prev, :]
+    # END SOLUTION
+    return dA_prev, dW, db
+
+
+# %% id="check-conv-backward"
+check(conv_backward)
+
+# %% [markdown] id="numeric-gradient"
+# ### Is the gradient right? Ask the numbers
+#
+# The gradient says how much the loss changes when one number changes a little. So change it a little, and look.
+# Take the loss $L = \sum Z \cdot R$ with random numbers $R$; then `dZ = R`, and for every weight
+#
+# $$ \frac{\partial L}{\partial W} \approx \frac{L(W + \varepsilon) - L(W - \varepsilon)}{2\,\varepsilon} $$
+#
+# Both should agree to many digits. This test finds almost every mistake in a backward pass.
+
+# %% id="gradient-check"
+rng = np.random.default_rng(0)
+A0, W0 = rng.standard_normal((2, 5, 4, 2)), rng.standard_normal((3, 3, 2, 2))
+b0, R = rng.standard_normal((1, 1, 1, 2)), rng.standard_normal((2, 3, 2, 2))
+settings = {"stride": 2, "pad": 1}
+
+
+def loss(A, W, b):
+    return np.sum(conv_forward(A, W, b, settings)[0] * R)
+
+
+def numeric_gradient(f, x, epsilon=1e-5):
+    """Change every number of x in turn, by ±epsilon."""
+    gradient = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        step = np.zeros(x.shape)
+        step[place] = epsilon
+        gradient[place] = (f(x + step) - f(x - step)) / (2 * epsilon)
+    return gradient
+
+
+_, cache = conv_forward(A0, W0, b0, settings)
+dA, dW, db = conv_backward(R, cache)
+pairs = {
+    "dA_prev": (dA, numeric_gradient(lambda A: loss(A, W0, b0), A0)),
+    "dW": (dW, numeric_gradient(lambda W: loss(A0, W, b0), W0)),
+    "db": (db, numeric_gradient(lambda b: loss(A0, W0, b), b0)),
+}
+for name, (yours, numeric) in pairs.items():
+    error = np.linalg.norm(yours - numeric) / (np.linalg.norm(yours) + np.linalg.norm(numeric))
+    print(f"{name:8} agrees with the numbers: {error < 1e-7}")
+
+# %% [markdown] id="pool-backward-idea"
+# ## 6. Backward through pooling
+#
+# Pooling has no weights, but gradients must pass it on their way down.
+#
+# - **Max pooling:** only the largest value of a window had a say, so it alone gets the gradient. A *mask* marks it.
+# - **Average pooling:** all values had an equal say, so each gets an equal share.
+#
+# **Write `create_mask_from_window`:** True where the window equals its maximum. If the maximum occurs twice, both
+# places are marked.
+
+# %% id="create-mask-from-window" tags=["graded"]
+# GRADED FUNCTION: create_mask_from_window
+@graded
+def create_mask_from_window(x):
+    """Mark the largest value of a window.
+
+    x: window, shape (f, f). Returns mask, booleans of the same shape.
+    """
+    # BEGIN SOLUTION
+    mask = x == np.max(x)
+    # END SOLUTION
+    return mask
+
+
+# %% id="check-create-mask-from-window"
+check(create_mask_from_window)
+
+# %% [markdown] id="distribute-task"
+# **Write `distribute_value`:** the same share for every place of the window.
+
+# %% id="distribute-value" tags=["graded"]
+# GRADED FUNCTION: distribute_value
+@graded
+def distribute_value(dz, shape):
+    """Spread one gradient evenly over a window.
+
+    dz: one number. shape: (n_H, n_W) of the window. Returns a, an array of that shape.
+    """
+    # BEGIN SOLUTION
+    n_H, n_W = shape
+    a = np.full(shape, dz / (n_H * n_W))
+    # END SOLUTION
+    return a
+
+
+# %% id="check-distribute-value"
+check(distribute_value)
+
+# %% id="draw-pool-backward"
+part = np.array([[1.0, 3], [2, 9]])
+show_grids(
+    {
+        "window": part,
+        "mask": create_mask_from_window(part),
+        "max: 8 · mask": 8 * create_mask_from_window(part),
+        "average: 8 shared": distribute_value(8.0, (2, 2)),
+    },
+    signs="→→,",
+    caption="A gradient of 8 goes back through a 2×2 window, in both modes.",
+)
+
+# %% [markdown] id="pool-backward-task"
+# **Write `pool_backward`.** The same walk once more. Windows may overlap, so add.
+
+# %% id="pool-backward" tags=["graded"]
+# GRADED FUNCTION: pool_backward
+@graded
+def pool_backward(dA, cache, mode="max"):
+    """Gradient of a pooling layer.
+
+    dA: gradient with respect to its output, shape (m, n_H, n_W, n_C). cache: from pool_forward.
+    Returns dA_prev, the gradient with respect to its input, shaped like A_prev.
+    """
+    # BEGIN SOLUTION
+    A_prev, hparameters = cache
+    f, stride = hparameters["f"], hparameters["stride"]
+    m, n_H, n_W, n_C = dA.shape
+    dA_prev = np.zeros(A_prev.shape)
+    for i in range(m):
+        for h in range(n_H):
+            for w in range(n_W):
+                rows = slice(h * stride, h * stride + f)
+                columns = slice(w * stride, w * stride + f)
+                for c in range(n_C):
+                    if mode == "max":
+                        mask = create_mask_from_window(A_prev[i, rows, columns, c])
+                        dA_prev[i, rows, columns, c] += mask * dA[i, h, w, c]
+                    else:
+                        dA_prev[i, rows, columns, c] += distribute_value(dA[i, h, w, c], (f, f))
+    # END SOLUTION
+    return dA_prev
+
+
+# %% id="check-pool-backward"
+check(pool_backward)
+
+# %% id="draw-pool-gradient"
+_, pool_cache = pool_forward(image[None, :, :, None], halves)
+upstream = np.array([[1.0, 2], [3, 4]])[None, :, :, None]
+show_grids(
+    {
+        "image": image,
+        "dA": upstream[0, :, :, 0],
+        "dA_prev, max": pool_backward(upstream, pool_cache, "max")[0, :, :, 0],
+        "dA_prev, average": pool_backward(upstream, pool_cache, "average")[0, :, :, 0],
+    },
+    signs=",→,",
+    caption="The maximum takes all; the average shares. Each window's gradients add up to its number in dA.",
+)
+
+# %% [markdown] id="summary"
+# ## What you have now
+#
+# - A convolution is one small weighted sum, repeated at every place with the same weights. That is why it needs so
+#   few of them, and why it finds a cat on the left and on the right alike.
+# - Its output has $\lfloor (n + 2\,pad - f) / stride \rfloor + 1$ rows or columns, and one channel per filter.
+# - Backward, every output sends its gradient to its window, its filter and its bias; shared things add up.
+# - Pooling has no weights; its gradient goes to the winner, or is shared.
+#
+# In a terminal, `course check workbook/week1/2_step_by_step.ipynb` checks all of it at once.
+#
+# ## Try it
+#
+# Nothing here is graded.
+#
+# 1. In the photograph above, use `stride = 2`. How large is the result? Compute it before you run it.
+# 2. Invent a filter: all ones divided by nine, or a nine in the middle of minus ones. What does it do to the cat?
+# 3. Break `conv_backward` on purpose: write `=` for `+=` and run the gradient test. Which of the three fails?
+# 4. Time your `conv_forward` with `%timeit`. Where do the loops spend their time? The next notebooks use layers
+#    that do the same work with one matrix product, hundreds of times faster.
+
+# %% id="playground"
+my_filter = np.array([[-1.0, -1, -1], [-1, 9, -1], [-1, -1, -1]])
+answer, _ = conv_forward(photo[None, :, :, None], my_filter[:, :, None, None], np.zeros((1, 1, 1, 1)), {"stride": 1, "pad": 0})
+show_photos({"photograph": photo, "my filter": np.clip(answer[0, :, :, 0], 0, 255)})
+
+# %% [markdown] id="reading"
+# **To read on.** Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-based learning applied to document
+# recognition*, 1998: the network that read cheques. V. Dumoulin, F. Visin, *A guide to convolution arithmetic for
+# deep learning*, 2016: every combination of padding and stride, drawn.
