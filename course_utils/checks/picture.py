@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,16 +51,17 @@ def as_text(plane: Plane) -> str:
     return "\n".join([f"{plane.sentence} (×)", *rows])
 
 
-def as_svg(plane: Plane) -> str:
-    """The same as an SVG with alt text; a wrong cell carries a cross, not only a colour."""
+def as_image(plane: Plane) -> str:
+    """The same as an image with alt text; a wrong cell carries a cross, not only a colour.
+
+    An `img` with the SVG inside it is shown where inline SVG is cut out: in notebooks not trusted, on GitHub.
+    """
     cells = plane.wrong[:_LIMIT, :_LIMIT]
     height, width = (n * _CELL + 1 for n in cells.shape)
     marks = "".join(_cell(row, column, bool(bad)) for (row, column), bad in np.ndenumerate(cells))
-    return (
-        f'<svg role="img" aria-label="{plane.sentence}" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{plane.sentence}</title>{marks}</svg>"
-    )
+    svg = f'<svg width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg">{marks}</svg>'
+    data = base64.b64encode(svg.encode()).decode()
+    return f'<img alt="{html.escape(plane.sentence)}" src="data:image/svg+xml;base64,{data}"/>'
 
 
 def _cell(row: int, column: int, bad: bool) -> str:

@@ -60,7 +60,7 @@ def as_html(report: Report) -> str:
         parts.append(f"<p>{html.escape(bad.message)}</p>")
         plane = _plane(report.exercise, bad)
         if plane:
-            parts.append(f"<p>{html.escape(plane.sentence)}:</p>{picture.as_svg(plane)}")
+            parts.append(f"<p>{html.escape(plane.sentence)}:</p>{picture.as_image(plane)}")
     if report.mistake:
         parts.append(f"<p><strong>What happened:</strong> {html.escape(report.message)}</p>")
     parts += [f"<p>{html.escape(note)}</p>" for note in report.notes]

@@ -34,6 +34,12 @@ class Figure:
         return f"[figure: {self.alt}]"
 
 
+def _drawn(svg: str, alt: str) -> Figure:
+    """An SVG as an image: inline SVG is cut out of notebooks that are not trusted, and on GitHub."""
+    data = base64.b64encode(svg.encode()).decode()
+    return Figure(f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}"/>', alt)
+
+
 def show_grids(
     grids: dict[str, Numbers],
     signs: str = "→",
@@ -57,7 +63,7 @@ def show_grids(
     between = list(signs) * len(drawn) if len(signs) == 1 else list(signs)
     sizes = ", ".join(f"{one.title} {one.values.shape[0]} by {one.values.shape[1]}" for one in drawn)
     alt = f"{caption} Grids: {sizes}.".strip()
-    return Figure(side_by_side(drawn, between, [caption] if caption else [], alt), alt)
+    return _drawn(side_by_side(drawn, between, [caption] if caption else [], alt), alt)
 
 
 def show_photos(photos: dict[str, Numbers], caption: str = "", height: int = 200) -> Figure:
@@ -112,7 +118,7 @@ def draw_walk(n: int, f: int, pad: int = 0, stride: int = 1) -> Figure:
     words += [f"{left} pixel(s) at the end are never reached"] if left else []
     alt = f"A row of {n} pixels, padding {pad}, window {f}, stride {stride}: {count} windows."
     svg = frame(max(460, 120 + total * cell), 56 + count * 14, "".join(parts), words, alt)
-    return Figure(svg, alt)
+    return _drawn(svg, alt)
 
 
 def draw_layer(shapes: Sequence[tuple[int, int, int]], names: Sequence[str]) -> Figure:
@@ -131,7 +137,7 @@ def draw_layer(shapes: Sequence[tuple[int, int, int]], names: Sequence[str]) -> 
             parts.append(_arrow(x, 110, names[index]))
             x += 34 + 7.2 * len(names[index])
     alt = "Volumes: " + ", then ".join(f"{h} by {w} by {c}" for h, w, c in shapes) + "."
-    return Figure(frame(x + 20, 190, "".join(parts), [], alt), alt)
+    return _drawn(frame(x + 20, 190, "".join(parts), [], alt), alt)
 
 
 def _volume(x: float, y: float, w: float, h: float, d: float, colour: str) -> str:
