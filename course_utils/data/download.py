@@ -1,0 +1,97 @@
+"""Download one file: continue where it stopped, show progress, leave nothing half-written in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from course_utils.data.paths import part_path
+from course_utils.data.progress import Progress, silent
+from course_utils.errors import DataError
+
+_BLOCK = 1 << 16
+_TIMEOUT = (10, 30)  # seconds to connect, seconds between two pieces
+
+
+def download(url: str, target: Path, again: str, progress: Progress = silent) -> Path:
+    """Fetch `url` to `target` through a `.part` file, which a later call continues.
+
+    Args:
+        again: the command that a message names to try once more.
+        progress: receives (bytes there, bytes in all; 0 in all when the server does not say).
+
+    Raises:
+        DataError: no connection, an answer other than the file, or a transfer cut short.
+    """
+    import logging
+
+    import pooch
+
+    pooch.get_logger().setLevel(logging.ERROR)  # it would print a hash that nobody can compare
+    target.parent.mkdir(parents=True, exist_ok=True)
+    resume = _Resume(part_path(target), again, progress)
+    pooch.retrieve(url, known_hash=None, fname=target.name, path=target.parent, downloader=resume)
+    return target
+
+
+class _Resume:
+    """Pooch's downloader interface: keeps what arrived, asks for the rest."""
+
+    def __init__(self, part: Path, again: str, progress: Progress) -> None:
+        self.part, self.again, self.progress = part, again, progress
+
+    def __call__(self, url: str, output_file: str, pooch: object) -> None:
+        import requests
+
+        host = urlsplit(url).netloc
+        try:
+            self._transfer(url)
+        except requests.exceptions.HTTPError as error:
+            code = error.response.status_code if error.response is not None else "with an error"
+            message = f"{host} answered {code} instead of sending {url}."
+            raise DataError(message, f"Try later with: {self.again}") from None
+        except (requests.exceptions.ConnectionError, requests.exceptions.Timeout) as error:
+            raise self._no_connection(host, error) from None
+        except requests.exceptions.RequestException:
+            raise self._cut_short(host) from None
+        self.part.replace(output_file)
+
+    def _transfer(self, url: str) -> None:
+        import requests
+
+        have = self.part.stat().st_size if self.part.is_file() else 0
+        headers = {"Range": f"bytes={have}-", "Accept-Encoding": "identity"} if have else {}
+        with requests.get(url, headers=headers, stream=True, timeout=_TIMEOUT) as answer:
+            if answer.status_code == 416:  # the part is no beginning of this file
+                self.part.unlink()
+                return self._transfer(url)
+            answer.raise_for_status()
+            continues = answer.headers.get("Content-Range", "").startswith(f"bytes {have}-")
+            self._receive(answer, have if answer.status_code == 206 and continues else 0)
+        return None
+
+    def _receive(self, answer: Any, start: int) -> None:
+        length = answer.headers.get("Content-Length")
+        total = start + int(length) if length else 0
+        done = start
+        with self.part.open("ab" if start else "wb") as file:
+            for block in answer.iter_content(_BLOCK):
+                file.write(block)
+                done += len(block)
+                self.progress(done, total)
+
+    def _no_connection(self, host: str, error: Exception) -> DataError:
+        if self.part.is_file() and "Read timed out" in str(error):
+            return self._cut_short(host)
+        return DataError(
+            f"No connection to {host}: the internet cannot be reached, or a firewall forbids it.",
+            f"Connect and run again: {self.again}. Without it the shipped sets work as they are.",
+        )
+
+    def _cut_short(self, host: str) -> DataError:
+        have = self.part.stat().st_size if self.part.is_file() else 0
+        return DataError(
+            f"The transfer from {host} was cut short after {have / 1e6:.1f} MB.",
+            f"Run again, it continues from there: {self.again}",
+        )

@@ -1,0 +1,122 @@
+"""Listing, verifying and mending data sets."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from course_utils.data.images import load_image
+from course_utils.data.manage import list_sets, make, record, require_ok, verify
+from course_utils.data.manifest import read_manifest
+from course_utils.data.paths import course_root
+from course_utils.data.store import read_part, write_part
+from course_utils.errors import DataError, UsageError
+
+SHIPPED = course_root() / "datasets"
+
+
+@pytest.fixture
+def whole(course: Path) -> Path:
+    """A course folder with every shipped data set."""
+    for name in ("images", "signs"):
+        shutil.copytree(SHIPPED / name, course / name)
+    return course
+
+
+def test_every_shipped_file_is_whole() -> None:
+    states = [state for state in verify() if state.set != "signs_photos"]
+    assert len(states) == 16
+    require_ok(states)
+
+
+def test_every_shipped_file_is_in_the_manifest_and_credited() -> None:
+    listed = {file.path for entry in read_manifest().values() for file in entry.files}
+    there = {
+        path.relative_to(SHIPPED).as_posix() for folder in ("images", "signs") for path in (SHIPPED / folder).iterdir()
+    }
+    assert listed == there
+    notice = (SHIPPED.parent / "NOTICE").read_text("utf-8")
+    assert [path for path in sorted(listed) if Path(path).name not in notice] == []
+    assert all(file.licence for entry in read_manifest().values() for file in entry.files)
+
+
+def test_the_manifest_s_shapes_are_the_files_shapes() -> None:
+    sets = read_manifest()
+    for file in sets["images"].files:
+        assert file.shapes == {"image": load_image(Path(file.path).stem).shape}
+        assert (SHIPPED / file.path).stat().st_size == file.bytes
+    for file, part in zip(sets["signs"].files, ("train", "test")):
+        pictures, labels, classes = read_part(SHIPPED / file.path, part, "")
+        shapes = {f"{part}_set_x": pictures.shape, f"{part}_set_y": labels.shape, "list_classes": classes.shape}
+        assert file.shapes == shapes
+
+
+def test_the_rendered_set_stays_small() -> None:
+    assert sum(file.bytes for file in read_manifest()["signs"].files) < 10_000_000
+
+
+def test_the_list_has_a_line_per_set(whole: Path) -> None:
+    rows = {row.name: row for row in list_sets()}
+    assert list(rows) == ["images", "signs", "signs_photos"]
+    assert rows["images"].shapes == "14 × (height ≤ 600, width ≤ 768, 3)"
+    assert rows["signs"].shapes.startswith("train_set_x (1080, 64, 64, 3)")
+    assert [row.state for row in rows.values()] == ["ok", "ok", "not fetched"]
+    assert rows["signs"].licence == "MIT"
+    assert rows["signs_photos"].licence == "Apache-2.0"
+
+
+def test_missing_and_changed_files_are_named_with_what_mends_them(whole: Path) -> None:
+    (whole / "images" / "dog.jpg").unlink()
+    with (whole / "signs" / "train_signs.h5").open("r+b") as file:
+        file.seek(50_000)
+        file.write(b"\0\0\0\0")
+    with pytest.raises(DataError) as caught:
+        require_ok(verify())
+    assert caught.value.message == (
+        "datasets/images/dog.jpg is missing; "
+        "datasets/signs/train_signs.h5 is not the file that was shipped (other checksum)."
+    )
+    assert "course data make signs" in caught.value.help
+    assert "git restore datasets/images" in caught.value.help
+    assert {row.name: row.state for row in list_sets()}["images"] == "missing"
+
+
+def test_the_same_pictures_packed_otherwise_are_accepted(whole: Path) -> None:
+    path = whole / "signs" / "test_signs.h5"
+    pictures, labels, _ = read_part(path, "test", "")
+    before = path.read_bytes()
+    write_part(path, "test", pictures, labels)
+    path.write_bytes(path.read_bytes() + b"\0")
+    assert path.read_bytes() != before
+    assert {state.state for state in verify("signs")} == {"ok"}
+
+
+def test_verify_can_look_at_one_set(whole: Path) -> None:
+    assert [state.path for state in verify("signs")] == ["signs/train_signs.h5", "signs/test_signs.h5"]
+    with pytest.raises(UsageError, match="no data set called 'sings'") as caught:
+        verify("sings")
+    assert caught.value.help == "Known sets: images, signs, signs_photos."
+
+
+def test_a_damaged_manifest_is_told(course: Path) -> None:
+    (course / "manifest.json").write_text("{")
+    with pytest.raises(DataError, match=r"manifest\.json is damaged"):
+        list_sets()
+    (course / "manifest.json").unlink()
+    with pytest.raises(DataError, match=r"manifest\.json is missing"):
+        verify()
+
+
+def test_authors_record_a_change(whole: Path) -> None:
+    (whole / "images" / "dog.jpg").write_bytes(b"another picture")
+    assert "changed" in {state.state for state in verify("images")}
+    record("images")
+    assert {state.state for state in verify("images")} == {"ok"}
+    kept = json.loads((whole / "manifest.json").read_text("utf-8"))
+    assert [entry["name"] for entry in kept["sets"]] == ["images", "signs", "signs_photos"]
+
+
+def test_nothing_else_can_be_made() -> None:
+    with pytest.raises(UsageError, match="no generator for 'cats'"):
+        make("cats")
