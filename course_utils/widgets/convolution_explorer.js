@@ -5,7 +5,7 @@ import {
   convolve, droppedPixels, format, largestThat, nearestWindow, outputSize, padGrid, reach, smallestThat,
   total, windowProducts,
 } from "./maths.js";
-import { formula, moveTo, panel, place, sign } from "./parts.js";
+import { formula, frame, moveTo, panel, place, sign } from "./parts.js";
 import { keepState } from "./state.js";
 
 const NAMES = ["image", "kernel", "preset", "source", "pad", "stride", "dilation", "row", "col"];
@@ -124,7 +124,7 @@ function render({ model, el }) {
     p.outputPanel = panel("Output", p.output.root);
     const middle = element("div", { class: "cu-middle" },
       panel("Kernel", p.kernel.root).root, panel("Window × kernel", p.products.root, p.sum).root);
-    el.replaceChildren(element("section", { class: "cu-explorer", "aria-label": "Convolution explorer" },
+    el.replaceChildren(frame("Convolution explorer",
       element("div", { class: "cu-bar" }, p.source.root, p.preset.root, p.play.root,
         button("↺ Reset", "reset", () => change({ pad: 0, stride: 1, dilation: 1, row: 0, col: 0, ...first() }))),
       element("div", { class: "cu-bar cu-sliders" }, p.size.root, p.pad.root, p.stride.root, p.dilation.root),
@@ -177,7 +177,7 @@ function render({ model, el }) {
     const grey = greyShade(...extremes(s.image));
     parts.input.draw(canvas, {
       size,
-      shade: (value, r, c) => (isPadding(r, c) ? ["transparent", "inherit"] : grey(value)),
+      shade: grey,
       mark: (r, c) => (isPadding(r, c) ? "cu-padding" : "") + (r >= edgeRow || c >= edgeColumn ? " cu-dropped" : ""),
     });
     moveTo(parts.window, s.row * s.stride * size, s.col * s.stride * size, span * size);

@@ -31,13 +31,21 @@ export const largestSize = (grid) => Math.max(...extremes(grid).map(Math.abs));
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
+const SMALLEST_WITH_TEXT = 17;
+
+function newCell(r, c) {
+  const cell = element("div", { role: "gridcell", tabindex: -1 });
+  return Object.assign(cell, { place: [r, c], seen: {} });
+}
+
 export class Grid {
   /** onPick(r, c) answers pointer and keys; onEdit(r, c, value), where canEdit(r, c), makes cells editable. */
   constructor({ label, onPick = null, onEdit = null, canEdit = () => true, describe = null, hover = true }) {
-    Object.assign(this, { onPick, onEdit, canEdit, describe, cells: [], rows: 0, columns: 0, active: [0, 0] });
+    Object.assign(this, { onPick, onEdit, canEdit, describe, lines: [], rows: 0, columns: 0, active: [0, 0] });
     this.overlay = element("div", { class: "cu-overlay", "aria-hidden": "true" });
     this.body = element("div", { class: "cu-cells", role: "grid", "aria-label": label });
-    this.root = element("div", { class: "cu-grid" }, this.body, this.overlay);
+    this.canvas = element("canvas", { class: "cu-picture", "aria-hidden": "true", hidden: true });
+    this.root = element("div", { class: "cu-grid" }, this.canvas, this.body, this.overlay);
     this.listen(hover);
   }
 
@@ -58,12 +66,9 @@ export class Grid {
     this.body.addEventListener("focusin", (event) => this.name(this.placeOf(event.target)));
   }
 
-  placeOf(node) {
-    const index = node.dataset ? node.dataset.index : undefined;
-    return index === undefined ? null : [Math.floor(index / this.columns), index % this.columns];
-  }
+  placeOf(node) { return node.place ?? null; }
 
-  cellAt(r, c) { return this.cells[r * this.columns + c]; }
+  cellAt(r, c) { return this.lines[r]?.cells[c]; }
 
   name(place) {
     if (!place || !this.describe) return;
@@ -128,53 +133,71 @@ export class Grid {
     if (typed === null) field.select();
   }
 
+  /** Grow or shrink at the ends only: cells that stay keep their place in the page. */
   reshape(rows, columns) {
     if (rows === this.rows && columns === this.columns) return;
-    const wanted = rows * columns;
-    while (this.cells.length > wanted) this.cells.pop();
-    while (this.cells.length < wanted) {
-      const cell = element("div", { role: "gridcell", tabindex: -1, "data-index": this.cells.length });
-      cell.seen = {};
-      this.cells.push(cell);
+    this.lines.splice(rows).forEach(({ node }) => node.remove());
+    while (this.lines.length < rows) {
+      const node = element("div", { role: "row", class: "cu-row" });
+      this.body.append(node);
+      this.lines.push({ node, cells: [] });
     }
-    const lines = Array.from({ length: rows }, (_, r) => {
-      const line = element("div", { role: "row", class: "cu-row" });
-      line.append(...this.cells.slice(r * columns, (r + 1) * columns));
-      return line;
+    this.lines.forEach(({ node, cells }, r) => {
+      cells.splice(columns).forEach((cell) => cell.remove());
+      const fresh = Array.from({ length: columns - cells.length }, (_, i) => newCell(r, cells.length + i));
+      node.append(...fresh);
+      cells.push(...fresh);
     });
-    this.body.replaceChildren(...lines);
-    for (const cell of this.cells) cell.tabIndex = -1;
     Object.assign(this, { rows, columns });
     this.activate(Math.min(this.active[0], rows - 1), Math.min(this.active[1], columns - 1));
   }
 
-  /** Show values; shade(value) → [background, ink], mark(r, c) → class names. Only differences touch the page. */
-  draw(values, { size, shade, mark = () => "", text = format }) {
+  /**
+   * Show values; shade(value) → [background, ink], mark(r, c) → class names. Only differences touch the page.
+   * Cells too small for a number are painted together on a canvas; they still answer pointer, keys and readers.
+   */
+  draw(values, { size, shade, mark = () => "", text = (value) => format(value) }) {
     this.values = values;
     this.reshape(values.length, values.length ? values[0].length : 0);
-    let digits = 1, index = 0;
-    for (let r = 0; r < this.rows; r++) for (let c = 0; c < this.columns; c++) {
-      const cell = this.cells[index++], seen = cell.seen, value = values[r][c];
-      const words = text(value, r, c);
+    const small = size < SMALLEST_WITH_TEXT;
+    let digits = 1;
+    this.lines.forEach(({ cells }, r) => cells.forEach((cell, c) => {
+      const seen = cell.seen, value = values[r][c], words = small ? "" : text(value);
       if (words.length > digits) digits = words.length;
       if (seen.words !== words) cell.textContent = seen.words = words;
-      const [paint, ink] = shade(value, r, c);
+      const [paint, ink] = small ? ["", ""] : shade(value);
       if (seen.paint !== paint) cell.style.background = seen.paint = paint;
       if (seen.ink !== ink) cell.style.color = seen.ink = ink;
       const marks = `cu-cell ${mark(r, c)}`;
       if (seen.marks !== marks) cell.className = seen.marks = marks;
-    }
+    }));
     this.scale(size, digits);
+    this.canvas.hidden = !small;
+    if (small) this.paint(values, size, shade);
+  }
+
+  paint(values, size, shade) {
+    const width = this.columns * size, height = this.rows * size;
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+    const brush = this.canvas.getContext("2d");
+    brush.clearRect(0, 0, width, height);
+    values.forEach((row, r) => row.forEach((value, c) => {
+      const [paint] = shade(value);
+      if (paint === "transparent") return;
+      brush.fillStyle = paint;
+      brush.fillRect(c * size, r * size, size, size);
+    }));
   }
 
   scale(size, digits) {
-    const font = size < 17 ? 0 : Math.min(size * 0.42, (size * 1.45) / digits);
+    const font = Math.min(size * 0.42, (size * 1.45) / digits);
     const key = `${size} ${font}`;
     if (this.scaled === key) return;
     this.scaled = key;
     this.root.style.setProperty("--cell", `${size}px`);
     this.root.style.setProperty("--font", `${font}px`);
-    this.root.classList.toggle("cu-compact", size < 17);
+    this.root.classList.toggle("cu-compact", size < SMALLEST_WITH_TEXT);
   }
 }
 

@@ -2,7 +2,7 @@
 import { element, liveRegion, pills, setText, slider } from "./controls.js";
 import { Grid, cellSize, countShade, extremes, greyShade } from "./grid.js";
 import { format, padGrid, usageCounts } from "./maths.js";
-import { formula, moveTo, panel, place } from "./parts.js";
+import { formula, frame, moveTo, panel, place } from "./parts.js";
 import { keepState } from "./state.js";
 
 const NAMES = ["image", "kernel_size", "padding", "pad", "fill", "row", "col"];
@@ -13,11 +13,15 @@ const ROOM = 262;
 export const namedPad = (padding, f) => ({ valid: 0, same: (f - 1) / 2 })[padding] ?? null;
 
 function render({ model, el }) {
+  let lapsed = false; // an even kernel took "same" away; the next odd one gives it back
   const parts = build();
   const { state, change, paint, stop } = keepState({ model, names: NAMES, settle, draw });
 
   function settle(s) {
-    if (s.padding === "same" && s.kernel_size % 2 === 0) s.padding = "custom";
+    const odd = s.kernel_size % 2 === 1;
+    if (s.padding === "same" && !odd) { s.padding = "custom"; lapsed = true; }
+    if (s.padding === "custom" && odd && lapsed) s.padding = "same";
+    if (odd) lapsed = false;
     s.pad = namedPad(s.padding, s.kernel_size) ?? Math.round(s.pad);
     s.row = Math.min(s.row, s.image.length - 1);
     s.col = Math.min(s.col, s.image[0].length - 1);
@@ -48,9 +52,9 @@ function render({ model, el }) {
     p.size = slider({ label: "Kernel size", letter: "f", name: "kernel_size", onInput: (kernel_size) => change({ kernel_size }) });
     p.padding = pills({
       label: "Padding", name: "padding", options: [["valid", "valid"], ["same", "same"], ["custom", "custom"]],
-      onChange: (padding) => change({ padding }),
+      onChange: (padding) => { lapsed = false; change({ padding }); },
     });
-    p.pad = slider({ label: "Width", letter: "p", name: "pad", onInput: (pad) => change({ pad, padding: "custom" }) });
+    p.pad = slider({ label: "Width", letter: "p", name: "pad", onInput: (pad) => { lapsed = false; change({ pad, padding: "custom" }); } });
     p.fill = pills({
       label: "Filled with", name: "fill", options: [["constant", "zeros"], ["edge", "edge"], ["reflect", "reflection"]],
       onChange: (fill) => change({ fill }),
@@ -71,15 +75,15 @@ function render({ model, el }) {
       grid.overlay.append(mark);
       return mark;
     });
-    p.frames = [p.used, p.values].map((grid) => {
-      const frame = element("div", { class: "cu-frame" });
-      grid.overlay.append(frame);
-      return frame;
+    p.borders = [p.used, p.values].map((grid) => {
+      const border = element("div", { class: "cu-frame" });
+      grid.overlay.append(border);
+      return border;
     });
     p.panels = [panel("Used without padding", p.without.root), panel("Used with padding", p.used.root), panel("Padded image", p.values.root)];
     p.live = liveRegion();
     p.formula = formula();
-    el.replaceChildren(element("section", { class: "cu-explorer", "aria-label": "Padding explorer" },
+    el.replaceChildren(frame("Padding explorer",
       element("div", { class: "cu-bar" }, p.padding.root, p.fill.root),
       element("div", { class: "cu-bar cu-sliders" }, p.size.root, p.pad.root),
       element("div", { class: "cu-stage" }, ...p.panels.map(({ root }) => root)),
@@ -110,8 +114,8 @@ function render({ model, el }) {
       const shift = i ? s.pad : 0;
       moveTo(node, (s.row + shift) * size, (s.col + shift) * size, size);
     });
-    parts.frames.forEach((frame) => {
-      Object.assign(frame.style, { left: `${s.pad * size}px`, top: `${s.pad * size}px`, width: `${s.image[0].length * size + 1}px`, height: `${s.image.length * size + 1}px` });
+    parts.borders.forEach((border) => {
+      Object.assign(border.style, { left: `${s.pad * size}px`, top: `${s.pad * size}px`, width: `${s.image[0].length * size + 1}px`, height: `${s.image.length * size + 1}px` });
     });
   }
 

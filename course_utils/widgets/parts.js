@@ -9,6 +9,12 @@ export function panel(title, ...content) {
   return { root, note };
 }
 
+/** The frame of every explorer. JupyterLab would take plain keys (arrows!) away from the sliders; Ctrl+S stays its own. */
+export function frame(label, ...content) {
+  const keep = (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); };
+  return element("section", { class: "cu-explorer", "aria-label": label, onkeydown: keep }, ...content);
+}
+
 export const sign = (text) => element("div", { class: "cu-sign", "aria-hidden": "true" }, text);
 
 export const place = (r, c) => `row ${r + 1}, column ${c + 1}`;

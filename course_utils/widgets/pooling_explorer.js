@@ -4,7 +4,7 @@ import { Grid, cellSize, extremes, greyShade, largestSize, signShade } from "./g
 import {
   droppedPixels, format, makeGrid, nearestWindow, outputSize, pool, poolBackward, poolShares,
 } from "./maths.js";
-import { formula, moveTo, panel, place, sign } from "./parts.js";
+import { formula, frame, moveTo, panel, place, sign } from "./parts.js";
 import { keepState } from "./state.js";
 
 const NAMES = ["image", "gradient", "window", "stride", "mode", "view", "row", "col"];
@@ -59,7 +59,7 @@ function render({ model, el }) {
     p.back = sign("→");
     p.live = liveRegion();
     p.formula = formula();
-    el.replaceChildren(element("section", { class: "cu-explorer", "aria-label": "Pooling explorer" },
+    el.replaceChildren(frame("Pooling explorer",
       element("div", { class: "cu-bar" }, p.mode.root, p.view.root),
       element("div", { class: "cu-bar cu-sliders" }, p.size.root, p.stride.root),
       element("div", { class: "cu-stage" }, p.panels.input.root, p.arrow, p.panels.output.root, p.panels.upper.root, p.back, p.panels.lower.root),

@@ -1,5 +1,6 @@
 // ShapeCalculator: stack layers, read what they make of the shape and what they cost.
 import { button, choice, element, liveRegion, setText } from "./controls.js";
+import { frame } from "./parts.js";
 import { drawVolumes } from "./volumes.js";
 import { KINDS, newLayer, product, summarise } from "./shapes.js";
 import { keepState } from "./state.js";
@@ -54,7 +55,7 @@ function render({ model, el }) {
     p.warning = element("p", { class: "cu-warning", role: "alert", hidden: true });
     p.live = liveRegion();
     const adders = Object.entries(KINDS).map(([kind, { name }]) => button(`+ ${name}`, `add-${kind}`, () => setLayers([...state.layers, newLayer(kind)])));
-    el.replaceChildren(element("section", { class: "cu-explorer", "aria-label": "Shape calculator" },
+    el.replaceChildren(frame("Shape calculator",
       element("div", { class: "cu-bar" }, p.preset.root, ...p.sizes.map(({ root }) => root)),
       p.volumes,
       element("div", { class: "cu-scroll" }, element("table", { class: "cu-table" },

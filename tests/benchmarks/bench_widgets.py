@@ -1,0 +1,127 @@
+"""How long a redraw takes in Chromium: `python tests/benchmarks/bench_widgets.py`.
+
+Each sample changes one control (or moves the pointer to another cell), waits for the frame in which the
+explorer draws, and forces style and layout: everything but the painting that the compositor does beside it.
+The model stands alone, as in a notebook whose kernel is busy: nothing waits for Python. At 60 frames a
+second a redraw may take 16 ms.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from course_utils.environment import chromium
+from course_utils.widgets.base import ExplorerWidget
+from course_utils.widgets.convolution_explorer import ConvolutionExplorer
+from course_utils.widgets.inputs import sample_inputs
+from course_utils.widgets.padding_explorer import PaddingExplorer
+from course_utils.widgets.pooling_explorer import PoolingExplorer
+from course_utils.widgets.shape_calculator import ShapeCalculator
+
+SAMPLES, WARM_UP, TARGET = 200, 20, 16.0
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+PAGE = """<!doctype html><style>{style}</style><div id="place" style="width:860px"></div><script type="module">
+{script}
+const data = {state}, heard = {{}};
+const model = {{
+  get: (name) => data[name],
+  set(name, value) {{ data[name] = value; (heard[name] ?? []).forEach((tell) => tell()); }},
+  on(event, tell) {{ (heard[event.slice(7)] ??= []).push(tell); }}, off() {{}}, save_changes() {{}},
+}};
+plugin.render({{ model, el: document.getElementById("place") }});
+window.ready = true;
+</script>"""
+
+# Act, then time the frame's own work: requestAnimationFrame callbacks run in the order of their requests.
+MEASURE = """async ({ action, count }) => {
+  const act = new Function("step", action), times = [];
+  for (let step = 0; step < count; step++) {
+    await new Promise(requestAnimationFrame);
+    let start = performance.now();
+    act(step);
+    const handled = performance.now() - start;
+    await new Promise((done) => setTimeout(done));
+    await new Promise((done) => {
+      let begin;
+      requestAnimationFrame(() => {
+        document.body.offsetHeight;
+        times.push(handled + performance.now() - window.frameStart);
+        done();
+      });
+    });
+  }
+  return times;
+}"""
+
+# The first callback of each frame notes when it began.
+CLOCK = """const tick = () => { window.frameStart = performance.now(); queued.call(window, tick); };
+const queued = window.requestAnimationFrame; queued.call(window, tick);"""
+
+SLIDE = """const input = document.querySelector('[name={name}]'), span = input.max - input.min;
+const now = Number(input.value), next = now < input.max ? now + 1 : Number(input.min);
+input.value = next; input.dispatchEvent(new Event('input'));"""
+HOVER = """const cells = document.querySelectorAll('[role=grid][aria-label^="{label}"] [role=gridcell]');
+cells[(step * 7) % cells.length].dispatchEvent(new PointerEvent('pointerover', {{ bubbles: true }}));"""
+TYPE = """const field = document.querySelector('tbody input'); field.value = 1 + step % 5;
+field.dispatchEvent(new Event('input'));"""
+
+
+def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
+    photo = sample_inputs()["photograph"]
+    numbers, picture = ConvolutionExplorer(pad=1), ConvolutionExplorer(image=photo, source="photograph", preset="sobel")
+    return [
+        ("convolution, hover", numbers, HOVER.format(label="Input")),
+        ("convolution, padding", numbers, SLIDE.format(name="pad")),
+        ("convolution, kernel size", ConvolutionExplorer(pad=2), SLIDE.format(name="kernel_size")),
+        ("convolution, stride", numbers, SLIDE.format(name="stride")),
+        ("photograph 20×20, hover", picture, HOVER.format(label="Input")),
+        ("photograph 20×20, padding", picture, SLIDE.format(name="pad")),
+        ("padding, hover", PaddingExplorer(), HOVER.format(label="How often each pixel is used with ")),
+        ("padding, width", PaddingExplorer(), SLIDE.format(name="pad")),
+        ("pooling, hover", PoolingExplorer(), HOVER.format(label="Input")),
+        ("pooling, window backward", PoolingExplorer(view="backward"), SLIDE.format(name="window")),
+        ("shapes of VGG-16, typing", ShapeCalculator(preset="VGG-16"), TYPE),
+    ]
+
+
+def _page_of(widget: ExplorerWidget) -> str:
+    state = {name: value for name, value in widget.get_state().items() if name in widget.keys}
+    state = {name: value for name, value in state.items() if name not in ("_esm", "_css", "layout")}
+    script = str(widget._esm).replace("export default", "const plugin =")
+    return PAGE.format(style=widget._css, script=script, state=json.dumps(state))
+
+
+def _measure(browser: Any, widget: ExplorerWidget, action: str) -> list[float]:
+    page = browser.new_page(viewport={"width": 900, "height": 700})
+    page.set_default_timeout(60_000)
+    page.set_content(_page_of(widget))
+    page.wait_for_function("window.ready")
+    page.evaluate(CLOCK)
+    times = page.evaluate(MEASURE, {"action": action, "count": SAMPLES + WARM_UP})
+    page.close()
+    return list(times[WARM_UP:])
+
+
+def main() -> int:
+    """Print median, 95th percentile and maximum of every job; return 1 when a median misses the target."""
+    late = 0
+    print(f"{'redraw, ms':28} median    p95    max  (n={SAMPLES})")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        for title, widget, action in _jobs():
+            times = _measure(browser, widget, action)
+            median, high, most = np.median(times), np.percentile(times, 95), max(times)
+            late += median > TARGET
+            print(f"{title:28} {median:6.2f} {high:6.2f} {most:6.2f}", flush=True)
+        browser.close()
+    return 1 if late else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,201 @@
+"""A JupyterLab of the tests' own, and pages of Chromium that look into it."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+KERNEL = "jupyterapp.shell.currentWidget?.context?.sessionContext?.session?.kernel"
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """One Chromium for all browser tests."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Lab:
+    """A running JupyterLab and the folder it serves."""
+
+    folder: Path
+    url: str
+    token: str
+    runtime: Path
+    clients: list[Any] = field(default_factory=list)
+
+    def ask(self, path: str) -> Any:
+        """Return an answer of the server's REST interface."""
+        with urllib.request.urlopen(f"{self.url}/{path}?token={self.token}", timeout=10) as answer:
+            return json.load(answer)
+
+    def write(self, name: str, *cells: str) -> None:
+        """Save a notebook of code cells."""
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(notebook, self.folder / name)
+
+    def kernel(self, name: str) -> Any:
+        """Return a client of the kernel that runs the notebook `name`."""
+        from jupyter_client import BlockingKernelClient
+
+        session = next(s for s in self.ask("api/sessions") if s["path"] == name)
+        file = self.runtime / f"kernel-{session['kernel']['id']}.json"
+        client = BlockingKernelClient(connection_file=str(file))
+        client.load_connection_file()
+        client.start_channels()
+        client.wait_for_ready(timeout=30)
+        self.clients.append(client)
+        return client
+
+
+@dataclass
+class OpenWidget:
+    """A widget in a notebook: its page in the browser and its Python side in the kernel."""
+
+    page: Any
+    kernel: Any
+
+    def python(self, expression: str) -> Any:
+        """Return the value of an expression in the kernel, by way of JSON."""
+        printed: list[str] = []
+
+        def listen(message: Any) -> None:
+            if message["msg_type"] == "stream":
+                printed.append(message["content"]["text"])
+            if message["msg_type"] == "error":
+                printed.append("\n".join(message["content"]["traceback"]))
+
+        code = f"import json, numpy as np; print(json.dumps({expression}, default=lambda v: np.asarray(v).tolist()))"
+        self.kernel.execute_interactive(code, timeout=20, output_hook=listen)
+        return json.loads("".join(printed))
+
+    def run(self, statement: str) -> None:
+        """Run a statement in the kernel."""
+        self.kernel.execute_interactive(statement, timeout=20, output_hook=lambda message: None)
+
+    def settled(self, expression: str, wanted: Any, patience: float = 8.0) -> Any:
+        """Wait until a Python expression has the wanted value, and return it in any case."""
+        end = time.monotonic() + patience
+        while (value := self.python(expression)) != wanted and time.monotonic() < end:
+            time.sleep(0.1)
+        return value
+
+    def grid(self, label: str) -> list[list[float]]:
+        """Return the numbers that a grid of the page shows; its label starts with `label`."""
+        rows = self.page.locator(f'[role=grid][aria-label^="{label}"] [role=row]').evaluate_all(
+            "rows => rows.map(row => [...row.children].map(cell => cell.textContent))"
+        )
+        return [[float(text.replace("−", "-")) for text in row] for row in rows]
+
+    def slider(self, name: str) -> Any:
+        """Return a control by its name."""
+        return self.page.locator(f'.cu-explorer [name="{name}"]')
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab]:
+    """JupyterLab on a free port, with a home of its own, stopped at the end."""
+    home = tmp_path_factory.mktemp("lab")
+    folder, runtime = home / "notebooks", home / "runtime"
+    folder.mkdir()
+    _no_news(home / "settings")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token = secrets.token_hex(16)
+    process = subprocess.Popen(
+        _command(port, token, folder), env=_environment(home, runtime), cwd=folder,
+        stdout=(home / "log").open("w"), stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    server = Lab(folder, f"http://127.0.0.1:{port}", token, runtime)
+    try:
+        _wait(server, process, home / "log")
+        yield server
+    finally:
+        for client in server.clients:
+            client.stop_channels()
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _command(port: int, token: str, folder: Path) -> list[str]:
+    options = {
+        "ServerApp.port": port, "ServerApp.port_retries": 0, "ServerApp.open_browser": False,
+        "ServerApp.ip": "127.0.0.1",
+        "IdentityProvider.token": token, "ServerApp.root_dir": folder, "ServerApp.allow_root": True,
+        "LabApp.expose_app_in_browser": True, "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+    }  # fmt: skip
+    return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+
+
+def _no_news(settings: Path) -> None:
+    """Without this JupyterLab asks about news in a corner of every page."""
+    folder = settings / "@jupyterlab" / "apputils-extension"
+    folder.mkdir(parents=True)
+    (folder / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+
+
+def _environment(home: Path, runtime: Path) -> dict[str, str]:
+    places = {
+        "HOME": home, "JUPYTER_CONFIG_DIR": home / "config", "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": runtime, "JUPYTERLAB_SETTINGS_DIR": home / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces", "IPYTHONDIR": home / "ipython",
+    }  # fmt: skip
+    return os.environ | {name: str(path) for name, path in places.items()}
+
+
+def _wait(server: Lab, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            server.ask("api/status")
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture
+def open_widget(lab: Lab, browser: Any) -> Iterator[Callable[..., OpenWidget]]:
+    """Return a function that writes a notebook of the given cells, runs it and waits for the explorer."""
+    contexts = []
+
+    def show(name: str, *cells: str, dark: bool = False) -> OpenWidget:
+        lab.write(f"{name}.ipynb", *cells)
+        context = browser.new_context(viewport={"width": 1340, "height": 900})
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.goto(f"{lab.url}/lab/tree/{name}.ipynb?token={lab.token}&reset")
+        page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+        page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
+        if dark:
+            page.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+        page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_selector(".cu-explorer", timeout=60_000)
+        return OpenWidget(page, lab.kernel(f"{name}.ipynb"))
+
+    yield show
+    for context in contexts:
+        context.close()
