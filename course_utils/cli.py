@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +48,15 @@ def _say_error(error: CourseError) -> None:
 def _need(room: str) -> None:
     if find_spec(f"course_utils.{room}") is None:
         raise UsageError(f"This is the students' edition: it has no {room}.", "Use the instructor's installation.")
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    from rich.progress import Progress
+
+    with Progress() as bars:
+        task = bars.add_task(label, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
 
 
 @app.command()
@@ -113,6 +124,63 @@ def grade(
 
 
 @app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(help="A folder that `course grade` wrote.")],
+    db: Annotated[str | None, typer.Option(help="Database URL; default: the folder's gradebook.")] = None,
+    policy: Annotated[Path | None, typer.Option(help="TOML file with deadline, penalties, attempt.")] = None,
+) -> None:
+    """Write tables, feedback and the class overview again, after overrides or with another policy."""
+    _need("grading")
+    from course_utils.grading.command import rewrite_reports
+
+    rewrite_reports(folder, db, policy)
+
+
+@app.command()
+def override(
+    folder: Annotated[Path, typer.Argument(help="A folder that `course grade` wrote.")],
+    student: str,
+    exercise: Annotated[str, typer.Argument(help="Name of the graded function.")],
+    points: float,
+    author: Annotated[str, typer.Option(help="Who decides.")],
+    reason: Annotated[str, typer.Option(help="Why; stands in the audit trail.")],
+    db: Annotated[str | None, typer.Option(help="Database URL; default: the folder's gradebook.")] = None,
+) -> None:
+    """Give one student's exercise your own points, then write the reports again."""
+    _need("grading")
+    from course_utils.grading.command import override_points
+
+    override_points(folder, db, student, exercise, points, author, reason)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A folder that `course grade` wrote, or a new zip for gradescope.")],
+    format: Annotated[str, typer.Option(help="csv, canvas, moodle, or gradescope (an autograder zip).")],
+    roster: Annotated[Path | None, typer.Option(help="Canvas's or Moodle's own list of students.")] = None,
+    notebook: Annotated[str | None, typer.Option(help="For gradescope: which notebook.")] = None,
+) -> None:
+    """Write grades as another system imports them."""
+    _need("grading")
+    from course_utils.grading.command import export_grades
+
+    print(f"Written: {export_grades(folder, format, roster, notebook)}")
+
+
+@app.command()
+def similar(
+    submissions: Annotated[Path, typer.Argument(help="The folder or zip you grade.")],
+    out: Out,
+) -> None:
+    """Compare all students' functions by structure, whatever the names: a ranked table with pages."""
+    _need("grading")
+    from course_utils.grading.similar import similar as compare
+
+    pairs = compare(submissions, out)
+    print(f"{len(pairs)} pairs compared. Report: {out / 'similar.html'}")
+
+
+@app.command()
 def build(
     check: Annotated[bool, typer.Option("--check", help="Only say which notebooks are stale.")] = False,
     only: Annotated[str | None, typer.Option(help="Build one notebook, as week1/2_step_by_step.")] = None,
@@ -133,6 +201,57 @@ def release(target: Annotated[Path, typer.Argument(help="A new folder for the bu
 
     write_bundle(target)
     print(f"The student bundle is in {target}.")
+
+
+@data_app.command("list")
+def list_data() -> None:
+    """Show every data set: shapes, size, licence, state."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from course_utils.data.manage import list_sets
+
+    table = Table("Data set", "Shapes", "Size", "Licence", "State", "What to do")
+    for row in list_sets():
+        table.add_row(
+            row.name,
+            row.shapes,
+            f"{row.bytes / 2**20:.1f} MB",
+            row.licence,
+            row.state,
+            "" if row.state == "ok" else row.mend,
+        )
+    Console().print(table)
+
+
+@data_app.command("verify")
+def verify_data(name: Annotated[str | None, typer.Argument(help="One data set; default: all.")] = None) -> None:
+    """Compare the files with their checksums."""
+    from course_utils.data.manage import require_ok, verify
+
+    states = verify(name)
+    require_ok(states)
+    print(f"{len(states)} files verified.")
+
+
+@data_app.command("make")
+def make_data(name: Annotated[str, typer.Argument(help="signs")]) -> None:
+    """Render a data set again with our own generator; the same bytes everywhere."""
+    from course_utils.data.manage import make
+
+    with _bar("rendering") as progress:
+        paths = make(name, progress)
+    print(*paths, sep="\n")
+
+
+@data_app.command("fetch")
+def fetch_data(name: Annotated[str, typer.Argument(help="signs")]) -> None:
+    """Download real photographs of a data set."""
+    from course_utils.data.manage import fetch
+
+    with _bar("downloading") as progress:
+        paths = fetch(name, progress)
+    print(*paths, sep="\n")
 
 
 @app.command()

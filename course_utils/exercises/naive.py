@@ -119,7 +119,7 @@ def pool_back(
     step: Callable[[int], int] = lambda s: s,
     add: bool = True,
     maximum: Callable[[Array], Array] = lambda x: x == x.max(),
-    share: Callable[[float, int], float] = lambda slope, f: slope / f**2,
+    share: Callable[[Any, int], Any] = lambda slope, f: slope / f**2,
     always: str = "",
     first_image: bool = False,
 ) -> Callable[..., Array]:

@@ -18,9 +18,10 @@ from course_utils.errors import UsageError
 from course_utils.exercises import registry
 from course_utils.grading.collect import collect
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
+from course_utils.grading.exports import export
 from course_utils.grading.gradebook import Gradebook
-from course_utils.grading.pipeline import ClassRun, Tally
 from course_utils.grading.outputs import write_outputs
+from course_utils.grading.pipeline import ClassRun, Tally
 from course_utils.grading.policy import Policy, load_policy
 from course_utils.grading.records import Graded
 from course_utils.grading.reports import write_reports
@@ -59,11 +60,50 @@ def grade_folder(source: Path, out: Path, options: Options) -> int:
         with _progress(len(submissions)) as advance:
             run = ClassRun(book, seed, _executor(options, seed), advance, options.notebook)
             tally = run.grade(submissions)
-        write_outputs(book, out, rules)
-        write_reports(book, out, rules)
+        _write(book, out, rules)
         faults = _show(book, tally, rules)
     print(f"Report: {out / 'index.html'}")
     return 1 if faults else 0
+
+
+def rewrite_reports(folder: Path, db: str | None, policy: Path | None) -> None:
+    """Tables and reports of a gradebook once more, under `policy`."""
+    rules = load_policy(policy)
+    with _existing(folder, db) as book:
+        _write(book, folder, rules)
+    print(f"Report: {folder / 'index.html'}")
+
+
+def override_points(
+    folder: Path, db: str | None, student: str, exercise: str, points: float, author: str, reason: str
+) -> None:
+    """Record an instructor's own points for one exercise of one student."""
+    notebook = registry.find(exercise)[0].notebook
+    with _existing(folder, db) as book:
+        book.override(student, notebook, exercise, points, author, reason)
+    rewrite_reports(folder, db, None)
+
+
+def export_grades(folder: Path, format: str, roster: Path | None, notebook: str | None) -> Path:
+    """Write `folder`'s grades for another system, or a Gradescope autograder to the zip `folder`."""
+    if format != "gradescope":
+        return export(folder, format, roster)
+    if notebook is None:
+        raise UsageError("A Gradescope autograder grades one notebook.", "Pass --notebook, as week1/2_step_by_step.")
+    from course_utils.grading.gradescope import export_autograder
+
+    return export_autograder(folder, notebook)
+
+
+def _existing(folder: Path, db: str | None) -> Gradebook:
+    if db is None and not (folder / "gradebook.sqlite").is_file():
+        raise UsageError(f"{folder} has no gradebook.", "Pass the folder that `course grade --out` wrote.")
+    return Gradebook.open(db or folder / "gradebook.sqlite")
+
+
+def _write(book: Gradebook, out: Path, rules: Policy) -> None:
+    write_outputs(book, out, rules)
+    write_reports(book, out, rules)
 
 
 def _executor(options: Options, seed: int) -> Executor:

@@ -62,4 +62,4 @@ def conv_volume(image: Array, filters: Array, biases: Array, pad: int = 0, strid
     """
     volume, shifts = axes("image", image, 3), np.asarray(biases).reshape(1, 1, 1, -1)
     hyper = {"pad": whole("pad", pad, 0), "stride": whole("stride", stride, 1)}
-    return conv_forward(volume[None], filters, shifts, hyper)[0][0]
+    return np.asarray(conv_forward(volume[None], filters, shifts, hyper)[0][0])

@@ -16,11 +16,11 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 sys.path.insert(0, str(Path(__file__).parents[1] / "layers"))
 
-import naive  # noqa: E402
-import numpy as np  # noqa: E402
+import naive
+import numpy as np
 
-from course_utils.layers.conv import conv_backward, conv_forward  # noqa: E402
-from course_utils.layers.pool import pool_backward, pool_forward  # noqa: E402
+from course_utils.layers.conv import conv_backward, conv_forward
+from course_utils.layers.pool import pool_backward, pool_forward
 
 
 def median(call: Callable[[], object], repeats: int = 9) -> float:

@@ -42,7 +42,7 @@ def processes() -> set[str]:
 
 
 def listing(*folders: str) -> dict[str, list[str]]:
-    return {folder: sorted(os.listdir(folder)) for folder in folders}
+    return {folder: sorted(path.name for path in Path(folder).iterdir()) for folder in folders}
 
 
 @pytest.fixture(scope="module")

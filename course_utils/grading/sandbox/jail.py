@@ -36,7 +36,7 @@ _CLOSED_CALLS = (
     "kexec_load reboot swapon swapoff setsid setpgid tkill setrlimit shmget shmat msgget semget mq_open "
     "rt_sigqueueinfo rt_tgsigqueueinfo open_by_handle_at name_to_handle_at quotactl syslog "
     "sched_setscheduler setpriority ioprio_set personality"
-).split()  # noqa: SIM905 - a table of names reads better unquoted
+).split()
 _PACKAGE_FOLDERS = ("site-packages", "dist-packages")
 _OURS = ("course_utils", "cnn_workbook", "__editable__", "_editable_impl_cnn_workbook")
 _CLONE_THREAD = 0x00010000

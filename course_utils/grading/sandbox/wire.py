@@ -21,7 +21,7 @@ _ARRAY, _OPAQUE, _TUPLE = 1, 2, 3
 _DTYPES = frozenset(
     np.dtype(name).str
     for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 "
-    "complex64 complex128".split()  # noqa: SIM905
+    "complex64 complex128".split()
 )
 
 

@@ -15,6 +15,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -66,7 +67,7 @@ def _import(name: str) -> ModuleType | None:
         return None
 
 
-def _serve(control: socket.socket, prelude: dict[str, Any], lock: Callable[[int, float], None]) -> None:
+def _serve(control: socket.socket, prelude: dict[str, Any], lock: Callable[..., None]) -> None:
     pid = 0
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, 4096, 1)
@@ -79,7 +80,7 @@ def _serve(control: socket.socket, prelude: dict[str, Any], lock: Callable[[int,
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _become_child(descriptors[0], prelude, lambda fd: lock(fd, message["seconds"]))
+                _become_child(descriptors[0], prelude, partial(lock, seconds=message["seconds"]))
             os.close(descriptors[0])
             control.send(json.dumps({"pid": pid}).encode())
         else:
@@ -89,7 +90,7 @@ def _serve(control: socket.socket, prelude: dict[str, Any], lock: Callable[[int,
             control.send(json.dumps({"code": os.waitstatus_to_exitcode(status)}).encode())
 
 
-def _become_child(descriptor: int, prelude: dict[str, Any], lock: Callable[[int], None]) -> None:
+def _become_child(descriptor: int, prelude: dict[str, Any], lock: Callable[..., None]) -> None:
     """Never returns. A fault before student code runs ends the child with a code of its own."""
     try:
         lock(descriptor)
