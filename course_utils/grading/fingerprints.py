@@ -1,0 +1,162 @@
+"""Fingerprints of functions that survive renaming, comments and layout: syntax trees, winnowed.
+
+A function's syntax tree is written as a row of tokens. Every run of GRAM tokens is hashed with its
+variables and constants numbered by first appearance, and of every WINDOW neighbouring hashes the
+smallest is kept (Schleimer, Wilkerson and Aiken, "Winnowing", SIGMOD 2003), so that any shared run
+of GRAM + WINDOW - 1 tokens is found. Source is parsed, never executed.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import hashlib
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from course_utils.checks.definitions import without_magics
+
+GRAM = 14
+WINDOW = 4
+MAX_SOURCE = 200_000
+_BUILTINS = frozenset(vars(builtins))
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Token:
+    """A node of the tree: what it is, the variable or constant in it if any, and its line from 1."""
+
+    label: str
+    symbol: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function at the left margin: its text without decorators, and its tokens by line of that text."""
+
+    name: str
+    text: str
+    tokens: tuple[Token, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The functions of one notebook by name (the last of a name wins), and why others are missing."""
+
+    functions: dict[str, Function]
+    problems: tuple[str, ...] = ()
+
+
+def parse(sources: Iterable[tuple[int, str]]) -> Parsed:
+    """Read the functions of numbered cells; a cell that cannot be parsed becomes a problem."""
+    trees: list[tuple[str, ast.Module]] = []
+    problems: list[str] = []
+    size = 0
+    for number, source in sources:
+        size += len(source)
+        if size > MAX_SOURCE:
+            limit = f"There is more than {MAX_SOURCE // 1000} kB of code"
+            problems.append(f"{limit}; cell {number} and later were not read.")
+            break
+        try:
+            source = without_magics(source)
+            with warnings.catch_warnings(action="ignore"):
+                trees.append((source, ast.parse(source)))
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            problems.append(f"Cell {number} cannot be parsed: {getattr(error, 'msg', type(error).__name__)}.")
+    return Parsed(_functions(trees), tuple(problems))
+
+
+def _functions(trees: Sequence[tuple[str, ast.Module]]) -> dict[str, Function]:
+    known = {name: name for name in _BUILTINS}
+    own = [(source, node) for source, tree in trees for node in tree.body if isinstance(node, _Function)]
+    for _, tree in trees:
+        known.update(_imported(tree.body))
+    found = {}
+    for source, node in own:
+        lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
+        found[node.name] = Function(node.name, "\n".join(lines), tuple(_tokens(node, known)))
+    return found
+
+
+def _imported(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """Names bound by imports and what they stand for: `import numpy as n` and `as np` are one."""
+    for node in body:
+        if isinstance(node, ast.Import):
+            yield from ((one.asname or one.name.split(".")[0], one.name) for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((one.asname or one.name, one.name) for one in node.names)
+
+
+def _tokens(function: _Function, known: dict[str, str]) -> Iterator[Token]:
+    local = _bound(function)
+    stack: list[tuple[ast.AST, int]] = [(function, function.lineno)]  # a stack of our own: trees may be deep
+    while stack:
+        node, line = stack.pop()
+        line = getattr(node, "lineno", line)
+        label, symbol = _label(node, local, known, node is function)
+        yield Token(label, symbol, line - function.lineno + 1)
+        stack += [(child, line) for child in reversed(_children(node))]
+
+
+def _bound(function: _Function) -> set[str]:
+    """Names that the function itself binds, and so can rename at will."""
+    found = set[str]()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler)):
+            found.add(node.name or "")
+    return found - {function.name}
+
+
+def _label(node: ast.AST, local: set[str], known: dict[str, str], is_root: bool) -> tuple[str, str | None]:
+    kind = type(node).__name__
+    if isinstance(node, ast.Name):
+        return (kind, node.id) if node.id in local or node.id not in known else (f"{kind} {known[node.id]}", None)
+    if isinstance(node, ast.arg):
+        return kind, node.arg
+    if isinstance(node, ast.Constant):
+        return kind, f"{type(node.value).__name__} {hash(node.value)}"  # repr fails on huge numbers
+    if isinstance(node, ast.Attribute):
+        return f"{kind} {node.attr}", None
+    if isinstance(node, ast.keyword):
+        return f"{kind} {node.arg}", None
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return kind, None if is_root else node.name
+    return ("Assign" if isinstance(node, ast.AnnAssign) else kind), None
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """What counts below a node: no decorators, annotations, docstrings or lone constants."""
+    skipped = {"decorator_list", "returns", "annotation", "ctx", "type_params"}
+    found: list[ast.AST] = []
+    for name, value in ast.iter_fields(node):
+        if name not in skipped:
+            found += [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, ast.AST)]
+    return [one for one in found if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
+
+
+def grams(function: Function) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    """Every run of GRAM tokens and its hash, the same whatever variables and constants are called."""
+    tokens = function.tokens
+    for start in range(max(len(tokens) - GRAM + 1, 1)):
+        run = tokens[start : start + GRAM]
+        order: dict[str, int] = {}
+        parts = [
+            one.label if one.symbol is None else f"{one.label} #{order.setdefault(one.symbol, len(order))}"
+            for one in run
+        ]
+        digest = hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
+        yield int.from_bytes(digest.digest(), "little"), run
+
+
+def fingerprints(function: Function) -> set[int]:
+    """The winnowed hashes of a function, each below 2**64."""
+    hashes = [number for number, _ in grams(function)]
+    return {min(hashes[start : start + WINDOW]) for start in range(max(len(hashes) - WINDOW + 1, 1))}
