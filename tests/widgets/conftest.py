@@ -190,8 +190,8 @@ def open_widget(lab: Lab, browser: Any) -> Iterator[Callable[..., OpenWidget]]:
         page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
         page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
-        if dark:
-            page.evaluate("jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+        theme = "JupyterLab Dark" if dark else "JupyterLab Light"  # set always: the server remembers the last
+        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
         page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_selector(".cu-explorer", timeout=60_000)
         return OpenWidget(page, lab.kernel(f"{name}.ipynb"))

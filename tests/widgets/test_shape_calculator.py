@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import traitlets
 
+from course_utils.layers.counting import count_parameters
 from course_utils.widgets.shape_calculator import ShapeCalculator
 from course_utils.widgets.shapes import conv, dense, flatten, pool, summarise
 
@@ -39,6 +40,16 @@ def test_a_size_of_zero_is_told_not_raised() -> None:
     assert w.preset == "custom"
     assert "⚠" in w.static_svg()
     assert w.parameters == 304
+
+
+def test_parameters_equal_the_reference_count() -> None:
+    rows = summarise((32, 32, 3), [conv(5, 6), flatten(), dense(120)])
+    layers = [
+        {"kind": "conv", "f": 5, "channels": 3, "filters": 6},
+        {"kind": "flatten"},
+        {"kind": "dense", "inputs": 28 * 28 * 6, "units": 120},
+    ]
+    assert [row.parameters for row in rows] == count_parameters(layers)
 
 
 def test_an_order_that_cannot_be_is_explained() -> None:
