@@ -1,0 +1,171 @@
+"""A small convolutional network for hand signs, in TensorFlow and Keras.
+
+The classic functions are written with `keras.ops`, which take arrays and symbolic inputs alike.
+TensorFlow is imported by the functions that need it, so importing this module stays cheap.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils.errors import ArgumentError
+
+Array = NDArray[Any]
+Batches = list[tuple[Array, Array]]
+SHAPES = {"W1": (4, 4, 3, 8), "W2": (2, 2, 8, 16)}
+
+
+def create_placeholders(n_H0: int, n_W0: int, n_C0: int, n_y: int) -> tuple[Any, Any]:
+    """Symbolic inputs for images and labels; the number of images is left open.
+
+    Shapes:
+        X (None, n_H0, n_W0, n_C0), Y (None, n_y), both float32.
+    """
+    import keras
+
+    return keras.Input((n_H0, n_W0, n_C0)), keras.Input((n_y,))
+
+
+def initialize_parameters() -> dict[str, Any]:
+    """The filters of both convolutions as variables, drawn Glorot uniform with seed 0.
+
+    Shapes:
+        W1 (4, 4, 3, 8), W2 (2, 2, 8, 16): filter rows, filter columns, channels in, filters.
+
+    Source: X. Glorot, Y. Bengio, Understanding the difficulty of training deep feedforward networks, 2010.
+    """
+    import keras
+    import tensorflow as tf
+
+    draw = keras.initializers.GlorotUniform(seed=0)
+    return {name: tf.Variable(draw(shape), name=name) for name, shape in SHAPES.items()}
+
+
+def forward_propagation(X: Any, parameters: dict[str, Any]) -> Any:
+    """CONV → RELU → MAXPOOL → CONV → RELU → MAXPOOL → FLATTEN → a dense layer of 6, without softmax.
+
+    Args:
+        X: images (m, n_H, n_W, 3), a tensor or a symbolic input.
+        parameters: the filters W1 and W2.
+
+    Shapes:
+        returns Z3 (m, 6).
+    """
+    import keras
+    from keras import ops
+
+    A1 = ops.relu(ops.conv(X, parameters["W1"], strides=1, padding="same"))
+    P1 = ops.max_pool(A1, 8, strides=8, padding="same")
+    A2 = ops.relu(ops.conv(P1, parameters["W2"], strides=1, padding="same"))
+    P2 = ops.max_pool(A2, 4, strides=4, padding="same")
+    return keras.layers.Dense(6)(keras.layers.Flatten()(P2))
+
+
+def compute_cost(Z3: Any, Y: Any) -> Any:
+    """Mean over the images of the cross-entropy of softmax(Z3); natural logarithm.
+
+    Args:
+        Z3: scores (m, n_y). Y: labels, one-hot, (m, n_y).
+    """
+    import tensorflow as tf
+
+    return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3))
+
+
+def convert_to_one_hot(Y: ArrayLike, C: int) -> Array:
+    """Labels 0 … C − 1, any shape with m numbers, as columns with a single 1: shape (C, m)."""
+    return np.eye(C)[np.asarray(Y).reshape(-1)].T
+
+
+def random_mini_batches(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Batches:
+    """Shuffle images and labels together, then cut them into batches; the last one may be smaller.
+
+    Args:
+        X: images (m, n_H, n_W, n_C). Y: labels (m, n_y).
+        mini_batch_size: images per batch.
+        seed: of the legacy generator that draws the order.
+
+    Raises:
+        ArgumentError: X and Y hold different numbers of images.
+    """
+    m = X.shape[0]
+    if Y.shape[0] != m:
+        raise ArgumentError(f"X and Y must hold as many images: received {X.shape} and {Y.shape}.")
+    order = np.random.RandomState(seed).permutation(m)
+    pieces = (order[begin : begin + mini_batch_size] for begin in range(0, m, mini_batch_size))
+    return [(X[piece], Y[piece]) for piece in pieces]
+
+
+def model(
+    X_train: Array,
+    Y_train: Array,
+    X_test: Array,
+    Y_test: Array,
+    learning_rate: float = 0.009,
+    num_epochs: int = 100,
+    minibatch_size: int = 64,
+    print_cost: bool = True,
+) -> tuple[float, float, dict[str, Any]]:
+    """Train the network of `forward_propagation` with Adam.
+
+    Args:
+        X_train, X_test: images (m, n_H, n_W, 3), scaled to 0 … 1.
+        Y_train, Y_test: labels, one-hot, (m, 6).
+
+    Returns:
+        accuracy on the training images (0 … 1), on the test images, and the trained filters.
+
+    Source: D. Kingma, J. Ba, Adam: a method for stochastic optimization, 2015.
+    """
+    import keras
+
+    X, _ = create_placeholders(*X_train.shape[1:], Y_train.shape[1])
+    parameters = initialize_parameters()
+    network = keras.Model(X, forward_propagation(X, parameters))
+    step = _training_step(network, list(parameters.values()), keras.optimizers.Adam(learning_rate))
+    for epoch in range(num_epochs):
+        batches = random_mini_batches(X_train, Y_train, minibatch_size, seed=epoch + 1)
+        costs = [float(step(*batch)) for batch in batches]
+        if print_cost and epoch % 5 == 0:
+            print(f"Cost after epoch {epoch}: {np.mean(costs):.6f}")
+    return accuracy(network, X_train, Y_train), accuracy(network, X_test, Y_test), parameters
+
+
+def _training_step(network: Any, filters: list[Any], optimizer: Any) -> Any:
+    """A function that takes one batch, moves all weights once, and returns the batch's cost."""
+    import tensorflow as tf
+
+    def step(images: Any, labels: Any) -> Any:
+        with tf.GradientTape() as tape:
+            cost = compute_cost(network(images), labels)
+        weights = [*filters, *network.trainable_variables]
+        optimizer.apply_gradients(zip(tape.gradient(cost, weights), weights))
+        return cost
+
+    return step
+
+
+def accuracy(network: Any, X: Array, Y: Array) -> float:
+    """The share of images whose highest score stands at the label's 1."""
+    guesses = np.asarray(network(X)).argmax(axis=1)
+    return float(np.mean(guesses == np.asarray(Y).argmax(axis=1)))
+
+
+def convolutional_model(input_shape: tuple[int, int, int]) -> Any:
+    """The same network in the Functional interface, with biases and a softmax at the end.
+
+    1,310 parameters for images (64, 64, 3): 392 and 528 in the convolutions, 390 in the dense layer.
+    """
+    import keras
+    from keras import layers
+
+    images = keras.Input(input_shape)
+    A1 = layers.ReLU()(layers.Conv2D(8, 4, padding="same")(images))
+    P1 = layers.MaxPooling2D(8, strides=8, padding="same")(A1)
+    A2 = layers.ReLU()(layers.Conv2D(16, 2, padding="same")(P1))
+    P2 = layers.MaxPooling2D(4, strides=4, padding="same")(A2)
+    outputs = layers.Dense(6, activation="softmax")(layers.Flatten()(P2))
+    return keras.Model(images, outputs)
