@@ -34,9 +34,6 @@ def main() -> None:
     except CourseError as error:
         _say_error(error)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print("\nStopped. Nothing finished is lost; run the same command to go on.", file=sys.stderr)
-        sys.exit(130)
 
 
 def _say_error(error: CourseError) -> None:
@@ -120,7 +117,12 @@ def grade(
     from course_utils.grading.command import Options, grade_folder
 
     options = Options(seed, workers, isolation, notebook, db, policy, dask)
-    sys.exit(grade_folder(submissions, out, options))
+    try:
+        code = grade_folder(submissions, out, options)
+    except KeyboardInterrupt:
+        print("\nStopped. Every finished grade is kept; run the same command to go on.", file=sys.stderr)
+        code = 130
+    sys.exit(code)
 
 
 @app.command()

@@ -23,6 +23,7 @@ from course_utils.errors import NotebookError
 from course_utils.exercises import registry
 
 SECONDS = 120.0
+_MARK = "\x1ecourse-check "  # no student prints a record separator by accident
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +58,7 @@ def check_notebook(path: Path, seconds: float = SECONDS) -> list[tuple[Report, s
 def _complete(notebook: str, lines: str) -> list[tuple[Report, str]]:
     """The reports that arrived; the exercise at which the process stopped is said to have stopped it."""
     found = {}
-    for line in lines.splitlines():
+    for line in lines.split("\n"):  # not splitlines: it splits at the mark
         if line.startswith(_MARK):
             name, status, passed, total, text = json.loads(line.removeprefix(_MARK))
             found[name] = (Report(name, status, message=f"{passed}/{total}"), text)
@@ -84,9 +85,6 @@ def status(workbook: Path) -> Iterator[Progress]:
             continue
         won = sum(one.points for one in group.exercises if one.name in passed)
         yield Progress(name, len(passed), total, won, points)
-
-
-_MARK = "\x1ecourse-check "  # no student prints a record separator by accident
 
 
 def _child(path: Path) -> None:

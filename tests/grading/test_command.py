@@ -1,0 +1,174 @@
+"""`course grade` as an instructor calls it."""
+
+import csv
+import json
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+SUBMISSIONS = Path(__file__).parents[1] / "submissions"
+sys.path.insert(0, str(SUBMISSIONS))
+
+from corpus import EXERCISES, Behaviour, notebook  # noqa: E402
+from sample_behaviours import SAMPLE, UNREADABLE  # noqa: E402
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
+
+
+def course(*arguments, **options):
+    command = [sys.executable, "-m", "course_utils", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
+
+
+def results(out):
+    return json.loads((out / "results.json").read_text())
+
+
+def statuses(out):
+    rows = results(out)["submissions"]
+    return {row["student"]: {one["name"]: one["status"] for one in row["exercises"]} for row in rows}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    out = tmp_path_factory.mktemp("report")
+    done = course("grade", SUBMISSIONS / "sample", "--out", out, "--seed", "1")
+    assert done.returncode == 0, done.stderr
+    return out, done
+
+
+@pytest.mark.parametrize("behaviour", [one for one in SAMPLE if one.name not in UNREADABLE], ids=lambda one: one.name)
+def test_everybody_in_the_sample_class_gets_the_fair_status(sample, behaviour):
+    assert statuses(sample[0])[behaviour.name] == behaviour.expected()
+
+
+@pytest.mark.parametrize("student", sorted(UNREADABLE))
+def test_a_file_that_cannot_be_read_costs_its_student_only_and_says_why(sample, student):
+    row = next(row for row in results(sample[0])["submissions"] if row["student"] == student)
+    assert row["points"] == 0
+    assert row["max_points"] == 100
+    assert {one["status"] for one in row["exercises"]} == {"error"}
+    assert "notebook" in row["exercises"][0]["message"]
+
+
+def test_mistakes_are_named_in_the_results(sample):
+    rows = {row["student"]: row for row in results(sample[0])["submissions"]}
+    named = {one["name"]: one["mistake"] for one in rows["chen wei 陈伟"]["exercises"] if one["mistake"]}
+    assert named == {"conv_forward": "stride ignored"}
+
+
+def test_every_output_is_written_and_agrees(sample):
+    out, done = sample
+    found = results(out)
+    assert found["notebooks"] == ["week1/2_step_by_step"]
+    assert set(found["submissions"][0]) == {"student", "notebook", "file", "points", "max_points", "exercises"}
+    assert set(found["submissions"][0]["exercises"][0]) == {
+        "name", "status", "points", "max_points", "mistake", "message", "seconds",
+    }  # fmt: skip
+    with (out / "grades.csv").open() as file:
+        assert len(list(csv.DictReader(file))) == len(SAMPLE) * len(EXERCISES)
+    with (out / "totals.csv").open() as file:
+        totals = {row["student"]: float(row["points"]) for row in csv.DictReader(file)}
+    assert totals == {row["student"]: row["points"] for row in found["submissions"]}
+    count = sqlite3.connect(out / "gradebook.sqlite").execute("select count(*) from submission").fetchone()[0]
+    assert count == len(SAMPLE)
+    assert (out / "index.html").exists()
+    assert (out / "feedback/ada/week1/2_step_by_step.html").exists()
+    assert "Report:" in done.stdout
+
+
+def test_feedback_never_shows_a_hidden_value(sample):
+    page = (sample[0] / "feedback/chen wei 陈伟/week1/2_step_by_step.html").read_text()
+    assert "Your window moves one pixel at a time" in page
+    hidden = page.split("idden", 1)[1] if "idden" in page else ""
+    assert "expected" not in hidden.lower() or "got" not in hidden.lower()
+
+
+def test_the_same_command_again_regrades_nothing(sample):
+    again = course("grade", SUBMISSIONS / "sample", "--out", sample[0])
+    assert f"Graded 0, kept {len(SAMPLE)} from an earlier run." in again.stdout
+
+
+def put(folder, **students):
+    for name, content in students.items():
+        path = folder / name / "2_step_by_step.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+def test_a_zip_and_serial_mode_give_the_same_grades(tmp_path):
+    put(tmp_path / "class", ada=Behaviour("x").content(), bo=SAMPLE[3].content())
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        for path in (tmp_path / "class").rglob("*.ipynb"):
+            archive.write(path, path.relative_to(tmp_path / "class"))
+    for source, workers in (("class", 2), ("class.zip", 0)):
+        done = course("grade", tmp_path / source, "--out", tmp_path / f"out-{source}", "--seed", 5, "--workers", workers)
+        assert done.returncode == 0, done.stderr
+    assert statuses(tmp_path / "out-class") == statuses(tmp_path / "out-class.zip")
+
+
+def test_a_changed_notebook_is_a_new_attempt_and_the_best_one_counts(tmp_path):
+    source, out = put(tmp_path / "class", ada=Behaviour("x").content()), tmp_path / "out"
+    course("grade", source, "--out", out)
+    put(source, ada=SAMPLE[3].content())
+    done = course("grade", source, "--out", out)
+    assert "Graded 1, kept 0" in done.stdout
+    assert results(out)["submissions"][0]["points"] == 100
+    (tmp_path / "last.toml").write_text('attempt = "last"\n')
+    assert course("report", out, "--policy", tmp_path / "last.toml").returncode == 0
+    assert results(out)["submissions"][0]["points"] == 75
+
+
+def test_an_override_counts_and_is_written_again(tmp_path):
+    source, out = put(tmp_path / "class", dora=SAMPLE[3].content()), tmp_path / "out"
+    course("grade", source, "--out", out)
+    done = course("override", out, "dora", "zero_pad", "7", "--author", "Prof. X", "--reason", "nearly")
+    assert done.returncode == 0, done.stderr
+    assert results(out)["submissions"][0]["points"] == 82
+    assert course("override", out, "nobody", "zero_pad", "7", "--author", "X", "--reason", "y").returncode == 2
+
+
+def test_functions_without_imports_and_in_format_three_are_graded(tmp_path):
+    full = json.loads(Behaviour("x").content())
+    sources = ["".join(cell["source"]) for cell in full["cells"] if "import" not in "".join(cell["source"])]
+    bare = notebook(sources)
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [
+        {"cells": [{"cell_type": "code", "input": source} for source in sources]}
+    ]}  # fmt: skip
+    source = put(tmp_path / "class", bare=bare, old=json.dumps(old).encode())
+    done = course("grade", source, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert {status for row in statuses(tmp_path / "out").values() for status in row.values()} == {"passed"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["grade", "{tmp}/absent", "--out", "{tmp}/out"], "There is no folder or zip named"),
+        (["grade", "{tmp}/empty", "--out", "{tmp}/out"], "holds no submission"),
+        (["grade", "{tmp}/class", "--out", "/proc/nowhere"], "cannot be written"),
+        (["grade", "{tmp}/class", "--out", "{tmp}/out", "--workers", "-1"], "--workers must be 0 or more"),
+        (["report", "{tmp}/empty"], "has no gradebook"),
+        (["export", "{tmp}/empty", "--format", "canvas"], ""),
+        (["export", "{tmp}/empty", "--format", "fax"], "There is no export named 'fax'"),
+        (["grade", "{tmp}/class", "--out", "{tmp}/out", "--policy", "{tmp}/absent.toml"], ""),
+    ],
+)
+def test_usage_errors_exit_with_2_and_a_sentence(tmp_path, arguments, message):
+    (tmp_path / "empty").mkdir()
+    put(tmp_path / "class", ada=Behaviour("x").content())
+    done = course(*(text.replace("{tmp}", str(tmp_path)) for text in arguments))
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_is_quick_to_load_and_names_every_command():
+    done = course("--help")
+    for name in "lab check status grade report override export similar build release doctor data".split():
+        assert name in done.stdout

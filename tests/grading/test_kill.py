@@ -1,0 +1,100 @@
+"""`kill -9` at any moment, then the same command: the rest is graded, nothing twice, nothing lost."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
+
+from corpus import Behaviour  # noqa: E402
+from sample_behaviours import SAMPLE  # noqa: E402
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only"),
+]
+STUDENTS, KILLS = 150, 20
+
+
+def start(source, out):
+    command = [sys.executable, "-m", "course_utils", "grade", str(source), "--out", str(out), "--seed", "9"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def content(out):
+    rows = json.loads((out / "results.json").read_text())["submissions"]
+    for row in rows:
+        for one in row["exercises"]:
+            del one["seconds"]
+    return rows
+
+
+def recorded(out):
+    try:
+        book = sqlite3.connect(f"file:{out / 'gradebook.sqlite'}?mode=ro", uri=True)
+        return book.execute("select count(*) from submission").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+
+
+def warm_parents():
+    found = 0
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found += b"sandbox.zygote" in path.read_bytes()
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("class")
+    quick = [one for one in SAMPLE if one.name in ("ada", "bo", "dora", "emil", "fatima", "gus", "hana", "ivan")]
+    for number in range(STUDENTS):
+        one = quick[number % len(quick)]
+        again = Behaviour("x", one.replace, after=f"# {number}", raw=one.raw and one.raw + b" " * number)
+        (folder / f"student{number:03}.ipynb").write_bytes(again.content())
+    return folder
+
+
+def test_twenty_kills_change_nothing_in_the_end(source, tmp_path):
+    assert start(source, tmp_path / "calm").wait() == 0
+    random_moments = random.Random(4)
+    out, progress = tmp_path / "killed", [0]
+    for _ in range(KILLS):
+        process = start(source, out)
+        time.sleep(random_moments.uniform(0.3, 1.9))
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        progress.append(recorded(out))
+    assert start(source, out).wait() == 0
+    assert progress == sorted(progress), "a recorded grade was lost"
+    assert content(out) == content(tmp_path / "calm")
+    assert recorded(out) == STUDENTS
+    book = sqlite3.connect(out / "gradebook.sqlite")
+    graded = book.execute("select count(*) from audit where action = 'graded'").fetchone()[0]
+    assert graded == STUDENTS, "a submission was graded twice"
+    time.sleep(0.5)
+    assert warm_parents() == 0
+
+
+def test_control_c_stops_within_two_seconds_and_says_how_to_go_on(source, tmp_path):
+    command = [sys.executable, "-m", "course_utils", "grade", str(source), "--out", str(tmp_path / "out")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(2)
+    started = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+    assert time.monotonic() - started < 2
+    assert process.returncode == 130
+    assert "run the same command to go on" in errors
+    assert "Traceback" not in errors
