@@ -107,6 +107,10 @@ def _write(book: Gradebook, out: Path, rules: Policy) -> None:
 
 
 def _executor(options: Options, seed: int) -> Executor:
+    if options.dask is not None:
+        from course_utils.grading.cluster import DaskExecutor
+
+        return DaskExecutor(options.dask, seed, options.isolation)
     workers = os.cpu_count() or 1 if options.workers is None else options.workers
     if workers < 0:
         raise UsageError(f"--workers must be 0 or more; received {workers}.")

@@ -1,0 +1,240 @@
+"""Grade on a dask.distributed cluster: `--dask tcp://host:8786`, or `--dask local:4` for one started here.
+
+Between the machines travel only tasks and results, plain values pickled by this program's own
+processes: students' code as text, verdicts as text. Student code runs on the workers, in their sandboxes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import Any
+
+from course_utils.checks.report import CaseOutcome, Result
+from course_utils.errors import CourseError, UsageError
+from course_utils.exercises import registry
+from course_utils.grading.executors import Done, Oracles, Serial, Task
+from course_utils.grading.grader import unchecked
+
+CONNECT_SECONDS = 10
+TASKS_AHEAD = 3  # per worker thread: the class never waits in memory, no worker waits for work
+PATIENCE_SECONDS = 60.0  # how long a cluster may be without any worker
+_LOST = "The machine that graded this was lost several times."
+
+
+class DaskExecutor:
+    """An Executor whose work is done by the processes of a cluster.
+
+    `address` is a scheduler's, as "tcp://host:8786", or "local:N" for N processes here. A worker
+    that dies costs nothing: its task goes to another, and every task comes back once.
+    """
+
+    def __init__(self, address: str, seed: int, isolate: bool = True) -> None:
+        self._address, self._seed, self._isolate = address, seed, isolate
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """Yield every task, graded, in the order in which they finish.
+
+        Raises:
+            UsageError: `distributed` is missing, or the address leads to no cluster with workers.
+            CourseError: the cluster was lost; what was yielded before is good.
+        """
+        with _connected(self._address) as client, _serving(client, self._seed, self._isolate) as grade:
+            yield from _Window(client, grade).run(tasks)
+
+
+class _Window:
+    """The tasks that are on their way: a few for every worker's thread."""
+
+    def __init__(self, client: Any, grade: Callable[[Task, str], Done]) -> None:
+        self._client, self._grade = client, grade
+        self._waiting: dict[Any, Task] = {}
+        self._last_worker = time.monotonic()
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        rest = iter(tasks)
+        try:
+            while True:
+                room = TASKS_AHEAD * max(self._threads(), 1) - len(self._waiting)
+                for task in itertools.islice(rest, max(room, 0)):
+                    version = registry.version(task.notebook)
+                    self._waiting[self._client.submit(self._grade, task, version, pure=False)] = task
+                if not self._waiting:
+                    return
+                for future in self._ready():
+                    yield self._result(future)
+        finally:
+            for future in self._waiting:
+                future.cancel(force=True)
+
+    def _threads(self) -> int:
+        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+        if workers:
+            self._last_worker = time.monotonic()
+        return sum(worker["nthreads"] for worker in workers)
+
+    def _ready(self) -> list[Any]:
+        import distributed
+
+        wait: Any = distributed.wait
+        while True:
+            try:
+                with self._client.as_current():  # only here: `yield` must not leave it set for others
+                    return list(wait(list(self._waiting), timeout=5, return_when="FIRST_COMPLETED").done)
+            except TimeoutError:
+                if not self._threads() and time.monotonic() - self._last_worker > PATIENCE_SECONDS:
+                    raise _lost("All workers of the cluster are gone.") from None
+            except OSError as error:
+                raise _lost(f"The cluster does not answer: {error}.") from None
+
+    def _result(self, future: Any) -> Done:
+        from concurrent.futures import CancelledError
+
+        from distributed import KilledWorker
+
+        task = self._waiting.pop(future)
+        try:
+            done: Done = future.result()
+        except KilledWorker:
+            exercises = registry.exercise_set(task.notebook).exercises
+            return Done(task, tuple(unchecked(one, _LOST) for one in exercises), (_LOST,), 0.0)
+        except CancelledError:
+            raise _lost("The cluster's scheduler went away.") from None
+        return replace(done, task=task)
+
+
+def _lost(message: str) -> CourseError:
+    return CourseError(message, "Every finished grade is kept; run the same command again to go on.")
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    """A client of the cluster at `address`, or of one that lives as long as this context."""
+    try:
+        import distributed
+    except ImportError:
+        raise UsageError(
+            "--dask needs the package distributed.", "Install it: pip install 'cnn-workbook[cluster]'."
+        ) from None
+    connect: Any = distributed.Client
+    with ExitStack() as stack:
+        if address.startswith("local:"):
+            address = stack.enter_context(_local(address))
+        try:
+            client = stack.enter_context(connect(address, timeout=CONNECT_SECONDS, set_as_default=False))
+        except (OSError, ValueError, TimeoutError) as error:
+            raise UsageError(
+                f"No dask scheduler answers at {address}: {str(error) or type(error).__name__}.",
+                "Pass an address such as tcp://host:8786, or local:4 to start a cluster here.",
+            ) from None
+        try:
+            client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        except TimeoutError:
+            raise UsageError(f"The dask cluster at {address} has no workers.", "Start some, then try again.") from None
+        yield client
+
+
+@contextmanager
+def _local(address: str) -> Iterator[str]:
+    import distributed
+
+    start: Any = distributed.LocalCluster
+    found = re.fullmatch(r"local:([1-9]\d{0,3})", address)
+    if found is None:
+        raise UsageError(f"{address!r} names no number of processes.", "Pass for example --dask local:4.")
+    with tempfile.TemporaryDirectory(prefix="course-dask-", ignore_cleanup_errors=True) as folder:
+        cluster = start(
+            n_workers=int(found[1]),
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=":0",
+            memory_limit=0,  # the sandbox bounds memory
+            local_directory=folder,
+            silence_logs=logging.CRITICAL,
+        )
+        with cluster:
+            yield str(cluster.scheduler_address)
+
+
+@contextmanager
+def _serving(client: Any, seed: int, isolate: bool) -> Iterator[Callable[[Task, str], Done]]:
+    """Give every worker, also one that joins later, warm graders for this class; take them away at the end."""
+    from distributed import WorkerPlugin, get_worker
+
+    name = f"course-grade-{seed}-{time.time_ns()}"
+
+    class Graders(WorkerPlugin):
+        """A station for every worker, closed with it."""
+
+        station: Station
+
+        def setup(self, worker: Any) -> None:
+            self.station = Station(seed, isolate)
+
+        def teardown(self, worker: Any) -> None:
+            self.station.close()
+
+    def grade(task: Task, version: str) -> Done:
+        graders: Any = get_worker().plugins[name]
+        done: Done = graders.station.grade(task, version)
+        return done
+
+    try:
+        client.register_plugin(Graders(), name=name)
+    except ImportError as error:
+        raise UsageError(
+            f"The cluster's workers cannot load this program: {error}.", "Install the same cnn-workbook on them."
+        ) from None
+    try:
+        yield grade
+    finally:
+        if client.status == "running":
+            client.unregister_worker_plugin(name)
+
+
+class Station:
+    """A worker's graders: one per thread, with warm processes that serve the whole class."""
+
+    def __init__(self, seed: int, isolate: bool) -> None:
+        self._oracles, self._isolate = Oracles(seed), isolate
+        self._own = threading.local()
+        self._serials: list[Serial] = []
+
+    def grade(self, task: Task, version: str) -> Done:
+        """Grade one task; raises CourseError when this machine has other exercises than `version`."""
+        if registry.version(task.notebook) != version:
+            raise CourseError(
+                f"A worker has another version of the exercises of {task.notebook}.",
+                "Install the same cnn-workbook on all machines.",
+            )
+        if not hasattr(self._own, "serial"):
+            self._own.serial = Serial(self._oracles, self._isolate)
+            self._serials.append(self._own.serial)
+        done: Done = self._own.serial.grade(task)
+        # The task stays where it came from: its text need not travel twice.
+        return replace(done, task=replace(task, cells=()), results=tuple(map(without_arrays, done.results)))
+
+    def close(self) -> None:
+        for serial in self._serials:
+            serial.close()
+
+
+def without_arrays(result: Result) -> Result:
+    """The result with texts only: arrays serve pictures in the student's notebook, not the gradebook."""
+    if result.report is None:
+        return result
+    return replace(result, report=replace(result.report, outcomes=tuple(map(_plain, result.report.outcomes))))
+
+
+def _plain(outcome: CaseOutcome) -> CaseOutcome:
+    if outcome.difference is None:
+        return outcome
+    return replace(outcome, difference=replace(outcome.difference, got_array=None, expected_array=None))
