@@ -46,6 +46,8 @@ class Grader:
         profile = oracle.group.profile
         if profile not in self._sandboxes:
             self._sandboxes[profile] = Sandbox(profile, self._isolate)
+        with contextlib.suppress(OSError):  # the first fork tries again, and tells
+            self._sandboxes[profile].warm_up()
         submission = _Submission(self._sandboxes[profile], oracle, cells)
         try:
             results = tuple(submission.grade(exercise) for exercise in oracle.group.exercises)

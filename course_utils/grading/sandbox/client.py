@@ -71,11 +71,15 @@ class Sandbox:
         self._stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def warm_up(self) -> None:
+        """Start the warm parent unless it runs; so no submission is charged for that time."""
+        if self._process is None or self._process.poll() is not None:
+            self._start()
+
     def fork(self) -> Child:
         """A fresh child in an empty folder; raises SandboxError when the warm parent fails."""
         try:
-            if self._process is None or self._process.poll() is not None:
-                self._start()
+            self.warm_up()
             _empty(self._folder)
             ours, theirs = socket.socketpair()
             with theirs:
