@@ -3,34 +3,41 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup lab test test-fast demo build bench bench-grade clean
+.PHONY: setup setup-dev lab test test-fast demo build bench bench-grade clean
 
 setup: $(VENV)/.ready
+setup-dev: $(VENV)/.ready-dev
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV): a few minutes the first time."
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --editable ".[dev,cluster,postgresql]"
 	touch $@
 
 lab: setup
 	$(BIN)/course lab
 
-test: setup
+test: setup-dev
 	PATH="$(abspath $(BIN)):$$PATH" bash tests/run_all.sh
 
-test-fast: setup
+test-fast: setup-dev
 	$(BIN)/python -m pytest -m "not tf and not browser and not slow"
 
 demo: setup
 	$(BIN)/course grade tests/submissions/sample --out report/demo --seed 1
 
-build: setup
+build: setup-dev
 	$(BIN)/course build
 
-bench: setup
+bench: setup-dev
 	$(BIN)/python tests/benchmarks/bench_layers.py
+	$(BIN)/python tests/benchmarks/bench_widgets.py
 
-bench-grade: setup
+bench-grade: setup-dev
 	$(BIN)/python tests/benchmarks/bench_grade.py
 
 clean:
