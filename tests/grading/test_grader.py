@@ -11,7 +11,7 @@ from course_utils.grading.sandbox.client import Child, Sandbox, SandboxError
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 
-from corpus import Behaviour  # noqa: E402
+from corpus import Behaviour
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
 NOTEBOOK = "week1/2_step_by_step"

@@ -14,8 +14,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 
-from corpus import Behaviour  # noqa: E402
-from sample_behaviours import SAMPLE  # noqa: E402
+from corpus import Behaviour
+from sample_behaviours import SAMPLE
 
 pytestmark = [
     pytest.mark.slow,
@@ -26,7 +26,12 @@ STUDENTS, KILLS = 150, 20
 
 def start(source, out):
     command = [sys.executable, "-m", "course_utils", "grade", str(source), "--out", str(out), "--seed", "9"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def finish(process):
+    words, _ = process.communicate()
+    assert process.returncode == 0, words
 
 
 def content(out):
@@ -67,16 +72,16 @@ def source(tmp_path_factory):
 
 
 def test_twenty_kills_change_nothing_in_the_end(source, tmp_path):
-    assert start(source, tmp_path / "calm").wait() == 0
+    finish(start(source, tmp_path / "calm"))
     random_moments = random.Random(4)
     out, progress = tmp_path / "killed", [0]
     for _ in range(KILLS):
         process = start(source, out)
         time.sleep(random_moments.uniform(0.3, 1.9))
         os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+        process.communicate()
         progress.append(recorded(out))
-    assert start(source, out).wait() == 0
+    finish(start(source, out))
     assert progress == sorted(progress), "a recorded grade was lost"
     assert content(out) == content(tmp_path / "calm")
     assert recorded(out) == STUDENTS
@@ -88,13 +93,13 @@ def test_twenty_kills_change_nothing_in_the_end(source, tmp_path):
 
 
 def test_control_c_stops_within_two_seconds_and_says_how_to_go_on(source, tmp_path):
-    command = [sys.executable, "-m", "course_utils", "grade", str(source), "--out", str(tmp_path / "out")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(2)
+    process, out = start(source, tmp_path / "out"), tmp_path / "out"
+    while process.poll() is None and not recorded(out):
+        time.sleep(0.05)
     started = time.monotonic()
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    words, _ = process.communicate(timeout=10)
     assert time.monotonic() - started < 2
     assert process.returncode == 130
-    assert "run the same command to go on" in errors
-    assert "Traceback" not in errors
+    assert "run the same command to go on" in words
+    assert "Traceback" not in words

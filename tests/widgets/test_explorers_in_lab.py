@@ -58,6 +58,8 @@ def test_the_convolution_explorer_follows_keyboard_mouse_and_python(open_widget:
 
 
 def test_a_typed_number_reaches_input_and_kernel(open_widget: Open) -> None:
+    from playwright.sync_api import expect
+
     w = open_widget("typing", cell("ConvolutionExplorer()"))
     w.page.locator('[aria-label^="Input"] [role=gridcell]').first.click()
     w.page.keyboard.type("-7")
@@ -69,7 +71,8 @@ def test_a_typed_number_reaches_input_and_kernel(open_widget: Open) -> None:
     assert w.settled("w.kernel[1, 1]", 2.5) == 2.5
     assert w.python("w.preset") == "custom"
     np.testing.assert_allclose(w.grid("Output"), w.python("w.output"), atol=0.005)
-    assert "Output row 1, column 1" in w.page.locator("[role=status]").first.inner_text()
+    # the spoken result waits a moment, so that typing is not read out letter by letter
+    expect(w.page.locator("[role=status]").first).to_contain_text("Output row 1, column 1")
 
 
 def test_hovering_moves_the_window_and_size_and_dilation_stop_where_the_kernel_stops_fitting(
