@@ -83,5 +83,7 @@ def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
             return np.concatenate([numbers(part) for part in value]) if value else np.zeros(0)
         return np.ravel(value).astype(float) if not isinstance(value, str) else np.zeros(0)
 
-    same = [a.case.title for a, b in zip(one, other) if np.array_equal(numbers(a.inputs), numbers(b.inputs))]
+    drawn = [(a.case.title, numbers(a.inputs), numbers(b.inputs)) for a, b in zip(one, other)]
+    # A name has no numbers to draw: edge_filter knows six kinds, and all of them are asked for.
+    same = [title for title, first, second in drawn if first.size and np.array_equal(first, second)]
     assert same == []
