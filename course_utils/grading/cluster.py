@@ -9,11 +9,12 @@ from __future__ import annotations
 import itertools
 import logging
 import re
+import signal
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +25,7 @@ from course_utils.grading.executors import Done, Oracles, Serial, Task
 from course_utils.grading.grader import unchecked
 
 CONNECT_SECONDS = 10
+CLOSE_SECONDS = 1
 TASKS_AHEAD = 3  # per worker thread: the class never waits in memory, no worker waits for work
 PATIENCE_SECONDS = 60.0  # how long a cluster may be without any worker
 _LOST = "The machine that graded this was lost several times."
@@ -37,7 +39,8 @@ class DaskExecutor:
     """
 
     def __init__(self, address: str, seed: int, isolate: bool = True) -> None:
-        self._address, self._seed, self._isolate = address, seed, isolate
+        self._address = address
+        self._how = (seed, isolate, address.startswith("local:"))
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yield every task, graded, in the order in which they finish.
@@ -46,7 +49,7 @@ class DaskExecutor:
             UsageError: `distributed` is missing, or the address leads to no cluster with workers.
             CourseError: the cluster was lost; what was yielded before is good.
         """
-        with _connected(self._address) as client, _serving(client, self._seed, self._isolate) as grade:
+        with _connected(self._address) as client, _serving(client, *self._how) as grade:
             yield from _Window(client, grade).run(tasks)
 
 
@@ -71,8 +74,9 @@ class _Window:
                 for future in self._ready():
                     yield self._result(future)
         finally:
-            for future in self._waiting:
-                future.cancel(force=True)
+            if self._waiting:
+                with suppress(Exception):  # a cluster that is gone has nothing to cancel
+                    self._client.cancel(list(self._waiting), force=True)
 
     def _threads(self) -> int:
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
@@ -128,12 +132,13 @@ def _connected(address: str) -> Iterator[Any]:
         if address.startswith("local:"):
             address = stack.enter_context(_local(address))
         try:
-            client = stack.enter_context(connect(address, timeout=CONNECT_SECONDS, set_as_default=False))
+            client = connect(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise UsageError(
                 f"No dask scheduler answers at {address}: {str(error) or type(error).__name__}.",
                 "Pass an address such as tcp://host:8786, or local:4 to start a cluster here.",
             ) from None
+        stack.callback(_close, client)
         try:
             client.wait_for_workers(1, timeout=CONNECT_SECONDS)
         except TimeoutError:
@@ -158,14 +163,23 @@ def _local(address: str) -> Iterator[str]:
             dashboard_address=":0",
             memory_limit=0,  # the sandbox bounds memory
             local_directory=folder,
+            env={"TMPDIR": folder},  # what a killed worker leaves there goes with the folder
             silence_logs=logging.CRITICAL,
         )
-        with cluster:
+        try:
             yield str(cluster.scheduler_address)
+        finally:
+            _close(cluster)
+
+
+def _close(one: Any) -> None:
+    """Close a client or a cluster, soon; after Ctrl-C or a crash there may be little left to close."""
+    with suppress(Exception):
+        one.close(timeout=CLOSE_SECONDS)
 
 
 @contextmanager
-def _serving(client: Any, seed: int, isolate: bool) -> Iterator[Callable[[Task, str], Done]]:
+def _serving(client: Any, seed: int, isolate: bool, here: bool) -> Iterator[Callable[[Task, str], Done]]:
     """Give every worker, also one that joins later, warm graders for this class; take them away at the end."""
     from distributed import WorkerPlugin, get_worker
 
@@ -178,6 +192,8 @@ def _serving(client: Any, seed: int, isolate: bool) -> Iterator[Callable[[Task, 
 
         def setup(self, worker: Any) -> None:
             self.station = Station(seed, isolate)
+            if here:  # Ctrl-C in the terminal is for the command alone; SIG_IGN would pass on to student code
+                signal.signal(signal.SIGINT, lambda number, frame: None)
 
         def teardown(self, worker: Any) -> None:
             self.station.close()
@@ -196,8 +212,9 @@ def _serving(client: Any, seed: int, isolate: bool) -> Iterator[Callable[[Task, 
     try:
         yield grade
     finally:
-        if client.status == "running":
-            client.unregister_worker_plugin(name)
+        if not here:
+            with suppress(Exception):  # a worker or scheduler that is gone has nothing to take away
+                client.unregister_worker_plugin(name)
 
 
 class Station:

@@ -14,6 +14,7 @@ from course_utils.errors import UsageError
 from course_utils.grading.fingerprints import fingerprints, parse
 from course_utils.grading.similar import Pair, similar, skeleton
 
+OUTPUT = Path(__file__).parents[1] / "output"
 LOOPS = '''
 def zero_pad(X, pad):
     """Pad with zeros."""
@@ -231,3 +232,26 @@ def conv_forward(A_prev, W, b, hparameters):
     pairs = similar(tmp_path / "class", tmp_path / "out")
     assert time.monotonic() - started < 60
     assert len(between_students(pairs)) == 1000
+
+
+@pytest.mark.browser
+def test_the_page_works_offline_by_keyboard(three: Path, tmp_path: Path, chromium: str) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    similar(three, tmp_path / "out")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        page = browser.new_context(offline=True, viewport={"width": 1180, "height": 900}).new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda one: one.url.startswith("file:") or problems.append(one.url))
+        page.goto((tmp_path / "out" / "similar.html").as_uri())
+        page.get_by_role("link", name="side by side ada and bo").press("Enter")
+        shown = page.locator("#pair-1")
+        assert shown.evaluate("one => Math.abs(one.getBoundingClientRect().top) < innerHeight")
+        assert shown.locator("mark").count() > 20
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
+        OUTPUT.mkdir(exist_ok=True)
+        page.screenshot(path=OUTPUT / "similar.png")
+        browser.close()
+    assert problems == []
