@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import multiprocessing
 import re
 import signal
 import tempfile
@@ -151,6 +152,7 @@ def _local(address: str) -> Iterator[str]:
     import distributed
 
     start: Any = distributed.LocalCluster
+    before = set(multiprocessing.active_children())
     found = re.fullmatch(r"local:([1-9]\d{0,3})", address)
     if found is None:
         raise UsageError(f"{address!r} names no number of processes.", "Pass for example --dask local:4.")
@@ -166,10 +168,14 @@ def _local(address: str) -> Iterator[str]:
             env={"TMPDIR": folder},  # what a killed worker leaves there goes with the folder
             silence_logs=logging.CRITICAL,
         )
+        cluster.shutdown_on_close = False  # closed here; at exit it would be waited for once more
         try:
             yield str(cluster.scheduler_address)
         finally:
             _close(cluster)
+            for process in set(multiprocessing.active_children()) - before:
+                process.kill()  # one that did not end in time
+                process.join(0.5)
 
 
 def _close(one: Any) -> None:
