@@ -1,0 +1,587 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown] id="title"
+# # Edges, padding and strides
+#
+# A convolution is a small pattern that looks at every place of an image and reports how well it fits. This
+# notebook builds it from nothing: first on paper-sized grids, then on photographs, then as a layer of a network.
+#
+# **After this notebook you can**
+#
+# - find edges with a 3×3 filter, and say what each of its nine numbers does;
+# - compute the size of an output for any padding and stride, and choose a padding that keeps it;
+# - convolve a colour image with many filters, and count what such a layer has to learn;
+# - explain why it needs thousands of numbers where a dense layer needs millions.
+#
+# **How it works.** Each exercise is one function. Write it, run the cell, then run the check below it. The check
+# shows what passes, what differs first, and often which mistake you made. `hint(function)` helps in three steps.
+# The notebook runs from the start: where you have not written a function yet, the course's own version answers.
+#
+# **Time:** one to two hours. **You need:** arrays and slices in numpy, and loops.
+
+# %% id="imports"
+import numpy as np
+
+from course_utils.week1 import (
+    ConvolutionExplorer,
+    PaddingExplorer,
+    ShapeCalculator,
+    check,
+    draw_layer,
+    draw_walk,
+    graded,
+    hint,
+    load_image,
+    show_grids,
+    show_photos,
+)
+
+# %% [markdown] id="edge-idea"
+# ## 1. An edge, by hand
+#
+# To a computer a grey image is a grid of numbers, large where it is light. Where is a *vertical edge* in it? Where
+# the numbers on the left are larger than those on the right, or the other way round. So take a window of 3×3
+# pixels, add up its left column, and subtract its right column:
+#
+# $$ \begin{bmatrix} 1 & 0 & -1 \\ 1 & 0 & -1 \\ 1 & 0 & -1 \end{bmatrix} $$
+#
+# Such a grid of weights is a **filter**, or **kernel**. Lay it on a window, multiply the numbers that lie on each
+# other, add up the nine products, and write the sum down. Then move on by one pixel.
+
+# %% id="worked-example"
+image = np.array([
+    [3.0, 0, 1, 2, 7, 4],
+    [1, 5, 8, 9, 3, 1],
+    [2, 7, 2, 5, 1, 3],
+    [0, 1, 3, 1, 7, 8],
+    [4, 2, 1, 6, 2, 8],
+    [2, 4, 5, 2, 3, 9],
+])
+vertical = np.array([[1.0, 0, -1], [1, 0, -1], [1, 0, -1]])
+first = image[0:3, 0:3]
+show_grids(
+    {"image": image, "filter": vertical, "products": first * vertical},
+    signs="×=",
+    caption=f"The first window: 3 + 1 + 2 on the left, 1 + 8 + 2 on the right, so the first value is {(first * vertical).sum():g}.",
+    window={"image": (0, 0, 3)},
+)
+
+# %% [markdown] id="explore-convolution"
+# In the explorer below, move the window over the image with the mouse or the arrow keys, and watch the products
+# and their sum. Change a number of the image or of the filter. Without a live kernel you see a still picture.
+
+# %% id="convolution-explorer"
+ConvolutionExplorer(image=image, kernel=vertical)
+
+# %% [markdown] id="how-many-places"
+# ## 2. In how many places can the window stand?
+#
+# The 6×6 image gave a 4×4 result: a window of three pixels has four places in a row of six. Two more choices
+# change that number.
+#
+# - **Padding** `pad`: a border of zeros, so many pixels wide on *each* side. The row then has `n + 2·pad` pixels.
+# - **Stride** `stride`: how far the window jumps. With stride 2 it skips every other place.
+#
+# In the first place the window covers `f` pixels, and `n + 2·pad − f` are left to walk over, in jumps of `stride`:
+#
+# $$ \left\lfloor \frac{n + 2\,pad - f}{stride} \right\rfloor + 1 $$
+#
+# The brackets mean *round down*: where the last jump would lead out of the image, the window stays, and the pixels
+# that are left over are not used.
+
+# %% id="draw-walks"
+draw_walk(n=7, f=3, pad=0, stride=2)
+
+# %% id="draw-left-over"
+draw_walk(n=8, f=3, pad=0, stride=2)
+
+# %% [markdown] id="conv-output-size-task"
+# **Write `conv_output_size`.** Return an integer: `//` divides and rounds down.
+
+# %% id="conv-output-size" tags=["graded"]
+# GRADED FUNCTION: conv_output_size
+@graded
+def conv_output_size(n, f, pad, stride):
+    """Rows (or columns) of a convolution's output.
+
+    n: rows of the image. f: rows of the filter. pad: width of the border. stride: step of the window.
+    Returns an integer.
+    """
+    # BEGIN SOLUTION
+    size = (n + 2 * pad - f) // stride + 1
+    # END SOLUTION
+    return size
+
+
+# %% id="check-conv-output-size"
+check(conv_output_size)
+
+# %% [markdown] id="valid-and-same"
+# ## 3. Padding: valid and same
+#
+# Without a border, every convolution shrinks the image by `f − 1`, and a deep network would run out of pixels.
+# There is a second loss: a corner pixel lies in one window only, a pixel in the middle in `f · f` of them, so the
+# network hardly looks at the edge of the picture. Two choices have names:
+#
+# - **valid**: no border, only windows that lie inside the image;
+# - **same**: so much border that the output is as large as the input, at stride 1.
+
+# %% id="padding-explorer"
+PaddingExplorer(image=image, kernel_size=3, padding="valid")
+
+# %% [markdown] id="same-padding-task"
+# The explorer counts how many windows look at each pixel. Switch it to *same* and see what the corners gain.
+#
+# From $n + 2\,pad - f + 1 = n$ follows the width of the *same* border. It is a whole number only if `f` is odd, and
+# that is one reason why filters have 3, 5 or 7 rows. The other reason: an odd filter has a middle pixel, so it is
+# clear which place of the image an output belongs to. An even filter would need one zero more on one side.
+#
+# **Write `same_padding`** for odd `f`.
+
+# %% id="same-padding" tags=["graded"]
+# GRADED FUNCTION: same_padding
+@graded
+def same_padding(f):
+    """The border that keeps the size of an image at stride 1.
+
+    f: rows of the filter, odd. Returns the width of the border on each side, an integer.
+    """
+    # BEGIN SOLUTION
+    pad = (f - 1) // 2
+    # END SOLUTION
+    return pad
+
+
+# %% id="check-same-padding"
+check(same_padding)
+
+# %% [markdown] id="convolve-task"
+# ## 4. The convolution of one plane
+#
+# Now the machine itself. **Write `convolve2d`:** pad the image, make a result of the right size (your
+# `conv_output_size` knows it; rows and columns may differ), and fill it with two loops. The window of output
+# `(h, w)` begins at row `h · stride`, column `w · stride` of the *padded* image.
+
+# %% id="convolve2d" tags=["graded"]
+# GRADED FUNCTION: convolve2d
+@graded
+def convolve2d(image, kernel, pad=0, stride=1):
+    """Slide a kernel over an image; each output value is the sum of the products.
+
+    image: (n_H, n_W). kernel: (f, f). pad: width of the border of zeros. stride: step of the window.
+    Returns an array (n_H', n_W') with the sizes of conv_output_size.
+    """
+    # BEGIN SOLUTION
+    f = len(kernel)
+    n_H = conv_output_size(image.shape[0], f, pad, stride)
+    n_W = conv_output_size(image.shape[1], f, pad, stride)
+    padded = np.pad(image, pad)
+    result = np.zeros((n_H, n_W))
+    for h in range(n_H):
+        for w in range(n_W):
+            top, left = h * stride, w * stride
+            window = padded[top : top + f, left : left + f]
+            result[h, w] = np.sum(window * kernel)
+    # END SOLUTION
+    return result
+
+
+# %% id="check-convolve2d"
+check(convolve2d)
+
+# %% id="draw-worked-example"
+show_grids(
+    {"image": image, "filter": vertical, "result": convolve2d(image, vertical)},
+    signs="∗=",
+    caption="The worked example in full: 6×6 and 3×3 give 4×4.",
+    window={"image": (0, 0, 3), "result": (0, 0, 1)},
+)
+
+# %% [markdown] id="light-dark"
+# ### Light to dark, dark to light
+#
+# On an image that is light on the left and dark on the right, the filter answers with +30 along the edge. Mirror
+# the image, and it answers −30: the sign tells the direction of the edge. If you do not care about the direction,
+# take the absolute value. The band is two pixels wide only because the image is so small.
+
+# %% id="draw-light-dark"
+light_left = np.repeat([[10.0, 10, 10, 0, 0, 0]], 6, axis=0)
+show_grids(
+    {"light → dark": light_left, "answer": convolve2d(light_left, vertical)},
+    caption="Light on the left: a positive band where the edge is.",
+)
+
+# %% id="draw-dark-light"
+show_grids(
+    {"dark → light": light_left[:, ::-1], "answer": convolve2d(light_left[:, ::-1], vertical)},
+    caption="Dark on the left: the same band with the opposite sign.",
+)
+
+# %% [markdown] id="edge-filter-task"
+# ## 5. Which nine numbers?
+#
+# Turned by a quarter, the filter finds horizontal edges: light above, dark below. And people have argued for decades
+# which weights are best. **Sobel** counts the middle row twice (1, 2, 1), so the pixels next to the centre matter
+# more; **Scharr** weighs the rows 3, 10, 3, which measures the direction of slanted edges more exactly.
+#
+# | kind | weights of the rows | times |
+# |---|---|---|
+# | `"vertical"` | 1, 1, 1 | 1, 0, −1 |
+# | `"sobel"` | 1, 2, 1 | 1, 0, −1 |
+# | `"scharr"` | 3, 10, 3 | 1, 0, −1 |
+# | `"horizontal"`, `"sobel horizontal"`, `"scharr horizontal"` | the same, transposed | |
+#
+# **Write `edge_filter`.** A positive answer means light on the left, or light above.
+
+# %% id="edge-filter" tags=["graded"]
+# GRADED FUNCTION: edge_filter
+@graded
+def edge_filter(kind):
+    """A 3×3 edge filter by its name.
+
+    kind: "vertical", "horizontal", "sobel", "sobel horizontal", "scharr" or "scharr horizontal".
+    Returns an array (3, 3).
+    """
+    # BEGIN SOLUTION
+    weights = {"sobel": [1, 2, 1], "scharr": [3, 10, 3]}
+    column = weights.get(kind.split()[0], [1, 1, 1])
+    kernel = np.outer(column, [1, 0, -1])
+    if kind.endswith("horizontal"):
+        kernel = kernel.T
+    # END SOLUTION
+    return kernel
+
+
+# %% id="check-edge-filter"
+check(edge_filter)
+
+# %% id="draw-filters"
+show_grids(
+    {kind: edge_filter(kind) for kind in ("vertical", "horizontal", "sobel", "scharr", "scharr horizontal")},
+    signs=" ",
+    caption="In each of them the weights add up to 0: where the image is even, there is no answer.",
+)
+
+# %% id="draw-photo-edges"
+photo = load_image("chelsea", 96).mean(axis=2)
+kinds = ("vertical", "horizontal", "sobel", "scharr")
+show_photos({"photograph": photo} | {kind: convolve2d(photo, edge_filter(kind), pad=1) for kind in kinds}, height=190)
+
+# %% [markdown] id="learned-filter"
+# ### Or let them be learned
+#
+# Why choose at all? Treat the nine numbers as weights, and let gradient descent find them. Below, the teacher is a
+# smooth image whose slope in a given direction is known exactly; the learner sees 3×3 windows and must predict that
+# slope for edges at 45°, 70° and 73°. Nobody tells it what a good filter looks like.
+
+# %% id="learn-filters"
+rng = np.random.default_rng(0)
+rows, columns = np.mgrid[0:40, 0:40]
+waves = [(*rng.normal(0, 0.35, 2), rng.uniform(0, 6.28)) for _ in range(12)]
+smooth = sum(np.sin(u * columns + v * rows + phase) for u, v, phase in waves)
+
+
+def slope(degrees):
+    """How fast the smooth image falls in the direction `degrees` (0: to the right, 90: down), exactly."""
+    x, y = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    rise = sum((u * x + v * y) * np.cos(u * columns + v * rows + phase) for u, v, phase in waves)
+    return -rise[1:-1, 1:-1].ravel()
+
+
+windows = np.lib.stride_tricks.sliding_window_view(smooth, (3, 3)).reshape(-1, 9)
+learned = {}
+for degrees in (45, 70, 73):
+    weights = np.zeros(9)
+    for step in range(3000):
+        error = windows @ weights - slope(degrees)
+        weights -= 0.02 * windows.T @ error / len(error)
+    learned[f"{degrees}°"] = weights.reshape(3, 3)
+    kept = 1 - np.mean(error**2) / np.var(slope(degrees))
+    print(f"{degrees}°: the nine learned numbers explain {100 * kept:.0f} % of the slope")
+
+# %% id="draw-learned"
+show_grids(
+    {name: np.round(10 * weights, 1) for name, weights in learned.items()},
+    signs=" ",
+    caption="Learned filters, times 10: positive on the light side, negative on the dark side, turned as the edge is.",
+)
+
+# %% id="draw-learned-disc"
+disc = 1.0 * ((rows - 19.5) ** 2 + (columns - 19.5) ** 2 < 200)
+show_photos({"a disc": disc} | {name: convolve2d(disc, weights) for name, weights in learned.items()}, height=160)
+
+# %% [markdown] id="strides"
+# ## 6. Strides
+#
+# With stride 2 the window jumps over every other place, and the result has about half as many rows and columns. It
+# costs a quarter of the work. Below, 7×7 becomes 3×3: ⌊(7 − 3) / 2⌋ + 1 = 3.
+
+# %% id="draw-stride"
+seven = np.arange(49.0).reshape(7, 7) % 10
+show_grids(
+    {"image": seven, "stride 1": convolve2d(seven, vertical), "stride 2": convolve2d(seven, vertical, stride=2)},
+    signs="→,",
+    caption="Stride 2 keeps every other row and column of the stride 1 result.",
+)
+
+# %% [markdown] id="names-of-convolution"
+# ## 7. Convolution or cross-correlation?
+#
+# In mathematics and signal processing a convolution first turns the kernel by 180°, then slides it. What you wrote
+# does not turn it; its strict name is *cross-correlation*. Deep learning calls it convolution all the same: the
+# weights are learned, so a turned filter would simply be learned turned.
+#
+# What is the turn good for? It makes convolution *associative*: first $a$, then $b$ is the same as one filter
+# $a * b$. The numbers show it, and show that it fails without the turn.
+
+# %% id="associativity"
+a, b = rng.normal(size=(3, 3)), rng.normal(size=(3, 3))
+
+
+def turned(image, kernel, pad=0):
+    """The convolution of mathematics: turn by 180°, then slide."""
+    return convolve2d(image, kernel[::-1, ::-1], pad)
+
+
+for name, operation in {"convolution, turned": turned, "cross-correlation": convolve2d}.items():
+    one_by_one = operation(operation(image, a), b)
+    at_once = operation(image, operation(a, b, 2))
+    print(f"{name:20} first a, then b equals one filter: {np.allclose(one_by_one, at_once)}")
+
+# %% [markdown] id="volumes"
+# ## 8. Convolution over volumes
+#
+# A colour photograph is a volume: rows × columns × 3 channels. The filter gets just as many channels: 3×3×3, that is
+# 27 numbers. Lay it on the image, multiply, and add up **all** 27 products. Height and width shrink as before; the
+# channels are summed away, so one filter gives **one plane**.
+#
+# Want vertical edges in red only? Put the edge filter into the red slice and zeros into the others. Want several
+# things at once? Take several filters, and stack their planes: they become the channels of the output.
+#
+# $$ (n \times n \times n_C) \; * \; (f \times f \times n_C), \; n_C' \text{ filters} \;\longrightarrow\;
+# (n - f + 1) \times (n - f + 1) \times n_C' $$
+
+# %% id="draw-volume"
+draw_layer([(6, 6, 3), (4, 4, 2)], ["two 3×3×3 filters"])
+
+# %% [markdown] id="conv-volume-task"
+# **Write `conv_volume`.** For each filter, convolve every channel with its own slice, add the planes up, and add the
+# filter's bias once. Your `convolve2d` does the sliding. `np.stack(planes, axis=2)` makes the planes channels.
+
+# %% id="conv-volume" tags=["graded"]
+# GRADED FUNCTION: conv_volume
+@graded
+def conv_volume(image, filters, biases, pad, stride):
+    """Convolve one image of several channels with several filters.
+
+    image: (n_H, n_W, n_C). filters: (f, f, n_C, n_filters). biases: (n_filters,). pad, stride: as before.
+    Returns an array (n_H', n_W', n_filters).
+    """
+    # BEGIN SOLUTION
+    planes = []
+    for k in range(filters.shape[3]):
+        plane = biases[k]
+        for c in range(image.shape[2]):
+            plane = plane + convolve2d(image[:, :, c], filters[:, :, c, k], pad, stride)
+        planes.append(plane)
+    volume = np.stack(planes, axis=2)
+    # END SOLUTION
+    return volume
+
+
+# %% id="check-conv-volume"
+check(conv_volume)
+
+# %% id="draw-colour-edges"
+colour = load_image("coffee", 96)
+in_red, in_all = np.zeros((3, 3, 3)), np.zeros((3, 3, 3))
+in_red[:, :, 0] = edge_filter("sobel")
+in_all[:] = edge_filter("sobel")[:, :, None] / 3
+edges = conv_volume(colour / 255, np.stack([in_red, in_all], axis=3), np.zeros(2), 1, 1)
+show_photos(
+    {"photograph": colour, "edges in red": edges[:, :, 0], "edges in all channels": edges[:, :, 1]},
+    caption="Two filters, two output channels.",
+)
+
+# %% [markdown] id="one-layer"
+# ## 9. One layer of a network
+#
+# A convolutional layer adds two things: each filter has a **bias**, and the sums go through a non-linear function such
+# as ReLU, $\max(0, z)$. Layer $l$ reads the activations $a^{[l-1]}$ of the layer before:
+#
+# $$ z^{[l]} = W^{[l]} * a^{[l-1]} + b^{[l]}, \qquad a^{[l]} = \mathrm{ReLU}(z^{[l]}) $$
+#
+# | symbol | meaning | shape |
+# |---|---|---|
+# | $f^{[l]}, p^{[l]}, s^{[l]}$ | filter size, padding, stride of layer $l$ | numbers |
+# | $a^{[l-1]}$ | what comes in | $n_H^{[l-1]} \times n_W^{[l-1]} \times n_C^{[l-1]}$ |
+# | one filter | as deep as what comes in | $f^{[l]} \times f^{[l]} \times n_C^{[l-1]}$ |
+# | $W^{[l]}$ | all filters of the layer | $f^{[l]} \times f^{[l]} \times n_C^{[l-1]} \times n_C^{[l]}$ |
+# | $b^{[l]}$ | one bias for each filter | $n_C^{[l]}$ |
+# | $a^{[l]}$ | what goes out | $n_H^{[l]} \times n_W^{[l]} \times n_C^{[l]}$ |
+#
+# with $n_H^{[l]} = \lfloor (n_H^{[l-1]} + 2p^{[l]} - f^{[l]}) / s^{[l]} \rfloor + 1$, and $n_W^{[l]}$ likewise.
+
+# %% id="three-layers"
+sizes, channels = [39], [3]
+for f, stride, filters in [(3, 1, 10), (5, 2, 20), (5, 2, 40)]:
+    sizes.append(conv_output_size(sizes[-1], f, 0, stride))
+    channels.append(filters)
+    print(f"{filters} filters {f}×{f}, stride {stride}: {sizes[-1]} × {sizes[-1]} × {filters}")
+print(f"as one long vector for the last layer: {sizes[-1] ** 2 * channels[-1]} numbers")
+draw_layer([(n, n, c) for n, c in zip(sizes, channels)], ["3×3", "5×5, stride 2", "5×5, stride 2"])
+
+# %% [markdown] id="counting"
+# ## 10. What does it have to learn?
+#
+# One 5×5 filter on a colour image has 5 · 5 · 3 = 75 weights and one bias: 76 numbers. Six of them: **456**. The size
+# of the image does not occur: the same filter works on a stamp and on a poster.
+#
+# You may meet the figure **156** for this very layer. It is (5 · 5 + 1) · 6, the count for *one* input channel, as in
+# the first layer of the classic digit reader with its grey images. With three channels every filter is three slices
+# deep, and 456 is right. Libraries count this way too.
+#
+# **Write `count_parameters`.** It gets a list of layers, each a dictionary:
+#
+# | layer | learns |
+# |---|---|
+# | `{"kind": "conv", "f": 5, "channels": 3, "filters": 6}` | f · f weights for each channel and one bias, per filter |
+# | `{"kind": "dense", "inputs": 400, "units": 120}` | one weight for each input and one bias, per unit |
+# | `{"kind": "pool", …}`, `{"kind": "flatten"}` | nothing |
+
+# %% id="count-parameters" tags=["graded"]
+# GRADED FUNCTION: count_parameters
+@graded
+def count_parameters(layers):
+    """How many numbers each layer learns, weights and biases.
+
+    layers: a list of dictionaries as in the table above. Returns a list of integers, one for each layer.
+    """
+    # BEGIN SOLUTION
+    counts = []
+    for layer in layers:
+        if layer["kind"] == "conv":
+            counts.append((layer["f"] ** 2 * layer["channels"] + 1) * layer["filters"])
+        elif layer["kind"] == "dense":
+            counts.append((layer["inputs"] + 1) * layer["units"])
+        else:
+            counts.append(0)
+    # END SOLUTION
+    return counts
+
+
+# %% id="check-count-parameters"
+check(count_parameters)
+
+# %% [markdown] id="why-so-few"
+# ### Why so few?
+#
+# The six filters turn a 32×32×3 image into a 28×28×6 volume. A dense layer between the same two volumes would join
+# each of the 3,072 inputs with each of the 4,704 outputs:
+
+# %% id="dense-instead"
+convolution, dense = count_parameters([
+    {"kind": "conv", "f": 5, "channels": 3, "filters": 6},
+    {"kind": "dense", "inputs": 32 * 32 * 3, "units": 28 * 28 * 6},
+])
+print(f"convolution {convolution:>12,}")
+print(f"dense layer {dense:>12,}")
+
+# %% [markdown] id="two-reasons"
+# Two ideas save the 14 million:
+#
+# - **Weight sharing.** An edge detector that is useful in one corner is useful in all of them, so the same weights
+#   serve every place. That also means: move the cat, and its features move with it.
+# - **Sparse connections.** An output value looks at its window only: at 75 of the 3,072 inputs. The rest cannot
+#   disturb it.
+#
+# Fewer weights need fewer pictures to learn from, and are less likely to learn the training set by heart.
+
+# %% id="draw-sparse"
+seen = np.zeros((8, 8))
+seen[2:5, 4:7] = 1
+place = np.zeros((6, 6))
+place[2, 4] = 1
+show_grids(
+    {"inputs that matter": seen, "one output value": place},
+    caption="A 3×3 filter on an 8×8 image: 9 of 64 inputs decide about this output, with the same 9 weights everywhere.",
+    window={"inputs that matter": (2, 4, 3), "one output value": (2, 4, 1)},
+)
+
+# %% [markdown] id="whole-network"
+# ## 11. A whole network
+#
+# A network like the digit reader of 1998, for colour images of 32×32: two convolutions, each followed by a pooling
+# that halves the image (the next notebook writes it), then three dense layers. Height and width shrink, channels
+# grow, and nearly all parameters sit in the dense layers.
+
+# %% id="network-table"
+stack = [
+    {"kind": "conv", "f": 5, "channels": 3, "filters": 6},
+    {"kind": "pool", "f": 2, "stride": 2},
+    {"kind": "conv", "f": 5, "channels": 6, "filters": 16},
+    {"kind": "pool", "f": 2, "stride": 2},
+    {"kind": "flatten"},
+    {"kind": "dense", "inputs": 400, "units": 120},
+    {"kind": "dense", "inputs": 120, "units": 84},
+    {"kind": "dense", "inputs": 84, "units": 10},
+]
+shape = (32, 32, 3)
+print(f"{'input':8}{'32 × 32 × 3':>14}{3072:>8,} values")
+for layer, count in zip(stack, count_parameters(stack)):
+    if layer["kind"] in ("conv", "pool"):
+        n = conv_output_size(shape[0], layer["f"], 0, layer.get("stride", 1))
+        shape = (n, n, layer.get("filters", shape[2]))
+    else:
+        shape = (layer.get("units", np.prod(shape)),)
+    size = " × ".join(str(n) for n in shape)
+    print(f"{layer['kind']:8}{size:>14}{np.prod(shape):>8,} values{count:>9,} parameters")
+print(f"{sum(count_parameters(stack)):>48,} parameters in all")
+
+# %% [markdown] id="shape-calculator-text"
+# The calculator below keeps such tables for you: add and remove layers, change their sizes, and read shapes,
+# parameters, multiplications and how many pixels each value can see.
+
+# %% id="shape-calculator"
+ShapeCalculator(preset="LeNet-like")
+
+# %% [markdown] id="summary"
+# ## What you have now
+#
+# - A filter is a small pattern of weights; its answer is large where the image looks like it. The sign of an edge
+#   filter's answer tells the direction.
+# - The output has $\lfloor (n + 2\,pad - f) / stride \rfloor + 1$ rows or columns; $pad = (f-1)/2$ keeps the size.
+# - A filter is as deep as its input, and every filter makes one channel of the output.
+# - A layer learns $(f \cdot f \cdot n_C + 1) \cdot n_C'$ numbers, however large the image is.
+#
+# In a terminal, `course check workbook/week1/1_edges_padding_strides.ipynb` checks all of it at once.
+#
+# ## Try it
+#
+# Nothing here is graded.
+#
+# 1. Use a box filter, all ones divided by nine, and then one of 9×9. What happens to the cat, and to its border?
+# 2. Combine the two directions: the square root of the sum of their squares is large at every edge.
+# 3. Blur first, then look for edges. Can one filter do both? Section 7 tells you which, and of which size.
+# 4. In the calculator, give the first convolution stride 2. Which layer breaks first as you add more of them?
+# 5. Load a photograph of your own: `load_image("my_photo.jpg", 96)`.
+
+# %% id="playground"
+across, down = (convolve2d(photo, edge_filter(kind), pad=1) for kind in ("sobel", "sobel horizontal"))
+box = np.ones((5, 5)) / 25
+show_photos({
+    "blurred": convolve2d(photo, box, pad=2),
+    "edges in every direction": np.sqrt(across**2 + down**2),
+    "stride 3": convolve2d(photo, box, stride=3),
+})
+
+# %% [markdown] id="reading"
+# **To read on.** Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-based learning applied to document
+# recognition*, 1998: shared weights, and the network of section 11. V. Dumoulin, F. Visin, *A guide to convolution
+# arithmetic for deep learning*, 2016: every combination of padding and stride, drawn.
