@@ -78,6 +78,9 @@ def status(workbook: Path) -> Iterator[Progress]:
         group = registry.exercise_set(name)
         total, points = len(group.exercises), sum(one.points for one in group.exercises)
         path = workbook / f"{name}.ipynb"
+        if not path.is_file():
+            yield Progress(name, 0, total, 0, points, "not in this workbook")
+            continue
         try:
             passed = {report.exercise for report, _ in check_notebook(path) if report.status == "passed"}
         except NotebookError as error:

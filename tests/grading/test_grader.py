@@ -7,7 +7,7 @@ import pytest
 
 from course_utils.checks.notebook import read_cells
 from course_utils.grading.executors import Oracles, Serial, Task, Threads
-from course_utils.grading.sandbox.client import Child, Sandbox, SandboxError
+from course_utils.grading.sandbox.client import Child, ChildLost, Ended, Sandbox, SandboxError
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 
@@ -57,7 +57,7 @@ def test_one_fault_is_made_good_by_the_second_try(serial, monkeypatch):
 
 
 def test_a_child_that_our_own_lock_ended_is_our_fault(serial, monkeypatch):
-    monkeypatch.setattr(Child, "close", lambda self: 70)
+    monkeypatch.setattr(Child, "close", lambda self: Ended(70, 0.0))
     monkeypatch.setattr(Child, "load", lambda self, cells, skip: ([], 0))
     assert {one.status for one in serial.grade(task()).results} == {"unchecked"}
 
@@ -81,3 +81,21 @@ def test_two_seeds_draw_different_hidden_inputs_and_both_are_fair():
     one, other = Oracles(1)[NOTEBOOK], Oracles(2)[NOTEBOOK]
     assert one.cases("zero_pad")[0] != other.cases("zero_pad")[0]
     assert one.cases("zero_pad")[0] == Oracles(1)[NOTEBOOK].cases("zero_pad")[0]
+
+
+@pytest.mark.parametrize(("had", "expected"), [(0.1, "passed"), (5.0, "timeout")])
+def test_a_time_out_on_a_busy_machine_is_tried_once_more_with_more_time(serial, monkeypatch, had, expected):
+    ask, close, tries = Child.ask, Child.close, []
+
+    def late_once(self, name, call, cases, count, seconds):
+        if name == "zero_pad":
+            tries.append(seconds)
+            if len(tries) == 1:
+                raise ChildLost("timeout", "zero_pad did not finish in time and was stopped.")
+        return ask(self, name, call, cases, count, seconds)
+
+    monkeypatch.setattr(Child, "ask", late_once)
+    monkeypatch.setattr(Child, "close", lambda self: Ended(close(self).code, had))
+    first = serial.grade(task()).results[0]
+    assert first.status == expected
+    assert tries == ([5.0, 15.0] if expected == "passed" else [5.0])

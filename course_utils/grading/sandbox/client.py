@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -46,6 +47,14 @@ class ChildLost(Exception):
         self.status = status
         self.message = message
         self.replies = [*before, Reply(status, message=message, safe_message=message)]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A child's exit code, negative for a signal, and the processor seconds it had."""
+
+    code: int
+    seconds: float
 
 
 class Sandbox:
@@ -89,10 +98,11 @@ class Sandbox:
             self._stop()
             raise SandboxError(f"the warm process failed: {error}") from error
 
-    def reap(self) -> int:
-        """End the current child for certain; its exit code, negative for a signal."""
+    def reap(self) -> Ended:
+        """End the current child for certain; how it ended."""
         try:
-            return int(self._ask({"op": "reap"})["code"])
+            answer = self._ask({"op": "reap"})
+            return Ended(int(answer["code"]), float(answer["seconds"]))
         except (OSError, ValueError) as error:
             self._stop()
             raise SandboxError(f"the warm process failed: {error}") from error
@@ -198,7 +208,7 @@ class Child:
         except OSError:
             return False
 
-    def close(self) -> int:
+    def close(self) -> Ended:
         self._channel.close()
         return self._sandbox.reap()
 

@@ -85,9 +85,9 @@ def _serve(control: socket.socket, prelude: dict[str, Any], lock: Callable[..., 
             control.send(json.dumps({"pid": pid}).encode())
         else:
             os.kill(pid, signal.SIGKILL)
-            status = os.waitpid(pid, 0)[1]
-            pid = 0
-            control.send(json.dumps({"code": os.waitstatus_to_exitcode(status)}).encode())
+            _, status, usage = os.wait4(pid, 0)
+            pid, seconds = 0, usage.ru_utime + usage.ru_stime
+            control.send(json.dumps({"code": os.waitstatus_to_exitcode(status), "seconds": seconds}).encode())
 
 
 def _become_child(descriptor: int, prelude: dict[str, Any], lock: Callable[..., None]) -> None:
