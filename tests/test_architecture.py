@@ -36,6 +36,7 @@ ARROWS = {
 }
 LONG_FILES = {  # module: why it may exceed 300 lines
     "course_utils.exercises.week1_2_step_by_step": "a notebook's exercises, mistakes and hints, side by side",
+    "course_utils.exercises.week1_3_convnet_application": "a notebook's exercises, mistakes and hints, side by side",
 }
 
 

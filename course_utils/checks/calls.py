@@ -6,6 +6,8 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from course_utils.checks.keras_calls import KERAS_CALLS
+
 Function = Callable[..., Any]
 
 
@@ -23,4 +25,4 @@ def plain(function: Function, inputs: Mapping[str, Any]) -> Any:
     return function(*inputs.values())
 
 
-CALLS: dict[str, Callable[[Function, Mapping[str, Any]], Any]] = {"plain": plain}
+CALLS: dict[str, Callable[[Function, Mapping[str, Any]], Any]] = {"plain": plain, **KERAS_CALLS}

@@ -77,7 +77,8 @@ def compute_cost(Z3: Any, Y: Any) -> Any:
 
 def convert_to_one_hot(Y: ArrayLike, C: int) -> Array:
     """Labels 0 … C − 1, any shape with m numbers, as columns with a single 1: shape (C, m)."""
-    return np.eye(C)[np.asarray(Y).reshape(-1)].T
+    one_hot: Array = np.eye(C)[np.asarray(Y).reshape(-1)].T
+    return one_hot
 
 
 def random_mini_batches(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Batches:
@@ -122,7 +123,8 @@ def model(
     """
     import keras
 
-    X, _ = create_placeholders(*X_train.shape[1:], Y_train.shape[1])
+    n_H0, n_W0, n_C0 = X_train.shape[1:]
+    X, _ = create_placeholders(n_H0, n_W0, n_C0, Y_train.shape[1])
     parameters = initialize_parameters()
     network = keras.Model(X, forward_propagation(X, parameters))
     step = _training_step(network, list(parameters.values()), keras.optimizers.Adam(learning_rate))

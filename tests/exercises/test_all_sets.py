@@ -7,8 +7,13 @@ from course_utils.checks.compare import first_difference
 from course_utils.checks.judge import Reply, answer, judge, questions
 from course_utils.exercises import registry
 
-ALL = [(group.notebook, one) for group in registry.all_sets() for one in group.exercises]
-IDS = [one.name for _, one in ALL]
+MARKS = {"tensorflow": [pytest.mark.tf]}
+ALL = [
+    pytest.param(group.notebook, one, marks=MARKS.get(group.profile, []), id=one.name)
+    for group in registry.all_sets()
+    for one in group.exercises
+]
+IDS = [one.id for one in ALL]
 
 
 def asked(notebook, exercise, secret=11):
@@ -29,7 +34,7 @@ def test_names_are_unique_over_the_course():
     assert len(set(IDS)) == len(IDS)
 
 
-@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+@pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_titles_sentences_and_hints_are_written(notebook, exercise):
     cases = exercise.cases + registry.hidden_cases(notebook)[exercise.name]
     assert all(case.title for case in cases)
@@ -39,14 +44,14 @@ def test_titles_sentences_and_hints_are_written(notebook, exercise):
     assert len({one.name for one in exercise.mistakes}) == len(exercise.mistakes)
 
 
-@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+@pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_the_reference_passes_its_own_cases(notebook, exercise):
     for part in asked(notebook, exercise):
         replies = [Reply(value=answer(exercise, exercise.reference, one.inputs)) for one in part]
         assert judge(exercise, part, replies).status == "passed"
 
 
-@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+@pytest.mark.parametrize(("notebook", "exercise"), ALL)
 @pytest.mark.parametrize("secret", [3, 12345])
 def test_every_mistake_fails_a_hidden_case(notebook, exercise, secret):
     hidden = asked(notebook, exercise, secret)[1]
@@ -54,7 +59,7 @@ def test_every_mistake_fails_a_hidden_case(notebook, exercise, secret):
     assert missed == []
 
 
-@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+@pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_every_mistake_is_recognised_by_name_from_its_numbers(notebook, exercise):
     unnamed = []
     for mistake in exercise.mistakes:
@@ -72,7 +77,7 @@ def test_every_mistake_is_recognised_by_name_from_its_numbers(notebook, exercise
     assert unnamed == []
 
 
-@pytest.mark.parametrize(("notebook", "exercise"), ALL, ids=IDS)
+@pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
     one, other = (asked(notebook, exercise, secret)[1] for secret in (3, 12345))
 

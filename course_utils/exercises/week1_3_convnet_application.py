@@ -1,0 +1,376 @@
+"""Exercises of week1/3_convnet_application: a network for hand signs, in TensorFlow and Keras."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_utils.exercises import naive_keras as naive
+from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
+from course_utils.layers import keras_convnet as layers
+
+Rng = np.random.RandomState
+# Colours that tell six kinds of images apart: a network learns them in a few steps.
+COLOURS = np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [0, 1, 1], [1, 0, 1]])
+
+
+def sizes(n_H0: int, n_W0: int, n_C0: int, n_y: int) -> Inputs:
+    return {"n_H0": n_H0, "n_W0": n_W0, "n_C0": n_C0, "n_y": n_y}
+
+
+def network_inputs(rng: Rng, m: int, n_H: int, n_W: int) -> Inputs:
+    """Images and both layers' filters; every second filter leans to the negative, so that ReLU matters."""
+    X, W1, W2 = rng.rand(m, n_H, n_W, 3), rng.randn(4, 4, 3, 8), rng.randn(2, 2, 8, 16)
+    return {"X": X, "W1": 0.2 * W1 + 0.1 * (-1) ** np.arange(8), "W2": 0.2 * W2 + 0.2 * (-1) ** np.arange(16)}
+
+
+def scores(rng: Rng, m: int, n_y: int, scale: float = 1.0) -> Inputs:
+    """Scores (m, n_y) and one-hot labels of the same shape."""
+    return {"Z3": scale * rng.randn(m, n_y), "Y": np.eye(n_y)[rng.randint(n_y, size=m)]}
+
+
+def labels(rng: Rng, m: int, C: int) -> Inputs:
+    return {"Y": rng.randint(C, size=(1, m)), "C": C}
+
+
+def batch_inputs(rng: Rng, m: int, size: int, seed: int) -> Inputs:
+    """Small images and one-hot labels that carry their number, so that pairs can be told."""
+    X, Y = rng.randn(m, 2, 2, 3), np.eye(6)[rng.randint(6, size=m)] * (1 + np.arange(m))[:, None]
+    return {"X": X, "Y": Y, "mini_batch_size": size, "seed": seed}
+
+
+def coloured(rng: Rng) -> Inputs:
+    """Twelve plain images to learn; of six to test, two carry a wrong label."""
+    kinds, tests = np.arange(12) % 6, np.arange(6)
+    pictures = [2 * COLOURS[one][:, None, None] + 0.2 * rng.rand(len(one), 16, 16, 3) for one in (kinds, tests)]
+    answers = np.eye(6)[np.where(tests < 4, tests, (tests + 1) % 6)]
+    return {
+        "X_train": pictures[0].astype(np.float32), "Y_train": np.eye(6)[kinds],
+        "X_test": pictures[1].astype(np.float32), "Y_test": answers,
+        "learning_rate": 0.03, "num_epochs": 12, "minibatch_size": 12, "seed": int(rng.randint(1000)),
+    }  # fmt: skip
+
+
+def model_inputs(rng: Rng, m: int, *shape: int) -> Inputs:
+    return {"input_shape": shape, "X": rng.randn(m, *shape), "seed": int(rng.randint(2**31))}
+
+
+PLACEHOLDERS = Exercise(
+    "create_placeholders",
+    5,
+    layers.create_placeholders,
+    cases=(
+        Case("images 64×64×3 and 6 classes", lambda r: sizes(64, 64, 3, 6), 1),
+        Case("images that are not square", lambda r: sizes(32, 48, 1, 10), 1),
+    ),
+    mistakes=(
+        Mistake("batch fixed at 1", "Your placeholders hold one image only. The number of images stays open: None.",
+                naive.placeholders(lambda h, w, c, y: (1, h, w, c), lambda h, w, c, y: (1, y))),
+        Mistake("None named in the shape", "Keras adds the batch axis by itself: leave None out of shape=(...).",
+                naive.placeholders(lambda h, w, c, y: (None, None, h, w, c), lambda h, w, c, y: (None, None, y))),
+        Mistake("rows and columns swapped", "Rows come before columns: (n_H0, n_W0, n_C0).",
+                naive.placeholders(lambda h, w, c, y: (None, w, h, c), lambda h, w, c, y: (None, y))),
+        Mistake("channels first", "The channels come last: (n_H0, n_W0, n_C0).",
+                naive.placeholders(lambda h, w, c, y: (None, c, h, w), lambda h, w, c, y: (None, y))),
+        Mistake("images flattened", "Keep the images as volumes: a convolution needs rows, columns and channels.",
+                naive.placeholders(lambda h, w, c, y: (None, h * w * c), lambda h, w, c, y: (None, y))),
+        Mistake("Y as one number", "Y holds one-hot labels: n_y numbers per image.",
+                naive.placeholders(lambda h, w, c, y: (None, h, w, c), lambda h, w, c, y: (None, 1))),
+        Mistake("Y as images", "Y holds labels, not images: its shape is (n_y,) per image.",
+                naive.placeholders(lambda h, w, c, y: (None, h, w, c), lambda h, w, c, y: (None, h, w, y))),
+        Mistake("X and Y swapped", "Return X first, then Y.",
+                naive.placeholders(lambda h, w, c, y: (None, y), lambda h, w, c, y: (None, h, w, c))),
+    ),
+    hints=(
+        "A placeholder says what shape the data will have, before there is any data.",
+        "keras.Input takes the shape of one example; the batch axis is added by itself as None.",
+        "X = keras.Input(shape=(n_H0, n_W0, n_C0)), and Y alike with (n_y,).",
+    ),
+    outputs=("X's shape", "Y's shape"),
+    call="shapes",
+)  # fmt: skip
+
+PARAMETERS = Exercise(
+    "initialize_parameters",
+    5,
+    layers.initialize_parameters,
+    cases=(
+        Case("two variables of the right shapes", lambda r: {"look": "shapes", "seed": 1}, 1),
+        Case("spread and largest size of a Glorot uniform", lambda r: {"look": "spread", "seed": 1}, 1, rtol=0.1),
+        Case("a second call gives the same numbers", lambda r: {"look": "repeats", "seed": 1}, 1),
+    ),
+    mistakes=(
+        Mistake("zeros", "Your filters are all zero: then all learn the same. Draw them at random.",
+                naive.parameters("Zeros", {})),
+        Mistake("ones", "Your filters are all one: then all learn the same. Draw them at random.",
+                naive.parameters("Ones", {})),
+        Mistake("Glorot normal", "You drew from a normal distribution. Glorot uniform is asked for.",
+                naive.parameters("GlorotNormal")),
+        Mistake("He uniform", "You drew He uniform, which is wider. Glorot uniform is asked for.",
+                naive.parameters("HeUniform")),
+        Mistake("too wide", "You drew standard normal numbers, many times too large. Glorot uniform is asked for.",
+                naive.parameters("RandomNormal", {"stddev": 1.0, "seed": 0})),
+        Mistake("no seed", "Two calls give different filters. Give the initializer seed=0.",
+                naive.parameters(options={})),
+        Mistake("axes turned round", "The order of a filter's axes is (rows, columns, channels in, filters).",
+                naive.parameters(shapes=lambda shape: shape[::-1])),
+        Mistake("filters before channels", "Channels in come before the number of filters in a shape.",
+                naive.parameters(shapes=lambda shape: (*shape[:2], shape[3], shape[2]))),
+        Mistake("W1 and W2 swapped", "W1 is (4, 4, 3, 8) and W2 is (2, 2, 8, 16): yours are swapped.",
+                naive.parameters(swap=True)),
+        Mistake("constants", "Your filters are constants. Training changes them: wrap each in tf.Variable.",
+                naive.parameters(variable=False)),
+    ),
+    hints=(
+        "Filters start as small random numbers; Glorot's rule says how small.",
+        "keras.initializers.GlorotUniform(seed=0) gives a function that takes a shape.",
+        "W1 = tf.Variable(initializer((4, 4, 3, 8))), and W2 alike.",
+    ),
+    outputs=("parameters",),
+    call="initial_parameters",
+)  # fmt: skip
+
+_SAME = "padding='same' keeps every pixel in some window."
+FORWARD = Exercise(
+    "forward_propagation",
+    20,
+    layers.forward_propagation,
+    cases=(
+        Case("images 64×64 give 64 features and 6 scores", lambda r: network_inputs(r, 2, 64, 64), 1, rtol=1e-4),
+        Case("images 36×44: the windows do not divide", lambda r: network_inputs(r, 3, 36, 44), 2, rtol=1e-4),
+    ),
+    mistakes=(
+        Mistake("valid for same", f"You padded nowhere. {_SAME}", naive.forward(padding=("valid",) * 4)),
+        Mistake("convolutions without padding", f"Your convolutions do not pad. {_SAME}",
+                naive.forward(padding=("valid", "same", "valid", "same"))),
+        Mistake("poolings without padding", f"Your poolings do not pad. {_SAME}",
+                naive.forward(padding=("same", "valid", "same", "valid"))),
+        Mistake("no ReLU", "Both ReLUs are missing: without them two convolutions are no more than one.",
+                naive.forward(relu=(False, False))),
+        Mistake("first ReLU missing", "The first ReLU is missing.", naive.forward(relu=(False, True))),
+        Mistake("second ReLU missing", "The second ReLU is missing.", naive.forward(relu=(True, False))),
+        Mistake("pooling stride 1", "Your pooling windows move one pixel at a time: their strides are 8 and 4.",
+                naive.forward(strides=(1, 1))),
+        Mistake("first pooling's stride 1", "The first pooling moves one pixel at a time: its stride is 8.",
+                naive.forward(strides=(1, 4))),
+        Mistake("second pooling's stride 1", "The second pooling moves one pixel at a time: its stride is 4.",
+                naive.forward(strides=(8, 1))),
+        Mistake("poolings swapped", "The first pooling is 8×8 and the second 4×4: yours are swapped.",
+                naive.forward(sizes=(4, 8), strides=(4, 8))),
+        Mistake("average pooling", "You took the mean of each window. Max pooling takes its maximum.",
+                naive.forward(pools=("mean", "mean"))),
+        Mistake("convolutions with stride 2", "Your convolutions skip pixels: their stride is 1.",
+                naive.forward(conv_stride=2)),
+        Mistake("softmax at the end", "You applied softmax. Z3 holds plain scores: the cost applies softmax itself.",
+                naive.forward(activation="softmax")),
+        Mistake("ReLU at the end", "You applied ReLU to Z3. The scores stay as the dense layer gives them.",
+                naive.forward(activation="relu")),
+        Mistake("not flattened", "Flatten the volume before the dense layer: one row of numbers per image.",
+                naive.forward(flatten=False)),
+        Mistake("one score", "Your dense layer gives one score. Six classes need six.", naive.forward(units=1)),
+    ),
+    hints=(
+        "Two times convolution, ReLU, max pooling; then one row of numbers per image, and six scores of it.",
+        "ops.conv(X, W1, strides=1, padding='same'), ops.relu, ops.max_pool(A1, 8, strides=8, padding='same').",
+        "Z3 = keras.layers.Dense(6)(keras.layers.Flatten()(P2)): no activation.",
+    ),
+    outputs=("the dense layer", "what goes into the dense layer", "Z3"),
+    uses=("initialize_parameters",),
+    call="forward",
+    seconds=10.0,
+)  # fmt: skip
+
+
+def _entropy(tf: Any, Z: Any, Y: Any) -> Any:
+    return tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z)
+
+
+def _naive_entropy(tf: Any, Z: Any, Y: Any) -> Any:
+    powers = tf.exp(Z)
+    return -tf.reduce_mean(tf.reduce_sum(Y * tf.math.log(powers / tf.reduce_sum(powers, 1, keepdims=True)), 1))
+
+
+COST = Exercise(
+    "compute_cost",
+    10,
+    layers.compute_cost,
+    cases=(
+        Case("four images, six classes", lambda r: scores(r, 4, 6), 1, rtol=1e-4),
+        Case("three images, two classes", lambda r: scores(r, 3, 2, 3.0), 2, rtol=1e-4),
+        Case("scores beyond 100", lambda r: scores(r, 5, 3, 200.0), 3, rtol=1e-4),
+    ),
+    mistakes=(
+        Mistake("sum for mean", "You summed over the images. Take the mean, so that the batch's size does not count.",
+                naive.cost(lambda tf, Z, Y: tf.reduce_sum(_entropy(tf, Z, Y)))),
+        Mistake("one cost per image", "You returned one cost per image. The cost is their mean.",
+                naive.cost(_entropy)),
+        Mistake("softmax twice", "You applied softmax, and the function applies it again. Give it the scores Z3.",
+                naive.cost(lambda tf, Z, Y: tf.reduce_mean(_entropy(tf, tf.nn.softmax(Z), Y)))),
+        Mistake("scores and labels swapped", "Z3 and Y are swapped: logits=Z3, labels=Y.",
+                naive.cost(lambda tf, Z, Y: tf.reduce_mean(_entropy(tf, Y, Z)))),
+        Mistake("mean over classes too", "You divided by the number of classes as well. Sum over classes first.",
+                naive.cost(lambda tf, Z, Y: tf.reduce_mean(-Y * tf.nn.log_softmax(Z)))),
+        Mistake("softmax over the images", "Your softmax runs over the images. It runs over the classes.",
+                naive.cost(lambda tf, Z, Y: tf.reduce_mean(-tf.reduce_sum(Y * tf.nn.log_softmax(Z, axis=0), 1)))),
+        Mistake("sigmoid", "You used the sigmoid's cross-entropy. One class out of six needs softmax.",
+                naive.cost(lambda tf, Z, Y: tf.reduce_mean(
+                    tf.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=Z)))),
+        Mistake("sign", "Your cost has the wrong sign: it would grow as the network learns.",
+                naive.cost(lambda tf, Z, Y: -tf.reduce_mean(_entropy(tf, Z, Y)))),
+        Mistake("squared error", "You took squared differences. The cost is the cross-entropy of the softmax.",
+                naive.cost(lambda tf, Z, Y: tf.reduce_mean(tf.square(tf.nn.softmax(Z) - Y)))),
+        Mistake("overflows", "Large scores overflow: float32 cannot hold e to the 200. Let the library do it.",
+                naive.cost(_naive_entropy)),
+    ),
+    hints=(
+        "How surprised is softmax(Z3) by the right answer, on average over the images?",
+        "tf.nn.softmax_cross_entropy_with_logits gives one cost per image; it applies softmax itself.",
+        "tf.reduce_mean of that function with logits=Z3, labels=Y.",
+    ),
+    outputs=("cost",),
+    call="tensors",
+)  # fmt: skip
+
+ONE_HOT = Exercise(
+    "convert_to_one_hot",
+    5,
+    layers.convert_to_one_hot,
+    cases=(
+        Case("five labels of six classes", lambda r: {"Y": np.array([[0, 5, 2, 2, 3]]), "C": 6}, 1),
+        Case("the highest class does not occur", lambda r: {"Y": np.array([[1, 0, 1]]), "C": 4}, 1),
+    ),
+    mistakes=(
+        Mistake("transposed", "Your rows are images. Here every column is one image: shape (C, m).",
+                lambda Y, C: np.eye(C)[Y.reshape(-1)]),
+        Mistake("classes counted in the labels", "You counted the classes in Y. There are C of them, seen or not.",
+                lambda Y, C: np.eye(Y.max() + 1)[Y.reshape(-1)].T),
+        Mistake("counts from 1", "Label 0 belongs to row 0: yours starts at row 1.",
+                lambda Y, C: np.roll(np.eye(C)[Y.reshape(-1)].T, 1, axis=0)),
+        Mistake("extra axis", "Y is (1, m): flatten it first, or the 1 stays as an axis.",
+                lambda Y, C: np.eye(C)[Y].T),
+        Mistake("extra axis in front", "Y is (1, m): flatten it first, or the 1 stays as an axis.",
+                lambda Y, C: np.eye(C)[Y]),
+        Mistake("labels for ones", "You wrote the label itself into its row. Write 1.",
+                lambda Y, C: np.eye(C)[Y.reshape(-1)].T * Y.reshape(1, -1)),
+        Mistake("rows upside down", "Your rows are upside down: row 0 stands for label 0.",
+                lambda Y, C: np.eye(C)[Y.reshape(-1)].T[::-1]),
+    ),
+    hints=(
+        "Every label becomes a column of zeros with one 1, at the row of its number.",
+        "np.eye(C)[k] is the row of class k; an array of labels picks many rows at once.",
+        "np.eye(C)[Y.reshape(-1)] has one row per image: transpose it.",
+    ),
+    outputs=("Y_one_hot",),
+)  # fmt: skip
+
+MINI_BATCHES = Exercise(
+    "random_mini_batches",
+    10,
+    layers.random_mini_batches,
+    cases=(
+        Case("ten images in batches of four", lambda r: batch_inputs(r, 10, 4, 0), 1),
+        Case("six images in batches of three, seed 5", lambda r: batch_inputs(r, 6, 3, 5), 2),
+    ),
+    mistakes=(
+        Mistake("last batch dropped", "The last, smaller batch is missing: its images would never be learned.",
+                naive.batches(keep_partial=False)),
+        Mistake("shuffled apart", "X and Y are shuffled apart: images lose their labels. Draw one order for both.",
+                naive.batches(apart=True)),
+        Mistake("only X shuffled", "You shuffled X but not Y: images lose their labels.", naive.batches(only="X")),
+        Mistake("only Y shuffled", "You shuffled Y but not X: images lose their labels.", naive.batches(only="Y")),
+        Mistake("not shuffled", "You cut without shuffling. Every epoch needs another order.",
+                naive.batches(order=lambda draw, m: np.arange(m))),
+        Mistake("seed ignored", "Your order does not depend on seed: write np.random.seed(seed).",
+                naive.batches(seed=lambda seed: 0)),
+        Mistake("drawn with replacement", "Some images come twice and some never. Use a permutation.",
+                naive.batches(order=lambda draw, m: draw.randint(m, size=m))),
+        Mistake("one batch", "You returned all images as one batch.", naive.batches(size=lambda size: 10**6)),
+        Mistake("batches too large", "Your batches hold one image too many.",
+                naive.batches(size=lambda size: size + 1)),
+    ),
+    hints=(
+        "Shuffle once, both alike; then cut slices of mini_batch_size, and keep what is left over.",
+        "np.random.seed(seed), then one np.random.permutation(m) as an index of both X and Y.",
+        "range(0, m, mini_batch_size) gives where the batches begin; a slice past the end is just shorter.",
+    ),
+    outputs=("mini_batches",),
+)  # fmt: skip
+
+MODEL = Exercise(
+    "model",
+    20,
+    layers.model,
+    cases=(Case("learns six colours; two of six test labels are wrong on purpose", coloured, 1, atol=0.2),),
+    mistakes=(
+        Mistake("accuracies swapped", "You returned the test accuracy first. The order is train, test, parameters.",
+                naive.model(lambda train, test, parameters: (test, train, parameters))),
+        Mistake("training accuracy twice", "Your test accuracy is that of the training images.",
+                naive.model(lambda train, test, parameters: (train, train, parameters))),
+        Mistake("test accuracy twice", "Your training accuracy is that of the test images.",
+                naive.model(lambda train, test, parameters: (test, test, parameters))),
+        Mistake("in percent", "Return accuracies as shares between 0 and 1, not in percent.",
+                naive.model(lambda train, test, parameters: (100 * train, 100 * test, parameters))),
+        Mistake("error for accuracy", "You returned the share of wrong answers. Accuracy is the share of right ones.",
+                naive.model(lambda train, test, parameters: (1 - train, 1 - test, parameters))),
+    ),
+    hints=(
+        "For every epoch, for every mini-batch: scores, cost, gradients, one step of Adam.",
+        "keras.Model(X, Z3) makes a network of your placeholder and scores; tf.GradientTape gives the gradients.",
+        "Accuracy is the share of images where the highest score stands at the label's 1: compare two argmax.",
+    ),
+    outputs=("train_accuracy", "test_accuracy", "parameters"),
+    uses=("create_placeholders", "initialize_parameters", "forward_propagation", "compute_cost", "random_mini_batches"),
+    call="train",
+    seconds=30.0,
+)  # fmt: skip
+
+NETWORK = Exercise(
+    "convolutional_model",
+    15,
+    layers.convolutional_model,
+    cases=(
+        Case("images 64×64×3: 1,310 parameters", lambda r: model_inputs(r, 2, 64, 64, 3), 1, rtol=1e-4),
+        Case("images 20×36×1", lambda r: model_inputs(r, 3, 20, 36, 1), 2, rtol=1e-4),
+    ),
+    mistakes=(
+        Mistake("valid for same", f"Your layers do not pad. {_SAME}",
+                naive.network(padding="valid", pool_padding="valid")),
+        Mistake("convolutions without padding", f"Your convolutions do not pad. {_SAME}",
+                naive.network(padding="valid")),
+        Mistake("poolings without padding", f"Your poolings do not pad. {_SAME}",
+                naive.network(pool_padding="valid")),
+        Mistake("ReLU missing", "Both ReLUs are missing: without them two convolutions are no more than one.",
+                naive.network(relu=False)),
+        Mistake("pooling stride 1", "Your pooling windows move one pixel at a time: their strides are 8 and 4.",
+                naive.network(strides=(1, 1))),
+        Mistake("filters swapped", "The first convolution has 8 filters, the second 16: yours are swapped.",
+                naive.network(filters=(16, 8))),
+        Mistake("kernels swapped", "The first filters are 4×4, the second 2×2: yours are swapped.",
+                naive.network(kernels=(2, 4))),
+        Mistake("average pooling", "You used average pooling. MaxPooling2D is asked for.",
+                naive.network(pool="AveragePooling2D")),
+        Mistake("softmax missing", "The last layer has no softmax: its outputs are no probabilities.",
+                naive.network(activation=None)),
+        Mistake("sigmoid for softmax", "You used the sigmoid. One class out of six needs softmax.",
+                naive.network(activation="sigmoid")),
+        Mistake("one output", "Your dense layer has one output. Six classes need six.", naive.network(units=1)),
+        Mistake("not flattened", "Flatten the volume before the dense layer: one row of numbers per image.",
+                naive.network(flatten=False)),
+    ),
+    hints=(
+        "The same network as before, but each layer brings its own weights.",
+        "Call a layer on what the last one gave: A1 = layers.ReLU()(Z1). Start with keras.Input(input_shape).",
+        "Z1 = Conv2D(8, 4, padding='same')(images); at the end Dense(6, activation='softmax').",
+    ),
+    outputs=("layers", "number of parameters", "outputs"),
+    call="keras_model",
+    seconds=10.0,
+)  # fmt: skip
+
+EXERCISES = ExerciseSet(
+    "week1/3_convnet_application",
+    "A convolutional network for hand signs",
+    (PLACEHOLDERS, PARAMETERS, FORWARD, COST, ONE_HOT, MINI_BATCHES, MODEL, NETWORK),
+    profile="tensorflow",
+)
