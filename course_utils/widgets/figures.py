@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.picture import Grid, frame, side_by_side, signed
+from course_utils.layers.geometry import conv_output_size
+from course_utils.widgets.picture import Grid, number
+from course_utils.widgets.svg import COLOURS, arrow, bar, box, finite_shade, label, page, row_of_grids, volume
 
 Numbers = NDArray[Any]
-BLUE, ORANGE, GREEN, SKY = "#0072B2", "#E69F00", "#009E73", "#56B4E9"  # Okabe and Ito
-_INK = "#1b1b1b"
+LONGEST, SPOKEN = 24, 36
 
 
 @dataclass(frozen=True)
@@ -49,31 +50,54 @@ def show_grids(
 ) -> Figure:
     """Draw small arrays side by side, numbers in coloured cells.
 
-    Shapes: every array of `grids` (title → array) has two axes, at most 24 long; booleans are drawn as 0 and 1.
-    `signs` are the characters between them (one for all, or one each), `window` outlines a square
-    (top, left, side) of a grid, `ring` greys the outer rows and columns of one.
-    Raises: ArgumentError for anything but two axes.
+    Shapes: every array of `grids` (title → array) has two axes of 1 to 24; booleans are drawn as 0 and 1, NaN and
+    infinity as words. `signs` are the characters between them (one for all, or one each; a space for none),
+    `window` outlines a square (top, left, side) of a grid, `ring` greys the outer rows and columns of one.
+    Raises: ArgumentError for other shapes, for what is not a number, and for too few signs.
     """
-    drawn = []
-    for title, values in grids.items():
-        array = np.asarray(values, dtype=float)
-        if array.ndim != 2 or max(array.shape) > 24:
-            raise ArgumentError(f"{title} must have two axes of at most 24; received shape {array.shape}.")
-        drawn.append(Grid(title, array, signed, (window or {}).get(title), (ring or {}).get(title, 0)))
+    if not grids:
+        raise ArgumentError("There is nothing to draw: `grids` is empty; it maps each title to an array.")
+    drawn = [
+        Grid(title, _two_axes(title, values), finite_shade, (window or {}).get(title), (ring or {}).get(title, 0))
+        for title, values in grids.items()
+    ]
     between = list(signs) * len(drawn) if len(signs) == 1 else list(signs)
-    sizes = ", ".join(f"{one.title} {one.values.shape[0]} by {one.values.shape[1]}" for one in drawn)
-    alt = f"{caption} Grids: {sizes}.".strip()
-    return _drawn(side_by_side(drawn, between, [caption] if caption else [], alt), alt)
+    if len(between) < len(drawn) - 1:
+        raise ArgumentError(f"{len(drawn)} grids need one sign, or {len(drawn) - 1}; received {signs!r}.")
+    alt = " ".join([caption, *map(_in_words, drawn)]).strip()
+    body, width, height = row_of_grids(drawn, between)
+    return _drawn(page(body, width, height, [caption] if caption else [], alt), alt)
+
+
+def _two_axes(title: str, values: Any) -> NDArray[np.float64]:
+    try:
+        array = np.asarray(values, dtype=float)
+    except (TypeError, ValueError) as problem:
+        raise ArgumentError(f"{title} must be an array of numbers; received {type(values).__name__}.") from problem
+    if array.ndim != 2 or not 1 <= min(array.shape) <= max(array.shape) <= LONGEST:
+        raise ArgumentError(f"{title} must have two axes of 1 to {LONGEST}; received shape {array.shape}.")
+    return array
+
+
+def _in_words(grid: Grid) -> str:
+    """A grid for those who listen: its size, and its numbers when they are few."""
+    rows, columns = grid.values.shape
+    size = f"{grid.title}, {rows} by {columns}"
+    if grid.values.size > SPOKEN:
+        return f"{size}."
+    return f"{size}: " + "; ".join(" ".join(number(value) for value in row) for row in grid.values) + "."
 
 
 def show_photos(photos: dict[str, Numbers], caption: str = "", height: int = 200) -> Figure:
-    """Show images side by side, each stretched to the full range of brightness unless it is uint8.
+    """Show images side by side.
 
-    Shapes: every array of `photos` (title → array) is (n_H, n_W) or (n_H, n_W, 3).
+    Shapes: every array of `photos` (title → array) is (n_H, n_W) or (n_H, n_W, 3). Bytes (uint8) are shown as they
+    are. Other numbers are stretched to the full range of brightness; where some are negative, zero is middle grey.
+    Raises: ArgumentError for other shapes.
     """
     cells = []
     for title, values in photos.items():
-        data = base64.b64encode(_png(np.asarray(values), height)).decode()
+        data = base64.b64encode(_png(_brightness(title, np.asarray(values)), height)).decode()
         cells.append(
             f'<figure style="margin:0 12px 0 0;display:inline-block"><img alt="{escape(title)}" height="{height}" '
             f'src="data:image/png;base64,{data}"/><figcaption>{escape(title)}</figcaption></figure>'
@@ -83,12 +107,23 @@ def show_photos(photos: dict[str, Numbers], caption: str = "", height: int = 200
     return Figure(f'<div role="group" aria-label="{escape(alt)}">{"".join(cells)}{note}</div>', alt)
 
 
-def _png(values: Numbers, height: int) -> bytes:
+def _brightness(title: str, values: Numbers) -> NDArray[np.uint8]:
+    """The array as bytes, ready to be a picture."""
+    if values.size == 0 or not (values.ndim == 2 or (values.ndim == 3 and values.shape[2] == 3)):
+        raise ArgumentError(f"{title} must have shape (n_H, n_W) or (n_H, n_W, 3); received shape {values.shape}.")
+    if values.dtype == np.uint8:
+        return values
+    finite = np.where(np.isfinite(values), values, 0.0).astype(float)
+    low, high = float(finite.min()), float(finite.max())
+    if low < 0:
+        high = max(-low, high)
+        low = -high
+    return np.round(255 * (finite - low) / ((high - low) or 1.0)).astype(np.uint8)
+
+
+def _png(values: NDArray[np.uint8], height: int) -> bytes:
     from PIL import Image
 
-    if values.dtype != np.uint8:
-        low, high = float(np.min(values)), float(np.max(values))
-        values = np.uint8(255 * (values - low) / ((high - low) or 1.0))  # type: ignore[assignment]
     picture = Image.fromarray(values)
     scale = max(1, round(height / picture.height))
     picture = picture.resize((picture.width * scale, picture.height * scale), Image.Resampling.NEAREST)
@@ -98,72 +133,48 @@ def _png(values: Numbers, height: int) -> bytes:
 
 
 def draw_walk(n: int, f: int, pad: int = 0, stride: int = 1) -> Figure:
-    """Draw one row of pixels and every window that fits on it, and the formula with these numbers."""
-    total, cell = n + 2 * pad, 26
-    count = (total - f) // stride + 1
-    if count < 1:
-        raise ArgumentError(f"The window ({f}) is larger than the padded row ({total}).")
+    """Draw one row of `n` pixels and every window that fits on it, and the formula with these numbers.
+
+    Raises: ArgumentError where no window fits (see `conv_output_size`), or for a padded row above 24.
+    """
+    count, total, cell = conv_output_size(n, f, pad, stride), n + 2 * pad, 26
+    if total > LONGEST:
+        raise ArgumentError(f"The padded row must have at most {LONGEST} places to be drawn; received {total}.")
     parts = []
     for i in range(total):
         inside = pad <= i < pad + n
         fill, text = ("#ffffff", str(i - pad + 1)) if inside else ("#d9d9d9", "0")
-        parts.append(_box(20 + i * cell, 16, cell, cell, fill, text))
+        parts.append(box(20 + i * cell, 16, cell, fill, text))
     for k in range(count):
-        x, y = 20 + k * stride * cell, 52 + k * 14
-        colour = (BLUE, ORANGE, GREEN, SKY)[k % 4]
-        parts.append(f'<rect x="{x + 2}" y="{y}" width="{f * cell - 4}" height="8" rx="4" fill="{colour}"/>')
-        parts.append(_label(20 + total * cell + 14, y + 9, f"output {k + 1}", "start", 12))
+        y = 54 + k * 18
+        parts.append(bar(22 + k * stride * cell, y, f * cell - 4, COLOURS[k % 4]))
+        parts.append(label(34 + total * cell, y + 9, f"output {k + 1}"))
     left = total - f - (count - 1) * stride
-    words = [f"⌊({n} + 2·{pad} − {f}) / {stride}⌋ + 1 = {count} outputs"]
-    words += [f"{left} pixel(s) at the end are never reached"] if left else []
-    alt = f"A row of {n} pixels, padding {pad}, window {f}, stride {stride}: {count} windows."
-    svg = frame(max(460, 120 + total * cell), 56 + count * 14, "".join(parts), words, alt)
-    return _drawn(svg, alt)
+    words = [f"⌊({n} + 2·{pad} − {f}) / {stride}⌋ + 1 = {count} output{'s' * (count > 1)}."]
+    words += [f"The last {'place is' if left == 1 else f'{left} places are'} never reached."] if left else []
+    alt = f"A row of {n} pixels, padding {pad}, window {f}, stride {stride}. {' '.join(words)}"
+    return _drawn(page("".join(parts), 120 + total * cell, 56 + count * 18, words, alt), alt)
 
 
 def draw_layer(shapes: Sequence[tuple[int, int, int]], names: Sequence[str]) -> Figure:
     """Draw volumes (n_H, n_W, n_C) from left to right, with the name of the step on each arrow.
 
-    `names` has one entry less than `shapes`.
+    Raises: ArgumentError unless `names` has one entry less than `shapes`.
     """
+    if not shapes or len(names) != len(shapes) - 1:
+        raise ArgumentError(f"{len(shapes)} volumes have {max(len(shapes) - 1, 0)} steps; received {len(names)} names.")
     parts, x, tallest = [], 24.0, max(shape[0] for shape in shapes)
     for index, (height, width, channels) in enumerate(shapes):
-        h, w, d = 30 + 90 * height / tallest, 14 + 40 * width / tallest, 8 + 4 * min(channels, 20)
-        y = 150 - h
-        parts.append(_volume(x, y, w, h, d, (BLUE, ORANGE, GREEN, SKY)[index % 4]))
-        parts.append(_label(x + (w + d) / 2, 182, f"{height} × {width} × {channels}", "middle", 13))
-        x += w + d + 26
+        h, w, d = 30 + 90 * height / tallest, 12 + 30 * width / tallest, 6 + 2.5 * min(channels, 20)
+        parts.append(volume(x, 160 - h, w, h, d, COLOURS[index % 4]))
+        parts.append(label(x + w / 2, 184, f"{height}×{width}×{channels}", "middle"))
+        x += w + d + 10
         if index < len(names):
-            parts.append(_arrow(x, 110, names[index]))
-            x += 34 + 7.2 * len(names[index])
+            length = 12 + 7 * len(names[index])
+            parts.append(arrow(x, 118, length, names[index]))
+            x += length + 18
     alt = "Volumes: " + ", then ".join(f"{h} by {w} by {c}" for h, w, c in shapes) + "."
-    return _drawn(frame(x + 20, 190, "".join(parts), [], alt), alt)
-
-
-def _volume(x: float, y: float, w: float, h: float, d: float, colour: str) -> str:
-    """A box seen from the front left: `d` pixels deep."""
-    s = d * 0.5
-    front = f"M{x} {y}h{w}v{h}h{-w}z"
-    top = f"M{x} {y}l{d} {-s}h{w}l{-d} {s}z"
-    side = f"M{x + w} {y}l{d} {-s}v{h}l{-d} {s}z"
-    paint = zip((front, top, side), (0.55, 0.25, 0.75))
-    line = f'stroke="{colour}" stroke-width="1.5"'
-    return "".join(f'<path d="{d}" fill="{colour}" fill-opacity="{alpha}" {line}/>' for d, alpha in paint)
-
-
-def _arrow(x: float, y: float, name: str) -> str:
-    end = x + 8 + 7.2 * len(name)
-    path = f'<path d="M{x} {y}H{end}m-7 -5l7 5l-7 5" fill="none" stroke="{_INK}" stroke-width="1.6"/>'
-    return path + _label((x + end) / 2, y - 10, name, "middle", 13)
-
-
-def _box(x: float, y: float, w: float, h: float, fill: str, text: str) -> str:
-    box = f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="{fill}" stroke="#777"/>'
-    return box + _label(x + w / 2, y + h / 2 + 5, text, "middle", 13)
-
-
-def _label(x: float, y: float, text: str, anchor: str, size: int) -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-size="{size}" fill="{_INK}">{escape(text)}</text>'
+    return _drawn(page("".join(parts), x + 20, 184, [], alt), alt)
 
 
 __all__ = ["Figure", "draw_layer", "draw_walk", "show_grids", "show_photos"]

@@ -128,7 +128,7 @@ z = conv_single_step(window[:, :, None], vertical[:, :, None], np.zeros((1, 1, 1
 show_grids(
     {"window": window, "filter": vertical, "products": window * vertical},
     signs="×=",
-    caption=f"Bias 0 plus the sum of all products gives {float(np.squeeze(z)):g}.",
+    caption=f"Bias 0 plus the sum of all products gives {float(np.squeeze(z)):g}.".replace("-", "−"),
 )
 
 # %% [markdown] id="sliding"
@@ -189,7 +189,7 @@ check(conv_forward)
 # %% id="draw-edges"
 photo = load_image("chelsea", 64).mean(axis=2)
 edge_filters = np.stack([vertical, vertical.T], axis=2)[:, :, None, :]
-edges, _ = conv_forward(photo[None, :, :, None], edge_filters, np.zeros((1, 1, 1, 2)), {"stride": 1, "pad": 1})
+edges, _ = conv_forward(photo[None, :, :, None], edge_filters, np.zeros((1, 1, 1, 2)), {"stride": 1, "pad": 0})
 show_photos({"photograph": photo, "vertical edges": edges[0, :, :, 0], "horizontal edges": edges[0, :, :, 1]})
 
 # %% [markdown] id="pooling"
@@ -238,7 +238,7 @@ largest, _ = pool_forward(image[None, :, :, None], halves, mode="max")
 average, _ = pool_forward(image[None, :, :, None], halves, mode="average")
 show_grids(
     {"image": image, "max": largest[0, :, :, 0], "average": average[0, :, :, 0]},
-    signs="→,",
+    signs="→ ",
     caption="Windows of 2×2, stride 2: the upper left one holds 1, 3, 2 and 9.",
     window={"image": (0, 0, 2), "max": (0, 0, 1), "average": (0, 0, 1)},
 )
@@ -305,6 +305,20 @@ def conv_backward(dZ, cache):
 
 # %% id="check-conv-backward"
 check(conv_backward)
+
+# %% id="draw-gradients"
+patch = np.array([[2.0, 0, 1], [1, 3, 0], [0, 1, 2]])
+_, patch_cache = conv_forward(
+    patch[None, :, :, None], kernel[:, :, None, None], np.zeros((1, 1, 1, 1)), {"stride": 1, "pad": 0}
+)
+d_patch, d_kernel, _ = conv_backward(slope[None, :, :, None], patch_cache)
+show_grids(
+    {"A_prev": patch, "dZ": slope, "dA_prev": d_patch[0, :, :, 0], "dW": d_kernel[:, :, 0, 0]},
+    signs=" → ",
+    caption="Your function on the same dZ: dA_prev is the picture above. dW adds up the windows of A_prev, each as "
+    "often as its dZ says; its upper left number is 2 · 1 + 3 · 2 = 8.",
+    window={"dW": (0, 0, 1)},
+)
 
 # %% [markdown] id="numeric-gradient"
 # ### Is the gradient right? Ask the numbers
@@ -406,7 +420,7 @@ show_grids(
         "max: 8 · mask": 8 * create_mask_from_window(part),
         "average: 8 shared": distribute_value(8.0, (2, 2)),
     },
-    signs="→→,",
+    signs="→→ ",
     caption="A gradient of 8 goes back through a 2×2 window, in both modes.",
 )
 
@@ -455,7 +469,7 @@ show_grids(
         "dA_prev, max": pool_backward(upstream, pool_cache, "max")[0, :, :, 0],
         "dA_prev, average": pool_backward(upstream, pool_cache, "average")[0, :, :, 0],
     },
-    signs=",→,",
+    signs=" → ",
     caption="The maximum takes all; the average shares. Each window's gradients add up to its number in dA.",
 )
 
@@ -474,7 +488,8 @@ show_grids(
 #
 # Nothing here is graded.
 #
-# 1. In the photograph above, use `stride = 2`. How large is the result? Compute it before you run it.
+# 1. In the photograph above, use `stride = 2`. How large is the result? Compute it before you run it. Then use
+#    `pad = 1`: where does the bright and dark frame come from?
 # 2. Invent a filter: all ones divided by nine, or a nine in the middle of minus ones. What does it do to the cat?
 # 3. Break `conv_backward` on purpose: write `=` for `+=` and run the gradient test. Which of the three fails?
 # 4. Time your `conv_forward` with `%timeit`. Where do the loops spend their time? The next notebooks use layers
