@@ -68,7 +68,7 @@ first = image[0:3, 0:3]
 show_grids(
     {"image": image, "filter": vertical, "products": first * vertical},
     signs="×=",
-    caption=f"The first window: 3 + 1 + 2 on the left, 1 + 8 + 2 on the right, so the first value is {(first * vertical).sum():g}.",
+    caption="The first window: 3 + 1 + 2 on the left minus 1 + 8 + 2 on the right makes −5, the first value.",
     window={"image": (0, 0, 3)},
 )
 
@@ -208,7 +208,8 @@ show_grids(
 #
 # On an image that is light on the left and dark on the right, the filter answers with +30 along the edge. Mirror
 # the image, and it answers −30: the sign tells the direction of the edge. If you do not care about the direction,
-# take the absolute value. The band is two pixels wide only because the image is so small.
+# take the absolute value. Two places of the
+# window lie over the edge, so the band is two pixels wide; in a photograph that is a thin line.
 
 # %% id="draw-light-dark"
 light_left = np.repeat([[10.0, 10, 10, 0, 0, 0]], 6, axis=0)
@@ -270,15 +271,19 @@ show_grids(
 
 # %% id="draw-photo-edges"
 photo = load_image("chelsea", 96).mean(axis=2)
-kinds = ("vertical", "horizontal", "sobel", "scharr")
-show_photos({"photograph": photo} | {kind: convolve2d(photo, edge_filter(kind), pad=1) for kind in kinds}, height=190)
+kinds = ("vertical", "horizontal", "scharr")
+show_photos(
+    {"photograph": photo} | {kind: convolve2d(photo, edge_filter(kind)) for kind in kinds},
+    caption="Grey: no edge. White: light → dark. Black: dark → light. (With pad = 1, the zeros would make an edge, too.)",
+)
 
 # %% [markdown] id="learned-filter"
 # ### Or let them be learned
 #
-# Why choose at all? Treat the nine numbers as weights, and let gradient descent find them. Below, the teacher is a
-# smooth image whose slope in a given direction is known exactly; the learner sees 3×3 windows and must predict that
-# slope for edges at 45°, 70° and 73°. Nobody tells it what a good filter looks like.
+# Edges come in every direction, and nobody wants to work out nine numbers for 73° by hand. So treat the nine
+# numbers as weights, and let gradient descent find them. Below, the teacher is a smooth image whose slope is known
+# exactly; the learner sees 3×3 windows of it and must predict how steeply it falls in the direction 45°, 70° or 73°
+# (0° points right, 90° down). Nobody tells it what a good filter looks like.
 
 # %% id="learn-filters"
 rng = np.random.default_rng(0)
@@ -298,18 +303,18 @@ windows = np.lib.stride_tricks.sliding_window_view(smooth, (3, 3)).reshape(-1, 9
 learned = {}
 for degrees in (45, 70, 73):
     weights = np.zeros(9)
-    for step in range(3000):
+    for _ in range(3000):
         error = windows @ weights - slope(degrees)
         weights -= 0.02 * windows.T @ error / len(error)
     learned[f"{degrees}°"] = weights.reshape(3, 3)
     kept = 1 - np.mean(error**2) / np.var(slope(degrees))
-    print(f"{degrees}°: the nine learned numbers explain {100 * kept:.0f} % of the slope")
+    print(f"{degrees}°: the nine learned numbers explain {100 * kept:.1f} % of the slope")
 
 # %% id="draw-learned"
 show_grids(
     {name: np.round(10 * weights, 1) for name, weights in learned.items()},
     signs=" ",
-    caption="Learned filters, times 10: positive on the light side, negative on the dark side, turned as the edge is.",
+    caption="Learned filters, times 10: positive on the light side, negative on the dark side, turned like the edge.",
 )
 
 # %% id="draw-learned-disc"
@@ -403,7 +408,7 @@ colour = load_image("coffee", 96)
 in_red, in_all = np.zeros((3, 3, 3)), np.zeros((3, 3, 3))
 in_red[:, :, 0] = edge_filter("sobel")
 in_all[:] = edge_filter("sobel")[:, :, None] / 3
-edges = conv_volume(colour / 255, np.stack([in_red, in_all], axis=3), np.zeros(2), 1, 1)
+edges = conv_volume(colour / 255, np.stack([in_red, in_all], axis=3), np.zeros(2), 0, 1)
 show_photos(
     {"photograph": colour, "edges in red": edges[:, :, 0], "edges in all channels": edges[:, :, 1]},
     caption="Two filters, two output channels.",
@@ -427,6 +432,17 @@ show_photos(
 # | $a^{[l]}$ | what goes out | $n_H^{[l]} \times n_W^{[l]} \times n_C^{[l]}$ |
 #
 # with $n_H^{[l]} = \lfloor (n_H^{[l-1]} + 2p^{[l]} - f^{[l]}) / s^{[l]} \rfloor + 1$, and $n_W^{[l]}$ likewise.
+
+# %% id="one-layer-code"
+W1, b1 = rng.normal(0, 0.3, (3, 3, 3, 10)), np.zeros(10)
+a0 = load_image("coffee", 39) / 255
+z1 = conv_volume(a0, W1, b1, 0, 1)
+a1 = np.maximum(0, z1)
+print(f"a[0] {a0.shape}, W[1] {W1.shape}, b[1] {b1.shape} → a[1] {a1.shape}")
+
+# %% [markdown] id="three-layers-text"
+# Three such layers in a row, from a 39×39 photograph to 1,960 numbers that describe it. This is the usual course:
+# height and width shrink, channels grow.
 
 # %% id="three-layers"
 sizes, channels = [39], [3]
@@ -518,8 +534,8 @@ show_grids(
 # ## 11. A whole network
 #
 # A network like the digit reader of 1998, for colour images of 32×32: two convolutions, each followed by a pooling
-# that halves the image (the next notebook writes it), then three dense layers. Height and width shrink, channels
-# grow, and nearly all parameters sit in the dense layers.
+# that halves the image (the next notebook writes it), then three dense layers. The convolutions do most of the
+# multiplications, yet nearly all parameters sit in the dense layers.
 
 # %% id="network-table"
 stack = [
