@@ -28,15 +28,15 @@ def behaviours(module, name):
 HOSTILE = behaviours("hostile_behaviours", "HOSTILE")
 
 
-def processes() -> set[str]:
-    """Command lines of all processes that run our grader or a program the corpus tries to start."""
+def processes(folder: Path) -> set[str]:
+    """Command lines of this run's warm parents, and of programs the corpus tries to start."""
     found = set()
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             continue
-        if "sandbox.zygote" in line or line.startswith("sleep 1000"):
+        if ("sandbox.zygote" in line and str(folder) in line) or line.startswith("sleep 1000"):
             found.add(f"{path.parent.name} {line}")
     return found
 
@@ -48,18 +48,18 @@ def listing(*folders: str) -> dict[str, list[str]]:
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     """The whole corpus graded once, with what the machine looked like before and after."""
-    out = tmp_path_factory.mktemp("hostile")
+    out, folder = tmp_path_factory.mktemp("hostile"), tmp_path_factory.mktemp("working")
     CANARY.unlink(missing_ok=True)
     watched = ("/", "/var/tmp", "/home", str(Path.home()), str(SUBMISSIONS / "hostile"))
-    before, running = listing(*watched), processes()
-    environment = {**os.environ, "COURSE_CANARY": "secret"}
+    before = listing(*watched)
+    environment = {**os.environ, "COURSE_CANARY": "secret", "TMPDIR": str(folder)}
     done = subprocess.run(
         [sys.executable, "-m", "course_utils", "grade", str(SUBMISSIONS / "hostile"), "--out", str(out), "--seed", "7"],
         capture_output=True, text=True, timeout=600, env=environment, check=False,
     )  # fmt: skip
     assert done.returncode in (0, 1), done.stderr
     rows = json.loads((out / "results.json").read_text())["submissions"]
-    after = listing(*watched), processes() - running
+    after = listing(*watched), processes(folder), sorted(folder.iterdir())
     return {row["student"]: row for row in rows}, before, after
 
 
@@ -83,6 +83,7 @@ def test_every_submission_is_bounded_in_time(graded):
 def test_no_file_is_left_or_changed_outside(graded):
     assert graded[2][0] == graded[1]
     assert not CANARY.exists()
+    assert graded[2][2] == []
 
 
 def test_no_process_is_left(graded):
