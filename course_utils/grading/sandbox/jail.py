@@ -16,7 +16,7 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from course_utils.errors import IsolationError
 
@@ -150,16 +150,43 @@ def _add_rule(rules: seccomp.SyscallFilter, action: int, name: str, *arguments: 
         rules.add_rule(action, seccomp.resolve_syscall(seccomp.Arch.NATIVE, name), *arguments)
 
 
-def own_domain() -> None:
-    """A Landlock domain for this child alone: it cannot trace or signal its own parent."""
-    from py_landlock import RulesetAttr, Scope, create_ruleset, restrict_self
+def own_domain(readable: tuple[Path, ...] = ()) -> None:
+    """A Landlock domain for this child alone: it cannot trace or signal its own parent.
+
+    With `readable` it reads these only, of what the parent left open.
+    """
+    from py_landlock import AccessFs, RulesetAttr, Scope, create_ruleset, restrict_self
 
     scopes = Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET
-    ruleset = create_ruleset(RulesetAttr(scoped=scopes))
+    read = AccessFs.READ_FILE | AccessFs.READ_DIR
+    ruleset = create_ruleset(RulesetAttr(handled_access_fs=read if readable else 0, scoped=scopes))
     try:
+        for path in readable:
+            _open_path(ruleset, path, read)
         restrict_self(ruleset, None)
     finally:
         os.close(ruleset)
+
+
+def own_command_line() -> tuple[Path, ...]:
+    """All that a child of TensorFlow's may read where the parent left /proc open.
+
+    TensorFlow ends a process that cannot read its own command line, and no rule of the parent's
+    can name the file of a child that is not there yet. Call before `close_files`.
+    """
+    beside = (path for path in Path("/").iterdir() if path.name != "proc" and path.exists())
+    return (*beside, *map(Path, ("/proc/cpuinfo", "/proc/meminfo", "/proc/self/cmdline")))
+
+
+def _open_path(ruleset: Any, path: Path, access: Any) -> None:
+    from py_landlock import AccessFs, PathBeneathAttr, add_rule
+
+    descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    try:
+        allowed = access if path.is_dir() else AccessFs.READ_FILE
+        add_rule(ruleset, PathBeneathAttr(allowed_access=allowed, parent_fd=descriptor))
+    finally:
+        os.close(descriptor)
 
 
 def own_memory() -> int:

@@ -41,15 +41,17 @@ def main() -> None:
     prelude = _warm_up(profile)
     os.environ.clear()
     rules, memory = None, jail.own_memory() + jail.MEMORY_BEYOND_OWN
+    readable: tuple[Path, ...] = ()
     tempfile.tempdir = str(folder)
     if isolate:
         rules = jail.call_filter()  # first: it looks for libseccomp by running a program
-        jail.close_files(folder)
+        readable = jail.own_command_line() if profile == "tensorflow" else ()
+        jail.close_files(folder, (Path("/proc"),) if readable else ())
     stubs.install()
     gc.collect()
     gc.freeze()  # shared pages stay shared after a fork
     control.send(json.dumps({"ready": True}).encode())
-    _serve(control, prelude, lambda fd, seconds: _lock(fd, folder, seconds, memory, rules))
+    _serve(control, prelude, lambda fd, seconds: _lock(fd, folder, seconds, memory, rules, readable))
 
 
 def _warm_up(profile: str) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def _become_child(descriptor: int, prelude: dict[str, Any], lock: Callable[..., 
         os._exit(_SERVER_FAILED)
 
 
-def _lock(descriptor: int, folder: Path, seconds: float, memory: int, rules: Any) -> None:
+def _lock(descriptor: int, folder: Path, seconds: float, memory: int, rules: Any, readable: tuple[Path, ...]) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
     os.chdir(folder)
@@ -113,7 +115,7 @@ def _lock(descriptor: int, folder: Path, seconds: float, memory: int, rules: Any
     os.closerange(4, 1024)
     jail.limit(seconds, memory)
     if rules is not None:
-        jail.own_domain()
+        jail.own_domain(readable)
         jail.drop_capabilities()
         signals = jail.signal_filter()
         rules.load()
