@@ -71,8 +71,9 @@ def version(notebook: str) -> str:
     exercise_set(notebook)  # an unknown name raises here
     stem = _module(notebook)
     digest = hashlib.sha256()
-    layers = sorted((_FOLDER.parent / "layers").glob("*.py"))
-    for path in [_FOLDER / f"{stem}.py", _FOLDER / "hidden" / f"{stem}.py", *layers]:
+    shared = [path for path in _FOLDER.glob("*.py") if not path.name.startswith("week")]
+    layers = (_FOLDER.parent / "layers").glob("*.py")
+    for path in [_FOLDER / f"{stem}.py", _FOLDER / "hidden" / f"{stem}.py", *sorted(shared), *sorted(layers)]:
         if path.exists():
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
