@@ -2,20 +2,21 @@
 
 from course_utils.checks.run import check, graded, hint
 from course_utils.data.images import load_image
-from course_utils.data.signs import convert_to_one_hot, load_dataset, load_signs
+from course_utils.data.signs import load_dataset, load_signs
 from course_utils.widgets.convolution_explorer import ConvolutionExplorer
 from course_utils.widgets.figures import draw_layer, draw_walk, show_grids, show_photos
 from course_utils.widgets.padding_explorer import PaddingExplorer
 from course_utils.widgets.pooling_explorer import PoolingExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
+from course_utils.widgets.training import TrainingPlot
 
 __all__ = [
     "ConvolutionExplorer",
     "PaddingExplorer",
     "PoolingExplorer",
     "ShapeCalculator",
+    "TrainingPlot",
     "check",
-    "convert_to_one_hot",
     "draw_layer",
     "draw_walk",
     "graded",
