@@ -7,7 +7,7 @@ document recognition" (1998); Dumoulin and Visin, "A guide to convolution arithm
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,7 @@ def conv_single_step(a_slice_prev: Array, W: Array, b: Any) -> Any:
     >>> float(conv_single_step(np.ones((2, 2, 3)), np.ones((2, 2, 3)), 0.5))
     12.5
     """
-    window, kernel, bias = np.asarray(a_slice_prev), np.asarray(W), np.asarray(b)
+    window, kernel, bias = numbers("a_slice_prev", a_slice_prev), numbers("W", W), numbers("b", b)
     if window.shape != kernel.shape:
         raise ArgumentError(f"a_slice_prev and W must have one shape; received {window.shape} and {kernel.shape}.")
     if bias.size != 1:
@@ -64,11 +64,10 @@ def conv_forward(A_prev: Array, W: Array, b: Array, hparameters: Mapping[str, in
     >>> Z.shape
     (1, 3, 2, 6)
     """
-    images, filters, bias = axes("A_prev", A_prev, 4), axes("W", W, 4), np.asarray(b)
-    stride, pad = _hyper(hparameters)
+    images, filters = _images_and_filters(A_prev, W)
+    bias = numbers("b", b)
+    stride, pad = settings(hparameters, stride=1, pad=0)
     f, n_C = filters.shape[0], filters.shape[3]
-    if filters.shape[:3] != (f, f, images.shape[3]):
-        raise ArgumentError(f"W must be (f, f, {images.shape[3]}, n_C) for this A_prev; received {filters.shape}.")
     if bias.size != n_C:
         raise ArgumentError(f"b must hold one number per filter ({n_C}); received shape {bias.shape}.")
     windows = windows_of(zero_pad(images, pad), f, stride)
@@ -83,24 +82,25 @@ def conv_backward(dZ: Array, cache: Cache) -> tuple[Array, Array, Array]:
 
     Shapes: dZ (m, n_H, n_W, n_C), cache of `conv_forward` → dA_prev like A_prev, dW like W,
     db (1, 1, 1, n_C). dW sums window · dZ, dA_prev adds W · dZ into every window, db sums dZ.
+    One pair of matrix products per place in the filter: no copy of every window is needed.
     Raises: ArgumentError when dZ does not have the shape of that convolution's output.
     """
-    A_prev, W, _, hparameters = cache
-    images, filters, slope = axes("A_prev", A_prev, 4), axes("W", W, 4), axes("dZ", dZ, 4)
-    stride, pad = _hyper(hparameters)
-    f, n_C = filters.shape[0], filters.shape[3]
-    padded = zero_pad(images, pad)
-    windows = windows_of(padded, f, stride)
-    expected = (*windows.shape[:3], n_C)
+    A_prev, W, _, hparameters = unpacked(cache, 4)
+    images, filters = _images_and_filters(A_prev, W)
+    slope = axes("dZ", dZ, 4)
+    stride, pad = settings(hparameters, stride=1, pad=0)
+    padded, n_C = zero_pad(images, pad), filters.shape[3]
+    expected = (*windows_of(padded, len(filters), stride).shape[:3], n_C)
     if slope.shape != expected:
         raise ArgumentError(f"dZ must have the shape of Z, {expected}; received {slope.shape}.")
     flat = slope.reshape(-1, n_C)
-    rows = windows.transpose(0, 1, 2, 4, 5, 3).reshape(len(flat), -1)
-    dW = (rows.T @ flat).reshape(filters.shape)
-    db = flat.sum(axis=0).reshape(1, 1, 1, n_C)
-    spread = (flat @ filters.reshape(-1, n_C).T).reshape(*slope.shape[:3], f, f, -1)
-    dA_padded = add_windows(spread, padded.shape, stride)
+    kind = np.result_type(padded, filters, slope)
+    dW, dA_padded = np.zeros(filters.shape, kind), np.zeros(padded.shape, kind)
+    for row, column, reach in places(len(filters), stride, expected):
+        dW[row, column] = padded[reach].reshape(len(flat), -1).T @ flat
+        dA_padded[reach] += (flat @ filters[row, column].T).reshape(*expected[:3], -1)
     height, width = images.shape[1:3]
+    db = flat.sum(axis=0).reshape(1, 1, 1, n_C)
     return dA_padded[:, pad : pad + height, pad : pad + width], dW, db
 
 
@@ -111,21 +111,34 @@ def windows_of(images: Array, f: int, stride: int) -> Array:
     return sliding_window_view(images, (f, f), axis=(1, 2))[:, ::stride, ::stride]
 
 
-def add_windows(parts: Array, shape: tuple[int, ...], stride: int) -> Array:
-    """The reverse of `windows_of`: add windows (m, n_H, n_W, f, f, n_C) into zeros of `shape`."""
-    _, n_H, n_W, f, _, _ = parts.shape
-    total = np.zeros(shape, parts.dtype)
+def places(f: int, stride: int, out_shape: tuple[int, ...]) -> Iterator[tuple[int, int, tuple[slice, ...]]]:
+    """Each place (row, column) in an f×f window, and the index that takes it from every window at once.
+
+    `out_shape` begins (m, n_H, n_W): the index takes n_H by n_W pixels, `stride` apart.
+    """
+    _, n_H, n_W, *_ = out_shape
     for row in range(f):
         for column in range(f):
-            rows, columns = slice(row, row + stride * n_H, stride), slice(column, column + stride * n_W, stride)
-            total[:, rows, columns][:, :n_H, :n_W] += parts[:, :, :, row, column]
-    return total
+            rows = slice(row, row + stride * (n_H - 1) + 1, stride)
+            columns = slice(column, column + stride * (n_W - 1) + 1, stride)
+            yield row, column, (slice(None), rows, columns)
+
+
+def numbers(name: str, value: Any) -> Array:
+    """`value` as an array of numbers; raises ArgumentError otherwise."""
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise ArgumentError(f"{name} must be an array of numbers; its rows differ in length.") from error
+    if array.dtype.kind not in "biuf":
+        raise ArgumentError(f"{name} must be an array of numbers; received shape {array.shape} of {array.dtype.name}.")
+    return array
 
 
 def axes(name: str, value: Any, count: int) -> Array:
     """`value` as an array of numbers with `count` axes; raises ArgumentError otherwise."""
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf" or array.ndim != count:
+    array = numbers(name, value)
+    if array.ndim != count:
         raise ArgumentError(f"{name} must be an array of numbers with {count} axes; received shape {array.shape}.")
     return array
 
@@ -137,8 +150,28 @@ def whole(name: str, value: Any, least: int) -> int:
     return int(value)
 
 
-def _hyper(hparameters: Mapping[str, int]) -> tuple[int, int]:
-    missing = {"stride", "pad"} - set(hparameters)
-    if missing:
-        raise ArgumentError(f"hparameters needs 'stride' and 'pad'; {min(missing)!r} is missing.")
-    return whole("stride", hparameters["stride"], 1), whole("pad", hparameters["pad"], 0)
+def settings(hparameters: Mapping[str, int], **least: int) -> tuple[int, ...]:
+    """The named values of `hparameters`, each an integer ≥ its `least`; raises ArgumentError otherwise."""
+    if not isinstance(hparameters, Mapping):
+        raise ArgumentError(f"hparameters must be a dictionary; received {hparameters!r}.")
+    for name in least:
+        if name not in hparameters:
+            names = " and ".join(repr(name) for name in least)
+            raise ArgumentError(f"hparameters needs {names}; {name!r} is missing.")
+    return tuple(whole(name, hparameters[name], lowest) for name, lowest in least.items())
+
+
+def unpacked(cache: Any, count: int) -> tuple[Any, ...]:
+    """The values of a forward pass's cache; raises ArgumentError unless there are `count`."""
+    if not isinstance(cache, (tuple, list)) or len(cache) != count:
+        got = f"{len(cache)} values" if isinstance(cache, (tuple, list)) else type(cache).__name__
+        raise ArgumentError(f"cache must be what the forward pass returned, {count} values; received {got}.")
+    return tuple(cache)
+
+
+def _images_and_filters(A_prev: Array, W: Array) -> tuple[Array, Array]:
+    images, filters = axes("A_prev", A_prev, 4), axes("W", W, 4)
+    f = whole("f", filters.shape[0], 1)
+    if filters.shape[:3] != (f, f, images.shape[3]):
+        raise ArgumentError(f"W must be (f, f, {images.shape[3]}, n_C) for this A_prev; received {filters.shape}.")
+    return images, filters

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.conv import Array, axes, conv_forward, whole
+from course_utils.layers.conv import Array, axes, conv_forward, numbers, whole
 from course_utils.layers.geometry import conv_output_size
 
 _VERTICAL = {"vertical": (1, 1, 1), "sobel": (1, 2, 1), "scharr": (3, 10, 3)}
@@ -60,6 +60,6 @@ def conv_volume(image: Array, filters: Array, biases: Array, pad: int = 0, strid
     >>> conv_volume(np.zeros((39, 39, 3)), np.zeros((3, 3, 3, 10)), np.zeros(10)).shape
     (37, 37, 10)
     """
-    volume, shifts = axes("image", image, 3), np.asarray(biases).reshape(1, 1, 1, -1)
+    volume, shifts = axes("image", image, 3), numbers("biases", biases).reshape(1, 1, 1, -1)
     hyper = {"pad": whole("pad", pad, 0), "stride": whole("stride", stride, 1)}
     return np.asarray(conv_forward(volume[None], filters, shifts, hyper)[0][0])

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.conv import Array, add_windows, axes, whole, windows_of
+from course_utils.layers.conv import Array, axes, numbers, places, settings, unpacked, whole, windows_of
 
 Cache = tuple[Array, Mapping[str, int]]
 
@@ -28,7 +28,7 @@ def pool_forward(A_prev: Array, hparameters: Mapping[str, int], mode: str = "max
     >>> A[0, :, :, 0].tolist()
     [[5.0, 7.0], [13.0, 15.0]]
     """
-    f, stride = _hyper(hparameters)
+    f, stride = settings(hparameters, f=1, stride=1)
     windows = windows_of(axes("A_prev", A_prev, 4), f, stride)
     return _reduce(mode)(windows, axis=(4, 5)), (A_prev, hparameters)
 
@@ -39,7 +39,7 @@ def create_mask_from_window(x: Array) -> Array:
     >>> create_mask_from_window(np.array([[1, 3], [2, 0]])).tolist()
     [[False, True], [False, False]]
     """
-    window = np.asarray(x)
+    window = numbers("x", x)
     if window.size == 0:
         raise ArgumentError(f"x must hold at least one number; received shape {window.shape}.")
     return np.asarray(window == window.max())
@@ -51,8 +51,10 @@ def distribute_value(dz: float, shape: tuple[int, int]) -> Array:
     >>> distribute_value(2, (2, 2)).tolist()
     [[0.5, 0.5], [0.5, 0.5]]
     """
+    if not isinstance(shape, (tuple, list)) or len(shape) != 2:
+        raise ArgumentError(f"shape must be two integers (n_H, n_W); received {shape!r}.")
     n_H, n_W = (whole("shape", n, 1) for n in shape)
-    return np.full((n_H, n_W), dz / (n_H * n_W))
+    return np.full((n_H, n_W), numbers("dz", dz) / (n_H * n_W))
 
 
 def pool_backward(dA: Array, cache: Cache, mode: str = "max") -> Array:
@@ -62,29 +64,21 @@ def pool_backward(dA: Array, cache: Cache, mode: str = "max") -> Array:
     the whole gradient of its window, or every place of an averaged window its equal share.
     Raises: ArgumentError when dA does not have the shape of that pooling's output.
     """
-    A_prev, hparameters = cache
-    f, stride = _hyper(hparameters)
+    A_prev, hparameters = unpacked(cache, 2)
+    f, stride = settings(hparameters, f=1, stride=1)
     images, slope = axes("A_prev", A_prev, 4), axes("dA", dA, 4)
     windows = windows_of(images, f, stride)
     if slope.shape != windows.shape[:4]:
         raise ArgumentError(f"dA must have the shape of A, {windows.shape[:4]}; received {slope.shape}.")
-    _reduce(mode)
-    if mode == "max":
-        share = (windows == windows.max(axis=(4, 5), keepdims=True)).astype(slope.dtype)
-    else:
-        share = np.broadcast_to(np.asarray(1 / f**2, slope.dtype), windows.shape)
-    parts = share * slope[..., None, None]
-    return add_windows(parts.transpose(0, 1, 2, 4, 5, 3), images.shape, stride)
+    top = _reduce(mode)(windows, axis=(4, 5))
+    share = slope if mode == "max" else slope / f**2
+    dA_prev = np.zeros(images.shape, share.dtype)
+    for _, _, reach in places(f, stride, slope.shape):
+        dA_prev[reach] += share * (images[reach] == top) if mode == "max" else share
+    return dA_prev
 
 
 def _reduce(mode: str) -> Any:
     if mode not in ("max", "average"):
         raise ArgumentError(f"mode must be 'max' or 'average'; received mode={mode!r}.")
     return np.max if mode == "max" else np.mean
-
-
-def _hyper(hparameters: Mapping[str, int]) -> tuple[int, int]:
-    missing = {"f", "stride"} - set(hparameters)
-    if missing:
-        raise ArgumentError(f"hparameters needs 'f' and 'stride'; {min(missing)!r} is missing.")
-    return whole("f", hparameters["f"], 1), whole("stride", hparameters["stride"], 1)

@@ -87,7 +87,10 @@ def test_random_shapes_agree_with_the_naive_loops():
         f, pad, stride = (int(n) for n in (rng.integers(1, 4), rng.integers(0, 3), rng.integers(1, 4)))
         n_H, n_W = (int(n) for n in rng.integers(f, 8, 2))
         A, W, b, hyper = drawn(int(rng.integers(1, 3)), n_H, n_W, 2, f, 3, pad, stride, seed)
-        assert np.allclose(conv_forward(A, W, b, hyper)[0], naive.conv_forward(A, W, b, stride, pad))
+        Z, cache = conv_forward(A, W, b, hyper)
+        assert np.allclose(Z, naive.conv_forward(A, W, b, stride, pad))
+        for ours, loops in zip(conv_backward(Z, cache), naive.conv_backward(Z, A, W, stride, pad), strict=True):
+            assert np.allclose(ours, loops)
 
 
 @pytest.mark.tf
@@ -126,7 +129,7 @@ A, W, B, HYPER = drawn(*SIZES[0])
         (lambda: zero_pad(A, 1.5), "pad must be an integer ≥ 0; received pad=1.5."),
         (lambda: zero_pad(A, True), "pad must be an integer ≥ 0; received pad=True."),
         (lambda: zero_pad(A[0], 1), "X must be an array of numbers with 4 axes; received shape (5, 7, 3)."),
-        (lambda: zero_pad("text", 1), "X must be an array of numbers with 4 axes; received shape ()."),
+        (lambda: zero_pad("text", 1), "X must be an array of numbers; received shape () of str128."),
         (
             lambda: conv_forward(A, W, B, {"pad": 0, "stride": 0}),
             "stride must be an integer ≥ 1; received stride=0.",
@@ -142,6 +145,16 @@ A, W, B, HYPER = drawn(*SIZES[0])
         ),
         (lambda: conv_forward(A, W, B[..., :2], HYPER), "b must hold one number per filter (4); received shape"),
         (lambda: conv_backward(A, (A, W, B, HYPER)), "dZ must have the shape of Z, (2, 3, 4, 4); received (2, 5, 7, 3)."),
+        (lambda: conv_backward(A, None), "cache must be what the forward pass returned, 4 values; received NoneType."),
+        (lambda: zero_pad([[1], [1, 2]], 1), "X must be an array of numbers; its rows differ in length."),
+        (lambda: conv_forward(A, W, B, None), "hparameters must be a dictionary; received None."),
+        (lambda: conv_forward(A, W, "x", HYPER), "b must be an array of numbers; received shape () of str"),
+        (lambda: conv_forward(A, np.ones((0, 0, 3, 1)), 0, HYPER), "f must be an integer ≥ 1; received f=0."),
+        (lambda: conv_single_step("a", "b", 0), "a_slice_prev must be an array of numbers; received shape () of str"),
+        (
+            lambda: conv_backward(A, (A, W[:, :, :2], B, HYPER)),
+            "W must be (f, f, 3, n_C) for this A_prev; received (3, 3, 2, 4).",
+        ),
         (lambda: conv_single_step(A[0], W, 0), "a_slice_prev and W must have one shape"),
         (lambda: conv_single_step(A[0], A[0], B), "b must hold one number; received shape (1, 1, 1, 4)."),
     ],

@@ -93,11 +93,29 @@ def test_forward_and_backward_equal_tensorflow(sizes, mode):
     assert pool_backward(slope, cache, mode) == pytest.approx(tape.gradient(loss, images).numpy(), abs=1e-9)
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_random_shapes_and_ties_agree_with_the_naive_loops(mode):
+    rng = np.random.default_rng(8)
+    for _ in range(60):
+        f, stride = (int(n) for n in rng.integers(1, 4, 2))
+        # Few different values, so that most windows hold their maximum more than once.
+        A = rng.integers(0, 3, (2, *rng.integers(f, 8, 2), 2)).astype(float)
+        pooled, cache = pool_forward(A, {"f": f, "stride": stride}, mode)
+        assert np.allclose(pooled, naive.pool_forward(A, f, stride, mode))
+        slope = rng.standard_normal(pooled.shape)
+        assert np.allclose(pool_backward(slope, cache, mode), naive.pool_backward(slope, A, f, stride, mode))
+
+
 def test_float32_stays_float32():
     A, hyper = drawn(*SIZES[0])
     for mode in MODES:
         pooled, cache = pool_forward(A.astype("f4"), hyper, mode)
         assert {pooled.dtype, pool_backward(pooled, cache, mode).dtype} == {np.dtype("f4")}
+
+
+def test_a_whole_number_gradient_is_shared_in_fractions():
+    _, cache = pool_forward(np.zeros((1, 2, 2, 1)), {"f": 2, "stride": 2}, "average")
+    assert pool_backward(np.array([[[[1]]]]), cache, "average").ravel().tolist() == [0.25] * 4
 
 
 A = np.zeros((1, 4, 4, 1))
@@ -119,6 +137,13 @@ A = np.zeros((1, 4, 4, 1))
             "dA must have the shape of A, (1, 2, 2, 1); received (1, 4, 4, 1).",
         ),
         (lambda: create_mask_from_window(np.zeros((0, 2))), "x must hold at least one number; received shape (0, 2)."),
+        (lambda: create_mask_from_window("a"), "x must be an array of numbers; received shape () of str32."),
+        (lambda: pool_forward(A, [2, 2]), "hparameters must be a dictionary; received [2, 2]."),
+        (lambda: pool_backward(A, 3), "cache must be what the forward pass returned, 2 values; received int."),
+        (lambda: pool_backward(A, (A,)), "cache must be what the forward pass returned, 2 values; received 1 values."),
+        (lambda: distribute_value(1, 3), "shape must be two integers (n_H, n_W); received 3."),
+        (lambda: distribute_value(1, (1, 2, 3)), "shape must be two integers (n_H, n_W); received (1, 2, 3)."),
+        (lambda: distribute_value("a", (1, 2)), "dz must be an array of numbers; received shape () of str32."),
         (lambda: distribute_value(1, (0, 2)), "shape must be an integer ≥ 1; received shape=0."),
     ],
 )
