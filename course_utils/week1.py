@@ -2,7 +2,8 @@
 
 from course_utils.checks.run import check, graded, hint
 from course_utils.data.images import load_image
-from course_utils.data.signs import load_dataset, load_signs
+from course_utils.data.signs import load_dataset
+from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.convolution_explorer import ConvolutionExplorer
 from course_utils.widgets.figures import draw_layer, draw_walk, show_grids, show_photos
 from course_utils.widgets.padding_explorer import PaddingExplorer
@@ -23,7 +24,7 @@ __all__ = [
     "hint",
     "load_dataset",
     "load_image",
-    "load_signs",
     "show_grids",
     "show_photos",
+    "start_tensorflow",
 ]

@@ -105,4 +105,5 @@ def _handle() -> Any:
         return None
     from IPython.display import display
 
-    return display(Figure("", "training starts"), display_id=True)
+    handle: Any = display(Figure("", "training starts"), display_id=True)  # type: ignore[no-untyped-call]
+    return handle

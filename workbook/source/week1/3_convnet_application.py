@@ -1,0 +1,458 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown] id="title"
+# # A convolutional network reads hand signs
+#
+# You know the layers from inside. Now you put them together with TensorFlow and Keras, train them on pictures of
+# hands, and look at what the network has learned, where it errs and why.
+#
+# **After this notebook you can**
+#
+# - describe a network by its shapes, and say how many parameters it has;
+# - write a training by hand: batches, cost, gradients, steps;
+# - write the same network with Keras' Functional interface;
+# - read a confusion matrix, learned filters and feature maps.
+#
+# **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# The notebook runs from the start: where you have not written a function yet, the course's own version answers.
+#
+# **Time:** two to three hours. **You need:** the notebook *step by step*.
+
+# %% id="imports"
+from pathlib import Path
+
+import numpy as np
+
+from course_utils.week1 import (
+    TrainingPlot,
+    check,
+    draw_layer,
+    graded,
+    hint,
+    load_dataset,
+    show_grids,
+    show_photos,
+    start_tensorflow,
+)
+
+start_tensorflow()  # takes a few seconds, once
+
+import keras
+import tensorflow as tf
+from keras import layers, ops
+
+keras.utils.set_random_seed(1)
+
+# %% [markdown] id="data"
+# ## 1. The data
+#
+# 1080 pictures to learn from and 120 to test with, 64 × 64 pixels, three colours. Each shows a hand that says a
+# number from 0 to 5. The hands and backgrounds of the test pictures do not occur among those to learn from.
+#
+# `load_dataset` gives them in the classic form, with labels as a row. If you have the files `train_signs.h5` and
+# `test_signs.h5` of another course, put them into `datasets/` and they are used instead.
+
+# %% id="load-data"
+X_train_orig, Y_train_orig, X_test_orig, Y_test_orig, classes = load_dataset()
+X_train, X_test = X_train_orig.astype("float32") / 255, X_test_orig.astype("float32") / 255
+{"X_train": X_train.shape, "Y_train": Y_train_orig.shape, "X_test": X_test.shape, "Y_test": Y_test_orig.shape}
+
+# %% id="see-data"
+first = [int(np.flatnonzero(Y_train_orig[0] == k)[0]) for k in range(6)]
+show_photos({f"label {k}": X_train_orig[i] for k, i in enumerate(first)}, "One hand of every class.", height=128)
+
+# %% [markdown] id="one-hot"
+# ### Labels become columns
+#
+# The network gives six scores per picture, so a label becomes six numbers too: a 1 at its place and zeros elsewhere.
+#
+# **Write `convert_to_one_hot`.** Every *column* is one picture.
+
+# %% id="convert-to-one-hot" tags=["graded"]
+# GRADED FUNCTION: convert_to_one_hot
+@graded
+def convert_to_one_hot(Y, C):
+    """Labels as columns with a single 1.
+
+    Y: labels 0 … C − 1, shape (1, m). C: the number of classes.
+    Returns Y_one_hot, shape (C, m).
+    """
+    # BEGIN SOLUTION
+    Y_one_hot = np.eye(C)[Y.reshape(-1)].T
+    # END SOLUTION
+    return Y_one_hot
+
+
+# %% id="check-convert-to-one-hot"
+check(convert_to_one_hot)
+
+# %% id="labels"
+Y_train = convert_to_one_hot(Y_train_orig, 6).T.astype("float32")
+Y_test = convert_to_one_hot(Y_test_orig, 6).T.astype("float32")
+Y_train.shape, Y_test.shape
+
+# %% [markdown] id="mini-batches"
+# ### Batches
+#
+# One step of learning looks at a few pictures only. Each epoch shuffles all pictures and cuts them into batches.
+#
+# **Write `random_mini_batches`.** Images and labels must stay together, and the last batch may be smaller. So that
+# your order can be compared, draw it with `np.random.seed(seed)` and `np.random.permutation(m)`.
+
+# %% id="random-mini-batches" tags=["graded"]
+# GRADED FUNCTION: random_mini_batches
+@graded
+def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
+    """Shuffle, then cut into batches.
+
+    X: images, shape (m, n_H, n_W, n_C). Y: labels, shape (m, n_y).
+    Returns mini_batches, a list of pairs (batch of X, batch of Y).
+    """
+    m = X.shape[0]
+    # BEGIN SOLUTION
+    np.random.seed(seed)
+    order = np.random.permutation(m)
+    X, Y = X[order], Y[order]
+    mini_batches = []
+    for begin in range(0, m, mini_batch_size):
+        part = slice(begin, begin + mini_batch_size)
+        mini_batches.append((X[part], Y[part]))
+    # END SOLUTION
+    return mini_batches
+
+
+# %% id="check-random-mini-batches"
+check(random_mini_batches)
+
+# %% [markdown] id="placeholders"
+# ## 2. The network, piece by piece
+#
+# In TensorFlow 1 one first drew a graph with *placeholders* and then ran it in a session. Today code runs at once,
+# and placeholders live on as Keras' symbolic inputs: `keras.Input` takes the shape of *one* example and leaves
+# the number of examples open (`None`).
+#
+# **Write `create_placeholders`.**
+
+# %% id="create-placeholders" tags=["graded"]
+# GRADED FUNCTION: create_placeholders
+@graded
+def create_placeholders(n_H0, n_W0, n_C0, n_y):
+    """Symbolic inputs for images and labels.
+
+    n_H0, n_W0, n_C0: rows, columns and channels of an image. n_y: the number of classes.
+    Returns X, shape (None, n_H0, n_W0, n_C0), and Y, shape (None, n_y).
+    """
+    # BEGIN SOLUTION
+    X = keras.Input(shape=(n_H0, n_W0, n_C0))
+    Y = keras.Input(shape=(n_y,))
+    # END SOLUTION
+    return X, Y
+
+
+# %% id="check-create-placeholders"
+check(create_placeholders)
+
+# %% [markdown] id="parameters"
+# Filters start as small random numbers. Glorot's rule draws them evenly between −r and r with
+# $r = \sqrt{6 / (\text{numbers in} + \text{numbers out})}$, so that signals neither fade nor grow from layer to layer.
+#
+# **Write `initialize_parameters`.** Use `keras.initializers.GlorotUniform(seed=0)`, and `tf.Variable`, because
+# training will change the filters.
+
+# %% id="initialize-parameters" tags=["graded"]
+# GRADED FUNCTION: initialize_parameters
+@graded
+def initialize_parameters():
+    """The filters of both convolutions.
+
+    Returns parameters, a dictionary with "W1", shape (4, 4, 3, 8), and "W2", shape (2, 2, 8, 16).
+    """
+    # BEGIN SOLUTION
+    initializer = keras.initializers.GlorotUniform(seed=0)
+    W1 = tf.Variable(initializer((4, 4, 3, 8)))
+    W2 = tf.Variable(initializer((2, 2, 8, 16)))
+    # END SOLUTION
+    parameters = {"W1": W1, "W2": W2}
+    return parameters
+
+
+# %% id="check-initialize-parameters"
+check(initialize_parameters)
+
+# %% [markdown] id="forward"
+# The network: convolution, ReLU, 8×8 max pooling; convolution, ReLU, 4×4 max pooling; flatten; six scores. All
+# layers pad with `"same"`. Convolutions move by one pixel, poolings by their own size.
+
+# %% id="network-drawing"
+draw_layer(
+    [(64, 64, 3), (64, 64, 8), (8, 8, 8), (8, 8, 16), (2, 2, 16), (1, 1, 6)],
+    ["convolve", "pool 8×8", "convolve", "pool 4×4", "dense"],
+)
+
+# %% [markdown] id="forward-task"
+# **Write `forward_propagation`.** The functions of `keras.ops` take numbers and placeholders alike; those of
+# `tf.nn` take numbers only, and the training below needs both. There is no softmax at the end: the cost applies it.
+
+# %% id="forward-propagation" tags=["graded"]
+# GRADED FUNCTION: forward_propagation
+@graded
+def forward_propagation(X, parameters):
+    """From images to scores.
+
+    X: images, shape (m, n_H, n_W, 3). parameters: the filters W1 and W2.
+    Returns Z3, the scores before softmax, shape (m, 6).
+    """
+    W1, W2 = parameters["W1"], parameters["W2"]
+    # BEGIN SOLUTION
+    A1 = ops.relu(ops.conv(X, W1, strides=1, padding="same"))
+    P1 = ops.max_pool(A1, 8, strides=8, padding="same")
+    A2 = ops.relu(ops.conv(P1, W2, strides=1, padding="same"))
+    P2 = ops.max_pool(A2, 4, strides=4, padding="same")
+    Z3 = layers.Dense(6)(layers.Flatten()(P2))
+    # END SOLUTION
+    return Z3
+
+
+# %% id="check-forward-propagation"
+check(forward_propagation)
+
+# %% [markdown] id="cost"
+# Softmax turns scores into probabilities; the cross-entropy is $-\ln$ of the probability given to the right class.
+# The cost is its mean over the pictures. Guessing among six classes costs $\ln 6 \approx 1.79$: remember that number.
+#
+# **Write `compute_cost`** with `tf.nn.softmax_cross_entropy_with_logits`. Taking `exp` and `log` yourself overflows
+# for large scores.
+
+# %% id="compute-cost" tags=["graded"]
+# GRADED FUNCTION: compute_cost
+@graded
+def compute_cost(Z3, Y):
+    """Mean cross-entropy.
+
+    Z3: scores, shape (m, n_y). Y: labels, one-hot, shape (m, n_y).
+    Returns cost, one number.
+    """
+    # BEGIN SOLUTION
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3))
+    # END SOLUTION
+    return cost
+
+
+# %% id="check-compute-cost"
+check(compute_cost)
+
+# %% [markdown] id="model"
+# ## 3. Training
+#
+# Now the parts meet. `keras.Model(X, Z3)` makes a function of your placeholder and your scores, and keeps the dense
+# layer's weights. For every batch: compute the cost while a `tf.GradientTape` watches, ask the tape for the
+# gradients, and let Adam move the weights. `@tf.function` makes the step fast.
+#
+# **Write the step and the two accuracies of `model`.** The loop and the live drawing are there already.
+
+# %% id="model-function" tags=["graded"]
+# GRADED FUNCTION: model
+@graded
+def model(X_train, Y_train, X_test, Y_test, learning_rate=0.009, num_epochs=100, minibatch_size=64, print_cost=True):
+    """Train the network.
+
+    X_train, X_test: images, shape (m, n_H, n_W, 3). Y_train, Y_test: labels, one-hot, shape (m, 6).
+    Returns train_accuracy, test_accuracy (0 … 1) and the trained parameters.
+    """
+    n_H0, n_W0, n_C0 = X_train.shape[1:]
+    X, Y = create_placeholders(n_H0, n_W0, n_C0, Y_train.shape[1])
+    parameters = initialize_parameters()
+    network = keras.Model(X, forward_propagation(X, parameters))
+    optimizer = keras.optimizers.Adam(learning_rate)
+    weights = [parameters["W1"], parameters["W2"], *network.trainable_variables]
+    plot = TrainingPlot(num_epochs) if print_cost else None
+
+    @tf.function(reduce_retracing=True)
+    def step(images, labels):
+        # BEGIN SOLUTION
+        with tf.GradientTape() as tape:
+            cost = compute_cost(network(images), labels)
+        optimizer.apply_gradients(zip(tape.gradient(cost, weights), weights))
+        # END SOLUTION
+        return cost
+
+    for epoch in range(num_epochs):
+        batches = random_mini_batches(X_train, Y_train, minibatch_size, seed=epoch + 1)
+        costs = [float(step(images, labels)) for images, labels in batches]
+        if plot:
+            plot.update(cost=np.mean(costs))
+
+    # BEGIN SOLUTION
+    accuracies = []
+    for images, labels in ((X_train, Y_train), (X_test, Y_test)):
+        guesses = np.argmax(network(images), axis=1)
+        accuracies.append(np.mean(guesses == np.argmax(labels, axis=1)))
+    train_accuracy, test_accuracy = accuracies
+    # END SOLUTION
+    return train_accuracy, test_accuracy, parameters
+
+
+# %% id="check-model"
+check(model)
+
+# %% [markdown] id="train-text"
+# 30 epochs take about ten seconds. Expect a training accuracy near 0.9 and a test accuracy around 0.8. Your numbers
+# differ a little from machine to machine: sums are added in another order.
+
+# %% id="train" tags=["nbval-ignore-output"]
+train_accuracy, test_accuracy, parameters = model(X_train, Y_train, X_test, Y_test, num_epochs=30)
+print(f"training accuracy {train_accuracy:.3f}, test accuracy {test_accuracy:.3f}")
+
+# %% [markdown] id="filters-text"
+# ### What the first layer has learned
+#
+# Eight filters, 4×4 pixels, three colours. Look for edges between skin and background, and for plain colours.
+
+# %% id="filters" tags=["nbval-ignore-output"]
+W1 = parameters["W1"].numpy()
+
+
+def bytes_of(a):
+    return np.uint8(255 * (a - a.min()) / (np.ptp(a) + 1e-9))
+
+
+show_photos({f"filter {i + 1}": bytes_of(W1[..., i]) for i in range(8)}, "The filters of W1 after training.", height=80)
+
+# %% [markdown] id="functional"
+# ## 4. The same network with the Functional interface
+#
+# You rarely write steps by hand. In Keras each layer brings its weights; you call it on what the layer before gave,
+# and `compile` and `fit` do the rest.
+#
+# **Write `convolutional_model`**: the same layers as above, now with biases, and a softmax at the end. It has 1,310
+# parameters: $8(4·4·3 + 1) + 16(2·2·8 + 1) + 6(64 + 1)$.
+
+# %% id="convolutional-model" tags=["graded"]
+# GRADED FUNCTION: convolutional_model
+@graded
+def convolutional_model(input_shape):
+    """CONV → RELU → MAXPOOL → CONV → RELU → MAXPOOL → FLATTEN → DENSE.
+
+    input_shape: rows, columns and channels of an image.
+    Returns a keras.Model that gives six probabilities per image.
+    """
+    images = keras.Input(input_shape)
+    # BEGIN SOLUTION
+    A1 = layers.ReLU()(layers.Conv2D(8, 4, padding="same")(images))
+    P1 = layers.MaxPooling2D(8, strides=8, padding="same")(A1)
+    A2 = layers.ReLU()(layers.Conv2D(16, 2, padding="same")(P1))
+    P2 = layers.MaxPooling2D(4, strides=4, padding="same")(A2)
+    outputs = layers.Dense(6, activation="softmax")(layers.Flatten()(P2))
+    # END SOLUTION
+    return keras.Model(inputs=images, outputs=outputs)
+
+
+# %% id="check-convolutional-model"
+check(convolutional_model)
+
+# %% [markdown] id="fit-text"
+# `fit` calls us back after every epoch; that is how the curves grow. The gap between the two accuracies is what the
+# network knows by heart and cannot use on new hands.
+
+# %% id="fit" tags=["nbval-ignore-output"]
+keras.utils.set_random_seed(3)
+network = convolutional_model((64, 64, 3))
+network.compile(optimizer=keras.optimizers.Adam(0.004), loss="categorical_crossentropy", metrics=["accuracy"])
+plot = TrainingPlot(40)
+
+
+def show(epoch, logs):
+    costs = {"cost": logs["loss"], "test_cost": logs["val_loss"]}
+    plot.update(**costs, accuracy=logs["accuracy"], test_accuracy=logs["val_accuracy"])
+
+
+history = network.fit(
+    X_train, Y_train, batch_size=64, epochs=40, validation_data=(X_test, Y_test), verbose=0,
+    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=show)],
+)
+print(f"training accuracy {history.history['accuracy'][-1]:.3f}, test accuracy {history.history['val_accuracy'][-1]:.3f}")
+
+# %% [markdown] id="confusion-text"
+# ## 5. Where does it err?
+#
+# A *confusion matrix* counts, for every true class (row), what the network said (column). Right answers stand on the
+# diagonal. Hands that differ by one finger look alike: most
+# mistakes stand right beside the diagonal.
+
+# %% id="confusion" tags=["nbval-ignore-output"]
+probabilities = network.predict(X_test, verbose=0)
+guesses, truth = probabilities.argmax(axis=1), Y_test_orig[0]
+confusion = np.zeros((6, 6), dtype=int)
+np.add.at(confusion, (truth, guesses), 1)
+show_grids({"true (rows), said (columns)": confusion}, caption="Test pictures, classes 0 to 5 in each direction.")
+
+# %% [markdown] id="worst-text"
+# The worst mistakes are those where the network was surest of a wrong answer.
+
+# %% id="worst" tags=["nbval-ignore-output"]
+wrong = np.flatnonzero(guesses != truth)
+worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:6]
+show_photos(
+    {f"{n + 1}: is {truth[i]}, said {guesses[i]} ({probabilities[i].max():.0%})": X_test_orig[i] for n, i in enumerate(worst)},
+    "The surest wrong answers.",
+    height=128,
+)
+
+# %% [markdown] id="maps-text"
+# ### What each filter sees
+#
+# The answers of the first convolution to one hand, one picture per filter: bright where the filter fits.
+
+# %% id="maps" tags=["nbval-ignore-output"]
+first_layer = next(layer for layer in network.layers if layer.name.startswith("re_lu"))
+look = keras.Model(network.input, first_layer.output)
+maps = np.asarray(look(X_test[:1]))[0]
+show_photos(
+    {"the hand": X_test_orig[0]} | {f"filter {i + 1}": maps[:, :, i] for i in range(8)},
+    "Feature maps of the first layer.",
+    height=128,
+)
+
+# %% [markdown] id="own-text"
+# ## 6. Your own hand
+#
+# Photograph your hand in front of a plain wall, put the file beside this notebook and write its name below. Without
+# a file a test picture is used. The network has seen drawn hands only: a photograph is a hard question for it.
+
+# %% id="own" tags=["nbval-ignore-output"]
+my_image = "my_hand.jpg"
+if Path(my_image).is_file():
+    picture = np.asarray(keras.utils.load_img(my_image, target_size=(64, 64)), dtype="uint8")
+else:
+    picture = X_test_orig[7]
+said = network.predict(picture[None] / np.float32(255), verbose=0)[0]
+print(f"It says {said.argmax()}, with probability {said.max():.0%}.")
+show_photos({"what the network sees, 64×64": picture})
+
+# %% [markdown] id="summary"
+# ## What you have now
+#
+# - A network is a chain of shapes: 64×64×3 → 8×8×8 → 2×2×16 → 6, with 1,310 parameters in all.
+# - Training repeats four things: batch, cost, gradients, step. Keras' `fit` does the same loop.
+# - Accuracy on new pictures is the one that counts; the gap to the training accuracy is overfitting.
+#
+# In a terminal, `course check workbook/week1/3_convnet_application.ipynb` checks all of it at once.
+#
+# ## Try it
+#
+# Nothing here is graded.
+#
+# 1. Train `model` for 100 epochs. Which accuracy still grows, and which does not?
+# 2. Mirror the training pictures (`X_train[:, :, ::-1]`) and add them. Does the test accuracy change?
+# 3. Replace the 8×8 pooling by two of 2×2 and one more convolution. Count the parameters before you train.
+# 4. Run `course data fetch signs` in a terminal: real photographs of hands, in the same form.
+
+# %% [markdown] id="reading"
+# **To read on.** X. Glorot, Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks*,
+# 2010: why filters start the way they do. D. Kingma, J. Ba, *Adam: a method for stochastic optimization*, 2015.
