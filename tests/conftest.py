@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from course_utils.environment import CHROMIUM_NAMES
 from course_utils.environment import chromium as find_chromium
 
 ROOT = Path(__file__).parents[1]
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def _why_no_browser() -> str | None:
@@ -36,6 +39,30 @@ def chromium() -> str:
     if reason is not None or path is None:
         pytest.skip(f"browser test: {reason}")
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """One Chromium for all browser tests of a process: Playwright allows no second one there."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def offline_page(browser: Any) -> Iterator[Any]:
+    """A page without a network; an error in it, or a request for anything but a file, fails the test."""
+    context = browser.new_context(offline=True, viewport={"width": 1180, "height": 900})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda one: one.url.startswith(("file:", "data:")) or problems.append(one.url))
+    yield page
+    context.close()
+    assert problems == []
 
 
 @pytest.fixture(scope="session")

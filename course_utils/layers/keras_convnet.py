@@ -164,10 +164,9 @@ def convolutional_model(input_shape: tuple[int, int, int]) -> Any:
     import keras
     from keras import layers
 
-    images = keras.Input(input_shape)
-    A1 = layers.ReLU()(layers.Conv2D(8, 4, padding="same")(images))
-    P1 = layers.MaxPooling2D(8, strides=8, padding="same")(A1)
-    A2 = layers.ReLU()(layers.Conv2D(16, 2, padding="same")(P1))
-    P2 = layers.MaxPooling2D(4, strides=4, padding="same")(A2)
-    outputs = layers.Dense(6, activation="softmax")(layers.Flatten()(P2))
-    return keras.Model(images, outputs)
+    inputs = tensor = keras.Input(input_shape)
+    for filters, size, window in ((8, 4, 8), (16, 2, 4)):
+        tensor = layers.Conv2D(filters, size, padding="same", activation="relu")(tensor)
+        tensor = layers.MaxPooling2D(window, padding="same")(tensor)
+    scores = layers.Dense(6)(layers.Flatten()(tensor))
+    return keras.Model(inputs, layers.Softmax()(scores))

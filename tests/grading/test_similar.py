@@ -6,6 +6,7 @@ import random
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -14,7 +15,6 @@ from course_utils.errors import UsageError
 from course_utils.grading.fingerprints import fingerprints, parse
 from course_utils.grading.similar import Pair, similar, skeleton
 
-OUTPUT = Path(__file__).parents[1] / "output"
 LOOPS = '''
 def zero_pad(X, pad):
     """Pad with zeros."""
@@ -69,7 +69,7 @@ def conv_single_step(stueck, gewichte, versatz):
                 summe = summe + stueck[x, y, z] * gewichte[x, y, z]
     return summe + versatz.item()
 '''
-ARRAYS = '''
+ARRAYS = """
 def zero_pad(X, pad):
     return np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)), mode="constant", constant_values=(0, 0))
 
@@ -79,7 +79,7 @@ def conv_single_step(a_slice_prev, W, b):
 
 def create_mask_from_window(x):
     return np.equal(x, np.amax(x, axis=None, keepdims=True))
-'''
+"""
 
 
 def hand_in(folder: Path, student: str, *cells: str, imports: str = "import numpy as np") -> None:
@@ -144,7 +144,9 @@ def test_the_given_skeleton_does_not_count(tmp_path: Path) -> None:
 
 
 def test_what_everybody_writes_counts_less_than_what_two_write(tmp_path: Path) -> None:
-    rare = LOOPS.replace("def zero_pad(X, pad):", "def zero_pad(X, pad):\n    assert pad >= 0 and X.ndim == 4, (X.shape, pad)")
+    rare = LOOPS.replace(
+        "def zero_pad(X, pad):", "def zero_pad(X, pad):\n    assert pad >= 0 and X.ndim == 4, (X.shape, pad)"
+    )
     for number in range(10):
         hand_in(tmp_path / "class", f"student {number}", rare if number in (3, 7) else LOOPS)
     pairs = list(between_students(similar(tmp_path / "class", tmp_path / "out")).values())
@@ -209,7 +211,13 @@ def test_student_code_is_not_executed(three: Path, tmp_path: Path) -> None:
 
 def invented(dice: random.Random) -> str:
     """A solution of one's own: the three functions with statements put in at random."""
-    spare = ["print({0}.shape)", "{0} = {0} + 0", "assert {0}.ndim > {1}", "if {1}:\n        print({0}, {1})", "size = len({0}) * {1}"]
+    spare = [
+        "print({0}.shape)",
+        "{0} = {0} + 0",
+        "assert {0}.ndim > {1}",
+        "if {1}:\n        print({0}, {1})",
+        "size = len({0}) * {1}",
+    ]
     lines = []
     for line in LOOPS.splitlines():
         lines.append(line)
@@ -223,9 +231,9 @@ def invented(dice: random.Random) -> str:
 @pytest.mark.slow
 def test_a_class_of_500_takes_less_than_a_minute(tmp_path: Path) -> None:
     dice = random.Random(1)
-    step = '''
+    step = """
 def conv_forward(A_prev, W, b, hparameters):
-''' + "\n".join(f"    v{n} = A_prev[{n}] * W[{n}] + b.sum() - hparameters['pad']" for n in range(60))
+""" + "\n".join(f"    v{n} = A_prev[{n}] * W[{n}] + b.sum() - hparameters['pad']" for n in range(60))
     for number in range(500):
         hand_in(tmp_path / "class", f"s{number:03}", invented(dice), step.replace("*", dice.choice("*+-/")))
     started = time.monotonic()
@@ -235,23 +243,13 @@ def conv_forward(A_prev, W, b, hparameters):
 
 
 @pytest.mark.browser
-def test_the_page_works_offline_by_keyboard(three: Path, tmp_path: Path, chromium: str) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_the_page_works_offline_by_keyboard(three: Path, tmp_path: Path, offline_page: Any, output_dir: Path) -> None:
     similar(three, tmp_path / "out")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        page = browser.new_context(offline=True, viewport={"width": 1180, "height": 900}).new_page()
-        problems: list[str] = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", lambda one: one.url.startswith("file:") or problems.append(one.url))
-        page.goto((tmp_path / "out" / "similar.html").as_uri())
-        page.get_by_role("link", name="side by side ada and bo").press("Enter")
-        shown = page.locator("#pair-1")
-        assert shown.evaluate("one => Math.abs(one.getBoundingClientRect().top) < innerHeight")
-        assert shown.locator("mark").count() > 20
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
-        OUTPUT.mkdir(exist_ok=True)
-        page.screenshot(path=OUTPUT / "similar.png")
-        browser.close()
-    assert problems == []
+    page = offline_page
+    page.goto((tmp_path / "out" / "similar.html").as_uri())
+    page.get_by_role("link", name="side by side ada and bo").press("Enter")
+    shown = page.locator("#pair-1")
+    assert shown.evaluate("one => Math.abs(one.getBoundingClientRect().top) < innerHeight")
+    assert shown.locator("mark").count() > 20
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
+    page.screenshot(path=output_dir / "similar.png")

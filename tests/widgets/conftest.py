@@ -18,19 +18,7 @@ from typing import Any
 import nbformat
 import pytest
 
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 KERNEL = "jupyterapp.shell.currentWidget?.context?.sessionContext?.session?.kernel"
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    """One Chromium for all browser tests."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
-        yield opened
-        opened.close()
 
 
 @dataclass

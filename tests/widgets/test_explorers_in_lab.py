@@ -150,10 +150,11 @@ def test_the_shape_calculator_adds_layers_and_warns_of_a_size_of_zero(open_widge
     )
     w.page.get_by_label("remove: layer 3 convolution").click()
     w.slider("add-dense").click()
-    assert w.settled("[layer['kind'] for layer in w.layers][-1]", "dense") == "dense"
+    kinds = ["conv", "pool", "pool", "flatten", "dense", "dense", "dense", "dense"]
+    assert w.settled("[layer['kind'] for layer in w.layers]", kinds) == kinds
     w.run("w.preset = 'VGG-16'")
     w.page.wait_for_function("document.querySelector('[name=preset]').value === 'VGG-16'")
-    assert w.page.locator("tfoot td").nth(4).inner_text() == "138,357,544"
+    w.page.wait_for_function("document.querySelectorAll('tfoot td')[4].innerText === '138,357,544'")
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_the_tab_key(open_widget: Open) -> None:
