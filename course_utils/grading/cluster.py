@@ -14,7 +14,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
@@ -43,7 +43,7 @@ class DaskExecutor:
         self._address = address
         self._how = (seed, isolate, address.startswith("local:"))
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Done]:
         """Yield every task, graded, in the order in which they finish.
 
         Raises:
@@ -62,7 +62,7 @@ class _Window:
         self._waiting: dict[Any, Task] = {}
         self._last_worker = time.monotonic()
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Done]:
         rest = iter(tasks)
         try:
             while True:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,8 +38,11 @@ class Done:
 
 
 class Executor(Protocol):
-    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """Yield every task, graded, in the order in which they finish; takes tasks as it needs them."""
+    def run(self, tasks: Iterable[Task]) -> Generator[Done]:
+        """Yield every task, graded, in the order in which they finish; takes tasks as it needs them.
+
+        Closing the generator stops the workers.
+        """
         ...
 
 
@@ -50,7 +53,7 @@ class Serial:
         self._oracles = oracles
         self._grader = Grader(isolate)
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Done]:
         with self._grader:
             for task in tasks:
                 yield self.grade(task)
@@ -71,7 +74,7 @@ class Threads:
         self._own = threading.local()
         self._serials: list[Serial] = []
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Done]:
         pool = ThreadPoolExecutor(self._workers, thread_name_prefix="grader")
         waiting: set[Future[Done]] = set()
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -56,8 +57,9 @@ class ClassRun:
 
     def grade(self, submissions: Iterable[Submission]) -> Tally:
         """Grade every submission; each one's grade is recorded before the next is taken up."""
-        for done in self._executor.run(self._tasks(submissions)):
-            self._record(_graded(done, self._seed))
+        with closing(self._executor.run(self._tasks(submissions))) as finished:  # Ctrl-C ends the workers now
+            for done in finished:
+                self._record(_graded(done, self._seed))
         for bad in self._tally.unreadable:
             self._grade_unreadable(bad)
         return self._tally

@@ -103,6 +103,6 @@ def test_control_c_stops_within_two_seconds_and_says_how_to_go_on(source, tmp_pa
     process.send_signal(signal.SIGINT)
     words, _ = process.communicate(timeout=10)
     assert time.monotonic() - started < 2
-    assert process.returncode == 130
+    assert process.returncode == 130, words
     assert "run the same command to go on" in words
     assert "Traceback" not in words

@@ -8,7 +8,7 @@ import pytest
 
 from course_utils.checks.notebook import Cell
 from course_utils.grading.sandbox import wire
-from course_utils.grading.sandbox.client import ChildLost, Sandbox
+from course_utils.grading.sandbox.client import ChildLost, Sandbox, SandboxClosed, SandboxError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
 FRAME = wire.pack([{"x": np.eye(3)}])
@@ -138,3 +138,12 @@ def test_a_killed_warm_parent_is_replaced(sandbox):
     sandbox._process.kill()
     sandbox._process.wait()
     assert ask(sandbox, "def f(x):\n    return 1").value == 1
+
+
+def test_a_closed_sandbox_starts_no_other_process():
+    with Sandbox("numpy") as sandbox:
+        child = sandbox.fork()
+    with pytest.raises(SandboxError):
+        child.close()
+    with pytest.raises(SandboxClosed):
+        sandbox.fork()

@@ -36,6 +36,10 @@ class SandboxError(Exception):
     """A fault of ours: the exercise is `unchecked` and tried again."""
 
 
+class SandboxClosed(Exception):
+    """The run is being stopped: nobody waits for this answer."""
+
+
 class ChildLost(Exception):
     """The child stopped answering; `status` says how it looks from outside.
 
@@ -70,6 +74,7 @@ class Sandbox:
         self._folder = Path(tempfile.mkdtemp(prefix="course-grade-"))
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._closed = False
 
     def __enter__(self) -> Sandbox:
         return self
@@ -77,6 +82,7 @@ class Sandbox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._closed = True
         self._stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -109,6 +115,8 @@ class Sandbox:
 
     def _start(self) -> None:
         self._stop()
+        if self._closed:
+            raise SandboxClosed
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(START_SECONDS)
         arguments = [str(theirs.fileno()), self._profile, str(self._folder), str(int(self._isolate))]
@@ -135,20 +143,23 @@ class Sandbox:
         )
 
     def _ask(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
-        assert self._control is not None
+        if self._control is None:
+            raise OSError("it has ended")
         socket.send_fds(self._control, [json.dumps(message).encode()], list(descriptors))
         answer: dict[str, Any] = json.loads(self._control.recv(4096))
         return answer
 
     def _stop(self) -> None:
-        if self._control is not None:
-            self._control.close()
-        if self._process is not None:
-            self._process.kill()  # its child dies with it
-            self._process.wait()
-            if self._process.stderr is not None:
-                self._process.stderr.close()
-        self._control = self._process = None
+        # taken first: the thread that grades and the one that stops the run may both come here
+        process, self._process = self._process, None
+        control, self._control = self._control, None
+        if control is not None:
+            control.close()
+        if process is not None:
+            process.kill()  # its child dies with it
+            process.wait()
+            if process.stderr is not None:
+                process.stderr.close()
 
 
 class Child:
