@@ -382,8 +382,7 @@ print(f"training accuracy {history.history['accuracy'][-1]:.3f}, test accuracy {
 # ## 5. Where does it err?
 #
 # A *confusion matrix* counts, for every true class (row), what the network said (column). Right answers stand on the
-# diagonal. Hands that differ by one finger look alike: most
-# mistakes stand right beside the diagonal.
+# diagonal. Hands that differ by one finger look alike: most mistakes stand right beside the diagonal.
 
 # %% id="confusion" tags=["nbval-ignore-output"]
 probabilities = network.predict(X_test, verbose=0)
@@ -410,8 +409,8 @@ show_photos(
 # The answers of the first convolution to one hand, one picture per filter: bright where the filter fits.
 
 # %% id="maps" tags=["nbval-ignore-output"]
-first_layer = next(layer for layer in network.layers if layer.name.startswith("re_lu"))
-look = keras.Model(network.input, first_layer.output)
+pooling = next(layer for layer in network.layers if "pool" in layer.name)  # what it reads comes from ReLU
+look = keras.Model(network.input, pooling.input)
 maps = np.asarray(look(X_test[:1]))[0]
 show_photos(
     {"the hand": X_test_orig[0]} | {f"filter {i + 1}": maps[:, :, i] for i in range(8)},
