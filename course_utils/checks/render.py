@@ -22,7 +22,7 @@ def headline(report: Report) -> str:
     """One line that says how the exercise stands."""
     total = len(report.outcomes)
     if report.status == "passed":
-        return f"{report.exercise}: all {total} cases pass."
+        return f"{report.exercise}: {f'all {total} cases pass' if total > 1 else 'the case passes'}."
     if report.status == "missing":
         return f"{report.exercise} is not finished yet. Write it above, then run this cell again."
     return f"{report.exercise}: {report.passed} of {total} cases pass."

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from course_utils.checks import run
-from course_utils.checks.render import as_html, as_text
+from course_utils.checks.render import as_html, as_text, headline
+from course_utils.checks.report import CaseOutcome, Report
 from course_utils.errors import CourseError
 
 
@@ -146,3 +147,8 @@ def test_what_is_no_function_gets_a_clear_message(thing):
 def test_a_function_of_another_name_is_not_graded():
     with pytest.raises(CourseError, match="'my_pad' is not a graded function of this course"):
         run.check(named("my_pad", lambda X: X))
+
+
+def test_one_case_is_told_as_one():
+    outcome = CaseOutcome("learns", "passed")
+    assert headline(Report("model", "passed", (outcome,))) == "model: the case passes."
