@@ -7,7 +7,8 @@ import pytest
 
 from course_utils.checks.notebook import read_cells
 from course_utils.grading.executors import Oracles, Serial, Task, Threads
-from course_utils.grading.sandbox.client import Child, ChildLost, Ended, Sandbox, SandboxError
+from course_utils.grading.sandbox.channel import Child, ChildLost, Ended
+from course_utils.grading.sandbox.client import Sandbox, SandboxError
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 

@@ -8,7 +8,8 @@ import pytest
 
 from course_utils.checks.notebook import Cell
 from course_utils.grading.sandbox import wire
-from course_utils.grading.sandbox.client import ChildLost, Sandbox, SandboxClosed, SandboxError
+from course_utils.grading.sandbox.channel import ChildLost
+from course_utils.grading.sandbox.client import Sandbox, SandboxClosed, SandboxError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
 FRAME = wire.pack([{"x": np.eye(3)}])
@@ -127,7 +128,7 @@ def test_an_unfinished_and_an_absent_function_are_missing(sandbox):
 
 
 def test_a_definition_that_hangs_is_named(sandbox, monkeypatch):
-    monkeypatch.setattr("course_utils.grading.sandbox.client.LOAD_SECONDS", 0.5)
+    monkeypatch.setattr("course_utils.grading.sandbox.channel.LOAD_SECONDS", 0.5)
     child = sandbox.fork()
     notes, stuck = child.load([Cell(1, "A = 1\nclass B:\n    while True: pass\ndef f(x): return 1")], [])
     child.close()
