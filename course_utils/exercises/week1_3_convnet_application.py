@@ -232,7 +232,7 @@ COST = Exercise(
 
 ONE_HOT = Exercise(
     "convert_to_one_hot",
-    5,
+    10,
     layers.convert_to_one_hot,
     cases=(
         Case("five labels of six classes", lambda r: {"Y": np.array([[0, 5, 2, 2, 3]]), "C": 6}, 1),
@@ -297,7 +297,7 @@ MINI_BATCHES = Exercise(
 
 MODEL = Exercise(
     "model",
-    20,
+    25,
     layers.model,
     cases=(Case("learns three colours; one of three test labels is wrong on purpose", coloured, 1, atol=0.2),),
     mistakes=(

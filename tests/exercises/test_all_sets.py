@@ -92,3 +92,8 @@ def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
     # A name has no numbers to draw: edge_filter knows six kinds, and all of them are asked for.
     same = [title for title, first, second in drawn if first.size and np.array_equal(first, second)]
     assert same == []
+
+
+@pytest.mark.parametrize("group", registry.all_sets(), ids=lambda group: group.notebook)
+def test_a_notebook_has_a_hundred_points(group):
+    assert sum(one.points for one in group.exercises) == 100
