@@ -109,13 +109,19 @@ def _recorded_dense() -> Iterator[list[tuple[Any, Any]]]:
 
 def train(function: Function, inputs: Inputs) -> Any:
     """Train on given images: both accuracies, and whether the filters came back with their shapes."""
+    import tensorflow as tf
     from keras.utils import set_random_seed
 
     given = dict(inputs)
     set_random_seed(int(given.pop("seed")))
     if "print_cost" in inspect.signature(function).parameters:
         given["print_cost"] = False
-    answer = function(**given)
+    before = tf.config.functions_run_eagerly()
+    tf.config.run_functions_eagerly(True)  # a few steps are over before a graph of them is traced
+    try:
+        answer = function(**given)
+    finally:
+        tf.config.run_functions_eagerly(before)
     if not isinstance(answer, (list, tuple)) or len(answer) != 3:
         return answer
     on_train, on_test, parameters = answer

@@ -11,6 +11,7 @@ from course_utils.checks.run import explain_uses
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
 from course_utils.grading.sandbox import wire
+from course_utils.layers.start import start_tensorflow
 
 
 class Oracle:
@@ -23,6 +24,8 @@ class Oracle:
         self.notebook, self.seed = notebook, seed
         self.group = registry.exercise_set(notebook)
         self.version = registry.version(notebook)
+        if self.group.profile == "tensorflow":
+            start_tensorflow()  # the answers need it; its start-up messages are not for instructors
 
     @cached_property
     def _asked(self) -> dict[str, tuple[Question, ...]]:
