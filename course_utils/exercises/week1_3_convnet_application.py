@@ -41,12 +41,12 @@ def batch_inputs(rng: Rng, m: int, size: int, seed: int) -> Inputs:
 def coloured(rng: Rng) -> Inputs:
     """Six red, green and blue images, learned in a few steps; one of three to test has a wrong label."""
     kinds, tests = np.arange(6) % 3, np.arange(3)
-    drawn = [3 * np.eye(3)[one][:, None, None] + 0.2 * rng.rand(len(one), 16, 16, 3) for one in (kinds, tests)]
+    drawn = [6 * np.eye(3)[one][:, None, None] + 0.2 * rng.rand(len(one), 16, 16, 3) for one in (kinds, tests)]
     X_train, X_test = (images.astype(np.float32) for images in drawn)
     return {
         "X_train": X_train, "Y_train": np.eye(6)[kinds],
         "X_test": X_test, "Y_test": np.eye(6)[[0, 1, 0]],
-        "learning_rate": 0.04, "num_epochs": 6, "minibatch_size": 6, "seed": int(rng.randint(1000)),
+        "learning_rate": 0.03, "num_epochs": 6, "minibatch_size": 6, "seed": int(rng.randint(1000)),
     }  # fmt: skip
 
 

@@ -124,7 +124,7 @@ function render({ model, el }) {
     const before = without[s.row][s.col], now = used[s.row + s.pad][s.col + s.pad];
     const windows = (pad) => (rows + 2 * pad - f + 1) * (columns + 2 * pad - f + 1);
     const lost = f === 1 ? "" : ` The corner pixel is seen ${times(without[0][0])} without and ${times(used[s.pad][s.pad])} with padding; a pixel far inside up to ${times(f * f)}.`;
-    parts.live.say(`The pixel in ${place(s.row, s.col)} is used ${times(before)} by ${windows(0)} windows without padding, ${times(now)} by ${windows(s.pad)} with padding ${s.pad}.${lost}`);
+    parts.live.say(`The pixel in ${place(s.row, s.col)} lies in ${before} of ${windows(0)} windows without padding, in ${now} of ${windows(s.pad)} with padding ${s.pad}.${lost}`);
     setText(parts.panels[0].note, `output ${rows - f + 1}×${columns - f + 1}`);
     setText(parts.panels[1].note, `output ${rows + 2 * s.pad - f + 1}×${columns + 2 * s.pad - f + 1}`);
     setText(parts.panels[2].note, { constant: "zeros outside", edge: "edge repeated", reflect: "mirrored" }[s.fill]);
