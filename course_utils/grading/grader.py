@@ -13,12 +13,11 @@ from course_utils.checks.notebook import Cell
 from course_utils.checks.report import CaseOutcome, Report, Result
 from course_utils.exercises.base import Exercise
 from course_utils.grading.oracle import Oracle, result
+from course_utils.grading.sandbox import jail
 from course_utils.grading.sandbox.channel import Child, ChildLost
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
 
 MAX_SKIPPED = 5  # statements of a notebook that hang or die
-NOT_LOCKED = 70  # a child's exit code when it could not lock itself down
-
 STARVED = 0.8  # of the time allowed: a child that had less of the processor is tried once more
 
 
@@ -114,7 +113,7 @@ class _Submission:
         if child is None:
             return math.inf
         ended = child.close()
-        if ended.code == NOT_LOCKED:
+        if ended.code == jail.NOT_LOCKED:
             raise SandboxError("a child could not be locked down")
         return ended.seconds
 

@@ -59,27 +59,28 @@ def test_the_course_s_own_answer_passes_in_the_locked_child(sandbox, oracle, nam
     assert (result.status, result.message) == ("passed", "")
 
 
-def test_tf_nn_passes_as_keras_ops_does(sandbox, oracle):
-    source = IMPORTS + (
+OTHER_SPELLINGS = {
+    "forward_propagation": (  # tf.nn instead of keras.ops
         "def forward_propagation(X, parameters):\n"
         "    A = tf.nn.relu(tf.nn.conv2d(X, parameters['W1'], strides=[1, 1, 1, 1], padding='SAME'))\n"
         "    A = tf.nn.max_pool(A, ksize=[1, 8, 8, 1], strides=[1, 8, 8, 1], padding='SAME')\n"
         "    A = tf.nn.relu(tf.nn.conv2d(A, parameters['W2'], strides=[1, 1, 1, 1], padding='SAME'))\n"
         "    A = tf.nn.max_pool(A, ksize=[1, 4, 4, 1], strides=[1, 4, 4, 1], padding='SAME')\n"
         "    return tf.keras.layers.Dense(6)(tf.keras.layers.Flatten()(A))\n"
-    )
-    assert grade(sandbox, oracle, source, "forward_propagation").status == "passed"
-
-
-def test_a_sequential_model_with_activation_arguments_passes(sandbox, oracle):
-    source = IMPORTS + (
+    ),
+    "convolutional_model": (  # Sequential, with activations as arguments
         "def convolutional_model(input_shape):\n"
         "    return keras.Sequential([keras.Input(input_shape),\n"
         "        layers.Conv2D(8, (4, 4), padding='same', activation='relu'), layers.MaxPool2D((8, 8), 8, 'same'),\n"
         "        layers.Conv2D(16, 2, padding='same'), layers.Activation('relu'), layers.MaxPool2D(4, padding='same'),\n"
         "        layers.Flatten(), layers.Dense(6, 'softmax')])\n"
-    )
-    assert grade(sandbox, oracle, source, "convolutional_model").status == "passed"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_SPELLINGS)
+def test_another_spelling_of_a_right_answer_passes(sandbox, oracle, name):
+    assert grade(sandbox, oracle, IMPORTS + OTHER_SPELLINGS[name], name).status == "passed"
 
 
 def test_a_wrong_answer_gets_its_mistake_s_name(sandbox, oracle):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MEMORY_BEYOND_OWN = 2 * 2**30
 FILE_BYTES = 16 * 2**20
 OPEN_FILES = 256
+NOT_LOCKED = 70  # the exit code of a child that could not lock itself down
 # Everything by which a process makes another, reaches one, or reaches the network. A denied call
 # answers EACCES, so Python raises PermissionError and the exercise becomes `blocked`.
 _CLOSED_CALLS = (

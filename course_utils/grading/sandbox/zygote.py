@@ -32,7 +32,7 @@ _PRELUDE = {
 }  # fmt: skip
 _WARM = ("matplotlib.pyplot", "h5py", "PIL.Image", "scipy", "scipy.ndimage", "random", "time", "itertools")
 _PR_SET_PDEATHSIG = 1
-_NOT_LOCKED, _SERVER_FAILED = 70, 71  # exit codes of a child
+_SERVER_FAILED = 71  # a child's exit code, beside jail.NOT_LOCKED
 
 
 def main() -> None:
@@ -97,7 +97,7 @@ def _become_child(descriptor: int, prelude: dict[str, Any], lock: Callable[..., 
     try:
         lock(descriptor)
     except BaseException:
-        os._exit(_NOT_LOCKED)
+        os._exit(jail.NOT_LOCKED)
     try:
         child.serve(3, prelude)
     finally:
