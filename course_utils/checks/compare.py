@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import Any
 
 import numpy as np
@@ -57,10 +58,31 @@ def _compare_dicts(got: Any, expected: dict[str, Any], case: Case, where: str) -
 def _compare_lists(got: Any, expected: list[Any], case: Case, where: str) -> Difference | None:
     if not isinstance(got, list):
         return Difference("type", where, describe(got), describe(expected))
+    if expected and all(isinstance(one, str) for one in (*expected, *got)):
+        return _compare_texts(got, expected, where)
     if len(got) != len(expected):
         return Difference("length", where, describe(got), describe(expected))
     found = (_compare(one, other, case, f"{where}[{i}]") for i, (one, other) in enumerate(zip(got, expected)))
     return next(filter(None, found), None)
+
+
+def _compare_texts(got: list[str], expected: list[str], where: str) -> Difference | None:
+    """The first text that is missing, too many or another, as a comparison of two files finds it.
+
+    A text may name its place ("shortcut: Conv2D"): texts come first, places only where all texts agree.
+    """
+    bare = [[one.rpartition(": ")[2] for one in texts] for texts in (got, expected)]
+    first, second = bare if bare[0] != bare[1] else (got, expected)
+    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
+    changes = (change for change in matcher.get_opcodes() if change[0] != "equal")
+    for kind, at, _, begin, _ in changes:
+        place = f"{where}, after {expected[begin - 1]}" if begin else where
+        if kind == "insert":
+            return Difference("missing", place, "nothing", expected[begin])
+        if kind == "delete":
+            return Difference("extra", place, got[at], "nothing")
+        return Difference("value", place, got[at], expected[begin])
+    return None
 
 
 def _as_numbers(got: Any) -> np.ndarray[Any, Any] | None:

@@ -29,6 +29,14 @@ class Loaded:
     broken: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
+    def function(self, names: Iterable[str]) -> Callable[..., Any] | None:
+        """What the notebook defines under the first of `names` that it defines."""
+        return next((self.namespace[name] for name in names if callable(self.namespace.get(name))), None)
+
+    def why_broken(self, names: Iterable[str]) -> str:
+        """Why none of `names` is there although the notebook writes one; empty when it does not."""
+        return next((self.broken[name] for name in names if name in self.broken), "")
+
 
 class Unavailable:
     """Stands for a name whose import failed; any use of it raises the import's own error."""

@@ -12,6 +12,10 @@ class Blocked(PermissionError):
     """Student code asked for something that is closed while it is graded."""
 
 
+class WrongAnswer(Exception):
+    """What a function returned cannot be looked at any further; the text is a sentence for the student."""
+
+
 # (pattern in "ErrorType: message", today's equivalent). Only calls of older libraries are listed.
 _ERAS: tuple[tuple[str, str], ...] = (
     (
@@ -40,6 +44,10 @@ _ERAS: tuple[tuple[str, str], ...] = (
         r"keras\.backend' has no attribute '(\w+)'",
         "Keras 3 moved the backend functions; use keras.ops or the tf function of the same name.",
     ),
+    (
+        r"KerasTensor cannot be used as input to a TensorFlow function",
+        "Inside a model, functions of tf do not work; use a layer or the function of the same name in keras.ops.",
+    ),
     (r"has no attribute 'output_shape'", "Keras 3: read layer.output.shape of a built layer."),
 )
 
@@ -61,7 +69,9 @@ def status_of(error: BaseException) -> Status:
     """Which outcome an exception means."""
     if isinstance(error, NotImplementedError):
         return "missing"
-    if isinstance(error, MemoryError):
+    if isinstance(error, WrongAnswer):
+        return "failed"
+    if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":  # TensorFlow's own
         return "memory"
     if isinstance(error, (PermissionError, Blocked)):
         return "blocked"
@@ -86,6 +96,8 @@ def explain(name: str, error: BaseException, place: str = "", show_text: bool = 
         return f"{name} is not finished yet{where}."
     if status == "blocked":
         return f"{name} asked for something that is closed while it is graded{where}: {_kind(error, show_text)}."
+    if isinstance(error, WrongAnswer):
+        return _text(error) if show_text else f"{name} returned something of another kind than asked for."
     if isinstance(error, SystemExit):
         return f"{name} tried to end the program{where}; return a value instead of calling exit."
     if isinstance(error, RecursionError):

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.checks.failures import WrongAnswer
+from course_utils.checks.keras_graph import Graph, set_weights
+
 Function = Callable[..., Any]
 Inputs = Mapping[str, Any]
-SLOTS = 64  # layers are listed in a multiple of this, so that a missing one is met in its place
-NO_LAYER = "no layer"
 
 
 def shapes(function: Function, inputs: Inputs) -> Any:
@@ -132,50 +133,73 @@ def train(function: Function, inputs: Inputs) -> Any:
 def keras_model(function: Function, inputs: Inputs) -> Any:
     """Build a model: its layers as texts, its number of parameters, and its outputs.
 
-    `inputs`: "X" to run it on, "seed" of the weights that are set first; the rest is passed on.
-    Every weight is drawn from N(0, 1) in the order of `get_weights`, divided by √(numbers per output).
+    `inputs`: the arguments of the function, "X" to run the model on, "seed" of the weights that are set first.
     """
-    rest = {name: value for name, value in inputs.items() if name not in ("X", "seed")}
-    model = function(*rest.values())
-    draw = np.random.RandomState(inputs["seed"])
-    listed = list(_layers(model))
-    listed += [NO_LAYER] * (-len(listed) % SLOTS)
-    shapes = [weight.shape for weight in model.get_weights()]
-    model.set_weights([draw.randn(*one) / np.sqrt(max(np.prod(one[:-1]), 1)) for one in shapes])
-    outputs = np.asarray(model(np.asarray(inputs["X"], np.float32), training=False))
-    return [listed, int(model.count_params()), outputs]
+    arguments = {name: value for name, value in inputs.items() if name not in ("X", "seed")}
+    return _answers(called(function, arguments), inputs["X"], inputs["seed"], function)
 
 
-def _layers(model: Any) -> Iterator[str]:
-    """One text per layer; an activation given as an argument counts as a layer of its own."""
-    for layer in getattr(model, "operations", None) or model.layers:
-        if hasattr(layer, "layers"):
-            yield from _layers(layer)
-            continue
-        name, config = type(layer).__name__, layer.get_config() if hasattr(layer, "get_config") else {}
-        if name == "InputLayer":
-            continue
-        activation = config.get("activation")
-        if name not in ("Activation", "ReLU", "Relu", "Softmax"):
-            yield _describe(name, config)
-        elif name != "Activation":
-            yield name.lower()
-        if isinstance(activation, str) and activation != "linear":
-            yield activation
+def keras_block(function: Function, inputs: Inputs) -> Any:
+    """Build a part of a model, a function of a symbolic X, and answer as `keras_model` does.
+
+    `inputs`: the arguments with "X" in numbers, and "seed". Newer signatures also have `training`: it is False.
+    """
+    import keras
+
+    arguments = {name: value for name, value in inputs.items() if name != "seed"}
+    X = keras.Input(np.shape(inputs["X"])[1:])
+    answer = called(function, {**arguments, "X": X}, training=False)
+    if not hasattr(answer, "_keras_history"):
+        raise WrongAnswer(f"{function.__name__} returned {_what(answer)}. Return the tensor that the last layer gives.")
+    return _answers(keras.Model(X, answer), inputs["X"], inputs["seed"], function)
 
 
-def _describe(name: str, config: Mapping[str, Any]) -> str:
-    """The class and what shapes its answer: `Conv2D, filters 8, kernel 4×4, strides 1×1, same`."""
-    parts = [name]
-    parts += [f"{key} {config[key]}" for key in ("filters", "units", "rate", "axis") if key in config]
-    sizes = ("kernel_size", "pool_size", "strides", "padding")
-    return ", ".join(parts + [f"{key} {_size(config[key])}" for key in sizes if config.get(key) is not None])
+def called(function: Function, arguments: Mapping[str, Any], **extra: Any) -> Any:
+    """Call by name where the names agree; arguments that another generation's signature has not are left out.
+
+    `extra` is given to functions that name it. Where the names do not suffice, position decides.
+    """
+    parameters = inspect.signature(function).parameters
+    everything = {**arguments, **extra}
+    known = {name: value for name, value in everything.items() if name in parameters}
+    open_ended = {name for name, one in parameters.items() if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD)}
+    needed = {name for name, one in parameters.items() if one.default is one.empty} - open_ended
+    if needed <= set(known) and not open_ended:
+        return function(**known)
+    return function(*list(arguments.values())[: None if open_ended else len(parameters)])
 
 
-def _size(value: Any) -> str:
-    if not isinstance(value, (list, tuple)):
-        return str(value)
-    return "×".join(str(tuple(part) if isinstance(part, (list, tuple)) else part) for part in value)
+def _answers(model: Any, X: Any, seed: int, function: Function) -> list[Any]:
+    graph = Graph(_built(model, X, function))
+    set_weights(graph.layers(), seed)
+    return [graph.texts(), int(model.count_params()), _run(model, X)]
+
+
+def _run(model: Any, X: Any) -> Any:
+    try:
+        return np.asarray(model(np.asarray(X, np.float32), training=False))
+    except ValueError:  # another input: the layers' texts say which
+        return f"the model cannot take images {np.shape(X)[1:]}"
+
+
+def _built(model: Any, X: Any, function: Function) -> Any:
+    """The model with its inputs and outputs known."""
+    import keras
+
+    if not isinstance(model, keras.Model):
+        raise WrongAnswer(f"{function.__name__} returned {_what(model)}. Return a keras.Model.")
+    if isinstance(model, keras.Sequential) and not model.built and model.layers:
+        model.build((None, *np.shape(X)[1:]))
+    if not getattr(model, "outputs", None):
+        raise WrongAnswer(f"{function.__name__} returned a model without layers or outputs that can be read.")
+    return model
+
+
+def _what(value: Any) -> str:
+    if value is None:
+        return "None"
+    kind = type(value).__name__
+    return "a tensor" if "Tensor" in kind else f"{'an' if kind[0] in 'AEIOUaeiou' else 'a'} {kind}"
 
 
 KERAS_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {
@@ -185,4 +209,5 @@ KERAS_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {
     "forward": forward,
     "train": train,
     "keras_model": keras_model,
+    "keras_block": keras_block,
 }

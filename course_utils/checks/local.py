@@ -95,14 +95,14 @@ def _child(path: Path) -> None:
     notebook = recognise(path.name, cells)
     loaded = load(((cell.number, cell.source) for cell in cells), _prelude())
     for exercise in registry.exercise_set(notebook).exercises:
-        function = loaded.namespace.get(exercise.name)
-        if callable(function):
+        function = loaded.function(exercise.names)
+        if function is not None:
             report = report_on(function)
             text = as_text(report)
         else:
-            why = loaded.broken.get(exercise.name, f"The notebook does not define {exercise.name}.")
-            report = Report(exercise.name, "error" if exercise.name in loaded.broken else "missing")
-            text = f"✗ {why}"
+            why = loaded.why_broken(exercise.names)
+            report = Report(exercise.name, "error" if why else "missing")
+            text = f"✗ {why or f'The notebook does not define {exercise.name}.'}"
         line: list[Any] = [exercise.name, report.status, report.passed, len(report.outcomes), text]
         print(f"\n{_MARK}{json.dumps(line)}", flush=True)
 

@@ -16,7 +16,7 @@ class Difference:
     `got_array` and `expected_array` are set when a picture of the two can be drawn.
     """
 
-    kind: Literal["type", "length", "dtype", "shape", "value"]
+    kind: Literal["type", "length", "dtype", "shape", "value", "missing", "extra"]
     where: str
     got: str
     expected: str
@@ -24,6 +24,10 @@ class Difference:
     expected_array: Any = field(default=None, repr=False, compare=False)
 
     def sentence(self) -> str:
+        if self.kind == "missing":
+            return f"{self.where}: {self.expected} is missing."
+        if self.kind == "extra":
+            return f"{self.where}: {self.got} is one too many."
         what = {
             "type": "has the wrong type",
             "length": "has the wrong number of parts",

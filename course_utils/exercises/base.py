@@ -53,6 +53,7 @@ class Exercise:
     `call` names an adapter of `course_utils.checks.calls`; it runs beside student code and so
     holds no expected value. `outputs` names the parts of the answer in messages. `uses` names the
     graded functions that an answer usually calls. `seconds` bounds one submission's run of it.
+    `aliases` are the function's names in other generations of the course.
     """
 
     name: str
@@ -65,6 +66,12 @@ class Exercise:
     uses: tuple[str, ...] = ()
     call: str = "plain"
     seconds: float = 5.0
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name under which the function is found, its own first."""
+        return (self.name, *self.aliases)
 
 
 @dataclass(frozen=True)
@@ -82,3 +89,7 @@ class ExerciseSet:
     @property
     def by_name(self) -> Mapping[str, Exercise]:
         return {exercise.name: exercise for exercise in self.exercises}
+
+    @property
+    def by_any_name(self) -> Mapping[str, Exercise]:
+        return {name: exercise for exercise in self.exercises for name in exercise.names}

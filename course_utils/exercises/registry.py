@@ -47,8 +47,8 @@ def all_sets() -> tuple[ExerciseSet, ...]:
 def find(name: str) -> tuple[ExerciseSet, Exercise]:
     """The set and exercise of a graded function; raises CourseError for an unknown name."""
     for group in all_sets():
-        if name in group.by_name:
-            return group, group[name]
+        if name in group.by_any_name:
+            return group, group.by_any_name[name]
     raise CourseError(
         f"{name!r} is not a graded function of this course.",
         "Pass the function itself, as in check(zero_pad), and keep its name.",

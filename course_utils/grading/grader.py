@@ -83,7 +83,7 @@ class _Submission:
         frame, count = self._oracle.cases(exercise.name)
         try:
             child = self._ready_child()
-            return child.ask(exercise.name, exercise.call, frame, count, exercise.seconds * patience)
+            return child.ask(exercise.names, exercise.call, frame, count, exercise.seconds * patience)
         except ChildLost as lost:
             starved = self._mourn() < STARVED * exercise.seconds
             if lost.status == "timeout" and starved and patience == 1.0:

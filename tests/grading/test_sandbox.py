@@ -25,7 +25,7 @@ def ask(sandbox, source, seconds=2.0, name="f"):
     child = sandbox.fork()
     try:
         child.load([Cell(1, source)], [])
-        return child.ask(name, "plain", FRAME, 1, seconds)[0]
+        return child.ask([name], "plain", FRAME, 1, seconds)[0]
     finally:
         child.close()
 

@@ -45,7 +45,7 @@ def grade(sandbox, oracle, source, name, seconds=20.0):
     try:
         child.load([Cell(1, source)], [])
         try:
-            replies = child.ask(name, exercise.call, frame, count, seconds)
+            replies = child.ask([name], exercise.call, frame, count, seconds)
         except ChildLost as lost:
             replies = lost.replies
         return oracle.judge(exercise, replies, 0.0)
@@ -127,6 +127,6 @@ def test_tensorflow_is_not_loaded_for_a_numpy_class():
             child.load([Cell(1, source)], [])
             from course_utils.grading.sandbox import wire
 
-            assert child.ask("f", "plain", wire.pack([{"x": 1}]), 1, 5.0)[0].value is False
+            assert child.ask(["f"], "plain", wire.pack([{"x": 1}]), 1, 5.0)[0].value is False
         finally:
             child.close()

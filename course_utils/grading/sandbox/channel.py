@@ -64,8 +64,8 @@ class Child:
         except (ChildLost, wire.WireError):
             return [], last
 
-    def ask(self, name: str, call: str, cases: bytes, count: int, seconds: float) -> list[Reply]:
-        """Run one graded function on `count` cases (one packed frame).
+    def ask(self, names: Sequence[str], call: str, cases: bytes, count: int, seconds: float) -> list[Reply]:
+        """Run one graded function, found under one of `names`, on `count` cases (one packed frame).
 
         The list is shorter than `count` after a reply that ends the matter, like `missing`. Raises
         ChildLost, with the replies so far, when the child stops answering; what a child answered
@@ -75,15 +75,15 @@ class Child:
         token = secrets.token_hex(8)
         replies: list[Reply] = []
         try:
-            self._send(wire.pack({"op": "run", "token": token, "name": name, "call": call}) + cases)
+            self._send(wire.pack({"op": "run", "token": token, "names": list(names), "call": call}) + cases)
             while len(replies) < count:
                 replies.append(_reply(self._receive(), token))
                 if replies[-1].status in ENDING:
                     break
         except wire.WireError:
-            raise ChildLost("crashed", f"{name} disturbed the channel that carries its answers.") from None
+            raise ChildLost("crashed", f"{names[0]} disturbed the channel that carries its answers.") from None
         except ChildLost as lost:
-            raise ChildLost(lost.status, f"{name} {lost.message}", replies) from None
+            raise ChildLost(lost.status, f"{names[0]} {lost.message}", replies) from None
         return replies
 
     def is_quiet(self) -> bool:
@@ -151,7 +151,7 @@ def _reply(message: dict[str, Any], token: str) -> Reply:
     if status == "passed":
         return Reply(value=message.get("value"))
     texts = message.get("texts")
-    known = ("missing", "error", "memory", "blocked")
+    known = ("failed", "missing", "error", "memory", "blocked")
     if status not in known or not isinstance(texts, list) or len(texts) != 2:
         raise wire.WireError("an answer of an unknown kind")
     return Reply(status, message=str(texts[0])[:2000], safe_message=str(texts[1])[:2000])

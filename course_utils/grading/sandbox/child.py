@@ -63,18 +63,24 @@ def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any]) ->
 
 
 def _run(channel: Channel, message: dict[str, Any], cases: list[dict[str, Any]], loaded: Loaded) -> None:
-    name = message["name"]
-    function = loaded.namespace.get(name)
+    name = message["names"][0]
+    function = loaded.function(message["names"])
     for inputs in cases:
-        if callable(function):
+        if function is not None:
             reply = _reply(name, function, message["call"], inputs)
-        elif name in loaded.broken:
-            reply = {"status": "error", "texts": [loaded.broken[name]] * 2}
         else:
-            reply = {"status": "missing", "texts": [f"The notebook does not define {name}."] * 2}
+            reply = _absent(message["names"], loaded)
         channel.send({"token": message["token"], **reply})
         if reply["status"] in ENDING:
             return
+
+
+def _absent(names: list[str], loaded: Loaded) -> dict[str, Any]:
+    broken = loaded.why_broken(names)
+    return {
+        "status": "error" if broken else "missing",
+        "texts": [broken or f"The notebook does not define {names[0]}."] * 2,
+    }
 
 
 def _reply(name: str, function: Callable[..., Any], call: str, inputs: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,190 @@
+"""The layer graph of a model: equal for equal architectures, and exact about the first difference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_utils.checks.compare import first_difference
+from course_utils.checks.failures import WrongAnswer
+from course_utils.checks.keras_calls import keras_block, keras_model
+from course_utils.exercises.base import Case
+
+pytestmark = pytest.mark.tf
+
+OUTPUTS = ("layers", "number of parameters", "outputs")
+CASE = Case("a block", lambda rng: {}, 1, rtol=1e-4)
+BLOCK = {"X": np.random.RandomState(0).randn(2, 5, 4, 6), "f": 3, "filters": [4, 4, 6], "stage": 2, "block": "a", "seed": 3}
+IMAGES = {"input_shape": (8, 8, 3), "X": np.random.RandomState(1).rand(2, 8, 8, 3), "seed": 5}
+
+
+def block(X: Any, f: int, filters: Any, stage: int, block: str) -> Any:
+    return residual(X, f, filters)
+
+
+def residual(X: Any, f: int, filters: Any, *, relu=True, shortcut=True, norm=True, training=None, swap=False) -> Any:
+    from keras import layers as kl
+
+    given = X
+    for i, (n, size, padding) in enumerate(zip(filters, (1, f, 1), ("valid", "same", "valid"))):
+        X = kl.Conv2D(n, size, padding=padding)(X)
+        X = kl.BatchNormalization(axis=3)(X, training=training) if norm else X
+        X = kl.Activation("relu")(X) if i < 2 else X
+    if shortcut:
+        X = kl.Add()([given, X] if swap else [X, given])
+    return kl.ReLU()(X) if relu else X
+
+
+def newer(X: Any, f: int, filters: Any, training: bool = True, initializer: Any = None) -> Any:
+    """Another spelling of the same: newer signature, operations for layers, sizes as pairs, axis from the back."""
+    from keras import layers as kl
+    from keras import ops
+
+    first = kl.Conv2D(filters=filters[0], kernel_size=(1, 1), strides=(1, 1), padding="VALID")(X)
+    first = ops.relu(kl.BatchNormalization(axis=-1)(first, training=training))
+    second = kl.Conv2D(filters[1], (f, f), padding="same")(first)
+    second = kl.ReLU()(kl.BatchNormalization()(second, training=training))
+    third = kl.BatchNormalization(axis=3)(kl.Conv2D(filters[2], 1)(second), training=training)
+    return kl.Activation("relu")(X + third)
+
+
+def said(function: Any, expected: Any = block, call: Any = keras_block, inputs: Any = BLOCK) -> str:
+    found = first_difference(call(function, inputs), call(expected, inputs), CASE, OUTPUTS)
+    return found.sentence() if found else ""
+
+
+@pytest.mark.parametrize("other", [newer, lambda X, f, filters: residual(X, f, filters, swap=True)], ids=["spelling", "order"])
+def test_equal_blocks_are_equal_whatever_the_names_spellings_and_order(other):
+    assert said(other) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"relu": False}, "layers, after Add: relu is missing."),
+        ({"shortcut": False}, "layers, after main path: BatchNormalization, axis 3: Add is missing."),
+        ({"norm": False}, "layers, after main path: Conv2D, filters 4, kernel 1×1, strides 1×1, valid: "
+                          "main path: BatchNormalization, axis 3 is missing."),
+        ({"training": True}, "got main path: BatchNormalization, axis 3, always training, expected"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)  # fmt: skip
+def test_the_first_difference_is_said_with_its_place(change, sentence):
+    assert sentence in said(lambda X, f, filters: residual(X, f, filters, **change))
+
+
+def test_the_weights_do_not_depend_on_the_order_in_which_layers_are_made():
+    from keras import layers as kl
+
+    def shortcut_first(X, early):
+        if early:
+            short = kl.Conv2D(6, 1)(X)
+        main = kl.Conv2D(6, 3, padding="same")(kl.Conv2D(6, 1)(X))
+        short = short if early else kl.Conv2D(6, 1)(X)
+        return kl.Add()([short, main])
+
+    inputs = {"X": BLOCK["X"], "seed": 1}
+    one, other = (keras_block(lambda X, early=early: shortcut_first(X, early), inputs) for early in (True, False))
+    assert first_difference(one, other, CASE, OUTPUTS) is None
+
+
+def sequential(input_shape: Any) -> Any:
+    import keras
+    from keras import layers as kl
+
+    return keras.Sequential([
+        keras.Input(input_shape), kl.Conv2D(4, 3, activation="relu"), kl.GlobalAveragePooling2D(), kl.Dense(2),
+    ])  # fmt: skip
+
+
+def unbuilt(input_shape: Any) -> Any:
+    import keras
+    from keras import layers as kl
+
+    return keras.Sequential([kl.Conv2D(4, 3), kl.ReLU(), kl.AveragePooling2D(6), kl.Flatten(), kl.Dense(2)])
+
+
+def nested(input_shape: Any) -> Any:
+    import keras
+    from keras import layers as kl
+
+    images = keras.Input(input_shape)
+    inner = keras.Input(input_shape)
+    part = keras.Model(inner, kl.GlobalAveragePooling2D()(kl.Conv2D(4, 3, activation="relu")(inner)))
+    return keras.Model(images, kl.Dense(2)(part(images)))
+
+
+@pytest.mark.parametrize("other", [unbuilt, nested])
+def test_sequential_unbuilt_and_nested_models_of_one_architecture_are_equal(other):
+    assert said(other, sequential, keras_model, IMAGES) == ""
+
+
+def test_a_part_called_twice_is_two_layers_with_one_set_of_weights():
+    from keras import layers as kl
+
+    def twice(X):
+        shared = kl.Conv2D(6, 1)
+        return shared(shared(X))
+
+    def apart(X):
+        return kl.Conv2D(6, 1)(kl.Conv2D(6, 1)(X))
+
+    inputs = {"X": BLOCK["X"], "seed": 1}
+    shared, own = keras_block(twice, inputs), keras_block(apart, inputs)
+    assert (shared[0], shared[1], own[1]) == (own[0], 42, 84)
+
+
+def test_a_frozen_layer_says_so():
+    def frozen(input_shape):
+        model = sequential(input_shape)
+        model.layers[0].trainable = False
+        return model
+
+    assert "got Conv2D, filters 4, kernel 3×3, strides 1×1, valid, frozen, expected" in said(
+        frozen, sequential, keras_model, IMAGES
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (None, "build returned None. Return a keras.Model."),
+        ([1, 2], "build returned a list. Return a keras.Model."),
+        (np.zeros(3), "build returned a ndarray. Return a keras.Model."),
+    ],
+)
+def test_what_is_no_model_gets_a_sentence(answer, sentence):
+    def build(input_shape):
+        return answer
+
+    with pytest.raises(WrongAnswer) as caught:
+        keras_model(build, IMAGES)
+    assert str(caught.value) == sentence
+
+
+def test_a_block_that_returns_no_tensor_gets_a_sentence():
+    def identity_block(X, f, filters):
+        residual(X, f, filters)
+
+    with pytest.raises(WrongAnswer, match=r"identity_block returned None. Return the tensor that the last layer gives."):
+        keras_block(identity_block, BLOCK)
+
+
+def test_another_input_shape_is_told_by_the_input():
+    def other(input_shape):
+        return sequential((8, 8, 1))
+
+    assert said(other, sequential, keras_model, IMAGES) == "layers differs: got Input (8, 8, 1), expected Input (8, 8, 3)."
+
+
+def test_a_model_without_layers_gets_a_sentence():
+    import keras
+
+    with pytest.raises(WrongAnswer, match="without layers or outputs"):
+        keras_model(lambda input_shape: keras.Sequential(), IMAGES)
+
+
+def test_a_function_without_arguments_is_called_without():
+    assert keras_model(lambda: sequential((8, 8, 3)), IMAGES)[0] == keras_model(sequential, IMAGES)[0]
