@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from course_utils.checks.keras_calls import KERAS_CALLS
+from course_utils.checks.transfer_calls import TRANSFER_CALLS
 
 Function = Callable[..., Any]
 
@@ -25,4 +26,4 @@ def plain(function: Function, inputs: Mapping[str, Any]) -> Any:
     return function(*inputs.values())
 
 
-CALLS: dict[str, Callable[[Function, Mapping[str, Any]], Any]] = {"plain": plain, **KERAS_CALLS}
+CALLS: dict[str, Callable[[Function, Mapping[str, Any]], Any]] = {"plain": plain, **KERAS_CALLS, **TRANSFER_CALLS}

@@ -74,9 +74,10 @@ def _config(operation: Any) -> Mapping[str, Any]:
 def _settings(operation: Any, config: Mapping[str, Any], node: Any) -> Iterator[str]:
     for key in _PLAIN:
         value = config.get(key, getattr(operation, key, None) if key == "axis" else None)
-        if value is None or isinstance(value, bool) or (key == "negative_slope" and not value):
-            continue
-        yield f"{key} {_axis(value, node) if key == 'axis' else value}"
+        value = _axis(value, node) if key == "axis" else value
+        usual = {"axis": _last(node), "negative_slope": 0}.get(key) if type(operation).__name__ in _OPERATIONS else None
+        if value not in (None, usual) and not isinstance(value, bool):
+            yield f"{key} {value}"
     for key in _SIZES:
         if config.get(key) is not None:
             yield f"{key.removesuffix('_size')} {_size(config[key])}" if key != "padding" else _padding(config[key])
@@ -85,6 +86,10 @@ def _settings(operation: Any, config: Mapping[str, Any], node: Any) -> Iterator[
         yield f"dilation {_size(config['dilation_rate'])}"
     names = {"use_bias": "bias", "center": "offset", "scale": "scale"}
     yield from (f"without {names[key]}" for key in names if config.get(key) is False)
+
+
+def _last(node: Any) -> int:
+    return len(node.input_tensors[0].shape) - 1
 
 
 def _axis(value: Any, node: Any) -> Any:

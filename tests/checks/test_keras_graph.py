@@ -188,3 +188,16 @@ def test_a_model_without_layers_gets_a_sentence():
 
 def test_a_function_without_arguments_is_called_without():
     assert keras_model(lambda: sequential((8, 8, 3)), IMAGES)[0] == keras_model(sequential, IMAGES)[0]
+
+
+def test_softmax_as_an_argument_and_as_a_layer_are_the_same():
+    import keras
+    from keras import layers as kl
+
+    def as_layer(input_shape):
+        return keras.Sequential([keras.Input(input_shape), kl.Flatten(), kl.Dense(3), kl.Softmax()])
+
+    def as_argument(input_shape):
+        return keras.Sequential([keras.Input(input_shape), kl.Flatten(), kl.Dense(3, "softmax")])
+
+    assert said(as_layer, as_argument, keras_model, IMAGES) == ""

@@ -88,12 +88,12 @@ def test_two_seeds_draw_different_hidden_inputs_and_both_are_fair():
 def test_a_time_out_on_a_busy_machine_is_tried_once_more_with_more_time(serial, monkeypatch, had, expected):
     ask, close, tries = Child.ask, Child.close, []
 
-    def late_once(self, name, call, cases, count, seconds):
-        if name == "zero_pad":
+    def late_once(self, names, call, cases, count, seconds):
+        if names == ("zero_pad",):
             tries.append(seconds)
             if len(tries) == 1:
                 raise ChildLost("timeout", "zero_pad did not finish in time and was stopped.")
-        return ask(self, name, call, cases, count, seconds)
+        return ask(self, names, call, cases, count, seconds)
 
     monkeypatch.setattr(Child, "ask", late_once)
     monkeypatch.setattr(Child, "close", lambda self: Ended(close(self).code, had))
