@@ -46,14 +46,14 @@ def _ways(function: Function, inputs: Inputs) -> Iterator[Inputs]:
 
 
 def _orders(function: Function, inputs: Inputs) -> Iterator[Inputs]:
-    """The inputs as they are, with the confidence first, or, where the function's names do not tell, one after another."""
+    """The inputs as they are, with the confidence first, or, where the names do not tell, one after the other."""
     if "yolo_outputs" not in inputs:
         yield inputs
         return
     xy, wh, confidence, probabilities = inputs["yolo_outputs"]
     first = {**inputs, "yolo_outputs": (confidence, xy, wh, probabilities)}
-    names = _code(function).co_varnames if _code(function) else ()
-    told = _confidence_first(names)
+    code = _code(function)
+    told = _confidence_first(code.co_varnames if code else ())
     if told is not True:
         yield inputs
     if told is not False:
@@ -88,6 +88,7 @@ def uses_tensorflow(function: Function) -> bool:
 
 
 def _speaks(function: Any, seen: set[int]) -> bool:
+    function = inspect.unwrap(function) if inspect.isfunction(function) else function
     code = _code(function)
     if code is None or id(code) in seen:
         return False
@@ -104,8 +105,7 @@ def _is_library(value: Any) -> bool:
 
 
 def _code(function: Any) -> CodeType | None:
-    code = getattr(inspect.unwrap(function), "__code__", None) if inspect.isfunction(function) else None
-    return code if isinstance(code, CodeType) else None
+    return inspect.unwrap(function).__code__ if inspect.isfunction(function) else None
 
 
 def _names(code: CodeType) -> Iterator[str]:

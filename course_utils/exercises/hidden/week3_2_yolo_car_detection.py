@@ -1,0 +1,100 @@
+"""Hidden cases of week3/2_yolo_car_detection: small, and each meets several edges at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_utils.exercises.base import Case, Inputs
+from course_utils.exercises.week3_2_yolo_car_detection import (
+    Rng,
+    classic_inputs,
+    crowd,
+    drawn_pair,
+    eval_inputs,
+    filter_inputs,
+    nms_inputs,
+    objects,
+    pair,
+    shapes,
+    twins,
+)
+
+
+def _sides(rng: Rng, *cells: int) -> Inputs:
+    return {"box_xy": rng.rand(*cells, 2), "box_wh": rng.rand(*cells, 2)}
+
+
+def _fractions(rng: Rng) -> Inputs:
+    size = tuple(100.0 + 13.5 * number for number in rng.permutation(40)[:2])
+    return {"boxes": rng.rand(3, 4), "image_shape": size}
+
+
+def _tied_shapes(rng: Rng) -> Inputs:
+    """Two anchors, one the other turned, that fit a square equally well, and one that fits worse."""
+    side = float(rng.randint(1, 9))
+    return {"box_wh": np.full(2, side), "anchors": side * np.array([[4.0, 4.0], [2.0, 1.0], [1.0, 2.0], [3.0, 3.0]])}
+
+
+def _flat(rng: Rng) -> Inputs:
+    """A box without height across another."""
+    x, y = 5 * rng.rand(2)
+    return pair([x, y + 1, x + 2, y + 1], [x, y, x + 1.5, y + 3])
+
+
+def _nothing_left(rng: Rng) -> Inputs:
+    return {**filter_inputs(rng, 2, 3, 1), "threshold": 1.5}
+
+
+def _on_a_line(rng: Rng) -> Inputs:
+    """Mid-points on a line between cells and on the picture's edge."""
+    given = objects(rng, 3, 4, 3)
+    given["boxes"][1] = [0.375, 0.25, 0.625, 0.75]
+    given["boxes"][0] = [0.875, 0.125, 1.125, 0.375]
+    return given
+
+
+HIDDEN: dict[str, tuple[Case, ...]] = {
+    "iou": (
+        Case("boxes that overlap", lambda r: drawn_pair(r, 0.4, 0.3)),
+        Case("apart in x only", lambda r: drawn_pair(r, 1.5, 0.25)),
+        Case("apart in y only", lambda r: drawn_pair(r, 0.25, 1.5)),
+        Case("apart in both directions", lambda r: drawn_pair(r, 1.25, 1.5)),
+        Case("one inside the other", lambda r: drawn_pair(r, 0.2, 0.3, 0.5)),
+        Case("a flat box", _flat),
+    ),
+    "yolo_boxes_to_corners": (Case("a grid that is not square", lambda r: _sides(r, 3, 2, 2)),),
+    "yolo_filter_boxes": (
+        Case("as many cells and anchors as classes, a score on the threshold", lambda r: filter_inputs(r, 3, 3, 3)),
+        Case("another threshold, float32",
+             lambda r: filter_inputs(r, 4, 5, 2, C=4, threshold=0.375, kind=np.float32)),
+        Case("no box left", _nothing_left),
+    ),
+    "non_max_suppression": (
+        Case("a crowd of all classes", lambda r: nms_inputs(crowd(r))),
+        Case("a crowd by class, another threshold", lambda r: nms_inputs(crowd(r), per_class=True, iou=0.25)),
+        Case("a crowd by class", lambda r: nms_inputs(crowd(r, np.float32), per_class=True)),
+        Case("few boxes wanted", lambda r: nms_inputs(crowd(r), most=2)),
+        Case("equal scores", lambda r: nms_inputs(twins(r))),
+    ),
+    "yolo_non_max_suppression": (
+        Case("a crowd, few boxes wanted", lambda r: classic_inputs(crowd(r), 6)),
+        Case("a crowd, another threshold", lambda r: classic_inputs(crowd(r, np.float32), 20, 0.25)),
+        Case("equal scores", lambda r: classic_inputs(twins(r))),
+    ),
+    "scale_boxes": (Case("a picture that is not square", _fractions),),
+    "yolo_eval": (
+        Case("a grid on a picture that is not square",
+             lambda r: eval_inputs(r, 4, 4, 2, shape=(float(90 + r.randint(9)), 250.0), score=0.45, iou=0.25, most=20)),
+        Case("few boxes wanted", lambda r: eval_inputs(r, 6, 6, 2, shape=(50.0, 40.0), score=0.25, iou=0.75, most=4)),
+        Case("nothing is seen", lambda r: eval_inputs(r, 2, 2, 1, score=1.5)),
+    ),
+    "assign_anchor": (
+        Case("five anchors", lambda r: shapes(r, 5)),
+        Case("nine anchors", lambda r: shapes(r, 9)),
+        Case("equally good anchors", _tied_shapes),
+    ),
+    "encode_grid": (
+        Case("objects of three shapes, two in one place", lambda r: objects(r, 5, 4, 3, A=4)),
+        Case("mid-points on lines and edges", _on_a_line),
+    ),
+}  # fmt: skip
