@@ -37,6 +37,11 @@ def javascript(*names: str) -> str:
     return _EXPORT.sub("", _IMPORT.sub("", source))
 
 
+def stylesheet(*names: str) -> str:
+    """Return the looks of every explorer and, after them, the files `names`."""
+    return "\n".join((_HERE / f"{file}.css").read_text(encoding="utf-8") for file in ("explorer", *names))
+
+
 class Whole(traitlets.TraitType[int, int]):
     """An integer that is at least `least`; numpy integers are welcome, booleans are not."""
 
@@ -54,6 +59,40 @@ class Whole(traitlets.TraitType[int, int]):
         if not whole or value < self.least:
             raise WidgetError(f"{self.name} must be an integer ≥ {self.least}; received {self.name}={value!r}.")
         return int(value)
+
+
+class Within(traitlets.TraitType[float, float]):
+    """A number from `least` to `most`, both included; a whole one where the default is an int."""
+
+    def __init__(self, default: float, least: float, most: float) -> None:
+        super().__init__(default)
+        self.least, self.most, self.whole = least, most, isinstance(default, int)
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Return `value` as an int or a float.
+
+        Raises:
+            WidgetError: `value` is no such number.
+        """
+        number = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
+        if not number or not self.least <= value <= self.most or (self.whole and value != int(value)):
+            kind = f"{'a whole' if self.whole else 'a'} number from {self.least:g} to {self.most:g}"
+            raise WidgetError(f"{self.name} must be {kind}; received {self.name}={value!r}.")
+        return int(value) if self.whole else float(value)
+
+
+class Switch(traitlets.TraitType[bool, bool]):
+    """True or False."""
+
+    def validate(self, obj: Any, value: Any) -> bool:
+        """Return `value` as a bool.
+
+        Raises:
+            WidgetError: `value` is neither True nor False.
+        """
+        if not isinstance(value, (bool, np.bool_)):
+            raise WidgetError(f"{self.name} must be True or False; received {self.name}={value!r}.")
+        return bool(value)
 
 
 class NumberGrid(traitlets.TraitType[Numbers, Any]):
@@ -112,7 +151,7 @@ class ExplorerWidget(anywidget.AnyWidget):
     """
 
     _esm = "export default { render() {} }"
-    _css = (_HERE / "explorer.css").read_text(encoding="utf-8")
+    _css = stylesheet()
 
     def static_svg(self) -> str:
         """Return the widget's present content as one SVG element."""

@@ -19,9 +19,9 @@ export function setText(node, text) {
 let nextId = 0;
 export const freshId = (stem) => `cu-${stem}-${(nextId += 1)}`;
 
-/** A range with its name, its letter in the formula and its value in view. */
-export function slider({ label, letter, name, onInput }) {
-  const input = element("input", { type: "range", step: 1, name, "aria-label": label });
+/** A range with its name, its letter in the formula and its value in view; `show` writes the value, also for the ear. */
+export function slider({ label, letter, name, onInput, step = 1, show = format }) {
+  const input = element("input", { type: "range", step, name, "aria-label": label });
   const value = element("output", { class: "cu-slider-value" });
   const chip = letter ? element("span", { class: `cu-letter cu-letter-${letter}`, "aria-hidden": "true" }, letter) : "";
   const root = element("label", { class: "cu-control cu-slider" },
@@ -32,7 +32,8 @@ export function slider({ label, letter, name, onInput }) {
     input.max = most;
     if (Number(input.value) !== now) input.value = now;
     input.disabled = least === most;
-    setText(value, format(now));
+    setText(value, show(now));
+    if (show !== format) input.setAttribute("aria-valuetext", show(now));
     input.style.setProperty("--filled", most > least ? `${(100 * (now - least)) / (most - least)}%` : "0%");
   };
   return { root, update };
@@ -71,6 +72,19 @@ export function pills({ label, name, options, onChange }) {
   return { root, update, disable };
 }
 
+/** A labelled number, whole unless `step` says otherwise; what is out of range is marked and not passed on. */
+export function numberField(label, name, least, most, onInput, step = 1) {
+  const input = element("input", { type: "number", class: "cu-number", min: least, max: most, step, "aria-label": name, required: true });
+  input.addEventListener("input", () => { if (input.checkValidity()) onInput(Number(input.value)); });
+  input.addEventListener("keydown", (event) => event.stopPropagation());
+  const root = element("label", { class: "cu-field" }, `${label} `, input);
+  const update = (value) => {
+    const typing = document.activeElement === input && !input.checkValidity();
+    if (!typing && input.value !== String(value)) input.value = value;
+  };
+  return { root, update };
+}
+
 export const button = (text, name, onClick) =>
   element("button", { type: "button", class: "cu-button", name, onclick: onClick }, text);
 
@@ -87,13 +101,13 @@ export function liveRegion(delay = 300) {
   return { root: element("div", { class: "cu-live" }, seen, spoken), say, stop: () => clearTimeout(timer) };
 }
 
-/** Moves a window step by step until it is stopped; the button says which. */
-export function player(step, pace = 650) {
+/** Takes one step after the other until it is stopped; the button says which. */
+export function player(step, pace = 650, words = ["▶ Slide", "❚❚ Stop"]) {
   let timer = null;
   const stop = () => { clearInterval(timer); timer = null; show(); };
   const start = () => { timer = setInterval(step, pace); show(); step(); };
   const node = button("", "play", () => (timer ? stop() : start()));
-  const show = () => setText(node, timer ? "❚❚ Stop" : "▶ Slide");
+  const show = () => setText(node, words[timer ? 1 : 0]);
   show();
   return { root: node, stop };
 }

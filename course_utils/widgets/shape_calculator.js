@@ -1,5 +1,5 @@
 // ShapeCalculator: stack layers, read what they make of the shape and what they cost.
-import { button, choice, element, liveRegion, setText } from "./controls.js";
+import { button, choice, element, liveRegion, numberField, setText } from "./controls.js";
 import { frame } from "./parts.js";
 import { drawVolumes } from "./volumes.js";
 import { KINDS, newLayer, product, summarise } from "./shapes.js";
@@ -135,19 +135,6 @@ function render({ model, el }) {
 
   paint();
   return () => { parts.live.stop(); stop(); };
-}
-
-/** A labelled whole number; what is out of range is marked and not passed on. */
-function numberField(label, name, least, most, onInput) {
-  const input = element("input", { type: "number", class: "cu-number", min: least, max: most, step: 1, "aria-label": name, required: true });
-  input.addEventListener("input", () => { if (input.checkValidity()) onInput(Number(input.value)); });
-  input.addEventListener("keydown", (event) => event.stopPropagation());
-  const root = element("label", { class: "cu-field" }, `${label} `, input);
-  const update = (value) => {
-    const typing = document.activeElement === input && !input.checkValidity();
-    if (!typing && input.value !== String(value)) input.value = value;
-  };
-  return { root, update };
 }
 
 export default { render };

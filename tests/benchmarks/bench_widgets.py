@@ -19,6 +19,7 @@ from course_utils.environment import chromium
 from course_utils.widgets.base import ExplorerWidget
 from course_utils.widgets.convolution_explorer import ConvolutionExplorer
 from course_utils.widgets.inputs import sample_inputs
+from course_utils.widgets.iou_explorer import IoUExplorer
 from course_utils.widgets.padding_explorer import PaddingExplorer
 from course_utils.widgets.pooling_explorer import PoolingExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
@@ -70,6 +71,8 @@ HOVER = """const cells = document.querySelectorAll('[role=grid][aria-label^="{la
 cells[(step * 7) % cells.length].dispatchEvent(new PointerEvent('pointerover', {{ bubbles: true }}));"""
 TYPE = """const field = document.querySelector('tbody input'); field.value = 1 + step % 5;
 field.dispatchEvent(new Event('input'));"""
+MOVE = """const key = step % 8 < 4 ? 'ArrowRight' : 'ArrowLeft';
+document.querySelector('.cu-movable').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));"""
 
 
 def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
@@ -87,6 +90,7 @@ def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
         ("pooling, hover", PoolingExplorer(), HOVER.format(label="Input")),
         ("pooling, window backward", PoolingExplorer(view="backward"), SLIDE.format(name="window")),
         ("shapes of VGG-16, typing", ShapeCalculator(preset="VGG-16"), TYPE),
+        ("IoU, moving a box", IoUExplorer(), MOVE),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A JupyterLab of the tests' own, and pages of Chromium that look into it."""
+"""A JupyterLab of the tests' own, pages of Chromium that look into it, and the course's JavaScript called by itself."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
 
+import course_utils.widgets
+
+SOURCES = Path(course_utils.widgets.__file__).parent
 KERNEL = "jupyterapp.shell.currentWidget?.context?.sessionContext?.session?.kernel"
 
 
@@ -187,3 +191,30 @@ def open_widget(lab: Lab, browser: Any) -> Iterator[Callable[..., OpenWidget]]:
     yield show
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def maths(browser: Any) -> Iterator[Any]:
+    """A function that calls an exported function of the course's JavaScript with Python values."""
+    page = browser.new_page()
+    page.route("http://course.test/**", _serve)
+    page.goto("http://course.test/")
+
+    def call(file: str, function: str, *arguments: Any) -> Any:
+        script = "([file, name, values]) => import(`/${file}.js`).then(module => module[name](...values))"
+        return page.evaluate(script, [file, function, [_plain(value) for value in arguments]])
+
+    yield call
+    page.close()
+
+
+def _serve(route: Any) -> None:
+    name = route.request.url.rsplit("/", 1)[1]
+    if name:
+        route.fulfill(body=(SOURCES / name).read_text("utf-8"), content_type="text/javascript")
+    else:
+        route.fulfill(body="<!doctype html>", content_type="text/html")
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if isinstance(value, np.ndarray) else value

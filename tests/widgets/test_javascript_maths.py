@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-import course_utils.widgets
 from course_utils.layers.conv import conv_backward
 from course_utils.layers.geometry import conv_output_size
 from course_utils.layers.plane import convolve2d
@@ -20,34 +17,6 @@ from course_utils.widgets.networks import NETWORKS
 from course_utils.widgets.shapes import conv, dense, flatten, pool, summarise
 
 pytestmark = pytest.mark.browser
-SOURCES = Path(course_utils.widgets.__file__).parent
-
-
-@pytest.fixture(scope="module")
-def maths(browser: Any) -> Iterator[Any]:
-    """A function that calls an exported function of the course's JavaScript with Python values."""
-    page = browser.new_page()
-    page.route("http://course.test/**", _serve)
-    page.goto("http://course.test/")
-
-    def call(file: str, function: str, *arguments: Any) -> Any:
-        script = "([file, name, values]) => import(`/${file}.js`).then(module => module[name](...values))"
-        return page.evaluate(script, [file, function, [_plain(value) for value in arguments]])
-
-    yield call
-    page.close()
-
-
-def _serve(route: Any) -> None:
-    name = route.request.url.rsplit("/", 1)[1]
-    if name:
-        route.fulfill(body=(SOURCES / name).read_text("utf-8"), content_type="text/javascript")
-    else:
-        route.fulfill(body="<!doctype html>", content_type="text/html")
-
-
-def _plain(value: Any) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray) else value
 
 
 def random_case(seed: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], int, int, int]:

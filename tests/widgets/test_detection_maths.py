@@ -1,0 +1,59 @@
+"""The browser's arithmetic of boxes against course_utils.layers, on random cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_utils.layers.boxes import iou
+from course_utils.widgets.box_traits import plain
+from course_utils.widgets.iou_explorer import IoUExplorer, plane_size
+
+pytestmark = pytest.mark.browser
+
+
+def random_boxes(seed: int, count: int, side: int = 12) -> Any:
+    """Whole-numbered boxes, shape (count, 4): edges meet and overlaps tie."""
+    corners = np.sort(np.random.default_rng(seed).integers(0, side, size=(count, 2, 2)), axis=1)
+    corners[:, 1] += 1
+    return corners.reshape(count, 4).astype(float)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_intersection_over_union_in_javascript_equals_the_layer(maths: Any, seed: int) -> None:
+    a, b = random_boxes(seed, 2)
+    assert maths("boxes", "measure", a, b)["iou"] == iou(a, b)
+    for clamped in (True, False):
+        w, theirs = IoUExplorer(a, b, clamped=clamped), maths("boxes", "measure", a, b, clamped)
+        assert (theirs["width"], theirs["height"]) == w.sides
+        assert (theirs["intersection"], theirs["union"]) == (w.intersection, w.union)
+        assert theirs["iou"] == pytest.approx(w.iou, abs=1e-15)
+        assert maths("iou_explorer", "iouLines", a, b, clamped) == w.formula
+        assert maths("iou_explorer", "iouWarning", a, b, clamped) == w.warning
+
+
+@pytest.mark.parametrize("value", [1 / 16, -1 / 16, 0.0005, 2.0005, 1234.5678, 151200.0, -0.0004, 1e-9])
+def test_numbers_are_printed_alike(maths: Any, value: float) -> None:
+    assert maths("maths", "format", value, 3) == plain(value)
+
+
+@pytest.mark.parametrize("most", [0.3, 1, 4, 4.17, 5, 10, 99, 416, 768, 5000])
+def test_the_plane_has_one_size_for_page_and_picture(maths: Any, most: float) -> None:
+    assert maths("boxes", "planeSize", [0, most]) == pytest.approx(plane_size(np.array([0, most])), rel=1e-12)
+
+
+@pytest.mark.parametrize(("size", "step"), [(5, 0.1), (10, 0.2), (500, 10), (1, 0.02), (6, 0.1), (8, 0.2), (20, 0.5)])
+def test_a_notch_is_one_two_or_five_of_a_decimal_place(maths: Any, size: float, step: float) -> None:
+    assert maths("boxes", "notch", size) == pytest.approx(step)
+
+
+def test_a_moved_box_keeps_its_size_and_stays_on_the_plane(maths: Any) -> None:
+    assert maths("iou_explorer", "moved", [2, 1, 4, 3], 5, -5, 5) == [3, 0, 5, 2]
+    assert maths("iou_explorer", "moved", [2, 1, 4, 3], 0.1, 0.2, 5) == [2.1, 1.2, 4.1, 3.2]
+
+
+def test_a_corner_never_passes_the_opposite_one(maths: Any) -> None:
+    assert maths("iou_explorer", "resized", [2, 1, 4, 3], [2, 3], 0, 9, 5) == [2, 1, 2.1, 5]
+    assert maths("iou_explorer", "resized", [2, 1, 4, 3], [0, 1], 4.5, 0.5, 5) == [3.9, 0.5, 4, 3]
