@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from course_utils.checks.keras_calls import KERAS_CALLS
+from course_utils.checks.keras_use import USE_CALLS
 from course_utils.checks.transfer_calls import TRANSFER_CALLS
+from course_utils.checks.yolo_calls import YOLO_CALLS
 
 Function = Callable[..., Any]
 
@@ -26,4 +28,10 @@ def plain(function: Function, inputs: Mapping[str, Any]) -> Any:
     return function(*inputs.values())
 
 
-CALLS: dict[str, Callable[[Function, Mapping[str, Any]], Any]] = {"plain": plain, **KERAS_CALLS, **TRANSFER_CALLS}
+CALLS: dict[str, Callable[[Function, Mapping[str, Any]], Any]] = {
+    "plain": plain,
+    **KERAS_CALLS,
+    **USE_CALLS,
+    **TRANSFER_CALLS,
+    **YOLO_CALLS,
+}

@@ -112,24 +112,32 @@ def _recorded_dense() -> Iterator[list[tuple[Any, Any]]]:
 
 def train(function: Function, inputs: Inputs) -> Any:
     """Train on given images: both accuracies, and whether the filters came back with their shapes."""
-    import tensorflow as tf
     from keras.utils import set_random_seed
 
     given = dict(inputs)
     set_random_seed(int(given.pop("seed")))
     if "print_cost" in inspect.signature(function).parameters:
         given["print_cost"] = False
-    before = tf.config.functions_run_eagerly()
-    tf.config.run_functions_eagerly(True)  # a few steps are over before a graph of them is traced
-    try:
+    with eagerly():
         answer = function(**given)
-    finally:
-        tf.config.run_functions_eagerly(before)
     if not isinstance(answer, (list, tuple)) or len(answer) != 3:
         return answer
     on_train, on_test, parameters = answer
     found = {name: str(tuple(value.shape)) for name, value in sorted(dict(parameters).items())}
     return [float(on_train), float(on_test), found]
+
+
+@contextmanager
+def eagerly() -> Iterator[None]:
+    """Run steps at once: a few are over before a graph of them is traced."""
+    import tensorflow as tf
+
+    before = tf.config.functions_run_eagerly()
+    tf.config.run_functions_eagerly(True)
+    try:
+        yield
+    finally:
+        tf.config.run_functions_eagerly(before)
 
 
 def keras_model(function: Function, inputs: Inputs) -> Any:

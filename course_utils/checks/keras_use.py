@@ -1,0 +1,53 @@
+"""How graded functions are called that train or use a given Keras model. Knows no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.failures import WrongAnswer
+from course_utils.checks.keras_calls import eagerly
+
+Function = Callable[..., Any]
+Inputs = Mapping[str, Any]
+
+
+def _stand_in(inputs: Inputs) -> Any:
+    """A tiny model in the place of a trained one: Flatten and Dense with the weights "W" and "b"."""
+    import keras
+    from keras import layers
+
+    model = keras.Sequential([
+        keras.Input(inputs["shape"]), layers.Flatten(),
+        layers.Dense(len(inputs["b"]), inputs["activation"]),
+    ])  # fmt: skip
+    model.layers[-1].set_weights([np.asarray(inputs["W"]), np.asarray(inputs["b"])])
+    return model
+
+
+def compiled(function: Function, inputs: Inputs) -> Any:
+    """Let the function compile a small model, and read its settings.
+
+    `inputs`: "shape", "W", "b", "activation" of the model, "X" and "Y" to learn from, "learning_rate".
+    Answers the optimizer, the loss as a name, the metrics, and the loss on X and Y.
+    """
+    model = _stand_in(inputs)
+    answer = function(model, inputs["learning_rate"])
+    model = model if answer is None else answer
+    if getattr(model, "optimizer", None) is None or not getattr(model, "loss", None):
+        raise WrongAnswer(f"{function.__name__} did not compile the model: call model.compile(...).")
+    kind = f"{type(model.optimizer).__name__}, learning rate {float(model.optimizer.learning_rate):.3g}"
+    with eagerly():
+        found = dict(model.evaluate(inputs["X"], inputs["Y"], verbose=0, return_dict=True))
+    loss = float(found.pop("loss"))
+    return [kind, sorted(found), loss]
+
+
+def predicted(function: Function, inputs: Inputs) -> Any:
+    """Call function(model, images, threshold) with a small model; `inputs` as for `compiled`, with "images"."""
+    return function(_stand_in(inputs), np.asarray(inputs["images"]), inputs["threshold"])
+
+
+USE_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {"compiled": compiled, "predicted": predicted}

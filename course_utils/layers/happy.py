@@ -1,0 +1,51 @@
+"""A small network that tells smiling faces from serious ones, with what belongs to its training and use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+def HappyModel(input_shape: tuple[int, int, int] = (64, 64, 3)) -> Any:
+    """Pad 3 → 32 filters 7×7 → batch norm → ReLU → max pooling 2×2 → one probability.
+
+    Shapes:
+        images (m, n_H, n_W, n_C) → (m, 1). 37,633 parameters for images 64×64×3.
+    """
+    import keras
+    from keras import layers
+
+    tensor = images = keras.Input(input_shape)
+    steps = (layers.ZeroPadding2D(3), layers.Conv2D(32, 7), layers.BatchNormalization(), layers.ReLU())
+    for step in (*steps, layers.MaxPooling2D(), layers.Flatten(), layers.Dense(1, "sigmoid")):
+        tensor = step(tensor)
+    return keras.Model(images, tensor)
+
+
+def compile_happy(model: Any, learning_rate: float = 0.001) -> Any:
+    """Make `model` ready to be trained: Adam, binary cross-entropy, accuracy; returned for convenience.
+
+    Source: D. Kingma, J. Ba, Adam: a method for stochastic optimization, 2015.
+    """
+    from keras.optimizers import Adam
+
+    settings: dict[str, Any] = {"loss": "binary_crossentropy", "metrics": ["accuracy"]}
+    model.compile(Adam(learning_rate), **settings)
+    return model
+
+
+def predict_smiles(model: Any, images: ArrayLike, threshold: float = 0.5) -> NDArray[np.bool_]:
+    """Which faces smile: True where the probability reaches `threshold`.
+
+    Args:
+        model: gives one probability (m, 1) for images (m, n_H, n_W, 3) between 0 and 1.
+        images: bytes 0–255, shape (m, n_H, n_W, 3).
+
+    Shapes:
+        returns (m,), booleans.
+    """
+    pixels = np.asarray(images, np.float32) / 255
+    found: NDArray[np.bool_] = np.ravel(np.asarray(model(pixels))) >= threshold
+    return found

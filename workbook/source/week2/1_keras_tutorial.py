@@ -1,0 +1,357 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown] id="title"
+# # Keras step by step: does this face smile?
+#
+# In week 1 you wrote the layers and the training yourself. From here on a library does it: you say *what* the
+# network is, Keras works out *how*. You build a network that tells smiling faces from serious ones, and learn the
+# six words of daily work: define, compile, fit, evaluate, predict, save.
+#
+# **After this notebook you can**
+#
+# - define a network in two ways, Sequential and Functional, and know when you need which;
+# - compile, train, measure, use, save and load it;
+# - read a summary: where do the 37,633 parameters sit?
+# - say what padding layers, batch normalisation and the sigmoid do here.
+#
+# **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# The notebook runs from the start: where you have not written a function yet, the course's own version answers.
+#
+# **Time:** about two hours. **You need:** the notebooks of week 1.
+
+# %% id="imports"
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from course_utils.week2 import (
+    TrainingPlot,
+    check,
+    draw_layer,
+    graded,
+    hint,
+    load_happy_dataset,
+    load_image,
+    show_photos,
+    start_tensorflow,
+)
+
+start_tensorflow()  # takes a few seconds, once
+
+import keras
+from keras import layers
+
+keras.utils.set_random_seed(1)
+
+# %% [markdown] id="data"
+# ## 1. The data
+#
+# 600 drawn faces to learn from and 150 to test with, 64 × 64 pixels. Label 1 means: this face smiles. The people of
+# the test pictures do not occur among those to learn from; otherwise the network could learn them by heart.
+
+# %% id="load-data"
+X_train_orig, Y_train_orig, X_test_orig, Y_test_orig, classes = load_happy_dataset()
+X_train, X_test = X_train_orig.astype("float32") / 255, X_test_orig.astype("float32") / 255
+Y_train, Y_test = Y_train_orig.T.astype("float32"), Y_test_orig.T.astype("float32")
+{"X_train": X_train.shape, "Y_train": Y_train.shape, "X_test": X_test.shape, "Y_test": Y_test.shape}
+
+# %% id="see-data"
+smiling, serious = (np.flatnonzero(Y_train_orig[0] == k)[:4] for k in (1, 0))
+show_photos(
+    {f"smiles {n + 1}": X_train_orig[i] for n, i in enumerate(smiling)}
+    | {f"serious {n + 1}": X_train_orig[i] for n, i in enumerate(serious)},
+    "Four faces of each kind.",
+    height=128,
+)
+
+# %% [markdown] id="two-ways"
+# ## 2. Two ways to say the same
+#
+# A **Sequential** model is a list of layers, one after the other:
+#
+# ```python
+# model = keras.Sequential([
+#     keras.Input((64, 64, 3)),
+#     layers.Flatten(),
+#     layers.Dense(1, activation="sigmoid"),
+# ])
+# ```
+#
+# The **Functional** way starts from a symbolic input and calls each layer on what the last one gave. It is a few
+# letters longer, and it can branch and join again. The residual networks of this week need that.
+#
+# ```python
+# X_input = keras.Input((64, 64, 3))
+# X = layers.Flatten()(X_input)
+# X = layers.Dense(1, activation="sigmoid")(X)
+# model = keras.Model(inputs=X_input, outputs=X)
+# ```
+#
+# Note the double brackets. `layers.Dense(1)` *makes* a layer; `(X)` *calls* it.
+#
+# ### The layers you need
+#
+# | layer | what it does | shape, for one image |
+# |---|---|---|
+# | `keras.Input(shape)` | says what comes in; the number of images stays open | 64×64×3 |
+# | `ZeroPadding2D(p)` | p zeros on each side | 64×64×3 → 70×70×3 for p = 3 |
+# | `Conv2D(filters, f, strides, padding)` | your `conv_forward`; brings its own weights | 70×70×3 → 64×64×32 for f = 7 |
+# | `BatchNormalization(axis=3)` | brings each channel to mean 0, spread 1, then scales and shifts it by two learned numbers | unchanged |
+# | `Activation("relu")`, `ReLU()` | zero where negative | unchanged |
+# | `MaxPooling2D(f)` | your `pool_forward`; moves by its own size | 64×64×32 → 32×32×32 for f = 2 |
+# | `Flatten()` | one row of numbers | 32×32×32 → 32,768 |
+# | `Dense(n, activation)` | every number times a weight, summed, n times | 32,768 → n |
+#
+# For a yes-or-no question one number is enough. The **sigmoid** $1 / (1 + e^{-z})$ makes a probability of it.
+#
+# ### Batch normalisation
+#
+# In training, a channel is normalised with the mean and spread of the present batch. In use there may be one image
+# only; so the layer keeps a running mean and a running spread from training, and uses those. That is why a model has
+# two modes, and why 64 of its parameters are *not trainable*: they are measured, not learned.
+
+# %% id="batch-norm"
+draw = np.random.RandomState(0)
+batch = 5 + 3 * draw.randn(256, 1, 1, 1).astype("float32")
+norm = layers.BatchNormalization(axis=3)
+for _ in range(400):  # the running numbers follow slowly
+    in_training = np.asarray(norm(batch, training=True))
+in_use = np.asarray(norm(batch, training=False))
+print(f"before:   mean {batch.mean():.2f}, spread {batch.std():.2f}")
+print(f"training: mean {abs(in_training.mean()):.2f}, spread {in_training.std():.2f}")
+print(f"in use:   mean {abs(in_use.mean()):.1f}, spread {in_use.std():.1f}")
+
+# %% [markdown] id="model-text"
+# ## 3. Define
+#
+# The network: pad 3 → 32 filters 7×7 → batch norm → ReLU → max pooling 2×2 → flatten → one probability.
+
+# %% id="network-drawing"
+draw_layer(
+    [(64, 64, 3), (70, 70, 3), (64, 64, 32), (32, 32, 32), (1, 1, 1)],
+    ["pad 3", "convolve", "pool 2×2", "dense"],
+)
+
+# %% [markdown] id="model-task"
+# **Write `HappyModel`**, Functional or Sequential as you like: both are graded alike.
+
+# %% id="happy-model" tags=["graded"]
+# GRADED FUNCTION: HappyModel
+@graded
+def HappyModel(input_shape):
+    """The network for smiles.
+
+    input_shape: rows, columns and channels of an image, such as (64, 64, 3).
+    Returns a keras.Model that gives one probability per image, shape (m, 1).
+    """
+    X_input = keras.Input(input_shape)
+    # BEGIN SOLUTION
+    X = layers.ZeroPadding2D((3, 3))(X_input)
+    X = layers.Conv2D(32, (7, 7), strides=(1, 1))(X)
+    X = layers.BatchNormalization(axis=3)(X)
+    X = layers.Activation("relu")(X)
+    X = layers.MaxPooling2D((2, 2))(X)
+    X = layers.Flatten()(X)
+    X = layers.Dense(1, activation="sigmoid")(X)
+    # END SOLUTION
+    return keras.Model(inputs=X_input, outputs=X)
+
+
+# %% id="check-happy-model"
+check(HappyModel)
+
+# %% [markdown] id="summary-text"
+# `summary` lists the layers with their shapes and parameters. Count along: the convolution has
+# $32 · (7·7·3 + 1) = 4{,}736$, batch norm $4 · 32 = 128$ of which half are measured, the dense layer
+# $32{,}768 + 1$. Nearly nine of ten parameters sit in the last layer.
+
+# %% id="summary"
+happy_model = HappyModel((64, 64, 3))
+for layer in happy_model.layers:
+    print(f"{type(layer).__name__:20} {layer.output.shape[1:]!s:15} {layer.count_params():>7,}")
+print(f"in all {happy_model.count_params():,} parameters")
+
+# %% [markdown] id="compile-text"
+# ## 4. Compile
+#
+# `compile` says how to learn:
+#
+# - the **optimizer** makes the steps: Adam, with a learning rate;
+# - the **loss** is made small: for yes or no the *binary cross-entropy* $-y \ln p - (1 - y) \ln(1 - p)$;
+# - the **metrics** are only shown: accuracy.
+#
+# **Write `compile_happy`.** An optimizer given as a text, `"adam"`, has its default rate; here the rate is given.
+
+# %% id="compile-happy" tags=["graded"]
+# GRADED FUNCTION: compile_happy
+@graded
+def compile_happy(model, learning_rate=0.001):
+    """Make the model ready to be trained.
+
+    model: a keras.Model that gives one probability per image. learning_rate: the step of Adam.
+    Returns the model.
+    """
+    # BEGIN SOLUTION
+    optimizer = keras.optimizers.Adam(learning_rate=learning_rate)
+    model.compile(optimizer=optimizer, loss="binary_crossentropy", metrics=["accuracy"])
+    # END SOLUTION
+    return model
+
+
+# %% id="check-compile-happy"
+check(compile_happy)
+
+# %% [markdown] id="fit-text"
+# ## 5. Fit
+#
+# `fit` shuffles, cuts batches, computes gradients and steps: all that you wrote in week 1. Ten epochs take about ten
+# seconds. Called again, it goes on where it stopped; to start anew, make a new model.
+#
+# Expect the training accuracy to reach 1 and the test accuracy to lie above 0.85. Your numbers differ a little from
+# machine to machine.
+
+# %% id="fit" tags=["nbval-ignore-output"]
+compile_happy(happy_model)
+plot = TrainingPlot(10)
+
+
+def show(epoch, logs):
+    costs = {"cost": logs["loss"], "test_cost": logs["val_loss"]}
+    plot.update(**costs, accuracy=logs["accuracy"], test_accuracy=logs["val_accuracy"])
+
+
+history = happy_model.fit(
+    X_train, Y_train, batch_size=32, epochs=10, validation_data=(X_test, Y_test), verbose=0,
+    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=show)],
+)
+
+# %% [markdown] id="evaluate-text"
+# ## 6. Evaluate
+#
+# `evaluate` gives the loss and the metrics on any set. The test set is looked at to judge, never to learn. Beside it:
+# what a network without any convolution reaches, a sigmoid on the raw pixels.
+
+# %% id="evaluate" tags=["nbval-ignore-output"]
+loss, accuracy = happy_model.evaluate(X_test, Y_test, verbose=0)
+plain = compile_happy(keras.Sequential([keras.Input((64, 64, 3)), layers.Flatten(), layers.Dense(1, "sigmoid")]))
+plain.fit(X_train, Y_train, batch_size=32, epochs=10, verbose=0)
+print(f"with convolution:    test accuracy {accuracy:.3f}")
+print(f"without convolution: test accuracy {plain.evaluate(X_test, Y_test, verbose=0)[1]:.3f}")
+
+# %% [markdown] id="predict-text"
+# ## 7. Predict
+#
+# `predict` gives probabilities. A decision needs a **threshold**. Usually 0.5; higher when a wrong "smiles" is worse
+# than a missed one.
+#
+# **Write `predict_smiles`.** It receives pictures as they come from a file, bytes from 0 to 255, and must prepare
+# them as in training. A probability equal to the threshold counts as a smile.
+
+# %% id="predict-smiles" tags=["graded"]
+# GRADED FUNCTION: predict_smiles
+@graded
+def predict_smiles(model, images, threshold=0.5):
+    """Which faces smile?
+
+    model: a trained model. images: bytes 0–255, shape (m, n_H, n_W, 3). threshold: the least probability of a smile.
+    Returns smiles, booleans, shape (m,).
+    """
+    # BEGIN SOLUTION
+    probabilities = model.predict(images / 255.0, verbose=0)
+    smiles = probabilities[:, 0] >= threshold
+    # END SOLUTION
+    return smiles
+
+
+# %% id="check-predict-smiles"
+check(predict_smiles)
+
+# %% [markdown] id="threshold-text"
+# Two kinds of errors, and one threshold that trades them: a higher one finds fewer smiles, but those it finds are
+# surer.
+
+# %% id="threshold" tags=["nbval-ignore-output"]
+truth = Y_test_orig[0] == 1
+for threshold in (0.1, 0.5, 0.9):
+    said = predict_smiles(happy_model, X_test_orig, threshold)
+    print(f"threshold {threshold}: {np.sum(said & ~truth):2} serious faces called smiling, "
+          f"{np.sum(~said & truth):2} smiles missed")  # fmt: skip
+
+# %% id="mistakes" tags=["nbval-ignore-output"]
+probability = happy_model.predict(X_test, verbose=0)[:, 0]
+worst = np.argsort(-np.abs(probability - truth))[:6]
+show_photos(
+    {f"{n + 1}: {'smiles' if truth[i] else 'serious'}, p = {probability[i]:.2f}": X_test_orig[i] for n, i in enumerate(worst)},
+    "The six test faces it is most wrong about: what it is, and the probability of a smile it gave.",
+    height=128,
+)
+
+# %% [markdown] id="filters-text"
+# ### What the filters look at
+#
+# The answers of six filters to one face. Look for those that light up at mouths.
+
+# %% id="filters" tags=["nbval-ignore-output"]
+pooling = next(layer for layer in happy_model.layers if "pool" in layer.name)
+look = keras.Model(happy_model.inputs, pooling.input)
+maps = np.asarray(look(X_test[:1]))[0]
+strongest = np.argsort(-maps.std(axis=(0, 1)))[:6]
+show_photos({"the face": X_test_orig[0]} | {f"filter {k + 1}": maps[:, :, k] for k in strongest}, "Feature maps.", height=128)
+
+# %% [markdown] id="save-text"
+# ## 8. Save and load
+#
+# A `.keras` file holds architecture, weights and the state of the optimizer: you can go on training tomorrow. In
+# the loaded model the same picture gives the same probability.
+
+# %% id="save"
+with tempfile.TemporaryDirectory() as folder:
+    file = Path(folder) / "happy.keras"
+    happy_model.save(file)
+    again = keras.models.load_model(file)
+    print("the same answers after loading:", np.allclose(again(X_test[:8]), happy_model(X_test[:8])))
+
+# %% [markdown] id="own-text"
+# ## 9. Your own face
+#
+# Put a photograph beside this notebook and write its name below; without one, a test face is used. The network has
+# learned from *drawn* faces. On a photograph it guesses: that a network is only as good as its data is the lesson.
+
+# %% id="own" tags=["nbval-ignore-output"]
+my_image = "my_face.jpg"
+if Path(my_image).is_file():
+    face = np.asarray(keras.utils.load_img(my_image, target_size=(64, 64)), dtype="uint8")
+else:
+    face = X_test_orig[3]
+print("It says: smiling." if predict_smiles(happy_model, face[None])[0] else "It says: serious.")
+show_photos({"what the network sees, 64×64": face})
+
+# %% [markdown] id="summary-section"
+# ## What you have now
+#
+# - Six words: define, compile, fit, evaluate, predict, save.
+# - Sequential for a chain, Functional for everything else; the same layers in both.
+# - Batch norm has two modes: it measures in training, and remembers in use.
+# - One probability needs a sigmoid and the binary cross-entropy; a decision needs a threshold.
+#
+# In a terminal, `course check workbook/week2/1_keras_tutorial.ipynb` checks all of it at once.
+#
+# ## Try it
+#
+# Nothing here is graded.
+#
+# 1. Add a second convolution after the pooling. Which part of the network holds the most parameters then?
+# 2. Leave batch norm away and train again. How does the first epoch change?
+# 3. Give `fit` 60 pictures instead of 600 (`X_train[:60]`). What happens to the two accuracies?
+# 4. Try learning rates 0.1 and 0.00001. Which curve tells you that a rate is too high?
+
+# %% [markdown] id="reading"
+# **To read on.** S. Ioffe, C. Szegedy, *Batch normalization: accelerating deep network training by reducing internal
+# covariate shift*, 2015. F. Chollet, *Keras*, keras.io: the guides to the Functional interface and to saving.
