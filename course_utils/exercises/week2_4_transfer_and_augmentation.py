@@ -1,0 +1,493 @@
+"""Exercises of week2/4_transfer_and_augmentation: more pictures of few, and a trained network used again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_utils.exercises import naive_transfer as naive
+from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
+from course_utils.exercises.naive import Array
+from course_utils.layers import augment, transfer
+
+Rng = np.random.RandomState
+
+
+def photo(rng: Rng, *shape: int) -> Inputs:
+    return {"image": rng.rand(*shape)}
+
+
+def crop_inputs(rng: Rng, shape: tuple[int, int], height: int, width: int, inside: bool = False) -> Inputs:
+    """A picture and a seed that draws the last place of all, or one well inside; other ways to draw end elsewhere."""
+    slack = (shape[0] - height, shape[1] - width)
+    while True:
+        seed = int(rng.randint(1, 2**31))
+        place = _place(seed, slack)
+        other = {place, _place(seed, slack[::-1])[::-1], (place[0], _place(seed, slack[::-1])[0])}
+        wanted = len(other) == 3 and 0 < max(place) < min(slack) - 1 if inside else place == slack and len(other) > 1
+        if wanted:
+            return {"image": rng.rand(*shape, 3), "height": height, "width": width, "seed": seed}
+
+
+def _place(seed: int, slack: tuple[int, int]) -> tuple[int, int]:
+    draw = np.random.default_rng(seed).integers
+    return int(draw(slack[0] + 1)), int(draw(slack[1] + 1))
+
+
+def colorful(rng: Rng, rows: int, columns: int, scale: float = 1.0) -> Inputs:
+    """A picture whose colours spread in three directions, each clearly more than the next."""
+    directions = np.linalg.qr(rng.randn(3, 3))[0] * (0.1, 0.07, 0.045)
+    pixels = rng.randn(rows, columns, 3) @ directions.T + rng.uniform(0.3, 0.7, 3)
+    return {"image": scale * pixels, "alphas": rng.uniform(0.2, 1.5, 3) * rng.choice((-1, 1), 3)}
+
+
+def batch(rng: Rng, shape: tuple[int, int, int]) -> Inputs:
+    """Two pictures of pixels 0 … 255, and the seed of the weights."""
+    return {"X": rng.uniform(0, 255, (2, *shape)), "seed": int(rng.randint(2**31))}
+
+
+def head_inputs(rng: Rng, shape: tuple[int, int, int], filters: tuple[int, ...], classes: int) -> Inputs:
+    return {"image_shape": shape, "classes": classes, "filters": filters, **batch(rng, shape)}
+
+
+def tune_inputs(filters: tuple[int, ...], at: int, rate: float) -> Inputs:
+    """A backbone of an input and three layers (convolution, batch normalisation, ReLU) for each of `filters`."""
+    return {"filters": filters, "fine_tune_at": at, "learning_rate": rate}
+
+
+def opinions(rng: Rng, networks: int, m: int, classes: int) -> Inputs:
+    """Probabilities on which the mean, the vote and the first or the surest network disagree."""
+    while True:
+        P = rng.dirichlet(np.full(classes, 0.6), (networks, m)) + 0.01
+        P /= P.sum(axis=2, keepdims=True)
+        right = P.mean(axis=0).argmax(axis=1)
+        if all((right != other).any() for other in (_vote(P), P[0].argmax(axis=1), P.max(axis=0).argmax(axis=1))):
+            return {"probabilities": P}
+
+
+def _vote(P: Array, _: Any = None) -> Array:
+    return np.asarray(naive.shares(P).argmax(axis=1))
+
+
+MIRROR = Exercise(
+    "mirror",
+    5,
+    augment.mirror,
+    cases=(
+        Case("a picture of 3×4 pixels", lambda r: photo(r, 3, 4, 3), 1),
+        Case("one row", lambda r: photo(r, 1, 5, 3), 2),
+    ),
+    mistakes=(
+        Mistake("upside down", "Your picture stands on its head. Left and right change sides: the second axis.",
+                lambda image: image[::-1]),
+        Mistake("colours reversed", "You reversed the colours: red became blue. Reverse the columns.",
+                lambda image: image[:, :, ::-1]),
+        Mistake("turned by half a circle", "You reversed rows and columns: that is half a turn. Reverse the columns.",
+                lambda image: image[::-1, ::-1]),
+        Mistake("all axes reversed", "You reversed all axes, even the colours. np.flip needs axis=1.",
+                np.flip),
+        Mistake("transposed", "You exchanged rows and columns. Keep the shape, and reverse the columns.",
+                lambda image: image.swapaxes(0, 1)),
+        Mistake("unchanged", "Your picture is the one that came in.", lambda image: image),
+        Mistake("sorted", "You sorted the values. Only the order of the columns changes.",
+                lambda image: np.sort(image, axis=1)),
+    ),
+    hints=(
+        "Which axis runs from left to right? That one is read backwards.",
+        "The axes are (rows, columns, colours); a slice with step −1 reads an axis from its end.",
+        "image[:, ::-1] leaves the rows and reverses the columns.",
+    ),
+    outputs=("mirrored",),
+)  # fmt: skip
+
+RANDOM_CROP = Exercise(
+    "random_crop",
+    15,
+    augment.random_crop,
+    cases=(
+        Case("3×4 pixels of 5×7", lambda r: crop_inputs(r, (5, 7), 3, 4), 1),
+        Case("3×2 pixels of 9×8", lambda r: crop_inputs(r, (9, 8), 3, 2, inside=True), 2),
+        Case("the whole picture", lambda r: {**photo(r, 3, 4, 3), "height": 3, "width": 4, "seed": 7}, 3),
+    ),
+    mistakes=(
+        Mistake("last place never drawn", "The last row and column are never reached: integers(0, n) ends before n, "
+                "so it needs n_H − height + 1.", naive.crop(room=lambda n, size: n - size)),
+        Mistake("window sticks out", "You draw the place from the whole picture, so the window may stick out. The last "
+                "place is n_H − height.", naive.crop(room=lambda n, size: n)),
+        Mistake("column drawn first", "You drew the left column before the top row. First top, then left.",
+                naive.crop(order="columns first")),
+        Mistake("generator made twice", "Draw both numbers from one generator: made anew, it repeats its first number.",
+                naive.crop(again=True)),
+        Mistake("seed ignored", "Your place does not depend on seed.", naive.crop(seed=lambda seed: 0)),
+        Mistake("another generator", "You drew with np.random.seed. Use rng, made by np.random.default_rng(seed).",
+                naive.crop(legacy=True)),
+        Mistake("height and width swapped", "Your window is width × height. Rows come first: height × width.",
+                naive.crop(cut=lambda a, y, x, h, w: a[y : y + w, x : x + h])),
+        Mistake("end not moved", "Your window ends at row `height`. It begins at top, so it ends at top + height.",
+                naive.crop(cut=lambda a, y, x, h, w: a[y:h, x:w])),
+        Mistake("square", "Your window is height × height. Its columns are `width`.",
+                naive.crop(cut=lambda a, y, x, h, w: a[y : y + h, x : x + h])),
+        Mistake("top and left swapped", "You cut at (left, top). Rows begin at top, columns at left.",
+                naive.crop(cut=lambda a, y, x, h, w: a[x : x + h, y : y + w])),
+        Mistake("always the first corner", "Your window always lies at the top left.",
+                naive.crop(cut=lambda a, y, x, h, w: a[:h, :w])),
+        Mistake("always the centre", "Your window always lies in the centre.",
+                naive.crop(cut=lambda a, y, x, h, w: a[(a.shape[0] - h) // 2 :, (a.shape[1] - w) // 2 :][:h, :w])),
+        Mistake("rest blackened", "You kept the picture's size and blackened the rest. Return the window only.",
+                naive.crop(cut=lambda a, y, x, h, w: _blackened(a, y, x, h, w))),
+    ),
+    hints=(
+        "Where may the window's first row lie, so that the last one is still inside? Draw among these places.",
+        "top is drawn from 0 … n_H − height, both included; left from 0 … n_W − width, with the same rng, afterwards.",
+        "top = rng.integers(0, image.shape[0] - height + 1); left likewise; image[top:top + height, …].",
+    ),
+    outputs=("crop",),
+)  # fmt: skip
+
+
+def _blackened(image: Array, top: int, left: int, height: int, width: int) -> Array:
+    kept = np.zeros_like(image)
+    kept[top : top + height, left : left + width] = image[top : top + height, left : left + width]
+    return kept
+
+
+# np.cov divides by m − 1, a mean by m: with a thousand pixels both are right.
+PCA = Exercise(
+    "pca_color_shift",
+    15,
+    augment.pca_color_shift,
+    cases=(
+        Case("a picture of 32×40 pixels", lambda r: colorful(r, 32, 40), 1, rtol=5e-3),
+        Case("values up to 255", lambda r: colorful(r, 50, 24, 255.0), 2, rtol=5e-3),
+    ),
+    mistakes=(
+        Mistake("rows for columns", "You read the eigenvectors as rows. They are the columns of what eigh gives.",
+                naive.colors(turn=lambda vectors: vectors[:, ::-1].T)),
+        Mistake("smallest first", "eigh gives the smallest eigenvalue first; here the first alpha belongs to the "
+                "largest.", naive.colors(turn=lambda vectors: vectors, descending=False)),
+        Mistake("only the values turned", "You reversed the eigenvalues but not the eigenvectors: they belong together "
+                "in pairs.", naive.colors(turn=lambda vectors: vectors)),
+        Mistake("only the vectors turned", "You reversed the eigenvectors but not the eigenvalues: they belong "
+                "together in pairs.", naive.colors(descending=False)),
+        Mistake("rows turned", "You reversed the rows of the eigenvectors. They are columns: vectors[:, ::-1].",
+                naive.colors(turn=lambda vectors: vectors[::-1])),
+        Mistake("square root", "You took the root of the eigenvalues. The formula has the eigenvalues themselves.",
+                naive.colors(weight=np.sqrt)),
+        Mistake("eigenvalues forgotten", "You left the eigenvalues out: each direction counts as much as it spreads.",
+                naive.colors(weight=np.ones_like)),
+        Mistake("alphas forgotten", "Your shift does not depend on alphas.",
+                naive.colors(alphas_=np.ones_like)),
+        Mistake("not centred", "You did not subtract the mean colour: covariance is about differences from the mean.",
+                naive.colors(spread=lambda pixels: pixels.T @ pixels / len(pixels))),
+        Mistake("not divided", "Your covariance is a sum. Divide it by the number of pixels.",
+                naive.colors(spread=lambda pixels: np.cov(pixels, rowvar=False) * (len(pixels) - 1))),
+        Mistake("correlation", "You took the correlation (corrcoef). The covariance keeps how much each colour varies.",
+                naive.colors(spread=lambda pixels: np.corrcoef(pixels, rowvar=False))),
+        Mistake("each channel alone", "You looked at each channel by itself: the covariance has 3×3 numbers.",
+                naive.colors(spread=lambda pixels: np.diag(pixels.var(axis=0)))),
+        Mistake("divided by 255", "You divided the pixels by 255. Take the image as it comes.",
+                naive.colors(spread=lambda pixels: np.cov(pixels / 255, rowvar=False))),
+        Mistake("multiplied", "You multiplied the pixels. The same three numbers are added to all of them.",
+                naive.colors(apply=lambda image, shift: image * (1 + shift))),
+        Mistake("grey shift", "You added one number to all three colours. Each has a number of its own.",
+                naive.colors(apply=lambda image, shift: image + shift.sum())),
+        Mistake("clipped", "You clipped the values: pixels at the edge moved less than others. Clip only to show.",
+                naive.colors(apply=lambda image, shift: np.clip(image + shift, 0, 255))),
+        Mistake("clipped at 1", "You clipped the values: pixels at the edge moved less than others. Clip only to show.",
+                naive.colors(apply=lambda image, shift: np.clip(image + shift, 0, 1))),
+        Mistake("mean colour removed", "Your picture lost its mean colour. Subtract the mean for the covariance only.",
+                naive.colors(apply=lambda image, shift: image - image.mean(axis=(0, 1)) + shift)),
+    ),
+    hints=(
+        "In which directions do the colours of this picture spread, and how far? All pixels move along these.",
+        "Pixels as rows (n_H·n_W, 3); their covariance is 3×3; np.linalg.eigh gives values, and vectors as columns, "
+        "the smallest first. shift = Σ alpha_i · value_i · vector_i.",
+        "values, vectors = np.linalg.eigh(np.cov(image.reshape(-1, 3), rowvar=False)), both turned round; then "
+        "image + vectors @ (alphas * values).",
+    ),
+    outputs=("what each alpha adds", "all pixels move alike", "the three shifts add up"),
+    call="color_shift",
+)  # fmt: skip
+
+
+def _pairs(plain: Array, mirrored: Array) -> Array:
+    return np.stack([plain, mirrored], axis=1).reshape(-1, *plain.shape[1:])
+
+
+TEN_CROP = Exercise(
+    "ten_crop",
+    15,
+    augment.ten_crop,
+    cases=(
+        Case("windows of 3×3 from 6×9", lambda r: {**photo(r, 6, 9, 3), "size": 3}, 1),
+        Case("windows of 2×2 from 5×3", lambda r: {**photo(r, 5, 3, 3), "size": 2}, 2),
+        Case("the whole picture, ten times", lambda r: {**photo(r, 2, 2, 3), "size": 2}, 3),
+    ),
+    mistakes=(
+        Mistake("mirror images first", "Your mirror images come first. The plain windows come first.",
+                naive.crops(join=lambda plain, mirrored: np.concatenate([mirrored, plain]))),
+        Mistake("in pairs", "You put each mirror image beside its window. First the five windows, then the five "
+                "mirror images.", naive.crops(join=_pairs)),
+        Mistake("picture mirrored first", "You mirrored the picture and then cut: its top left was the top right "
+                "before. Mirror each window, in the same order.",
+                naive.crops(reflect=lambda views: views[[1, 0, 3, 2, 4], :, ::-1])),
+        Mistake("columns first", "Your second window is the bottom left. The order is top left, top right, bottom "
+                "left, bottom right, centre.",
+                naive.crops(places=lambda b, r: [(0, 0), (b, 0), (0, r), (b, r), (b // 2, r // 2)])),
+        Mistake("round the corners", "You go round the corners. The order is top left, top right, bottom left, bottom "
+                "right, centre.", naive.crops(places=lambda b, r: [(0, 0), (0, r), (b, r), (b, 0), (b // 2, r // 2)])),
+        Mistake("centre first", "Your centre comes first. It is the fifth window.",
+                naive.crops(places=lambda b, r: [naive.five(b, r)[-1], *naive.five(b, r)[:4]])),
+        Mistake("centre rounded up", "Your centre lies one pixel too far: round (n − size) / 2 down.",
+                naive.crops(places=lambda b, r: [*naive.five(b, r)[:4], (-(-b // 2), -(-r // 2))])),
+        Mistake("centre rounded", "Your centre is rounded to the nearest even number: round down, with //.",
+                naive.crops(places=lambda b, r: [*naive.five(b, r)[:4], (round(b / 2), round(r / 2))])),
+        Mistake("centre begins in the middle", "Your centre window begins in the middle. Its middle lies there: it "
+                "begins at (n − size) // 2.", naive.crops(
+                    places=lambda b, r: [*naive.five(b, r)[:4], (b, r)])),
+        Mistake("one pixel short", "Your bottom and right windows miss the last row and column.",
+                naive.crops(places=lambda b, r: [(0, 0), (0, max(r - 1, 0)), (max(b - 1, 0), 0),
+                                                 (max(b - 1, 0), max(r - 1, 0)), (b // 2, r // 2)])),
+        Mistake("upside down", "Your mirror images stand on their heads. Left and right change sides.",
+                naive.crops(reflect=lambda views: views[:, ::-1])),
+        Mistake("colours reversed", "You reversed the colours of the second five. Reverse their columns.",
+                naive.crops(reflect=lambda views: views[..., ::-1])),
+        Mistake("order of the five reversed", "You reversed the order of the windows, not their columns.",
+                naive.crops(reflect=lambda views: views[::-1])),
+        Mistake("not mirrored", "The second five windows are the first five again. Mirror them.",
+                naive.crops(reflect=lambda views: views)),
+        Mistake("five only", "You returned the five windows. Their mirror images follow.",
+                naive.crops(join=lambda plain, mirrored: plain)),
+        Mistake("no centre", "You have the four corners and their mirror images. The centre is missing.",
+                naive.crops(places=lambda b, r: naive.five(b, r)[:4])),
+    ),
+    hints=(
+        "Five windows of the same size; then the same five, each mirrored.",
+        "The last place where a window fits begins at n − size; the centre at (n − size) // 2, for rows and columns.",
+        "A list of five slices, np.stack makes (5, size, size, n_C) of it; the mirror images are views[:, :, ::-1]; "
+        "np.concatenate joins both.",
+    ),
+    outputs=("crops",),
+    uses=("mirror",),
+)  # fmt: skip
+
+AUGMENTER = Exercise(
+    "data_augmenter",
+    10,
+    transfer.data_augmenter,
+    cases=(Case("a mirror and a turn", lambda r: batch(r, (8, 8, 3)), 1, rtol=1e-4),),
+    mistakes=(
+        Mistake("mirrors upside down", "Your pictures are put on their heads. RandomFlip takes \"horizontal\".",
+                naive.augmenter(("RandomFlip", "vertical"), ("RandomRotation", 0.2))),
+        Mistake("mirrors both ways", "Your pictures are put on their heads, too: that is the default. RandomFlip takes "
+                "\"horizontal\".", naive.augmenter(("RandomFlip", "horizontal_and_vertical"), ("RandomRotation", 0.2))),
+        Mistake("no turn", "The random turn is missing.", naive.augmenter(("RandomFlip", "horizontal"))),
+        Mistake("no mirror", "The random mirror is missing.", naive.augmenter(("RandomRotation", 0.2))),
+        Mistake("order", "The turn comes after the mirror.",
+                naive.augmenter(("RandomRotation", 0.2), ("RandomFlip", "horizontal"))),
+        Mistake("half the turn", "Your turn is up to 0.1 of a circle. Take 0.2.",
+                naive.augmenter(("RandomFlip", "horizontal"), ("RandomRotation", 0.1))),
+        Mistake("one direction", "You turn to one side only. RandomRotation(0.2) turns to both.",
+                naive.augmenter(("RandomFlip", "horizontal"), ("RandomRotation", (0.0, 0.2)))),
+        Mistake("zoom for turn", "You zoom. A turn is RandomRotation.",
+                naive.augmenter(("RandomFlip", "horizontal"), ("RandomZoom", 0.2))),
+        Mistake("zoom too", "A random zoom is one too many.", naive.augmenter(
+            ("RandomFlip", "horizontal"), ("RandomRotation", 0.2), ("RandomZoom", 0.2))),
+        Mistake("prepared too", "Pixels keep their range here: what the backbone expects comes later.", naive.augmenter(
+            ("RandomFlip", "horizontal"), ("RandomRotation", 0.2), ("Rescaling", 1 / 255))),
+    ),
+    hints=(
+        "Two layers of Keras whose names begin with Random, one after the other.",
+        "keras.Sequential takes a list of layers; RandomFlip takes a direction, RandomRotation a part of a circle.",
+        "keras.Sequential([layers.RandomFlip(\"horizontal\"), layers.RandomRotation(0.2)]).",
+    ),
+    outputs=("layers", "number of parameters", "what it makes of pictures in use"),
+    call="keras_model",
+    seconds=10.0,
+)  # fmt: skip
+
+
+def _without(*names: str) -> tuple[str, ...]:
+    return tuple(step for step in naive.PIPELINE if step not in names)
+
+
+def _instead(name: str, *others: str) -> tuple[str, ...]:
+    at = naive.PIPELINE.index(name)
+    return (*naive.PIPELINE[:at], *others, *naive.PIPELINE[at + 1 :])
+
+
+_SHARES = "The last layer needs softmax: probabilities that add up to 1."
+
+TRANSFER = Exercise(
+    "transfer_model",
+    20,
+    transfer.transfer_model,
+    cases=(
+        Case("images 12×12×3, five classes", lambda r: head_inputs(r, (12, 12, 3), (4, 6), 5), 1, rtol=1e-4),
+        Case("images 8×10×3, two classes", lambda r: head_inputs(r, (8, 10, 3), (5,), 2), 2, rtol=1e-4),
+    ),
+    mistakes=(
+        Mistake("not frozen", "The backbone is not frozen: training the head would destroy it. Set "
+                "base_model.trainable = False.", naive.head(freeze=False)),
+        Mistake("all frozen", "You froze the whole model, the new head too: nothing is left to learn.",
+                naive.head(freeze_all=True)),
+        Mistake("training left open", "Call the backbone with training=False: its batch normalisation would follow "
+                "your few pictures as soon as you unfreeze it.", naive.head(training=None)),
+        Mistake("training=True", "You call the backbone with training=True: its batch normalisation then uses your few "
+                "pictures. It is False.", naive.head(training=True)),
+        Mistake("neither frozen nor training=False", "The backbone is not frozen, nor called with training=False.",
+                naive.head(freeze=False, training=None)),
+        Mistake("preprocessing missing", "The backbone reads plain pixels. Call preprocess before it: the network was "
+                "trained on prepared ones.", naive.head(steps=_without("preprocess"))),
+        Mistake("augmentation missing", "The augmenter is not used. It comes first.",
+                naive.head(steps=_without("augment"))),
+        Mistake("augmentation after preprocessing", "The augmenter comes first, on pixels; then preprocess.",
+                naive.head(steps=("preprocess", "augment", *naive.PIPELINE[2:]))),
+        Mistake("neither augmentation nor preprocessing", "Neither augmenter nor preprocess is used.",
+                naive.head(steps=_without("augment", "preprocess"))),
+        Mistake("flattened", "You flattened the map. Average it over rows and columns: GlobalAveragePooling2D.",
+                naive.head(steps=_instead("pool", "flatten"))),
+        Mistake("maximum", "You took the maximum over the map. It is the average: GlobalAveragePooling2D.",
+                naive.head(steps=_instead("pool", "max pool"))),
+        Mistake("not pooled", "The map goes into the dense layer as it is. Average it: GlobalAveragePooling2D.",
+                naive.head(steps=_without("pool"))),
+        Mistake("dropout missing", "Dropout before the dense layer is missing.", naive.head(steps=_without("dropout"))),
+        Mistake("dropout before pooling", "Dropout comes after the pooling, right before the dense layer.",
+                naive.head(steps=(*naive.PIPELINE[:3], "dropout", "pool", "dense"))),
+        Mistake("dropout 0.5", "Your dropout drops half of the numbers. Its rate is 0.2.", naive.head(rate=0.5)),
+        Mistake("dropout 0.8", "Dropout's rate is the share that is dropped: 0.2.", naive.head(rate=0.8)),
+        Mistake("another dense layer", "A dense layer is one too many: few pictures allow few new weights.",
+                naive.head(steps=_instead("dense", "hidden", "dense"))),
+        Mistake("softmax missing", _SHARES, naive.head(activation=None)),
+        Mistake("sigmoid for softmax", f"You used the sigmoid. {_SHARES}", naive.head(activation="sigmoid")),
+        Mistake("one output", "Your dense layer has one unit. It needs one for each class.",
+                naive.head(units=lambda classes: 1)),
+    ),
+    hints=(
+        "Freeze, then a chain: augment, prepare, see (backbone), average, drop, decide.",
+        "base_model.trainable = False; base_model(x, training=False) gives (m, n_H, n_W, n_C); the average gives "
+        "(m, n_C); the dense layer (m, classes).",
+        "x = base_model(preprocess(augmenter(images)), training=False), then GlobalAveragePooling2D()(x), "
+        "Dropout(0.2)(x), Dense(classes, activation=\"softmax\")(x).",
+    ),
+    outputs=("layers", "number of parameters", "outputs"),
+    call="transfer_model",
+    seconds=15.0,
+)  # fmt: skip
+
+FINE_TUNE = Exercise(
+    "fine_tune",
+    10,
+    transfer.fine_tune,
+    cases=(
+        Case("three blocks, from layer 4 on", lambda r: tune_inputs((2, 3, 2), 4, 0.01), 1, rtol=1e-4),
+        Case("three blocks, from layer 5 on", lambda r: tune_inputs((2, 2, 3), 5, 0.002), 1, rtol=1e-4),
+    ),
+    mistakes=(
+        Mistake("all layers learn", "The whole backbone learns. Freeze base_model.layers[:fine_tune_at] again.",
+                naive.tune(learns=lambda number, at, count: True)),
+        Mistake("backbone still frozen", "The backbone is still frozen. Set base_model.trainable = True, then freeze "
+                "its first layers.", naive.tune(learns=lambda number, at, count: False)),
+        Mistake("batch normalisation learns", "Your batch normalisation learns: a few pictures would replace what it "
+                "measured on millions. Keep these layers frozen.", naive.tune(normalization=True)),
+        Mistake("everything learns", "The whole backbone learns, batch normalisation too. Freeze the layers before "
+                "fine_tune_at, and batch normalisation everywhere.",
+                naive.tune(learns=lambda number, at, count: True, normalization=True)),
+        Mistake("first layers learn", "The first layers learn and the last are frozen: it is the other way round.",
+                naive.tune(learns=lambda number, at, count: number < at)),
+        Mistake("one layer too few", "The layer with the number fine_tune_at learns, too.",
+                naive.tune(learns=lambda number, at, count: number > at)),
+        Mistake("one layer too many", "The layer before fine_tune_at learns. It stays frozen.",
+                naive.tune(learns=lambda number, at, count: number >= at - 1)),
+        Mistake("counted from the end", "You unfroze the last fine_tune_at layers. It is the number of the first layer "
+                "that learns.", naive.tune(learns=lambda number, at, count: number >= count - at)),
+        Mistake("layers of the model", "You froze layers of the model, head and all. Loop over base_model.layers.",
+                naive.tune(learns=lambda number, at, count: False, head_learns=False)),
+        Mistake("head frozen", "The head is frozen now. It goes on learning.", naive.tune(head_learns=False)),
+        Mistake("same rate", "Your rate is that of the first training. Large steps destroy what the backbone knows: "
+                "divide by 10.", naive.tune(rate=lambda rate: rate)),
+        Mistake("ten times faster", "Your rate is ten times larger. It should be ten times smaller.",
+                naive.tune(rate=lambda rate: 10 * rate)),
+        Mistake("hundred times slower", "Your rate is a hundred times smaller. Ten times is asked for.",
+                naive.tune(rate=lambda rate: rate / 100)),
+        Mistake("default rate", "Your Adam has its default rate. It is learning_rate / 10.",
+                naive.tune(rate=lambda rate: 0.001)),
+        Mistake("not compiled", "You did not compile the model again: what learns is settled there.",
+                naive.tune(recompile=False)),
+        Mistake("binary loss", "Your loss is for two classes with one output. The labels are whole numbers: "
+                "\"sparse_categorical_crossentropy\".", naive.tune(loss="binary_crossentropy")),
+        Mistake("loss for one-hot labels", "Your loss expects labels as columns of 0 and 1. They are whole numbers: "
+                "\"sparse_categorical_crossentropy\".", naive.tune(loss="categorical_crossentropy")),
+        Mistake("other optimizer", "The optimizer is Adam.", naive.tune(optimizer="SGD")),
+        Mistake("accuracy not measured", "Ask for metrics=[\"accuracy\"]: the cost alone is hard to read.",
+                naive.tune(metrics=())),
+    ),
+    hints=(
+        "Thaw everything, freeze the first layers and batch normalisation again, and compile with small steps.",
+        "base_model.trainable = True sets all layers; then base_model.layers[:fine_tune_at] get trainable = False, and "
+        "so does every layer with isinstance(layer, keras.layers.BatchNormalization).",
+        "model.compile(optimizer=keras.optimizers.Adam(learning_rate / 10), loss=\"sparse_categorical_crossentropy\", "
+        "metrics=[\"accuracy\"]).",
+    ),
+    outputs=("layers", "learning rate", "compiled with"),
+    call="fine_tune",
+    seconds=10.0,
+)  # fmt: skip
+
+ENSEMBLE = Exercise(
+    "ensemble_predict",
+    10,
+    transfer.ensemble_predict,
+    cases=(
+        Case("three networks, four images", lambda r: opinions(r, 3, 4, 3), 1),
+        Case("five networks, six images", lambda r: opinions(r, 5, 6, 4), 2),
+    ),
+    mistakes=(
+        Mistake("majority vote", "Your labels come from a vote: each network's argmax first. Average first: a network "
+                "that is hardly sure should weigh less.", naive.ensemble(decide=_vote)),
+        Mistake("shares of votes", "You averaged decisions. Average the probabilities, then decide.",
+                naive.ensemble(naive.shares)),
+        Mistake("mean of the logarithms", "You averaged logarithms (or scores): one network that says 0 then overrules "
+                "all others. Average the probabilities.", naive.ensemble(naive.geometric)),
+        Mistake("logarithms kept", "You averaged logarithms. Average the probabilities themselves.",
+                naive.ensemble(lambda P: np.log(P).mean(axis=0))),
+        Mistake("product", "You multiplied the probabilities: one network that says 0 then overrules all others.",
+                naive.ensemble(lambda P: P.prod(axis=0))),
+        Mistake("sum", "You added the probabilities. Divide by the number of networks.",
+                naive.ensemble(lambda P: P.sum(axis=0))),
+        Mistake("median", "You took the median. It is the mean.", naive.ensemble(lambda P: np.median(P, axis=0))),
+        Mistake("surest network", "You took the largest probability of any network. Take the mean of all.",
+                naive.ensemble(lambda P: P.max(axis=0))),
+        Mistake("surest network's label", "Your labels are those of the surest network. Take the argmax of the mean.",
+                naive.ensemble(decide=lambda P, mean: P.max(axis=0).argmax(axis=1))),
+        Mistake("first network", "You used the first network only.", naive.ensemble(lambda P: P[0])),
+        Mistake("first network's label", "Your labels are those of the first network. Take the argmax of the mean.",
+                naive.ensemble(decide=lambda P, mean: P[0].argmax(axis=1))),
+        Mistake("mean over images", "You averaged over the images. The networks are the first axis.",
+                naive.ensemble(lambda P: P.mean(axis=1))),
+        Mistake("mean over classes", "You averaged over the classes. The networks are the first axis.",
+                naive.ensemble(lambda P: P.mean(axis=2))),
+        Mistake("softmax again", "These are probabilities already: softmax would flatten them.",
+                naive.ensemble(lambda P: naive.softmax(P.mean(axis=0)))),
+        Mistake("argmax over images", "Your argmax runs over the images. The classes are the last axis.",
+                naive.ensemble(decide=lambda P, mean: mean.argmax(axis=0))),
+        Mistake("probability for label", "You returned the largest probability. The label is its place: argmax.",
+                naive.ensemble(decide=lambda P, mean: mean.max(axis=1))),
+        Mistake("one label for all", "You returned one number for all images: argmax needs axis=1.",
+                naive.ensemble(decide=lambda P, mean: mean.argmax())),
+    ),
+    hints=(
+        "First agree on probabilities, then decide: a vote throws away how sure each network was.",
+        "The mean runs over the first axis, (n_models, m, n_classes) → (m, n_classes); the argmax over the last.",
+        "mean = probabilities.mean(axis=0); labels = mean.argmax(axis=1).",
+    ),
+    outputs=("mean", "labels"),
+)  # fmt: skip
+
+EXERCISES = ExerciseSet(
+    "week2/4_transfer_and_augmentation",
+    "Transfer learning and augmentation",
+    (MIRROR, RANDOM_CROP, PCA, TEN_CROP, AUGMENTER, TRANSFER, FINE_TUNE, ENSEMBLE),
+    profile="tensorflow",
+)
