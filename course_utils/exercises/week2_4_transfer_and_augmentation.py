@@ -381,7 +381,7 @@ FINE_TUNE = Exercise(
     10,
     transfer.fine_tune,
     cases=(
-        Case("three blocks, from layer 7 on", lambda r: tune_inputs((2, 3, 2), 7, 0.01), 1, rtol=1e-4),
+        Case("four blocks, from layer 4 on", lambda r: tune_inputs((2, 3, 2, 2), 4, 0.01), 1, rtol=1e-4),
         Case("three blocks, from layer 5 on", lambda r: tune_inputs((2, 2, 3), 5, 0.002), 1, rtol=1e-4),
     ),
     mistakes=(
