@@ -96,6 +96,8 @@ def explain(name: str, error: BaseException, place: str = "", show_text: bool = 
         return f"{name} is not finished yet{where}."
     if status == "blocked":
         return f"{name} asked for something that is closed while it is graded{where}: {_kind(error, show_text)}."
+    if status == "memory":
+        return f"{name} asked for more memory than it may have{where}: {type(error).__name__}."
     if isinstance(error, WrongAnswer):
         return _text(error) if show_text else f"{name} returned something of another kind than asked for."
     if isinstance(error, SystemExit):

@@ -1,0 +1,43 @@
+"""Every notebook's own solution, graded as a student's would be: locked, with the hidden cases."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from course_utils.authoring import build
+from course_utils.checks.notebook import Cell
+from course_utils.exercises import registry
+from course_utils.grading.executors import Oracles, Serial, Task
+
+pytestmark = [
+    pytest.mark.tf,
+    pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only"),
+]
+ROOT = Path(__file__).parents[2]
+
+
+def cells(notebook, edition):
+    (source,) = build.verified_sources(ROOT, notebook)
+    made = build.solution_notebook(source) if edition == "solved" else build.student_notebook(source)
+    return tuple(Cell(n, cell.source) for n, cell in enumerate(made.cells, start=1) if cell.cell_type == "code")
+
+
+@pytest.fixture(scope="module")
+def serial():
+    executor = Serial(Oracles(5))
+    yield executor
+    executor.close()
+
+
+@pytest.mark.parametrize("notebook", registry.notebooks())
+def test_the_solved_notebook_gets_every_point(serial, notebook):
+    graded = serial.grade(Task("ada", notebook, "x.ipynb", "", cells(notebook, "solved")))
+    assert [(one.exercise, one.message) for one in graded.results if one.status != "passed"] == []
+    assert sum(one.points for one in graded.results) == 100
+
+
+@pytest.mark.parametrize("notebook", registry.notebooks())
+def test_the_untouched_notebook_gets_none_and_nothing_but_missing(serial, notebook):
+    graded = serial.grade(Task("bo", notebook, "x.ipynb", "", cells(notebook, "student")))
+    assert {one.status for one in graded.results} == {"missing"}
