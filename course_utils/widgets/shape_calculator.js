@@ -2,14 +2,13 @@
 import { button, choice, element, liveRegion, numberField, setText } from "./controls.js";
 import { frame } from "./parts.js";
 import { drawVolumes } from "./volumes.js";
-import { KINDS, newLayer, product, summarise } from "./shapes.js";
+import { KINDS, against, costs, grouped, newLayer, product, summarise } from "./shapes.js";
 import { keepState } from "./state.js";
 
-const NAMES = ["input_shape", "layers", "preset"];
+const NAMES = ["input_shape", "layers", "preset", "compare"];
 const AXES = ["rows", "columns", "channels"];
 const HEADS = ["#", "Layer", "Settings", "Output", "Parameters", "Multiplications", "Sees", "Change"];
 
-export const grouped = (count) => count.toLocaleString("en-US");
 const dims = (shape) => shape.join("×");
 
 function render({ model, el }) {
@@ -46,6 +45,8 @@ function render({ model, el }) {
   function build() {
     const p = { rows: [] };
     p.preset = choice({ label: "Network", name: "preset", options: Object.keys(presets).map((name) => [name, name]), onChange: choosePreset });
+    const others = [["", "nothing"], ...Object.keys(presets).map((name) => [name, name])];
+    p.compare = choice({ label: "Compare with", name: "compare", options: others, onChange: (compare) => change({ compare }) });
     p.sizes = AXES.map((axis, i) => numberField(axis, `input ${axis}`, 1, 4096, (value) => setInput(i, value)));
     p.volumes = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     p.volumes.setAttribute("class", "cu-volumes");
@@ -53,15 +54,16 @@ function render({ model, el }) {
     p.body = element("tbody");
     p.totals = HEADS.map(() => element("td"));
     p.warning = element("p", { class: "cu-warning", role: "alert", hidden: true });
+    p.comparison = element("p", { class: "cu-comparison", hidden: true });
     p.live = liveRegion();
     const adders = Object.entries(KINDS).map(([kind, { name }]) => button(`+ ${name}`, `add-${kind}`, () => setLayers([...state.layers, newLayer(kind)])));
     el.replaceChildren(frame("Shape calculator",
-      element("div", { class: "cu-bar" }, p.preset.root, ...p.sizes.map(({ root }) => root)),
+      element("div", { class: "cu-bar" }, p.preset.root, ...p.sizes.map(({ root }) => root), p.compare.root),
       p.volumes,
       element("div", { class: "cu-scroll" }, element("table", { class: "cu-table" },
         element("thead", {}, element("tr", {}, ...HEADS.map((head) => element("th", { scope: "col" }, head)))),
         p.body, element("tfoot", {}, element("tr", {}, ...p.totals)))),
-      element("div", { class: "cu-bar cu-adders" }, ...adders), p.warning, p.live.root));
+      element("div", { class: "cu-bar cu-adders" }, ...adders), p.comparison, p.warning, p.live.root));
     return p;
   }
 
@@ -74,6 +76,7 @@ function render({ model, el }) {
     s.layers.forEach((layer, i) => parts.rows[i].update(layer, rows[i], i, s.layers.length));
     drawVolumes(parts.volumes, s.input_shape, s.layers, rows);
     drawTotals(s, rows);
+    drawComparison(s, rows);
     if (refocus) {
       parts.rows[refocus[0]]?.root.querySelector(`[name=${refocus[1]}]:enabled, [name=remove]`)?.focus();
       refocus = null;
@@ -131,6 +134,13 @@ function render({ model, el }) {
     parts.warning.hidden = !bad;
     setText(parts.warning, warning);
     parts.live.say(bad ? "" : `From ${dims(s.input_shape)} = ${grouped(product(s.input_shape))} numbers to ${dims(last)}: ${grouped(sum("parameters"))} parameters, ${grouped(sum("multiplications"))} multiplications.`);
+  }
+
+  function drawComparison(s, rows) {
+    const other = presets[s.compare];
+    parts.compare.update(s.compare);
+    parts.comparison.hidden = !other;
+    setText(parts.comparison, other ? against(s.compare, costs(rows), costs(summarise(other.input_shape, other.layers))) : "");
   }
 
   paint();

@@ -10,7 +10,7 @@ import traitlets
 from course_utils.widgets import picture
 from course_utils.widgets.base import ExplorerWidget, WidgetError, javascript
 from course_utils.widgets.networks import NETWORKS
-from course_utils.widgets.shapes import Layer, Row, complete, summarise, whole
+from course_utils.widgets.shapes import Layer, Row, against, complete, summarise, whole
 
 SIDES = ("rows", "columns", "channels")
 
@@ -52,7 +52,9 @@ class ShapeCalculator(ExplorerWidget):
         input_shape: (rows, columns, channels).
         layers: as made by `conv(f, filters, pad, stride)`, `pool(f, stride)`, `flatten()`, `dense(units)`
             of `course_utils.widgets.shapes`.
-        preset: a ready network by name, "LeNet-like", "three convolutions", "LeNet-5", "AlexNet", "VGG-16".
+        preset: a ready network by name, "LeNet-like", "three convolutions", "LeNet-5", "AlexNet", "VGG-16",
+            "5×5 directly", "5×5 through a bottleneck".
+        compare: the name of a ready network whose costs are set against those of the stack; "" for none.
 
     Raises:
         WidgetError: a value outside its domain. A stack whose size becomes 0 is no error: `problem` says why.
@@ -68,6 +70,7 @@ class ShapeCalculator(ExplorerWidget):
     input_shape = InputShape(tuple(NETWORKS["LeNet-like"]["input_shape"])).tag(sync=True)
     layers = Stack(NETWORKS["LeNet-like"]["layers"]).tag(sync=True)
     preset = traitlets.Unicode("LeNet-like").tag(sync=True)
+    compare = traitlets.Unicode("").tag(sync=True)
     _presets = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **values: Any) -> None:
@@ -96,6 +99,23 @@ class ShapeCalculator(ExplorerWidget):
             return ""
         return f"Layer {len(rows)} ({rows[-1].kind}) cannot be built. {rows[-1].problem}"
 
+    @property
+    def comparison(self) -> str:
+        """A sentence that sets the stack's costs against those of `compare`; empty where nothing is compared."""
+        if not self.compare:
+            return ""
+        other = NETWORKS[self.compare]
+        rows = summarise(other["input_shape"], other["layers"])
+        theirs = sum(row.parameters for row in rows), sum(row.multiplications for row in rows)
+        return against(self.compare, (self.parameters, self.multiplications), theirs)
+
+    @traitlets.validate("compare")
+    def _comparable(self, proposal: dict[str, Any]) -> Any:
+        if proposal["value"] not in ("", *NETWORKS):
+            choices = ", ".join(map(repr, NETWORKS))
+            raise WidgetError(f"compare must be \"\" or one of {choices}; received compare={proposal['value']!r}.")
+        return proposal["value"]
+
     @traitlets.validate("preset")
     def _known(self, proposal: dict[str, Any]) -> Any:
         if proposal["value"] not in (*NETWORKS, "custom"):
@@ -121,7 +141,8 @@ class ShapeCalculator(ExplorerWidget):
         shapes = [self.input_shape, *(row.shape for row in self.output if row.shape)]
         chain = " → ".join(_dims(shape) for shape in shapes)
         totals = f"{self.parameters:,} parameters, {self.multiplications:,} multiplications."
-        return f"Shape calculator: {chain}; {totals} {self.problem}".rstrip()
+        parts = (f"Shape calculator: {chain}; {totals}", self.comparison, self.problem)
+        return " ".join(part for part in parts if part)
 
     def static_svg(self) -> str:
         """Return the table of layers."""
@@ -129,7 +150,7 @@ class ShapeCalculator(ExplorerWidget):
         rows: list[tuple[str, ...]] = [head, ("input", "", _dims(self.input_shape), "", "", "")]
         rows += [_line(layer, row) for layer, row in zip(self.layers, self.output)]
         totals = f"{self.parameters:,} parameters, {self.multiplications:,} multiplications"
-        words = [totals, *([f"⚠ {self.problem}"] if self.problem else [])]
+        words = [line for line in (totals, self.comparison, self.problem and f"⚠ {self.problem}") if line]
         return picture.table(rows, (70, 190, 120, 110, 140, 90), words, self.alt_text())
 
 

@@ -55,3 +55,24 @@ const MAKE = {
     return { shape: [units], parameters: weights + units, multiplications: weights, field: Math.max(inputShape[0], inputShape[1]), jump: 1 };
   },
 };
+
+export const grouped = (count) => count.toLocaleString("en-US");
+
+function times(one, other) {
+  if (one === other) return "as many";
+  if (!one || !other) return one === 0 ? "no" : "some, not 0,";
+  const ratio = Math.floor(10 * (Math.max(one, other) / Math.min(one, other)) + 0.5) / 10;
+  return `${ratio.toFixed(1)} times ${one < other ? "fewer" : "as many"}`;
+}
+
+/** A sentence that compares two stacks, each [parameters, multiplications]. */
+export function against(name, ours, theirs) {
+  const kinds = ["parameters", "multiplications"];
+  const known = kinds.map((kind, i) => `${grouped(theirs[i])} ${kind}`).join(", ");
+  return `Against ${name} with ${known}: ${kinds.map((kind, i) => `${times(ours[i], theirs[i])} ${kind}`).join(", ")}.`;
+}
+
+/** [parameters, multiplications] of the rows that can be built. */
+export function costs(rows) {
+  return ["parameters", "multiplications"].map((name) => rows.reduce((sum, row) => sum + (row[name] ?? 0), 0));
+}

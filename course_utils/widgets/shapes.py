@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -137,3 +138,25 @@ def _slide(before: Row, layer: Layer) -> Row:
     filters = layer["filters"]
     weights = f * f * channels * filters
     return Row(kind, (rows, columns, filters), weights + filters, rows * columns * weights, field, jump)
+
+
+def against(name: str, ours: tuple[int, int], theirs: tuple[int, int]) -> str:
+    """Compare two stacks, each by its parameters and multiplications, in a sentence.
+
+    >>> against("5×5 directly", (15920, 12443648), (153632, 120422400))
+    'Against 5×5 directly with 153,632 parameters, 120,422,400 multiplications: 9.7 times fewer parameters, \
+9.7 times fewer multiplications.'
+    """
+    kinds = ("parameters", "multiplications")
+    known = ", ".join(f"{count:,} {kind}" for count, kind in zip(theirs, kinds))
+    ratios = ", ".join(f"{_times(*pair)} {kind}" for *pair, kind in zip(ours, theirs, kinds))
+    return f"Against {name} with {known}: {ratios}."
+
+
+def _times(one: int, other: int) -> str:
+    if one == other:
+        return "as many"
+    if not one or not other:
+        return "no" if one == 0 else "some, not 0,"
+    ratio = math.floor(10 * (max(one, other) / min(one, other)) + 0.5) / 10
+    return f"{ratio:.1f} times {'fewer' if one < other else 'as many'}"

@@ -14,7 +14,8 @@ from course_utils.layers.pool import pool_backward, pool_forward
 from course_utils.widgets.convolution_explorer import preset_kernel, resize_kernel
 from course_utils.widgets.inputs import kernel_presets
 from course_utils.widgets.networks import NETWORKS
-from course_utils.widgets.shapes import conv, dense, flatten, pool, summarise
+from course_utils.widgets.shape_calculator import ShapeCalculator
+from course_utils.widgets.shapes import against, conv, dense, flatten, pool, summarise
 
 pytestmark = pytest.mark.browser
 
@@ -122,6 +123,21 @@ def test_stacks_are_summed_up_alike(maths: Any, shape: list[int], layers: list[A
                 row.multiplications,
             )
             assert (js["field"], js["jump"]) == (row.field, row.jump)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("other", NETWORKS)
+def test_stacks_are_compared_alike(maths: Any, name: str, other: str) -> None:
+    w = ShapeCalculator(preset=name, compare=other)
+    stacks = [(NETWORKS[one]["input_shape"], NETWORKS[one]["layers"]) for one in (name, other)]
+    costs = [maths("shapes", "costs", maths("shapes", "summarise", *stack)) for stack in stacks]
+    assert costs[0] == [w.parameters, w.multiplications]
+    assert maths("shapes", "against", other, *costs) == w.comparison
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [((0, 5), (5, 0)), ((7, 7), (7, 7)), ((8, 20), (1, 21)), ((0, 0), (0, 3))])
+def test_costs_without_a_ratio_are_compared_alike(maths: Any, ours: tuple[int, int], theirs: tuple[int, int]) -> None:
+    assert maths("shapes", "against", "x", ours, theirs) == against("x", ours, theirs)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,19 @@ def test_a_direct_5_by_5_convolution_costs_120_million_multiplications() -> None
     assert row.multiplications == 120_422_400
 
 
+def test_a_bottleneck_saves_nine_tenths_of_the_multiplications() -> None:
+    w = ShapeCalculator(preset="5×5 through a bottleneck", compare="5×5 directly")
+    assert w.multiplications == 12_443_648
+    assert [row.shape for row in w.output] == [(28, 28, 16), (28, 28, 32)]
+    assert w.comparison == (
+        "Against 5×5 directly with 153,632 parameters, 120,422,400 multiplications: "
+        "9.7 times fewer parameters, 9.7 times fewer multiplications."
+    )
+    assert w.comparison in w.alt_text()
+    w.compare = ""
+    assert w.comparison == ""
+
+
 def test_a_size_of_zero_is_told_not_raised() -> None:
     w = ShapeCalculator(input_shape=(8, 8, 3), layers=[conv(5, 4), pool(), conv(5, 8), flatten()])
     assert w.problem == "Layer 3 (conv) cannot be built. The size becomes 0: a window of 5 does not fit into 2."
@@ -75,6 +88,7 @@ def test_short_layers_are_completed() -> None:
         ({"layers": [conv(3, 4, stride=0)]}, "stride of a conv layer must be an integer ≥ 1; received 0."),
         ({"layers": 3}, "layers must be a list of layers; received 3."),
         ({"preset": "NASNet"}, "received preset='NASNet'."),
+        ({"compare": "custom"}, "received compare='custom'."),
     ],
 )
 def test_impossible_values_are_refused(values: dict[str, Any], message: str) -> None:
