@@ -7,6 +7,7 @@ classic code's (y1, x1, y2, x2) may come as well. Source: Neubeck and Van Gool, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -56,19 +57,12 @@ def non_max_suppression(
     kinds = None if classes is None else _row("classes", classes)
     if not sides.shape[1] == values.size == (values.size if kinds is None else kinds.size):
         raise ArgumentError("boxes, scores and classes must be of one length.", "Every box has one score and class.")
-    limit, order = values.size if max_boxes is None else max_boxes, _by_score(values)
+    limit, order = values.size if max_boxes is None else max_boxes, np.argsort(-values, kind="stable")
     groups = [order] if kinds is None else [order[kinds[order] == kind] for kind in np.unique(kinds)]
     kept = np.zeros(values.size, bool)
     for places in groups:
         kept[places[_greedy(sides[:, places], iou_threshold, limit)]] = True
     return np.asarray(order[kept[order]][:limit])
-
-
-def _by_score(scores: Array) -> Array:
-    """Places, best score first, equal scores in their order; the fast sort does where all scores differ."""
-    order = np.argsort(-scores)
-    ranked = scores[order]
-    return order if (ranked[1:] < ranked[:-1]).all() else np.argsort(-scores, kind="stable")
 
 
 def scale_boxes(boxes: Any, image_shape: Any) -> Array:
@@ -102,9 +96,9 @@ def _row(name: str, values: Any) -> Array:
 
 def _sides(name: str, boxes: Any) -> Array:
     """Boxes as rows of x1, y1, x2, y2 and area, shape (5, n), with x1 ≤ x2 and y1 ≤ y2."""
-    corners = _boxes(name, boxes).T
-    low, high = np.minimum(corners[:2], corners[2:]), np.maximum(corners[:2], corners[2:])
-    return np.concatenate([low, high, np.prod(high - low, axis=0, keepdims=True)])
+    x1, y1, x2, y2 = _boxes(name, boxes).T
+    left, right, top, bottom = np.minimum(x1, x2), np.maximum(x1, x2), np.minimum(y1, y2), np.maximum(y1, y2)
+    return np.stack([left, top, right, bottom, (right - left) * (bottom - top)])
 
 
 def _overlaps(one: Array, other: Array) -> Array:
@@ -121,17 +115,29 @@ def _overlaps(one: Array, other: Array) -> Array:
 
 
 def _greedy(sides: Array, threshold: float, limit: int) -> Array:
-    """Places of the boxes to keep, among boxes sorted by score: a block is decided, then clears what comes after."""
-    kept, left = [np.zeros(0, int)], np.arange(sides.shape[1])
-    count = 0
-    while left.size and count < limit:
+    """Places of the boxes to keep, among boxes sorted by score; where few are wanted, the last are not looked at."""
+    kept, step = np.zeros(0, int), max(8 * limit, _BLOCK)
+    for begin in range(0, sides.shape[1], step):
+        part = np.arange(begin, min(begin + step, sides.shape[1]))
+        part = part[_free(sides, kept, part, threshold)] if kept.size else part
+        kept = np.concatenate([kept, *_in_blocks(sides, part, threshold)])
+        if kept.size >= limit:
+            break
+    return kept[:limit]
+
+
+def _in_blocks(sides: Array, left: Array, threshold: float) -> Iterator[Array]:
+    """Decide a block of boxes, clear what overlaps those that stay, and take the next block of what is left."""
+    while left.size:
         block, left = left[:_BLOCK], left[_BLOCK:]
         block = block[_first_come(_overlaps(sides[:, block], sides[:, block]) > threshold)]
-        kept.append(block)
-        count += block.size
-        if count < limit:
-            left = left[~(_overlaps(sides[:, block], sides[:, left]) > threshold).any(axis=0)]
-    return np.concatenate(kept)[:limit]
+        yield block
+        left = left[_free(sides, block, left, threshold)]
+
+
+def _free(sides: Array, kept: Array, left: Array, threshold: float) -> Array:
+    """Which of `left` overlap no kept box by more than the threshold."""
+    return np.asarray(~(_overlaps(sides[:, kept], sides[:, left]) > threshold).any(axis=0))
 
 
 def _first_come(clash: Array) -> Array:
