@@ -6,11 +6,10 @@ import math
 from typing import Any
 
 import numpy as np
-import traitlets
 
 from course_utils.layers.boxes import iou
 from course_utils.widgets import picture
-from course_utils.widgets.base import ExplorerWidget, Numbers, javascript, stylesheet
+from course_utils.widgets.base import ExplorerWidget, Numbers, Switch, javascript, stylesheet
 from course_utils.widgets.box_traits import Box, plain
 
 SIDE = 300
@@ -52,7 +51,7 @@ class IoUExplorer(ExplorerWidget):
 
     box1 = Box([2, 1, 4, 3])
     box2 = Box([1, 2, 3, 4])
-    clamped = traitlets.Bool(True).tag(sync=True)
+    clamped = Switch(True).tag(sync=True)
 
     def __init__(self, box1: Any = None, box2: Any = None, **values: Any) -> None:
         given = {"box1": box1, "box2": box2}

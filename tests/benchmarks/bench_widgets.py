@@ -20,6 +20,7 @@ from course_utils.widgets.base import ExplorerWidget
 from course_utils.widgets.convolution_explorer import ConvolutionExplorer
 from course_utils.widgets.inputs import sample_inputs
 from course_utils.widgets.iou_explorer import IoUExplorer
+from course_utils.widgets.nms_explorer import NMSExplorer
 from course_utils.widgets.padding_explorer import PaddingExplorer
 from course_utils.widgets.pooling_explorer import PoolingExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
@@ -74,6 +75,18 @@ field.dispatchEvent(new Event('input'));"""
 MOVE = """const key = step % 8 < 4 ? 'ArrowRight' : 'ArrowLeft';
 document.querySelector('.cu-movable').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));"""
 
+STEP = """const button = document.querySelector('[name=step]');
+(button.disabled ? document.querySelector('[name=first]') : button).click();"""
+
+
+def _crowd(count: int) -> NMSExplorer:
+    draw = np.random.default_rng(0)
+    corners = draw.uniform(0, 300, size=(count, 2))
+    boxes = np.concatenate([corners, corners + draw.uniform(40, 200, size=(count, 2))], axis=1)
+    w = NMSExplorer(boxes, draw.uniform(size=count), draw.integers(0, 5, size=count), image="china")
+    w.step = len(w.rounds)
+    return w
+
 
 def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
     photo = sample_inputs()["photograph"]
@@ -91,6 +104,9 @@ def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
         ("pooling, window backward", PoolingExplorer(view="backward"), SLIDE.format(name="window")),
         ("shapes of VGG-16, typing", ShapeCalculator(preset="VGG-16"), TYPE),
         ("IoU, moving a box", IoUExplorer(), MOVE),
+        ("NMS, IoU threshold", NMSExplorer(step=6), SLIDE.format(name="iou_threshold")),
+        ("NMS, stepping", NMSExplorer(), STEP),
+        ("NMS of 100 boxes", _crowd(100), SLIDE.format(name="iou_threshold")),
     ]
 
 

@@ -15,11 +15,12 @@ import pytest
 from course_utils.widgets.base import ExplorerWidget, javascript
 from course_utils.widgets.convolution_explorer import ConvolutionExplorer
 from course_utils.widgets.iou_explorer import IoUExplorer
+from course_utils.widgets.nms_explorer import NMSExplorer
 from course_utils.widgets.padding_explorer import PaddingExplorer
 from course_utils.widgets.pooling_explorer import PoolingExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
 
-EXPLORERS = [ConvolutionExplorer, PaddingExplorer, PoolingExplorer, ShapeCalculator, IoUExplorer]
+EXPLORERS = [ConvolutionExplorer, PaddingExplorer, PoolingExplorer, ShapeCalculator, IoUExplorer, NMSExplorer]
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 

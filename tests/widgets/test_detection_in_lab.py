@@ -18,6 +18,8 @@ def cell(call: str) -> str:
 
 
 def test_the_iou_explorer_follows_pointer_keyboard_and_typing(open_widget: Open, output_dir: Path) -> None:
+    from playwright.sync_api import expect
+
     w = open_widget("iou", cell("IoUExplorer((2, 1, 4, 3), (1, 2, 3, 4))"))
     lines = w.page.locator(".cu-steps p")
     assert lines.all_inner_texts() == w.python("w.formula")
@@ -39,7 +41,7 @@ def test_the_iou_explorer_follows_pointer_keyboard_and_typing(open_widget: Open,
     assert lines.all_inner_texts() == w.python("w.formula")
 
     w.page.get_by_label("box 2 x2", exact=True).fill("1")
-    assert "x2 = 1 is not used" in w.page.locator("[role=alert]").inner_text()
+    expect(w.page.locator("[role=alert]")).to_contain_text("x2 = 1 is not used")
     w.page.get_by_label("box 2 x2", exact=True).fill("3.5")
     assert w.settled("w.box2[2]", 3.5) == 3.5
     assert not w.page.locator("[role=alert]").is_visible()
@@ -55,3 +57,56 @@ def test_the_iou_explorer_shows_the_false_intersection(open_widget: Open, output
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "iou_dark.png")
     w.run("w.box1 = (0, 0, 300, 300)")
     w.page.wait_for_function("!document.querySelector('.cu-false')")
+
+
+def test_the_nms_explorer_steps_undoes_and_says_what_dropped_what(open_widget: Open, output_dir: Path) -> None:
+    w = open_widget("nms", cell("NMSExplorer()"))
+    live, detail = w.page.locator(".cu-result"), w.page.locator(".cu-detail")
+    from playwright.sync_api import expect
+
+    options = w.page.locator("[role=option]")
+    assert options.count() == 15
+    assert w.page.locator(".cu-found.cu-low").first.is_hidden()
+
+    w.slider("step").click()
+    assert w.settled("w.step", 1) == 1
+    assert "Round 1: box 1 (dog 0.76) is the best one left and stays" in live.inner_text()
+    box, iou = w.python("w.rounds[0].dropped[0]")
+    assert f"4 (IoU {iou:.3f})" in live.inner_text()
+    assert box == 3
+
+    options.nth(3).click()
+    expect(detail).to_contain_text("Box 4 (dog 0.41) was dropped by box 1 (dog 0.76): IoU =")
+    expect(detail).to_contain_text(f"= {iou:.3f} > 0.5.")
+    w.page.locator(".cu-explorer").screenshot(path=output_dir / "nms_light.png")
+
+    w.page.keyboard.press("ArrowDown")
+    expect(w.page.locator("[role=option]:focus")).to_contain_text("5 bicycle 0.33")
+    w.page.keyboard.press("ArrowRight")
+    assert w.settled("w.step", 2) == 2
+    w.page.keyboard.press("ArrowLeft")
+    w.page.keyboard.press("ArrowLeft")
+    assert w.settled("w.step", 0) == 0
+    w.slider("last").click()
+    assert w.settled("w.step", 6) == 6
+    marks = [text for text in w.page.locator(".cu-list-mark").all_inner_texts() if text == "✓"]
+    assert len(marks) == w.python("len(w.kept)")
+
+
+def test_the_nms_explorer_answers_thresholds_at_its_end_and_plays(open_widget: Open, output_dir: Path) -> None:
+    w = open_widget("nms_play", cell("NMSExplorer(step=6)"), dark=True)
+    w.page.locator("[data-name=mode][value=class-agnostic]").check()
+    assert w.settled("[w.mode, w.step == len(w.rounds)]", ["class-agnostic", True]) == ["class-agnostic", True]
+    assert w.page.locator(".cu-tag.cu-kept").count() == w.python("len(w.kept)")
+    w.slider("iou_threshold").focus()
+    w.page.keyboard.press("Home")
+    assert w.settled("w.iou_threshold", 0) == 0
+    assert w.page.locator(".cu-tag.cu-kept").count() == w.python("len(w.kept)")
+    w.page.keyboard.press("End")
+    w.page.locator(".cu-explorer").screenshot(path=output_dir / "nms_dark.png")
+    w.slider("play").click()
+    assert w.settled("w.step", 2) == 2
+    w.slider("play").click()
+    w.run("w.step = 0; w.image = None")
+    w.page.wait_for_function("document.querySelector('[name=undo]').disabled")
+    assert not w.page.locator(".cu-photo image").get_attribute("href")

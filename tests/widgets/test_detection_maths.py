@@ -10,6 +10,7 @@ import pytest
 from course_utils.layers.boxes import iou
 from course_utils.widgets.box_traits import plain
 from course_utils.widgets.iou_explorer import IoUExplorer, plane_size
+from course_utils.widgets.nms_explorer import NMSExplorer
 
 pytestmark = pytest.mark.browser
 
@@ -57,3 +58,30 @@ def test_a_moved_box_keeps_its_size_and_stays_on_the_plane(maths: Any) -> None:
 def test_a_corner_never_passes_the_opposite_one(maths: Any) -> None:
     assert maths("iou_explorer", "resized", [2, 1, 4, 3], [2, 3], 0, 9, 5) == [2, 1, 2.1, 5]
     assert maths("iou_explorer", "resized", [2, 1, 4, 3], [0, 1], 4.5, 0.5, 5) == [3.9, 0.5, 4, 3]
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("mode", ["per class", "class-agnostic"])
+@pytest.mark.parametrize(("score", "threshold"), [(0.0, 0.25), (0.3, 0.5), (0.5, 1 / 3)])
+def test_suppression_in_javascript_goes_the_same_rounds(
+    maths: Any, seed: int, mode: str, score: float, threshold: float
+) -> None:
+    boxes, draw = random_boxes(seed, 16, side=5), np.random.default_rng(seed)
+    scores, classes = draw.integers(1, 10, size=16) / 10, draw.integers(0, 3, size=16)  # ties happen
+    settings = {"score": score, "iou": threshold, "perClass": mode == "per class"}
+    theirs = maths("boxes", "suppressionRounds", boxes, scores, classes, settings)
+    w = NMSExplorer(boxes, scores, classes, score_threshold=score, iou_threshold=threshold, mode=mode)
+    ours = [{"kept": one.kept, "dropped": [list(pair) for pair in one.dropped]} for one in w.rounds]
+    assert theirs == ours
+    w.step = len(ours) // 2
+    fates = maths("nms_explorer", "verdicts", scores, theirs, w.step, score)
+    assert [fate["state"] for fate in fates] == w.states
+
+
+def test_labels_of_boxes_in_one_place_do_not_hide_each_other(maths: Any) -> None:
+    boxes = [[10, 10, 90, 90], [10, 10, 90, 90], [12, 11, 88, 91]]
+    chips = maths("nms_explorer", "placeChips", boxes, [0, 1, 2], [30, 30, 30], 12, [100, 100])
+    for i, a in enumerate(chips):
+        assert min(a) >= 0
+        assert max(a) <= 100
+        assert all(a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3] for b in chips[:i])
