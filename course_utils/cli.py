@@ -237,8 +237,8 @@ def verify_data(name: Annotated[str | None, typer.Argument(help="One data set; d
 
 
 @data_app.command("make")
-def make_data(name: Annotated[str, typer.Argument(help="signs")]) -> None:
-    """Render a data set again with our own generator; the same bytes everywhere."""
+def make_data(name: Annotated[str, typer.Argument(help="signs, faces or identities")]) -> None:
+    """Render a data set again with our own generator; the same libraries give the same pictures."""
     from course_utils.data.manage import make
 
     with _bar("rendering") as progress:

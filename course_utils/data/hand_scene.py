@@ -95,7 +95,7 @@ def _background(
     photograph: Image8, side: int, hand: Hand, chances: Variation, random: np.random.Generator
 ) -> NDArray[np.float64]:
     """Return a blurred crop (side, side, 3), 0–1, lighter or darker than the hand."""
-    crop = _crop(photograph, random)
+    crop = square_crop(photograph, random)
     rows = np.arange(side) * crop.shape[0] // side
     picture = blur(crop[rows][:, rows].astype(np.float64) / 255, max(1, int(side * random.uniform(0.008, 0.025))))
     grey = picture @ _GREY
@@ -107,7 +107,8 @@ def _background(
     return np.asarray(np.clip(softened + wanted, 0, 1))
 
 
-def _crop(photograph: Image8, random: np.random.Generator) -> Image8:
+def square_crop(photograph: Image8, random: np.random.Generator) -> Image8:
+    """Return a square (n, n, 3) cut out of the photograph, mirrored half the time."""
     height, width = photograph.shape[:2]
     size = int(min(height, width) * random.uniform(0.4, 0.8))
     top = int(random.integers(height - size + 1))

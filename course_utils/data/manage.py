@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
 from course_utils.data.manifest import FileEntry, SetEntry, read_manifest
 from course_utils.data.paths import dataset_path, replace_file
 from course_utils.data.progress import Progress, silent
-from course_utils.data.store import content_digest, file_digest, read_part
+from course_utils.data.store import content_digest, file_digest
 from course_utils.errors import DataError, UsageError
 
 State = Literal["ok", "missing", "changed", "not fetched"]
 _BAD: tuple[State, ...] = ("changed", "missing")
 _ORDER: tuple[State, ...] = (*_BAD, "not fetched", "ok")
+
+# Set → module and function, loaded on use: a generator may need libraries that students have not.
+MAKERS = {
+    "signs": ("make_signs", "make_signs"),
+    "faces": ("make_faces", "make_faces"),
+    "identities": ("make_faces", "make_identities"),
+}
 
 
 @dataclass(frozen=True)
@@ -82,12 +91,13 @@ def make(name: str, progress: Progress = silent) -> list[Path]:
 
     Raises:
         UsageError: there is nothing to make under that name.
+        CourseError: the generator's libraries are not installed; the message says how to get them.
     """
-    if name != "signs":
-        raise UsageError(f"There is no generator for {name!r}.", "Can be made: signs.")
-    from course_utils.data.make_signs import make_signs
-
-    return make_signs(progress)
+    if name not in MAKERS:
+        raise UsageError(f"There is no generator for {name!r}.", f"Can be made: {', '.join(MAKERS)}.")
+    module, function = MAKERS[name]
+    maker: Callable[[Progress], list[Path]] = getattr(import_module(f"course_utils.data.{module}"), function)
+    return maker(progress)
 
 
 def fetch(name: str, progress: Progress = silent) -> list[Path]:
@@ -112,7 +122,7 @@ def record(name: str) -> None:
         target = dataset_path(entry["path"])
         entry.update(sha256=file_digest(target), bytes=target.stat().st_size)
         if target.suffix == ".h5":
-            entry["content_sha256"] = _content(target)
+            entry["content_sha256"] = content_digest(target)
     replace_file(path, (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
 
 
@@ -152,15 +162,7 @@ def _state(file: FileEntry) -> State:
     if file_digest(path) == file.sha256:
         return "ok"
     # Made again here, another version of zlib may have packed the same pictures into other bytes.
-    return "ok" if file.content_sha256 and _content(path) == file.content_sha256 else "changed"
-
-
-def _content(path: Path) -> str:
-    try:
-        pictures, labels, _ = read_part(path, path.name.split("_")[0], "")
-    except DataError:
-        return ""
-    return content_digest(pictures, labels)
+    return "ok" if file.content_sha256 and content_digest(path) == file.content_sha256 else "changed"
 
 
 def _fetched_states(entry: SetEntry) -> list[FileState]:

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils.data.images import Image8
-from course_utils.data.paths import dataset_path
-from course_utils.data.store import Labels, read_part
-from course_utils.errors import ArgumentError, DataError
+from course_utils.data.pairs import Pair, read_own_pair, read_pair
+from course_utils.data.store import Labels
+from course_utils.errors import ArgumentError
 
 Source = Literal["auto", "rendered", "photos"]
 FOLDERS = {"rendered": "signs", "photos": "signs_photos"}
 MEND = {"rendered": "course data make signs", "photos": "course data fetch signs"}
-_told: set[str] = set()
 
 
-class Signs(NamedTuple):
-    """Hand signs, 64 × 64 pixels, red green blue 0–255; a label is the number that is shown."""
-
-    X_train: Image8
-    y_train: Labels
-    X_test: Image8
-    y_test: Labels
-    classes: Labels
-
-
-def load_signs(source: Source = "auto") -> Signs:
-    """Return the hand signs.
+def load_signs(source: Source = "auto") -> Pair:
+    """Return the hand signs; a label is the number that is shown.
 
     Args:
         source: "rendered" (shipped), "photos" (after `course data fetch signs`), or "auto": an original
@@ -48,35 +37,11 @@ def load_signs(source: Source = "auto") -> Signs:
     if source not in ("auto", *FOLDERS):
         raise ArgumentError(f'source must be "auto", "rendered" or "photos"; received source={source!r}.')
     if source == "auto":
-        original = _original()
-        if original is not None:
-            return original
+        own = read_own_pair("signs", "the rendered set")
+        if own is not None:
+            return own
         source = "rendered"
-    return _read(f"{FOLDERS[source]}/", MEND[source])
-
-
-def _original() -> Signs | None:
-    """Return the student's own pair of files, and say once that it is used."""
-    files = [dataset_path(f"{part}_signs.h5") for part in ("train", "test")]
-    there = [path.is_file() for path in files]
-    if any(there) and not all(there):
-        lone, lacking = (files[there.index(wanted)] for wanted in (True, False))
-        raise DataError(
-            f"{lone.name} lies in {lone.parent}, but {lacking.name} does not.",
-            "Put both files there, or take the one away to use the rendered set.",
-        )
-    if not all(there):
-        return None
-    if str(files[0]) not in _told:
-        _told.add(str(files[0]))
-        print(f"Using your own train_signs.h5 and test_signs.h5 in {files[0].parent}.")
-    return _read("", "take both files away from datasets/ to use the rendered set")
-
-
-def _read(folder: str, mend: str) -> Signs:
-    X_train, y_train, classes = read_part(dataset_path(f"{folder}train_signs.h5"), "train", mend)
-    X_test, y_test, _ = read_part(dataset_path(f"{folder}test_signs.h5"), "test", mend)
-    return Signs(X_train, y_train, X_test, y_test, classes)
+    return read_pair(f"{FOLDERS[source]}/", "signs", MEND[source])
 
 
 def load_dataset() -> tuple[Image8, Labels, Image8, Labels, Labels]:

@@ -1,9 +1,10 @@
-"""The classic HDF5 schema of the hand signs: write it, read it, digest it."""
+"""Data sets as HDF5 files, most in the classic schema of a part: write, read, digest."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +16,42 @@ from course_utils.data.paths import replace_file
 from course_utils.errors import DataError
 
 Labels = NDArray[np.int64]
-CLASSES = 6
 
 
-def write_part(path: Path, part: str, pictures: Image8, labels: Labels) -> None:
+def write_part(path: Path, part: str, pictures: Image8, labels: Labels, classes: int = 6) -> None:
     """Write one file with `{part}_set_x`, `{part}_set_y` and `list_classes`.
-
-    The same arrays give the same bytes with the same HDF5 and zlib: no times are stored.
 
     Shapes:
         pictures (m, 64, 64, 3) uint8, labels (m,), both for part "train" or "test".
+    """
+    numbers: dict[str, NDArray[Any]] = {f"{part}_set_y": labels, "list_classes": np.arange(classes)}
+    write_arrays(path, {f"{part}_set_x": pictures, **numbers})
+
+
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write an HDF5 file: pictures (m, n, n, 3) packed, everything else as whole numbers.
+
+    The same arrays give the same bytes with the same HDF5 and zlib: no times are stored.
     """
     import h5py
 
     memory = io.BytesIO()
     with h5py.File(memory, "w", libver="earliest") as file:
-        # One picture a chunk: reading one image need not unpack the others.
-        packed = {"chunks": (1, *pictures.shape[1:]), "compression": "gzip", "compression_opts": 9}
-        file.create_dataset(f"{part}_set_x", data=pictures, track_times=False, **packed)
-        file.create_dataset(f"{part}_set_y", data=labels.astype("<i8"), track_times=False)
-        file.create_dataset("list_classes", data=np.arange(CLASSES, dtype="<i8"), track_times=False)
+        for name, array in arrays.items():
+            if array.ndim == 4:
+                # One picture a chunk: reading one image need not unpack the others.
+                packed = {"chunks": (1, *array.shape[1:]), "compression": "gzip", "compression_opts": 9}
+                file.create_dataset(name, data=array, track_times=False, **packed)
+            else:
+                file.create_dataset(name, data=array.astype("<i8"), track_times=False)
     replace_file(path, memory.getvalue())
 
 
-def read_part(path: Path, part: str, mend: str) -> tuple[Image8, Labels, Labels]:
-    """Return pictures (m, 64, 64, 3) uint8, labels (m,) and classes (6,) of one file.
+def read_arrays(path: Path, keys: tuple[str, ...], mend: str) -> list[NDArray[Any]]:
+    """Return the arrays of an HDF5 file under these keys.
 
     Raises:
-        DataError: the file is missing, damaged or of another schema; `mend` says what to do then.
+        DataError: the file is missing, damaged or has not the keys; `mend` says what to do then.
     """
     import h5py
 
@@ -50,14 +59,22 @@ def read_part(path: Path, part: str, mend: str) -> tuple[Image8, Labels, Labels]
         raise DataError(f"{path} is missing.", f"Mend it with: {mend}")
     try:
         with h5py.File(path, "r") as file:
-            arrays: list[Any] = [file[key][()] for key in (f"{part}_set_x", f"{part}_set_y", "list_classes")]
+            return [file[key][()] for key in keys]
     except KeyError as error:
-        message = f"{path} has not the keys {part}_set_x, {part}_set_y and list_classes: {error.args[0]}"
+        message = f"{path} has not the keys {', '.join(keys[:-1])} and {keys[-1]}: {error.args[0]}"
         raise DataError(message, f"Put the right file there, or run: {mend}") from None
     except (OSError, RuntimeError) as error:
         message = f"{path} is damaged and cannot be read ({error})."
         raise DataError(message, f"Mend it with: {mend}") from None
-    pictures, labels, classes = arrays
+
+
+def read_part(path: Path, part: str, mend: str) -> tuple[Image8, Labels, Labels]:
+    """Return pictures (m, 64, 64, 3) uint8, labels (m,) and classes of one file.
+
+    Raises:
+        DataError: the file is missing, damaged or of another schema; `mend` says what to do then.
+    """
+    pictures, labels, classes = read_arrays(path, (f"{part}_set_x", f"{part}_set_y", "list_classes"), mend)
     if pictures.ndim != 4 or pictures.shape[3] != 3 or labels.reshape(-1).shape != pictures.shape[:1]:
         message = f"{path} holds pictures {pictures.shape} and labels {labels.shape}; expected (m, n, n, 3) and (m,)."
         raise DataError(message, f"Put the right file there, or run: {mend}")
@@ -70,8 +87,17 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def content_digest(pictures: Image8, labels: Labels) -> str:
-    """Return the SHA-256 of pictures and labels, whatever packed them into a file."""
-    digest = hashlib.sha256(np.ascontiguousarray(pictures, np.uint8).tobytes())
-    digest.update(np.ascontiguousarray(labels, "<i8").tobytes())
+def content_digest(path: Path) -> str:
+    """Return the SHA-256 of the arrays in an HDF5 file, whatever packed them; "" if it cannot be read."""
+    import h5py
+
+    digest = hashlib.sha256()
+    try:
+        with h5py.File(path, "r") as file:
+            for name in sorted(file):
+                array = np.ascontiguousarray(file[name][()])
+                digest.update(f"{name} {array.shape} {array.dtype.str}".encode())
+                digest.update(array.tobytes())
+    except (OSError, RuntimeError, KeyError):
+        return ""
     return digest.hexdigest()

@@ -2,38 +2,40 @@
 
 import json
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from course_utils.data.images import load_image
-from course_utils.data.manage import list_sets, make, record, require_ok, verify
+from course_utils.data.manage import MAKERS, list_sets, make, record, require_ok, verify
 from course_utils.data.manifest import read_manifest
 from course_utils.data.paths import course_root
-from course_utils.data.store import read_part, write_part
+from course_utils.data.store import read_arrays, read_part, write_part
 from course_utils.errors import DataError, UsageError
 
 SHIPPED = course_root() / "datasets"
+SHIPPED_SETS = [entry.name for entry in read_manifest().values() if not entry.fetched]
+FOLDERS = sorted({Path(file.path).parts[0] for entry in read_manifest().values() for file in entry.files})
 
 
 @pytest.fixture
 def whole(course: Path) -> Path:
     """A course folder with every shipped data set."""
-    for name in ("images", "signs"):
+    for name in FOLDERS:
         shutil.copytree(SHIPPED / name, course / name)
     return course
 
 
 def test_every_shipped_file_is_whole() -> None:
-    states = [state for state in verify() if state.set != "signs_photos"]
-    assert len(states) == 16
-    require_ok(states)
+    assert SHIPPED_SETS[:4] == ["images", "signs", "faces", "identities"]
+    require_ok([state for name in SHIPPED_SETS for state in verify(name)])
 
 
 def test_every_shipped_file_is_in_the_manifest_and_credited() -> None:
     listed = {file.path for entry in read_manifest().values() for file in entry.files}
     there = {
-        path.relative_to(SHIPPED).as_posix() for folder in ("images", "signs") for path in (SHIPPED / folder).iterdir()
+        path.relative_to(SHIPPED).as_posix() for folder in FOLDERS for path in (SHIPPED / folder).iterdir()
     }
     assert listed == there
     notice = (SHIPPED.parent / "NOTICE").read_text("utf-8")
@@ -46,6 +48,10 @@ def test_the_manifest_s_shapes_are_the_files_shapes() -> None:
     for file in sets["images"].files:
         assert file.shapes == {"image": load_image(Path(file.path).stem).shape}
         assert (SHIPPED / file.path).stat().st_size == file.bytes
+    for name in ("faces", "identities"):
+        for file in sets[name].files:
+            arrays = read_arrays(SHIPPED / file.path, tuple(file.shapes), "")
+            assert [array.shape for array in arrays] == list(file.shapes.values())
     for file, part in zip(sets["signs"].files, ("train", "test")):
         pictures, labels, classes = read_part(SHIPPED / file.path, part, "")
         shapes = {f"{part}_set_x": pictures.shape, f"{part}_set_y": labels.shape, "list_classes": classes.shape}
@@ -58,10 +64,11 @@ def test_the_rendered_set_stays_small() -> None:
 
 def test_the_list_has_a_line_per_set(whole: Path) -> None:
     rows = {row.name: row for row in list_sets()}
-    assert list(rows) == ["images", "signs", "signs_photos"]
+    assert list(rows) == list(read_manifest())
     assert rows["images"].shapes == "14 × (height ≤ 600, width ≤ 768, 3)"
     assert rows["signs"].shapes.startswith("train_set_x (1080, 64, 64, 3)")
-    assert [row.state for row in rows.values()] == ["ok", "ok", "not fetched"]
+    assert {name for name, row in rows.items() if row.state != "ok"} == {"signs_photos"}
+    assert rows["signs_photos"].state == "not fetched"
     assert rows["signs"].licence == "MIT"
     assert rows["signs_photos"].licence == "Apache-2.0"
 
@@ -96,7 +103,7 @@ def test_verify_can_look_at_one_set(whole: Path) -> None:
     assert [state.path for state in verify("signs")] == ["signs/train_signs.h5", "signs/test_signs.h5"]
     with pytest.raises(UsageError, match="no data set called 'sings'") as caught:
         verify("sings")
-    assert caught.value.help == "Known sets: images, signs, signs_photos."
+    assert caught.value.help == f"Known sets: {', '.join(read_manifest())}."
 
 
 def test_a_damaged_manifest_is_told(course: Path) -> None:
@@ -114,9 +121,16 @@ def test_authors_record_a_change(whole: Path) -> None:
     record("images")
     assert {state.state for state in verify("images")} == {"ok"}
     kept = json.loads((whole / "manifest.json").read_text("utf-8"))
-    assert [entry["name"] for entry in kept["sets"]] == ["images", "signs", "signs_photos"]
+    assert [entry["name"] for entry in kept["sets"]] == list(read_manifest())
 
 
 def test_nothing_else_can_be_made() -> None:
-    with pytest.raises(UsageError, match="no generator for 'cats'"):
+    with pytest.raises(UsageError, match="no generator for 'cats'") as caught:
         make("cats")
+    assert caught.value.help == f"Can be made: {', '.join(MAKERS)}."
+
+
+def test_every_set_that_can_be_made_is_in_the_manifest_and_its_generator_exists() -> None:
+    for name, (module, function) in MAKERS.items():
+        assert name in SHIPPED_SETS
+        assert callable(getattr(import_module(f"course_utils.data.{module}"), function))

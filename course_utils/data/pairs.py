@@ -1,0 +1,60 @@
+"""Pairs of files, one to learn from and one to test with, in the classic HDF5 schema."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from course_utils.data.images import Image8
+from course_utils.data.paths import dataset_path
+from course_utils.data.store import Labels, read_part
+from course_utils.errors import DataError
+
+_told: set[str] = set()
+
+
+class Pair(NamedTuple):
+    """Pictures (m, n, n, 3), red green blue 0–255, and labels (m,) of both parts; classes (number,)."""
+
+    X_train: Image8
+    y_train: Labels
+    X_test: Image8
+    y_test: Labels
+    classes: Labels
+
+
+def read_pair(folder: str, name: str, mend: str) -> Pair:
+    """Return `train_{name}.h5` and `test_{name}.h5` of a folder in `datasets/` ("" is `datasets/` itself).
+
+    Raises:
+        DataError: a file is missing, damaged or of another schema; `mend` says what to do then.
+    """
+    train, test = (dataset_path(f"{folder}{part}_{name}.h5") for part in ("train", "test"))
+    X_train, y_train, classes = read_part(train, "train", mend)
+    X_test, y_test, _ = read_part(test, "test", mend)
+    return Pair(X_train, y_train, X_test, y_test, classes)
+
+
+def read_own_pair(name: str, ours: str) -> Pair | None:
+    """Return the user's own pair lying straight in `datasets/`, and say once that it is used; None without one.
+
+    Args:
+        name: as in `train_{name}.h5`.
+        ours: what the course takes otherwise, such as "the rendered set".
+
+    Raises:
+        DataError: only one of the files is there, or they are damaged or of another schema.
+    """
+    files = [dataset_path(f"{part}_{name}.h5") for part in ("train", "test")]
+    there = [path.is_file() for path in files]
+    if not any(there):
+        return None
+    if not all(there):
+        lone, lacking = (files[there.index(wanted)] for wanted in (True, False))
+        raise DataError(
+            f"{lone.name} lies in {lone.parent}, but {lacking.name} does not.",
+            f"Put both files there, or take the one away to use {ours}.",
+        )
+    if str(files[0]) not in _told:
+        _told.add(str(files[0]))
+        print(f"Using your own {files[0].name} and {files[1].name} in {files[0].parent}.")
+    return read_pair("", name, f"take both files away from datasets/ to use {ours}")
