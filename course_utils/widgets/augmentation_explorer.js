@@ -31,8 +31,8 @@ export function augmentWords(rows, columns, settings, shift) {
   return parts.length ? `A new picture with the same label: ${parts.join("; ")}.` : "The photograph as it is.";
 }
 
-/** One draw of everything at once; `random` gives numbers from 0 to 1. */
-export function roll(random) {
+/** One draw of everything at once. */
+export function roll(random = Math.random) {
   const between = (least, most, step = 1) => Number((Math.round((least + (most - least) * random()) / step) * step).toFixed(2));
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const alpha = () => Math.min(Math.max(Math.round(normal() * 10) / 20, -2), 2); // spread 0.5, to be seen; AlexNet took 0.1
@@ -61,7 +61,7 @@ function render({ model, el }) {
     const p = {};
     p.mirror = pills({ label: "Mirror", name: "mirror", options: [["no", "as it is"], ["yes", "left ↔ right"]], onChange: (word) => change({ mirror: word === "yes" }) });
     p.fill = choice({ label: "Outside stands", name: "fill", options: [["edge", "the edge, repeated"], ["black", "black"], ["reflect", "the photo, reflected"]], onChange: (fill) => change({ fill }) });
-    p.roll = button("⚄ Roll the dice", "roll", () => change(roll(Math.random)));
+    p.roll = button("⚄ Roll the dice", "roll", () => change(roll()));
     p.reset = button("Reset", "reset", () => change({ ...AS_IT_IS }));
     p.places = PLACES.map(([name, label, , , step, show]) => slider({ label, name, step, show, onInput: (value) => change({ [name]: value }) }));
     p.brightness = slider({ label: "Brightness", name: "brightness", show: (value) => plus(value), onInput: (brightness) => change({ brightness }) });

@@ -16,7 +16,7 @@ from course_utils.widgets.box_traits import Column, plain
 from course_utils.widgets.photograph import Photo, Photograph, default_photograph, jpeg
 from course_utils.widgets.svg import BLUE, label, page
 
-SIDE, GAP, TOP, REACH = 220, 24, 36, 240
+SIDE, GAP, TOP, REACH = 220, 24, 36, 300
 ORANGE = "#D55E00"
 MOVES = ("mirror", "rotation", "shear", "crop", "top", "left", "fill")
 # Directions where a photograph without colour has none of its own: grey, red against green, yellow against blue.

@@ -41,7 +41,7 @@ class Column(traitlets.TraitType[Numbers, Any]):
         row = _array(self.name, value)
         if row.ndim != 1 or not 1 <= row.size <= 2000:
             raise WidgetError(f"{self.name} must be a list of 1 to 2000 numbers; received shape {row.shape}.")
-        inside = (row >= self.low) & (row <= self.high) & (~self.whole | (row == np.rint(row)))
+        inside = (row >= self.low) & (row <= self.high) & ((not self.whole) | (row == np.rint(row)))
         if not inside.all():
             wanted = "whole numbers" if self.whole else "numbers"
             bad = plain(row[~inside][0], 6)

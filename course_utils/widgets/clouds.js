@@ -1,6 +1,6 @@
 // Colours as points along a photograph's principal axes, before and after a shift.
 
-export const CLOUD = { width: 480, height: 240, reach: 240, most: 1500 };
+export const CLOUD = { width: 480, height: 240, reach: 300, most: 1500 };
 const GREY = 0xb0888888, BEFORE = 3, AFTER = 4;
 
 /** The photograph's colours, evenly picked: red, green, blue after each other. */
