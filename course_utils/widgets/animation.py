@@ -1,0 +1,94 @@
+"""A film, picture by picture: something is drawn on every frame while a bar says how long it takes."""
+
+from __future__ import annotations
+
+import base64
+import io
+import time
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_utils.data.frames import load_frames
+from course_utils.data.paths import replace_file
+from course_utils.errors import ArgumentError
+from course_utils.widgets.figures import Figure, _drawn
+from course_utils.widgets.svg import page
+from course_utils.widgets.training import WIDTH, _handle, _progress
+
+Frame = NDArray[np.uint8]
+
+
+def animate(
+    frames: str | Path | Sequence[Frame],
+    annotate: Callable[[Frame], Any],
+    caption: str,
+    file: str | Path | None = None,
+    per_second: float = 4.0,
+    width: int = 360,
+) -> Figure:
+    """Annotate every frame and show the animated GIF; `file` also keeps it.
+
+    Args:
+        frames: a folder of pictures, an animated GIF or WebP, or the pictures themselves.
+        annotate: from a frame (height, width, 3), uint8, to the picture to show, of the same kind.
+        caption: what the film shows; also its alt text.
+        file: where the GIF is written, or None. per_second: frames a second. width: pixels of the GIF.
+
+    Raises:
+        DataError: no such folder or file, or no picture in it.
+        ArgumentError: no frame, or `annotate` gives something else than a picture.
+    """
+    pictures = load_frames(frames) if isinstance(frames, (str, Path)) else list(frames)
+    if not pictures:
+        raise ArgumentError("There is no frame to animate.", "Give a folder of pictures, or a list of arrays.")
+    shown, began, handle = [], time.monotonic(), _handle()
+    for done, frame in enumerate(pictures, start=1):
+        shown.append(_small(annotate(frame), width))
+        if handle is not None:
+            handle.update(_bar(done, len(pictures), time.monotonic() - began))
+    data = _gif(shown, per_second)
+    if file is not None:
+        replace_file(Path(file).expanduser(), data)
+    source = base64.b64encode(data).decode()
+    words = escape(caption)
+    return Figure(f'<img alt="{words}" src="data:image/gif;base64,{source}"/><p>{words}</p>', caption)
+
+
+def _bar(done: int, total: int, seconds: float) -> Figure:
+    left = seconds / done * (total - done)
+    words = f"Frame {done} of {total}" + (f"; about {left:.0f} s left" if done < total else f"; {seconds:.1f} s")
+    return _drawn(page(_progress(done / total), WIDTH, 20, [words], words), words)
+
+
+def _small(values: Any, width: int) -> Any:
+    from PIL import Image
+
+    array = np.asarray(values)
+    if array.dtype != np.uint8 or array.ndim != 3 or array.shape[2] != 3:
+        raise ArgumentError(
+            f"annotate must return a picture (height, width, 3) of bytes; received shape {array.shape}, {array.dtype}."
+        )
+    picture = Image.fromarray(array)
+    return picture.resize((width, max(1, round(width * picture.height / picture.width))), Image.Resampling.LANCZOS)
+
+
+def _gif(pictures: Sequence[Any], per_second: float) -> bytes:
+    """The film with one palette for all frames, so that still parts do not flicker."""
+    from PIL import Image
+
+    strip = Image.new("RGB", (pictures[0].width, sum(one.height for one in pictures[:: max(1, len(pictures) // 8)])))
+    top = 0
+    for one in pictures[:: max(1, len(pictures) // 8)]:
+        strip.paste(one, (0, top))
+        top += one.height
+    palette = strip.quantize(128)
+    frames = [one.quantize(palette=palette, dither=Image.Dither.NONE) for one in pictures]
+    buffer = io.BytesIO()
+    milliseconds = round(1000 / per_second)
+    frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:], duration=milliseconds, loop=0)
+    return buffer.getvalue()
