@@ -24,6 +24,7 @@ MAKERS = {
     "signs": ("make_signs", "make_signs"),
     "faces": ("make_faces", "make_faces"),
     "identities": ("make_faces", "make_identities"),
+    "streets": ("make_streets", "make_streets"),
 }
 
 
