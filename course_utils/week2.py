@@ -1,6 +1,7 @@
 """What the notebooks of week 2 import."""
 
 from course_utils.checks.run import check, graded, hint
+from course_utils.data.faces import load_happy_dataset
 from course_utils.data.images import load_image
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.figures import draw_layer, show_grids, show_photos
@@ -14,6 +15,7 @@ __all__ = [
     "draw_layer",
     "graded",
     "hint",
+    "load_happy_dataset",
     "load_image",
     "show_grids",
     "show_photos",
