@@ -102,8 +102,8 @@ def class_average_precisions(
     """
     if len(detections) != len(truths):
         raise ArgumentError(f"{len(truths)} labelled pictures need as many detections; received {len(detections)}.")
-    kinds = np.unique(np.concatenate([np.asarray(classes, int) for _, classes in truths])) if truths else []
-    return {int(kind): _one_class(kind, detections, truths, iou_threshold, points) for kind in kinds}
+    kinds = sorted({int(kind) for _, classes in truths for kind in classes})
+    return {kind: _one_class(kind, detections, truths, iou_threshold, points) for kind in kinds}
 
 
 def mean_average_precision(

@@ -73,6 +73,27 @@ class Boxes(traitlets.TraitType[Numbers, Any]):
         return _frozen(boxes)
 
 
+class Sizes(traitlets.TraitType[Numbers, Any]):
+    """Widths and heights above 0, shape (n, 2); read-only."""
+
+    def __init__(self, default: Any, most: int = 9) -> None:
+        super().__init__(_frozen(np.array(default, dtype=np.float64)))
+        self.most = most
+        self.tag(sync=True, to_json=_to_list, from_json=_from_list)
+
+    def validate(self, obj: Any, value: Any) -> Numbers:
+        """Return `value` as a read-only float64 array, shape (n, 2).
+
+        Raises:
+            WidgetError: another shape, too many, or a side that is not above 0.
+        """
+        sizes = _array(self.name, value)
+        if sizes.ndim != 2 or sizes.shape[1] != 2 or not 1 <= len(sizes) <= self.most or not (sizes > 0).all():
+            expected = f"{self.name} must be 1 to {self.most} pairs (width, height) above 0"
+            raise WidgetError(f"{expected}; received shape {sizes.shape}.")
+        return _frozen(sizes)
+
+
 class Box(traitlets.TraitType[Numbers, Any]):
     """One box (x1, y1, x2, y2) with 0 ≤ x1 < x2 and 0 ≤ y1 < y2; read-only."""
 

@@ -32,3 +32,25 @@ def dog_detections() -> dict[str, Any]:
     """Return boxes (15, 4), scores (15,), classes (15,) and names of the photograph "dog"."""
     table = np.array(_DOG)
     return {"boxes": table[:, :4], "scores": table[:, 4], "classes": table[:, 5], "names": list(DOG_NAMES)}
+
+
+# YOLOv3-tiny's six anchors, pixels of a 416 × 416 picture: what k-means made of the COCO photographs.
+COCO_ANCHORS = np.array([(10, 14), (23, 27), (37, 58), (81, 82), (135, 169), (344, 319)])
+_KINDS = {  # of a street: how many, then width and height as shares of the picture, and where they stand
+    "person": (18, 0.045, 0.15, 0.62),
+    "car": (16, 0.19, 0.11, 0.66),
+    "traffic light": (10, 0.025, 0.07, 0.25),
+    "bus": (6, 0.31, 0.27, 0.58),
+}
+
+
+def street_boxes() -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return 50 boxes as a street has them, drawn at random once: shape (50, 4), corners as shares of the picture."""
+    draw = np.random.default_rng(4)
+    rows = []
+    for count, width, height, down in _KINDS.values():
+        size = np.array([width, height]) * np.exp(draw.normal(0, 0.28, size=(count, 2)))
+        middle = np.stack([draw.uniform(0.06, 0.94, count), draw.normal(down, 0.06, count)], axis=1)
+        low, high = np.maximum(middle - size / 2, 0), np.minimum(middle + size / 2, 1)
+        rows.append(np.concatenate([low, high], axis=1))
+    return np.round(np.concatenate(rows), 3)

@@ -110,3 +110,36 @@ def test_the_nms_explorer_answers_thresholds_at_its_end_and_plays(open_widget: O
     w.run("w.step = 0; w.image = None")
     w.page.wait_for_function("document.querySelector('[name=undo]').disabled")
     assert not w.page.locator(".cu-photo image").get_attribute("href")
+
+
+def test_the_anchor_explorer_makes_anchors_and_places_boxes(open_widget: Open, output_dir: Path) -> None:
+    from playwright.sync_api import expect
+
+    w = open_widget("anchors", cell("AnchorExplorer()"))
+    w.page.locator(".cu-explorer").screenshot(path=output_dir / "anchors_light.png")
+    w.slider("k").focus()
+    w.page.keyboard.press("ArrowRight")
+    assert w.settled("[w.source, w.k]", ["k-means", 5]) == ["k-means", 5]
+    expect(w.page.locator(".cu-anchors tbody tr")).to_have_count(5)
+    expect(w.page.locator(".cu-note").nth(2)).to_have_text(f"k = 5: {round(w.python('w.mean_iou'), 3)}")
+    w.slider("selected").focus()
+    for _ in range(3):
+        w.page.keyboard.press("ArrowRight")
+    assert w.settled("w.selected", 3) == 3
+    row, column, anchor = w.python("w.assignments[3]")
+    spoken = w.page.locator(".cu-result")
+    expect(spoken).to_contain_text(f"mid-point in row {row + 1}, column {column + 1}. Anchor {anchor + 1} (")
+    expect(spoken).to_contain_text(f"= {round(w.python('w.ious[3]'), 3)}.")
+    w.slider("grid").focus()
+    w.page.keyboard.press("Home")
+    assert w.settled("w.grid", 1) == 1
+    expect(w.page.locator(".cu-warning")).to_contain_text(f"⚠ {w.python('len(w.lost)')} boxes share cell and anchor")
+    w.page.locator(".cu-square").nth(1).click(position={"x": 250, "y": 250})
+    assert w.settled("w.selected > 40", True)  # the largest shapes are the buses at the end of the list
+
+
+def test_the_anchor_explorer_shows_in_the_dark(open_widget: Open, output_dir: Path) -> None:
+    w = open_widget("anchors_dark", cell("AnchorExplorer(source='k-means', selected=20)"), dark=True)
+    w.page.locator(".cu-explorer").screenshot(path=output_dir / "anchors_dark.png")
+    w.run("w.source = 'given'")
+    w.page.wait_for_function("document.querySelectorAll('.cu-anchors tbody tr').length === 6")

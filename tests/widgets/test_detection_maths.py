@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from course_utils.layers.anchors import kmeans_anchors, mean_best_iou
 from course_utils.layers.boxes import iou
+from course_utils.widgets.anchor_explorer import AnchorExplorer
 from course_utils.widgets.box_traits import plain
 from course_utils.widgets.iou_explorer import IoUExplorer, plane_size
 from course_utils.widgets.nms_explorer import NMSExplorer
@@ -85,3 +87,23 @@ def test_labels_of_boxes_in_one_place_do_not_hide_each_other(maths: Any) -> None
         assert min(a) >= 0
         assert max(a) <= 100
         assert all(a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3] for b in chips[:i])
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("k", [1, 3, 9])
+def test_anchors_in_javascript_equal_the_layers(maths: Any, seed: int, k: int) -> None:
+    sizes = np.random.default_rng(seed).lognormal(size=(40, 2))
+    anchors = kmeans_anchors(sizes, k)
+    np.testing.assert_allclose(maths("anchors", "kMeansAnchors", sizes, k), anchors, rtol=1e-12)
+    assert maths("anchors", "meanBestIou", sizes, anchors) == pytest.approx(mean_best_iou(sizes, anchors), rel=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("grid", [1, 5, 19])
+def test_boxes_go_to_the_same_cells_and_anchors(maths: Any, seed: int, grid: int) -> None:
+    boxes = random_boxes(seed, 30) / 12
+    w = AnchorExplorer(boxes, [[0.2, 0.1], [0.1, 0.2], [0.5, 0.5]], grid=grid)
+    theirs = maths("anchors", "assignBoxes", boxes, w.anchors, grid)
+    assert [[place["row"], place["column"], place["anchor"]] for place in theirs] == w.assignments.tolist()
+    np.testing.assert_allclose([place["iou"] for place in theirs], w.ious, rtol=1e-14)
+    assert [i for i, place in enumerate(theirs) if place["lost"]] == w.lost
