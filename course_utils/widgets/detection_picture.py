@@ -1,0 +1,67 @@
+"""Draw what a detector found onto the picture: a box, the class's name and the score, a colour for each class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_utils.errors import ArgumentError
+
+# Okabe and Ito's colours, dark ones with white words and light ones with black words.
+_COLOURS = (("#0072B2", "white"), ("#E69F00", "black"), ("#009E73", "white"), ("#CC79A7", "black"),
+            ("#56B4E9", "black"), ("#D55E00", "white"), ("#F0E442", "black"))  # fmt: skip
+
+
+def draw_detections(image: Any, scores: Any, boxes: Any, classes: Any, names: Sequence[str]) -> NDArray[np.uint8]:
+    """Return a copy of the picture with boxes on it, the best on top.
+
+    Shapes: image (height, width, 3), uint8; scores (k,), boxes (k, 4): (y1, x1, y2, x2) in pixels, classes (k,), as
+    `yolo_eval` gives them; `names` of class 0, 1, 2, … → (height, width, 3), uint8.
+    Raises: ArgumentError for other shapes, and for a class without a name.
+    """
+    from PIL import Image, ImageDraw, ImageFont
+
+    photo, rows = np.asarray(image), _rows(scores, boxes, classes, len(names))
+    if photo.ndim != 3 or photo.shape[2] != 3 or photo.dtype != np.uint8:
+        raise ArgumentError(
+            f"image must be a picture (height, width, 3) of bytes; received shape {photo.shape}, {photo.dtype}."
+        )
+    picture = Image.fromarray(photo)
+    pen = ImageDraw.Draw(picture)
+    size = max(10, round(max(photo.shape) / 40))
+    font, width = ImageFont.load_default(size), max(2, size // 5)
+    for score, (y1, x1, y2, x2), kind in sorted(rows, key=lambda row: row[0]):
+        colour, ink = _COLOURS[kind % len(_COLOURS)]
+        left, right = sorted((float(x1), float(x2)))
+        top, bottom = sorted((float(y1), float(y2)))
+        pen.rectangle((left - 1, top - 1, right + 1, bottom + 1), outline="white", width=width + 2)
+        pen.rectangle((left, top, right, bottom), outline=colour, width=width)
+        words = f"{names[kind]} {score:.2f}"
+        place = _label_place(pen.textlength(words, font), size, left, top, photo.shape)
+        pen.rectangle(place, fill=colour)
+        pen.text((place[0] + 4, place[1] + 1), words, fill=ink, font=font)
+    return np.array(picture, dtype=np.uint8)
+
+
+def _rows(scores: Any, boxes: Any, classes: Any, names: int) -> list[tuple[float, Any, int]]:
+    values, corners = np.asarray(scores, float), np.asarray(boxes, float).reshape(-1, 4)
+    kinds = np.asarray(classes, int)
+    if not values.shape == kinds.shape == (len(corners),):
+        raise ArgumentError(
+            f"Every box has one score and one class; received {len(corners)} boxes, {values.size} scores and "
+            f"{kinds.size} classes."
+        )
+    if kinds.size and not 0 <= kinds.min() <= kinds.max() < names:
+        raise ArgumentError(f"There are {names} names, for classes 0 to {names - 1}; received class {kinds.max()}.")
+    return [(float(value), box, int(kind)) for value, box, kind in zip(values, corners, kinds)]
+
+
+def _label_place(length: float, size: int, left: float, top: float, shape: tuple[int, ...]) -> tuple[float, ...]:
+    """Above the box where there is room, else inside it; never outside the picture."""
+    x = min(max(left, 0.0), max(shape[1] - length - 8, 0.0))
+    y = top - size - 5 if top >= size + 5 else max(top, 0.0)
+    y = min(y, shape[0] - size - 5)
+    return x, y, x + length + 8, y + size + 5
