@@ -16,6 +16,8 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from course_utils.environment import chromium
+from course_utils.widgets.anchor_explorer import AnchorExplorer
+from course_utils.widgets.augmentation_explorer import AugmentationExplorer
 from course_utils.widgets.base import ExplorerWidget
 from course_utils.widgets.convolution_explorer import ConvolutionExplorer
 from course_utils.widgets.inputs import sample_inputs
@@ -23,6 +25,7 @@ from course_utils.widgets.iou_explorer import IoUExplorer
 from course_utils.widgets.nms_explorer import NMSExplorer
 from course_utils.widgets.padding_explorer import PaddingExplorer
 from course_utils.widgets.pooling_explorer import PoolingExplorer
+from course_utils.widgets.residual_explorer import ResidualExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
 
 SAMPLES, WARM_UP, TARGET = 200, 20, 16.0
@@ -78,6 +81,16 @@ document.querySelector('.cu-movable').dispatchEvent(new KeyboardEvent('keydown',
 STEP = """const button = document.querySelector('[name=step]');
 (button.disabled ? document.querySelector('[name=first]') : button).click();"""
 
+ROLL = "document.querySelector('[name=roll]').click();"
+OTHER = "document.querySelector('[name=other]').click();"
+
+
+def _deep() -> ResidualExplorer:
+    w = ResidualExplorer(depth=50, batch_norm=True)
+    w.keep()
+    w.shortcut = True
+    return w
+
 
 def _crowd(count: int) -> NMSExplorer:
     draw = np.random.default_rng(0)
@@ -106,7 +119,15 @@ def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
         ("IoU, moving a box", IoUExplorer(), MOVE),
         ("NMS, IoU threshold", NMSExplorer(step=6), SLIDE.format(name="iou_threshold")),
         ("NMS, stepping", NMSExplorer(), STEP),
+        ("anchors, k", AnchorExplorer(), SLIDE.format(name="k")),
+        ("anchors, box", AnchorExplorer(), SLIDE.format(name="selected")),
         ("NMS of 100 boxes", _crowd(100), SLIDE.format(name="iou_threshold")),
+        ("photograph 192×192, turn", AugmentationExplorer(), SLIDE.format(name="rotation")),
+        ("photograph 192×192, α₁", AugmentationExplorer(rotation=9), SLIDE.format(name="alpha1")),
+        ("photograph 192×192, dice", AugmentationExplorer(fill="reflect"), ROLL),
+        ("residual net, depth", ResidualExplorer(shortcut=True), SLIDE.format(name="depth")),
+        ("50 layers, batch norm, start", _deep(), SLIDE.format(name="scale")),
+        ("50 layers, another start", _deep(), OTHER),
     ]
 
 

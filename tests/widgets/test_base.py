@@ -12,15 +12,21 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 
+from course_utils.widgets.anchor_explorer import AnchorExplorer
+from course_utils.widgets.augmentation_explorer import AugmentationExplorer
 from course_utils.widgets.base import ExplorerWidget, javascript
 from course_utils.widgets.convolution_explorer import ConvolutionExplorer
 from course_utils.widgets.iou_explorer import IoUExplorer
 from course_utils.widgets.nms_explorer import NMSExplorer
 from course_utils.widgets.padding_explorer import PaddingExplorer
 from course_utils.widgets.pooling_explorer import PoolingExplorer
+from course_utils.widgets.residual_explorer import ResidualExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
 
-EXPLORERS = [ConvolutionExplorer, PaddingExplorer, PoolingExplorer, ShapeCalculator, IoUExplorer, NMSExplorer]
+EXPLORERS = [
+    ConvolutionExplorer, PaddingExplorer, PoolingExplorer, ShapeCalculator, IoUExplorer, NMSExplorer,
+    AugmentationExplorer, ResidualExplorer, AnchorExplorer,
+]  # fmt: skip
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
