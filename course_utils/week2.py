@@ -2,9 +2,13 @@
 
 from course_utils.checks.run import check, graded, hint
 from course_utils.data.faces import load_happy_dataset
+from course_utils.data.fashion import load_fashion
 from course_utils.data.images import load_image
+from course_utils.layers.efficientnet import load_backbone, top_classes
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.figures import draw_layer, show_grids, show_photos
+from course_utils.widgets.network_drawing import draw_network
+from course_utils.widgets.network_table import network_table
 from course_utils.widgets.shape_calculator import ShapeCalculator
 from course_utils.widgets.training import TrainingPlot
 
@@ -13,11 +17,16 @@ __all__ = [
     "TrainingPlot",
     "check",
     "draw_layer",
+    "draw_network",
     "graded",
     "hint",
+    "load_backbone",
+    "load_fashion",
     "load_happy_dataset",
     "load_image",
+    "network_table",
     "show_grids",
     "show_photos",
     "start_tensorflow",
+    "top_classes",
 ]
