@@ -4,7 +4,7 @@ from course_utils.checks.run import check, graded, hint
 from course_utils.data.faces import load_happy_dataset
 from course_utils.data.fashion import load_fashion
 from course_utils.data.images import load_image
-from course_utils.layers.efficientnet import load_backbone, top_classes
+from course_utils.layers.efficientnet import load_backbone
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.figures import draw_layer, show_grids, show_photos
 from course_utils.widgets.network_drawing import draw_network
@@ -28,5 +28,4 @@ __all__ = [
     "show_grids",
     "show_photos",
     "start_tensorflow",
-    "top_classes",
 ]
