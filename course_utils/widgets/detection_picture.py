@@ -2,17 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.errors import ArgumentError
+from course_utils.widgets.animation import animate
+from course_utils.widgets.figures import Figure
+from course_utils.widgets.photo import data_address
 
 # Okabe and Ito's colours, dark ones with white words and light ones with black words.
 _COLOURS = (("#0072B2", "white"), ("#E69F00", "black"), ("#009E73", "white"), ("#CC79A7", "black"),
             ("#56B4E9", "black"), ("#D55E00", "white"), ("#F0E442", "black"))  # fmt: skip
+
+
+Detect = Callable[[NDArray[np.uint8]], tuple[Any, Any, Any]]
+
+
+def show_detections(
+    pictures: Any, detect: Detect, names: Sequence[str], caption: str = "", file: str | Path | None = None
+) -> Figure:
+    """Let `detect` look at pictures and show what it finds.
+
+    Args:
+        pictures: one picture (height, width, 3); several side by side, title → picture; or a film: a folder of
+            pictures, an animated file, or a list. A film becomes an animated GIF, with a bar while it is made.
+        detect: from a picture to scores, boxes (y1, x1, y2, x2) in pixels and classes, as `yolo_eval` gives them.
+        names: the name of class 0, 1, 2, …
+        file: where a film is kept, or None.
+
+    Raises:
+        ArgumentError: see `draw_detections`. DataError: no such folder or file.
+    """
+    if isinstance(pictures, np.ndarray) and pictures.ndim == 3:
+        pictures = {"picture": pictures}
+    if not isinstance(pictures, Mapping):
+        return animate(pictures, lambda frame: draw_detections(frame, *detect(frame), names), caption, file)
+    parts, alts = [], []
+    for title, picture in pictures.items():
+        found = detect(picture)
+        alts.append(f"{title}: {_in_words(found, names)}.")
+        data = data_address(draw_detections(picture, *found, names))
+        parts.append(
+            f'<figure style="margin:0 12px 0 0;display:inline-block"><img alt="{escape(alts[-1])}" height="320" '
+            f'src="{data}"/><figcaption>{escape(alts[-1])}</figcaption></figure>'
+        )
+    note = f"<p>{escape(caption)}</p>" if caption else ""
+    return Figure("".join(parts) + note, " ".join([*alts, caption]).strip())
+
+
+def _in_words(found: tuple[Any, Any, Any], names: Sequence[str]) -> str:
+    scores, _, classes = found
+    return ", ".join(f"{names[int(kind)]} {float(score):.2f}" for score, kind in zip(scores, classes)) or "nothing found"
 
 
 def draw_detections(image: Any, scores: Any, boxes: Any, classes: Any, names: Sequence[str]) -> NDArray[np.uint8]:
