@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from course_utils.checks.calls import CALLS
 from course_utils.checks.compare import first_difference
 from course_utils.checks.report import CaseOutcome, Report, Status
@@ -106,7 +108,17 @@ def _agrees(exercise: Exercise, mistake: Mistake, asked: Question, reply: Reply)
         asked.wrong[mistake.name] = _wrong_answer(exercise, mistake, asked.inputs)
     wrong = asked.wrong[mistake.name]
     # Compared as one value: the mistake itself may return the wrong number of parts.
-    return wrong is not _BROKEN and first_difference(reply.value, wrong, asked.case, ("result",)) is None
+    got, wrong = _apart_from_nan(reply.value), _apart_from_nan(wrong)
+    return wrong is not _BROKEN and first_difference(got, wrong, asked.case, ("result",)) is None
+
+
+def _apart_from_nan(value: Any) -> Any:
+    """Arrays that hold NaN as a pair, where it stands and the other numbers: a mistake may be to give NaN there."""
+    if isinstance(value, list):
+        return [_apart_from_nan(part) for part in value]
+    if isinstance(value, (float, np.ndarray)) and np.asarray(value).dtype.kind == "f" and np.isnan(value).any():
+        return [np.isnan(value), np.nan_to_num(value)]
+    return value
 
 
 def _wrong_answer(exercise: Exercise, mistake: Mistake, inputs: Inputs) -> Any:
