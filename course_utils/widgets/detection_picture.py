@@ -57,7 +57,8 @@ def show_detections(
 
 def _in_words(found: tuple[Any, Any, Any], names: Sequence[str]) -> str:
     scores, _, classes = found
-    return ", ".join(f"{names[int(kind)]} {float(score):.2f}" for score, kind in zip(scores, classes)) or "nothing found"
+    said = [f"{names[int(kind)]} {float(score):.2f}" for score, kind in zip(scores, classes)]
+    return ", ".join(said) or "nothing found"
 
 
 def draw_detections(image: Any, scores: Any, boxes: Any, classes: Any, names: Sequence[str]) -> NDArray[np.uint8]:
