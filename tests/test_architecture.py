@@ -89,10 +89,10 @@ def test_no_file_is_longer_than_300_lines(module: str) -> None:
 
 
 @pytest.mark.parametrize("facade", FACADES)
-def test_a_facade_offers_at_most_15_names_and_nothing_else(facade: str) -> None:
+def test_a_facade_offers_at_most_18_names_and_nothing_else(facade: str) -> None:
     module = import_module(f"course_utils.{facade}")
     public = {name for name in vars(module) if not name.startswith("_")} - {"annotations"}
-    assert len(module.__all__) <= 15
+    assert len(module.__all__) <= 18
     assert sorted(module.__all__) == sorted(public)
 
 
