@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from course_utils.errors import ArgumentError
 from course_utils.layers.conv import whole
 
@@ -114,8 +116,10 @@ def ResNet50(input_shape: Shape = (64, 64, 3), classes: int = 6) -> Any:
     import keras
     from keras import layers
 
-    if len(input_shape) != 3 or min(input_shape[:2]) < 37:
-        raise ArgumentError(f"input_shape must be (n_H, n_W, n_C) with 37 rows and columns; received {input_shape}.")
+    if np.shape(input_shape) != (3,) or min(input_shape[:2]) < 37:
+        raise ArgumentError(
+            f"input_shape must be (n_H, n_W, n_C) with 37 rows and columns or more; received {input_shape}."
+        )
     images = keras.Input(tuple(input_shape))
     X = _normalised(layers.ZeroPadding2D(3)(images), 64, 7, 2, "valid", None, "glorot_uniform")
     X = layers.MaxPooling2D(3, strides=2)(keras.ops.relu(X))
@@ -151,6 +155,6 @@ def _channels(X: Any, filters: Filters) -> int:
     if shape is None or len(shape) != 4:
         received = type(X).__name__ if shape is None else f"shape {tuple(shape)}"
         raise ArgumentError(f"X must be a volume (m, n_H, n_W, n_C); received {received}.")
-    if len(filters) != 3:
+    if np.shape(filters) != (3,):
         raise ArgumentError(f"filters must be three numbers, one per convolution; received {filters}.")
     return int(shape[-1])

@@ -1,0 +1,157 @@
+"""The cases of residual networks: answers of every generation are right, and what is no answer is said in words."""
+
+from __future__ import annotations
+
+import inspect
+
+import numpy as np
+import pytest
+
+from course_utils.checks.judge import Reply, answer, judge, questions
+from course_utils.checks.run import report_on
+from course_utils.exercises import naive_residual as naive
+from course_utils.exercises import registry
+
+pytestmark = pytest.mark.tf
+NOTEBOOK = "week2/3_residual_networks"
+SET = registry.exercise_set(NOTEBOOK)
+BLOCKS = {"plain_block": naive.plain, "identity_block": naive.identity, "convolutional_block": naive.convolutional}
+with_blocks = pytest.mark.parametrize("name", BLOCKS)
+
+
+def verdict(name, function, secret=7):
+    """The report on all cases, seen and hidden."""
+    exercise = SET[name]
+    asked = questions(exercise, exercise.cases + registry.hidden_cases(NOTEBOOK)[name], secret)
+    return judge(exercise, asked, [Reply(value=answer(exercise, function, one.inputs)) for one in asked])
+
+
+def old_identity_block(X, f, filters, stage, block):
+    from keras import layers as kl
+    from keras.initializers import glorot_uniform
+
+    names = f"res{stage}{block}_branch", f"bn{stage}{block}_branch"
+    given = X
+    for letter, count, size, padding in zip("abc", filters, (1, f, 1), ("valid", "same", "valid")):
+        kernel = {"kernel_size": (size, size), "strides": (1, 1), "kernel_initializer": glorot_uniform(seed=0)}
+        X = kl.Conv2D(filters=count, padding=padding, name=names[0] + "2" + letter, **kernel)(X)
+        X = kl.BatchNormalization(axis=3, name=names[1] + "2" + letter)(X)
+        X = kl.Activation("relu")(X) if letter < "c" else X
+    return kl.Activation("relu")(kl.Add()([X, given]))
+
+
+def new_identity_block(X, f, filters, training=True, initializer=None):
+    from keras import layers as kl
+
+    end = X
+    for i, (count, size) in enumerate(zip(filters, (1, f, 1))):
+        end = kl.Conv2D(count, size, padding="same" if i == 1 else "valid")(end)
+        end = kl.BatchNormalization(axis=3)(end, training=training)
+        end = kl.Activation("relu")(end) if i < 2 else end
+    return kl.Activation("relu")(kl.Add()([end, X]))
+
+
+def old_convolutional_block(X, f, filters, stage, block, s=2):
+    from keras import layers as kl
+
+    end = kl.Activation("relu")(kl.BatchNormalization(axis=3)(kl.Conv2D(filters[0], (1, 1), strides=(s, s))(X)))
+    end = kl.Activation("relu")(kl.BatchNormalization(axis=3)(kl.Conv2D(filters[1], (f, f), padding="same")(end)))
+    end = kl.BatchNormalization(axis=3)(kl.Conv2D(filters[2], (1, 1), name=f"{stage}{block}2c")(end))
+    short = kl.BatchNormalization(axis=3)(kl.Conv2D(filters[2], (1, 1), strides=(s, s), name=f"{stage}{block}1")(X))
+    return kl.Activation("relu")(kl.Add()([end, short]))
+
+
+def new_convolutional_block(X, f, filters, s=2, training=True, initializer=None):
+    from keras import layers as kl
+    from keras import ops
+
+    short = kl.BatchNormalization()(kl.Conv2D(filters[2], 1, strides=s)(X), training=training)
+    for i, (count, size, stride) in enumerate(zip(filters, (1, f, 1), (s, 1, 1))):
+        X = kl.Conv2D(count, size, strides=stride, padding="same" if i == 1 else "valid")(X)
+        X = kl.BatchNormalization()(X, training=training)
+        X = ops.relu(X) if i < 2 else X
+    return ops.relu(short + X)
+
+
+GENERATIONS = [
+    ("identity_block", old_identity_block),
+    ("identity_block", new_identity_block),
+    ("convolutional_block", old_convolutional_block),
+    ("convolutional_block", new_convolutional_block),
+]
+
+
+@pytest.mark.parametrize(("name", "function"), GENERATIONS, ids=lambda one: getattr(one, "__name__", ""))
+def test_answers_of_both_public_signatures_pass(name, function):
+    report = verdict(name, function)
+    assert report.status == "passed", report.message
+
+
+@with_blocks
+def test_the_switched_block_without_a_switch_is_right(name):
+    assert verdict(name, BLOCKS[name]()).status == "passed"
+
+
+def test_the_switched_resnet_without_a_switch_is_right_and_has_the_published_parameters():
+    exercise = SET["ResNet50"]
+    (one,) = questions(exercise, exercise.cases)
+    found = answer(exercise, naive.resnet(), one.inputs)
+    assert judge(exercise, (one,), [Reply(value=found)]).status == "passed"
+    assert found[1] == 23_600_006
+
+
+@with_blocks
+def test_the_notebook_and_the_reference_have_one_signature(name):
+    source = (registry._FOLDER.parents[1] / "workbook/source" / f"{NOTEBOOK}.py").read_text("utf-8")
+    names = [*inspect.signature(SET[name].reference).parameters]
+    head = source.split(f"def {name}(", 1)[1].split("):", 1)[0]
+    assert [part.split("=")[0].strip() for part in head.split(",")] == names
+
+
+def nothing(X, f, filters, stage=2, block="a", s=2):
+    return None
+
+
+def numbers(X, f, filters, s=2):
+    return np.zeros((2, 2))
+
+
+def pair(X, f, filters, s=2):
+    return X, X
+
+
+def whole_model(X, f, filters, s=2):
+    import keras
+
+    return keras.Model(X, SET["plain_block"].reference(X, f, filters))
+
+
+@with_blocks
+@pytest.mark.parametrize(
+    ("function", "what"),
+    [(nothing, "None"), (numbers, "a ndarray"), (pair, "a tuple"), (whole_model, "a Functional")],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_a_block_that_returns_no_tensor_is_told_so(name, function, what):
+    report = report_on(_named(function, name))
+    assert report.status == "failed"
+    assert report.message == f"{name} returned {what}. Return the tensor that the last layer gives."
+
+
+def test_a_resnet_that_returns_no_model_is_told_so():
+    report = report_on(_named(lambda input_shape, classes: None, "ResNet50"))
+    assert report.message == "ResNet50 returned None. Return a keras.Model."
+
+
+def test_an_impossible_addition_is_an_error_with_both_shapes():
+    report = report_on(_named(lambda X, f, filters: X + X[:, 1:], "identity_block"))
+    assert report.status == "error"
+    assert "4" in report.message and "3" in report.message
+
+
+def _named(function, name):
+    def own(*args, **kwargs):
+        return function(*args, **kwargs)
+
+    own.__name__, own.__signature__ = name, inspect.signature(function)
+    return own
