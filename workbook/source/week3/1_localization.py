@@ -180,7 +180,7 @@ network.fit(
     X_train, Y_train, batch_size=32, epochs=epochs, validation_data=(X_test, Y_test), verbose=0,
     callbacks=[keras.callbacks.LambdaCallback(
         on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], test_cost=logs["val_loss"]))],
-)  # fmt: skip
+);  # fmt: skip
 
 # %% id="judge" tags=["nbval-ignore-output"]
 guesses = network.predict(X_test, verbose=0)
