@@ -54,3 +54,10 @@ def street_boxes() -> np.ndarray[Any, np.dtype[np.float64]]:
         low, high = np.maximum(middle - size / 2, 0), np.minimum(middle + size / 2, 1)
         rows.append(np.concatenate([low, high], axis=1))
     return np.round(np.concatenate(rows), 3)
+
+
+def ranked_detections() -> dict[str, Any]:
+    """Return 40 detections of one class, drawn once: scores (40,), matched (40,) and the total of 25 objects."""
+    draw = np.random.default_rng(11)
+    scores = np.round(np.sort(draw.beta(1.6, 1.3, size=40))[::-1], 2)
+    return {"scores": scores, "matched": (draw.uniform(size=40) < 0.12 + 0.83 * scores).astype(float), "total": 25}

@@ -27,6 +27,7 @@ from course_utils.widgets.padding_explorer import PaddingExplorer
 from course_utils.widgets.pooling_explorer import PoolingExplorer
 from course_utils.widgets.residual_explorer import ResidualExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
+from course_utils.widgets.threshold_explorer import ThresholdExplorer
 
 SAMPLES, WARM_UP, TARGET = 200, 20, 16.0
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -69,7 +70,7 @@ CLOCK = """const tick = () => { window.frameStart = performance.now(); queued.ca
 const queued = window.requestAnimationFrame; queued.call(window, tick);"""
 
 SLIDE = """const input = document.querySelector('[name={name}]'), span = input.max - input.min;
-const now = Number(input.value), next = now < input.max ? now + 1 : Number(input.min);
+const now = Number(input.value), next = now < input.max ? now + Number(input.step) : Number(input.min);
 input.value = next; input.dispatchEvent(new Event('input'));"""
 HOVER = """const cells = document.querySelectorAll('[role=grid][aria-label^="{label}"] [role=gridcell]');
 cells[(step * 7) % cells.length].dispatchEvent(new PointerEvent('pointerover', {{ bubbles: true }}));"""
@@ -101,6 +102,12 @@ def _crowd(count: int) -> NMSExplorer:
     return w
 
 
+def _many_scores(count: int) -> ThresholdExplorer:
+    draw = np.random.default_rng(0)
+    scores = draw.uniform(size=count)
+    return ThresholdExplorer(scores, draw.uniform(size=count) < scores, count, view="11 points")
+
+
 def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
     photo = sample_inputs()["photograph"]
     numbers, picture = ConvolutionExplorer(pad=1), ConvolutionExplorer(image=photo, source="photograph", preset="sobel")
@@ -119,6 +126,8 @@ def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
         ("IoU, moving a box", IoUExplorer(), MOVE),
         ("NMS, IoU threshold", NMSExplorer(step=6), SLIDE.format(name="iou_threshold")),
         ("NMS, stepping", NMSExplorer(), STEP),
+        ("threshold", ThresholdExplorer(), SLIDE.format(name="threshold")),
+        ("threshold, 2000 scores", _many_scores(2000), SLIDE.format(name="threshold")),
         ("anchors, k", AnchorExplorer(), SLIDE.format(name="k")),
         ("anchors, box", AnchorExplorer(), SLIDE.format(name="selected")),
         ("NMS of 100 boxes", _crowd(100), SLIDE.format(name="iou_threshold")),

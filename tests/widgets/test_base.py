@@ -22,10 +22,11 @@ from course_utils.widgets.padding_explorer import PaddingExplorer
 from course_utils.widgets.pooling_explorer import PoolingExplorer
 from course_utils.widgets.residual_explorer import ResidualExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
+from course_utils.widgets.threshold_explorer import ThresholdExplorer
 
 EXPLORERS = [
     ConvolutionExplorer, PaddingExplorer, PoolingExplorer, ShapeCalculator, IoUExplorer, NMSExplorer,
-    AugmentationExplorer, ResidualExplorer, AnchorExplorer,
+    AugmentationExplorer, ResidualExplorer, AnchorExplorer, ThresholdExplorer,
 ]  # fmt: skip
 VIEW = "application/vnd.jupyter.widget-view+json"
 

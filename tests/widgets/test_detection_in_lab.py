@@ -143,3 +143,45 @@ def test_the_anchor_explorer_shows_in_the_dark(open_widget: Open, output_dir: Pa
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "anchors_dark.png")
     w.run("w.source = 'given'")
     w.page.wait_for_function("document.querySelectorAll('.cu-anchors tbody tr').length === 6")
+
+
+def test_the_threshold_explorer_moves_its_point_by_key_and_pointer(open_widget: Open, output_dir: Path) -> None:
+    w = open_widget("threshold", cell("ThresholdExplorer()"))
+    lines, counts = w.page.locator(".cu-steps p"), w.page.locator(".cu-tile strong")
+    assert lines.all_inner_texts() == w.python("w.formula")
+    w.slider("threshold").focus()
+    for _ in range(5):
+        w.page.keyboard.press("ArrowLeft")
+    assert w.settled("w.threshold", 0.45) == 0.45
+    assert counts.all_inner_texts() == [str(count) for count in w.python("w.counts")]
+    assert lines.all_inner_texts() == w.python("w.formula")
+    w.page.locator("[data-name=view][value=area]").check()
+    assert w.settled("w.view", "area") == "area"
+    w.page.locator(".cu-explorer").screenshot(path=output_dir / "threshold_light.png")
+
+    w.page.locator(".cu-plot.cu-square").click(position={"x": 60, "y": 20})  # high precision, low recall
+    assert w.settled("w.precision", 1) == 1
+    assert w.python("w.threshold in w.scores.tolist()")
+    w.slider("threshold").focus()
+    w.page.keyboard.press("End")
+    assert w.settled("w.counts", [0, 0, 25]) == [0, 0, 25]
+    assert lines.first.inner_text() == "precision = TP / (TP + FP) = nothing is detected"
+    assert not w.page.locator(".cu-point").is_visible()
+
+
+def test_the_threshold_explorer_shows_eleven_points_in_the_dark(open_widget: Open, output_dir: Path) -> None:
+    w = open_widget("threshold_dark", cell("ThresholdExplorer(view='11 points', threshold=0.3)"), dark=True)
+    assert w.page.locator(".cu-sample").count() == 11
+    w.page.locator(".cu-explorer").screenshot(path=output_dir / "threshold_dark.png")
+    w.run("w.view = 'curve'")
+    w.page.wait_for_function("!document.querySelector('.cu-sample')")
+
+
+@pytest.mark.parametrize("name", ["IoUExplorer", "NMSExplorer", "AnchorExplorer", "ThresholdExplorer"])
+def test_every_control_has_a_name(open_widget: Open, name: str) -> None:
+    w = open_widget(f"names_{name}", cell(f"{name}()"))
+    unnamed = w.page.evaluate("""() => [...document.querySelectorAll(
+        '.cu-explorer :is(input, select, button, [role=listbox], [role=option], [role=application])')]
+        .filter(node => !(node.ariaLabel || node.labels?.length || node.textContent.trim())).length""")
+    assert unnamed == 0
+    assert w.page.locator(".cu-explorer [role=status]").count() == 1

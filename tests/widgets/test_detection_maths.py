@@ -9,10 +9,12 @@ import pytest
 
 from course_utils.layers.anchors import kmeans_anchors, mean_best_iou
 from course_utils.layers.boxes import iou
+from course_utils.layers.detection_metrics import average_precision, envelope
 from course_utils.widgets.anchor_explorer import AnchorExplorer
 from course_utils.widgets.box_traits import plain
 from course_utils.widgets.iou_explorer import IoUExplorer, plane_size
 from course_utils.widgets.nms_explorer import NMSExplorer
+from course_utils.widgets.threshold_explorer import ThresholdExplorer
 
 pytestmark = pytest.mark.browser
 
@@ -107,3 +109,28 @@ def test_boxes_go_to_the_same_cells_and_anchors(maths: Any, seed: int, grid: int
     assert [[place["row"], place["column"], place["anchor"]] for place in theirs] == w.assignments.tolist()
     np.testing.assert_allclose([place["iou"] for place in theirs], w.ious, rtol=1e-14)
     assert [i for i, place in enumerate(theirs) if place["lost"]] == w.lost
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_precision_recall_and_average_precision_in_javascript_equal_the_layers(maths: Any, seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    n = int(draw.integers(1, 60))
+    scores, matched = draw.integers(0, 20, size=n) / 20, draw.integers(0, 2, size=n)  # ties happen
+    total = int(matched.sum() + draw.integers(1, 9))
+    w = ThresholdExplorer(scores, matched, total, threshold=float(draw.integers(0, 21) / 20))
+    theirs = maths("ranking", "precisionRecall", scores, matched, total)
+    for name, ours in zip(("precision", "recall", "score"), w.curve):
+        np.testing.assert_array_equal([point[name] for point in theirs], ours)
+    np.testing.assert_array_equal(maths("ranking", "envelope", theirs), envelope(w.curve[0]))
+    assert maths("ranking", "averagePrecision", theirs) == pytest.approx(w.average_precision, abs=1e-12)
+    for points in (11, 101):
+        expected = average_precision(*w.curve[:2], points=points)
+        assert maths("ranking", "averagePrecision", theirs, points) == pytest.approx(expected, abs=1e-12)
+    counts = maths("ranking", "countsAt", scores, matched, total, w.threshold)
+    assert (counts["tp"], counts["fp"], counts["fn"]) == w.counts
+    areas = w.average_precision, w.average_precision_11
+    assert maths("threshold_explorer", "thresholdLines", counts, *areas) == w.formula
+
+
+def test_the_histogram_counts_every_score_once(maths: Any) -> None:
+    assert maths("ranking", "histogram", [0, 0.24, 0.25, 0.99, 1], [1, 0, 1, 1, 0], 4) == [[1, 1], [1, 0], [0, 0], [1, 1]]
