@@ -17,7 +17,7 @@ from course_utils.errors import ArgumentError
 from course_utils.layers.conv import whole
 
 Array = np.ndarray[Any, Any]
-WIDTH, BATCH, EPSILON = 32, 32, 1e-5
+WIDTH, BATCH, EPSILON = 32, 16, 1e-5
 DEEPEST, LARGEST_SEED = 50, 9999
 
 
@@ -44,7 +44,7 @@ class _Step:
     open: Array
 
 
-def normals(seed: int, slot: int, count: int = WIDTH * BATCH) -> Array:
+def normals(seed: int, slot: int, count: int = WIDTH * WIDTH) -> Array:
     """Return numbers of mean 0 and variance 1, nearly normal: each the sum of four uniform ones.
 
     Shapes: returns (count,), the same in JavaScript to the last bit; `slot` 0 … 63 picks a stream of the seed.
@@ -142,7 +142,7 @@ def residual_flow(
         raise ArgumentError(f"seed must be at most {LARGEST_SEED}; received seed={seed}.")
     if not 0 < scale < np.inf:
         raise ArgumentError(f"scale must be a number above 0; received scale={scale!r}.")
-    X, arriving = (normals(seed, slot).reshape(BATCH, WIDTH) for slot in (0, 1))
+    X, arriving = (normals(seed, slot, BATCH * WIDTH).reshape(BATCH, WIDTH) for slot in (0, 1))
     weights = start_weights(depth, scale, seed)
     outputs, steps = forward(X, weights, shortcut, batch_norm)
     by_output, by_weights = backward(arriving, weights, steps, shortcut)

@@ -1,11 +1,11 @@
 // Forward and backward through a small untrained net, layer by layer: the numbers of course_utils/layers/residual_flow.py.
-// Matrices are flat Float64Arrays, 32 numbers a row.
+// Matrices are flat Float64Arrays, 32 numbers a row: 16 rows for the batch, 32 for the weights.
 
-const WIDTH = 32, BATCH = 32, EPSILON = 1e-5;
+const WIDTH = 32, BATCH = 16, EPSILON = 1e-5;
 
 /** Nearly normal numbers from the hash of a counter (MurmurHash3's finaliser): the same as in Python to the last bit. */
-export function normals(seed, slot, count = WIDTH * BATCH) {
-  const numbers = new Float64Array(count), start = (seed * 64 + slot) * 4096;
+export function normals(seed, slot, count = WIDTH * WIDTH) {
+  const numbers = new Float64Array(count), start = (seed * 64 + slot) * 4096, root = Math.sqrt(3);
   for (let i = 0; i < count; i++) {
     let sum = 0;
     for (let k = 0; k < 4; k++) {
@@ -14,27 +14,27 @@ export function normals(seed, slot, count = WIDTH * BATCH) {
       h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
       sum += ((h ^ (h >>> 16)) >>> 0) / 4294967296;
     }
-    numbers[i] = (sum - 2) * Math.sqrt(3);
+    numbers[i] = (sum - 2) * root;
   }
   return numbers;
 }
 
 const streams = new Map();
 
-/** The same stream is asked for at every move of a slider: a few seeds of it are kept. */
+/** The same stream is asked for at every move of a slider: a few seeds' are kept. Slots 0 and 1 are a batch. */
 function stream(seed, slot) {
   const key = seed * 64 + slot;
   if (!streams.has(key)) {
     if (streams.size > 256) streams.clear();
-    streams.set(key, normals(seed, slot));
+    streams.set(key, normals(seed, slot, slot < 2 ? BATCH * WIDTH : WIDTH * WIDTH));
   }
   return streams.get(key);
 }
 
 function multiply(a, w, factor) {
   const z = new Float64Array(BATCH * WIDTH);
-  for (let i = 0; i < BATCH * WIDTH; i++) {
-    const value = a[i] * factor, row = i - (i % WIDTH), from = (i % WIDTH) * WIDTH;
+  for (let row = 0; row < z.length; row += WIDTH) for (let k = 0; k < WIDTH; k++) {
+    const value = a[row + k] * factor, from = k * WIDTH;
     if (value !== 0) for (let j = 0; j < WIDTH; j++) z[row + j] += value * w[from + j];
   }
   return z;
@@ -43,11 +43,11 @@ function multiply(a, w, factor) {
 /** dz · wᵀ: what the layer's input hears. */
 function multiplyBack(dz, w, factor) {
   const g = new Float64Array(BATCH * WIDTH);
-  for (let i = 0; i < BATCH * WIDTH; i++) {
-    const row = i - (i % WIDTH), from = (i % WIDTH) * WIDTH;
+  for (let row = 0; row < g.length; row += WIDTH) for (let k = 0; k < WIDTH; k++) {
+    const from = k * WIDTH;
     let sum = 0;
     for (let j = 0; j < WIDTH; j++) sum += dz[row + j] * w[from + j];
-    g[i] = sum * factor;
+    g[row + k] = sum * factor;
   }
   return g;
 }
@@ -55,36 +55,33 @@ function multiplyBack(dz, w, factor) {
 /** aᵀ · dz: the gradient of the weights. */
 function outer(a, dz) {
   const d = new Float64Array(WIDTH * WIDTH);
-  for (let i = 0; i < BATCH * WIDTH; i++) {
-    const value = a[i], row = i - (i % WIDTH), from = (i % WIDTH) * WIDTH;
+  for (let row = 0; row < a.length; row += WIDTH) for (let k = 0; k < WIDTH; k++) {
+    const value = a[row + k], from = k * WIDTH;
     if (value !== 0) for (let j = 0; j < WIDTH; j++) d[from + j] += value * dz[row + j];
   }
   return d;
 }
 
+/** The mean of f(i, column) over each column's places i. */
+function columnMeans(f) {
+  const means = new Float64Array(WIDTH);
+  for (let row = 0; row < BATCH * WIDTH; row += WIDTH) for (let j = 0; j < WIDTH; j++) means[j] += f(row + j, j);
+  for (let j = 0; j < WIDTH; j++) means[j] /= BATCH;
+  return means;
+}
+
 /** Centre and scale every column in place; returns 1/σ of each. */
 function normalise(z) {
-  const inverse = new Float64Array(WIDTH);
-  for (let j = 0; j < WIDTH; j++) {
-    let mean = 0, variance = 0;
-    for (let i = j; i < z.length; i += WIDTH) mean += z[i];
-    mean /= BATCH;
-    for (let i = j; i < z.length; i += WIDTH) variance += (z[i] - mean) ** 2;
-    inverse[j] = 1 / Math.sqrt(variance / BATCH + EPSILON);
-    for (let i = j; i < z.length; i += WIDTH) z[i] = (z[i] - mean) * inverse[j];
-  }
+  const means = columnMeans((i) => z[i]), inverse = columnMeans((i, j) => (z[i] - means[j]) ** 2);
+  for (let j = 0; j < WIDTH; j++) inverse[j] = 1 / Math.sqrt(inverse[j] + EPSILON);
+  for (let i = 0; i < z.length; i++) z[i] = (z[i] - means[i % WIDTH]) * inverse[i % WIDTH];
   return inverse;
 }
 
 /** The gradient back through `normalise`, in place. */
 function normaliseBack(dz, normal, inverse) {
-  for (let j = 0; j < WIDTH; j++) {
-    let mean = 0, along = 0;
-    for (let i = j; i < dz.length; i += WIDTH) { mean += dz[i]; along += dz[i] * normal[i]; }
-    mean /= BATCH;
-    along /= BATCH;
-    for (let i = j; i < dz.length; i += WIDTH) dz[i] = (dz[i] - mean - normal[i] * along) * inverse[j];
-  }
+  const means = columnMeans((i) => dz[i]), along = columnMeans((i) => dz[i] * normal[i]);
+  for (let i = 0; i < dz.length; i++) dz[i] = (dz[i] - means[i % WIDTH] - normal[i] * along[i % WIDTH]) * inverse[i % WIDTH];
 }
 
 function rootMeanSquare(numbers) {

@@ -14,7 +14,7 @@ SWITCHES = [(shortcut, batch_norm) for shortcut in (False, True) for batch_norm 
 
 
 def batch(slot: int, seed: int = 3) -> Any:
-    return normals(seed, slot).reshape(BATCH, WIDTH)
+    return normals(seed, slot, BATCH * WIDTH).reshape(BATCH, WIDTH)
 
 
 @pytest.mark.parametrize(("shortcut", "batch_norm"), SWITCHES)
@@ -46,7 +46,7 @@ def test_the_gradient_of_an_output_is_the_gradient_of_the_net_above_it(shortcut:
     def loss(entering: Any) -> float:
         return float(np.sum(arriving * forward(entering, weights[2:], shortcut, batch_norm)[0][-1]))
 
-    for place in [(0, 0), (5, 9), (31, 31)]:
+    for place in [(0, 0), (5, 9), (15, 31)]:
         step = np.zeros((BATCH, WIDTH))
         step[place] = 1e-6
         slope = (loss(outputs[1] + step) - loss(outputs[1] - step)) / 2e-6
@@ -73,7 +73,7 @@ def test_shortcuts_alone_bring_the_gradient_back_from_a_small_start() -> None:
 
 def test_batch_norm_makes_the_start_indifferent_and_needs_the_shortcut() -> None:
     both = [residual_flow(50, True, True, scale).gradients[0] for scale in (0.5, 1.0, 2.0)]
-    np.testing.assert_allclose(both, both[0], rtol=0.01)
+    np.testing.assert_allclose(both, both[0], rtol=0.03)
     plain = residual_flow(50, False, True).gradients
     assert plain[0] > 100 * both[1]
 
