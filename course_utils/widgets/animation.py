@@ -29,7 +29,7 @@ def animate(
     caption: str,
     file: str | Path | None = None,
     per_second: float = 4.0,
-    width: int = 360,
+    width: int = 320,
 ) -> Figure:
     """Annotate every frame and show the animated GIF; `file` also keeps it.
 
@@ -86,7 +86,7 @@ def _gif(pictures: Sequence[Any], per_second: float) -> bytes:
     for one in pictures[:: max(1, len(pictures) // 8)]:
         strip.paste(one, (0, top))
         top += one.height
-    palette = strip.quantize(128)
+    palette = strip.quantize(64)
     frames = [one.quantize(palette=palette, dither=Image.Dither.NONE) for one in pictures]
     buffer = io.BytesIO()
     milliseconds = round(1000 / per_second)

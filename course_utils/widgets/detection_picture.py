@@ -20,6 +20,8 @@ _COLOURS = (("#0072B2", "white"), ("#E69F00", "black"), ("#009E73", "white"), ("
             ("#56B4E9", "black"), ("#D55E00", "white"), ("#F0E442", "black"))  # fmt: skip
 
 
+SMALLEST = 384  # pixels: smaller pictures are enlarged, so that labels do not hide them
+Place = tuple[float, float, float, float]
 Detect = Callable[[NDArray[np.uint8]], tuple[Any, Any, Any]]
 
 
@@ -62,10 +64,10 @@ def _in_words(found: tuple[Any, Any, Any], names: Sequence[str]) -> str:
 
 
 def draw_detections(image: Any, scores: Any, boxes: Any, classes: Any, names: Sequence[str]) -> NDArray[np.uint8]:
-    """Return a copy of the picture with boxes on it, the best on top.
+    """Return a copy of the picture with boxes on it, the best on top; small pictures come back enlarged.
 
     Shapes: image (height, width, 3), uint8; scores (k,), boxes (k, 4): (y1, x1, y2, x2) in pixels, classes (k,), as
-    `yolo_eval` gives them; `names` of class 0, 1, 2, … → (height, width, 3), uint8.
+    `yolo_eval` gives them; `names` of class 0, 1, 2, … → (height, width, 3), uint8, times a whole factor.
     Raises: ArgumentError for other shapes, and for a class without a name.
     """
     from PIL import Image, ImageDraw, ImageFont
@@ -75,21 +77,31 @@ def draw_detections(image: Any, scores: Any, boxes: Any, classes: Any, names: Se
         raise ArgumentError(
             f"image must be a picture (height, width, 3) of bytes; received shape {photo.shape}, {photo.dtype}."
         )
-    picture = Image.fromarray(photo)
-    pen = ImageDraw.Draw(picture)
-    size = max(10, round(max(photo.shape) / 40))
-    font, width = ImageFont.load_default(size), max(2, size // 5)
-    for score, (y1, x1, y2, x2), kind in sorted(rows, key=lambda row: row[0]):
-        colour, ink = _COLOURS[kind % len(_COLOURS)]
-        left, right = sorted((float(x1), float(x2)))
-        top, bottom = sorted((float(y1), float(y2)))
-        pen.rectangle((left - 1, top - 1, right + 1, bottom + 1), outline="white", width=width + 2)
-        pen.rectangle((left, top, right, bottom), outline=colour, width=width)
-        words = f"{names[kind]} {score:.2f}"
-        place = _label_place(pen.textlength(words, font), size, left, top, photo.shape)
-        pen.rectangle(place, fill=colour)
-        pen.text((place[0] + 4, place[1] + 1), words, fill=ink, font=font)
+    scale = max(1, -(-SMALLEST // max(photo.shape)))
+    picture = Image.fromarray(photo).resize((photo.shape[1] * scale, photo.shape[0] * scale))
+    pen, size = ImageDraw.Draw(picture), max(12, max(picture.size) // 36)
+    font, taken = ImageFont.load_default(size), list[Place]()
+    placed = [(score, _ordered(scale * box), kind) for score, box, kind in sorted(rows, key=lambda row: row[0])]
+    for _, (left, top, right, bottom), kind in placed:
+        pen.rectangle((left - 1, top - 1, right + 1, bottom + 1), outline="white", width=size // 5 + 2)
+        pen.rectangle((left, top, right, bottom), outline=colours(kind)[0], width=size // 5)
+    for score, (left, top, _, _), kind in reversed(placed):
+        words, (colour, ink) = f"{names[kind]} {score:.2f}", colours(kind)
+        taken.append(_label_place(pen.textlength(words, font) + 8, size + 5, left, top, picture.size, taken))
+        pen.rectangle(taken[-1], fill=colour)
+        pen.text((taken[-1][0] + 4, taken[-1][1] + 1), words, fill=ink, font=font)
     return np.array(picture, dtype=np.uint8)
+
+
+def colours(kind: int) -> tuple[str, str]:
+    """The colour of a class, and that of words on it; classes 7 apart differ too (car and dog, person and truck)."""
+    return _COLOURS[(kind + 4 * (kind // 7)) % len(_COLOURS)]
+
+
+def _ordered(box: Any) -> Place:
+    """Left, top, right, bottom of (y1, x1, y2, x2), corners in any order."""
+    (y1, y2), (x1, x2) = sorted(box[::2].tolist()), sorted(box[1::2].tolist())
+    return x1, y1, x2, y2
 
 
 def _rows(scores: Any, boxes: Any, classes: Any, names: int) -> list[tuple[float, Any, int]]:
@@ -105,9 +117,15 @@ def _rows(scores: Any, boxes: Any, classes: Any, names: int) -> list[tuple[float
     return [(float(value), box, int(kind)) for value, box, kind in zip(values, corners, kinds)]
 
 
-def _label_place(length: float, size: int, left: float, top: float, shape: tuple[int, ...]) -> tuple[float, ...]:
-    """Above the box where there is room, else inside it; never outside the picture."""
-    x = min(max(left, 0.0), max(shape[1] - length - 8, 0.0))
-    y = top - size - 5 if top >= size + 5 else max(top, 0.0)
-    y = min(y, shape[0] - size - 5)
-    return x, y, x + length + 8, y + size + 5
+def _label_place(
+    width: float, height: float, left: float, top: float, size: tuple[int, int], taken: Sequence[Place]
+) -> Place:
+    """Above the box, or lower where there is no room or another label; never outside the picture."""
+    x = min(max(left, 0.0), max(size[0] - width, 0.0))
+    y = first = min(max(top - height, 0.0), size[1] - height)
+    while any(x < right and left_ < x + width and y < low and high < y + height for left_, high, right, low in taken):
+        y += height
+        if y + height > size[1]:
+            y = first
+            break
+    return x, y, x + width, y + height

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.detection_picture import draw_detections, show_detections
+from course_utils.widgets.detection_picture import colours, draw_detections, show_detections
 
-GREY = np.full((120, 200, 3), 128, np.uint8)
+GREY = np.full((240, 400, 3), 128, np.uint8)
 NAMES = ["person", "car"]
 BLUE, ORANGE = (0, 114, 178), (230, 159, 0)
 
@@ -42,6 +42,24 @@ def test_a_label_stays_on_the_picture():
     picture = drawn((-30, 150, 60, 260), (100, -20, 180, 40))
     assert picture.shape == GREY.shape
     assert where(picture, BLUE)[0] == 0
+
+
+def test_labels_of_boxes_in_one_place_do_not_hide_each_other():
+    both = drawn((40, 60, 100, 90), (41, 61, 100, 90), classes=[0, 1], scores=[0.9, 0.8])
+    blue, orange = (both == BLUE).all(axis=2).sum(axis=1), (both == ORANGE).all(axis=2).sum(axis=1)
+    rows = [np.flatnonzero(counts > 40) for counts in (blue, orange)]  # rows of labels, wider than the boxes
+    assert min(map(len, rows)) >= 3
+    assert rows[0].max() < rows[1].min()
+
+
+def test_a_small_picture_is_enlarged_with_its_boxes():
+    picture = drawn((10, 10, 50, 50), image=np.full((64, 96, 3), 128, np.uint8))
+    assert picture.shape == (256, 384, 3)
+    assert where(picture, BLUE)[1:3] == (200, 40)
+
+
+def test_car_and_dog_of_the_80_classes_have_different_colours():
+    assert len({colours(kind) for kind in (0, 1, 2, 7, 16)}) == 5
 
 
 def test_no_box_leaves_the_picture_as_it_is():
