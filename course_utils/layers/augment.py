@@ -1,4 +1,4 @@
-"""One photograph becomes many: mirror, crop, turn, shear, shift the colours. Numpy, image by image (n_H, n_W, n_C)."""
+"""One photograph becomes many: mirror, crop, shift the colours. Numpy, image by image (n_H, n_W, n_C)."""
 
 from __future__ import annotations
 
@@ -88,32 +88,6 @@ def ten_crop(image: Array, size: int) -> Array:
     corners = [*itertools.product((0, bottom), (0, right)), (bottom // 2, right // 2)]
     views = np.stack([photo[row : row + size, column : column + size] for row, column in corners])
     return np.concatenate([views, views[:, :, ::-1]])
-
-
-def rotate(image: Array, degrees: float) -> Array:
-    """Turn a photograph about its centre, counter-clockwise; what comes in from outside repeats the edge.
-
-    Shapes: (n_H, n_W, n_C) → the same. Pixels are taken from the nearest place: nothing is blended.
-    """
-    turn = np.deg2rad(degrees)
-    return _resampled(image, np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]))
-
-
-def shear(image: Array, factor: float) -> Array:
-    """Push every row sideways, by `factor` columns for each row above the middle; edges are repeated.
-
-    Shapes: (n_H, n_W, n_C) → the same.
-    """
-    return _resampled(image, np.array([[1.0, 0.0], [factor, 1.0]]))
-
-
-def _resampled(image: Array, matrix: Array) -> Array:
-    """The pixel at `centre + matrix · (place − centre)` for every place (row, column)."""
-    photo = axes("image", image, 3)
-    limits = np.array(photo.shape[:2])[:, None, None] - 1
-    places = np.indices(photo.shape[:2]) - limits / 2
-    rows, columns = np.clip(np.rint(np.einsum("ij,jhw->ihw", matrix, places) + limits / 2).astype(int), 0, limits)
-    return np.asarray(photo[rows, columns])
 
 
 def shift_colors(image: Array, shift: Sequence[float]) -> Array:
