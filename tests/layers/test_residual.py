@@ -88,7 +88,7 @@ def test_wrong_inputs_of_a_block_are_named(block, X, filters, sentence):
 
 
 def test_an_identity_block_that_cannot_add_says_what_to_use_instead():
-    with pytest.raises(ArgumentError, match="3 channels and the last convolution 5 filters.*use convolutional_block"):
+    with pytest.raises(ArgumentError, match=r"3 channels and the last convolution 5 filters.*use convolutional_block"):
         identity_block(PUBLISHED, 3, [2, 2, 5])
 
 

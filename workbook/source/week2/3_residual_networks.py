@@ -1,0 +1,488 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown] id="title"
+# # Residual networks: a way around every block
+#
+# More layers should never hurt: the new ones could simply hand on what they receive. In practice deep *plain*
+# networks learn worse than shallow ones, already on the pictures they train with. Residual networks mend that with an
+# addition. You build both kinds, compare them, and end with ResNet-50.
+#
+# **After this notebook you can**
+#
+# - say why a plain network of 56 layers has a higher training error than one of 20;
+# - write a block with an identity shortcut, and one whose shortcut changes size;
+# - explain why a residual block learns the identity at once, and measure gradients layer by layer;
+# - put ResNet-50 together and account for its 23.6 million parameters.
+#
+# **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# The notebook runs from the start: where you have not written a function yet, the course's own version answers.
+#
+# **Time:** two to three hours. **You need:** the notebook *Keras step by step*.
+
+# %% id="imports"
+import numpy as np
+
+from course_utils.week2 import (
+    TrainingPlot,
+    check,
+    draw_layer,
+    graded,
+    hint,
+    load_fashion,
+    show_grids,
+    show_photos,
+    start_tensorflow,
+)
+
+start_tensorflow()  # takes a few seconds, once
+
+import keras
+import tensorflow as tf
+from keras import layers
+from keras.layers import (
+    Activation,
+    Add,
+    AveragePooling2D,
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    Flatten,
+    Input,
+    MaxPooling2D,
+    ZeroPadding2D,
+)
+
+keras.utils.set_random_seed(1)
+
+# %% [markdown] id="plain"
+# ## 1. A block without a shortcut
+#
+# Three convolutions, each with batch normalisation and ReLU:
+#
+# | | filters | size | padding |
+# |---|---|---|---|
+# | first | $F_1$ | 1×1 | valid |
+# | second | $F_2$ | f×f | same |
+# | third | $F_3$ | 1×1 | valid |
+#
+# The 1×1 convolutions change the number of channels cheaply, so that the expensive f×f one works on few: a
+# *bottleneck*. Rows and columns stay.
+#
+# Two arguments are passed on to the layers. `initializer` draws the kernels. `training` says how batch normalisation
+# acts: `None` leaves it to Keras, which uses the batch's own mean while `fit` runs and the stored averages
+# afterwards; `False` always takes the stored ones.
+#
+# **Write `plain_block`.** Batch normalisation runs over the channels, `axis=3`.
+
+# %% id="plain-block" tags=["graded"]
+# GRADED FUNCTION: plain_block
+@graded
+def plain_block(X, f, filters, training=None, initializer="glorot_uniform"):
+    """Three convolutions, each normalised, each followed by ReLU.
+
+    X: a volume, shape (m, n_H, n_W, n_C). f: size of the middle filters. filters: F1, F2, F3.
+    Returns X, shape (m, n_H, n_W, F3).
+    """
+    F1, F2, F3 = filters
+    # BEGIN SOLUTION
+    X = Conv2D(F1, 1, kernel_initializer=initializer)(X)
+    X = BatchNormalization(axis=3)(X, training=training)
+    X = Activation("relu")(X)
+    X = Conv2D(F2, f, padding="same", kernel_initializer=initializer)(X)
+    X = BatchNormalization(axis=3)(X, training=training)
+    X = Activation("relu")(X)
+    X = Conv2D(F3, 1, kernel_initializer=initializer)(X)
+    X = BatchNormalization(axis=3)(X, training=training)
+    X = Activation("relu")(X)
+    # END SOLUTION
+    return X
+
+
+# %% id="check-plain-block"
+check(plain_block)
+
+# %% [markdown] id="identity"
+# ## 2. A block with an identity shortcut
+#
+# Now the input takes a second way, around the three convolutions, and is added to what they give. The sum goes
+# through ReLU:
+#
+# $$\text{block}(X) = \text{ReLU}(\,F(X) + X\,)$$
+#
+# The convolutions only have to learn what is *missing*, the residual $F(X) = \text{wanted} - X$. Three details matter:
+#
+# - the third convolution is normalised, but its ReLU comes **after** the addition. Before it, $F$ could only add, never
+#   subtract;
+# - what is added is X as the block **received** it: keep it before you change it;
+# - both must have the same shape, so $F_3$ is the number of channels of X.
+#
+# **Write `identity_block`.**
+
+# %% id="identity-block" tags=["graded"]
+# GRADED FUNCTION: identity_block
+@graded
+def identity_block(X, f, filters, training=None, initializer="glorot_uniform"):
+    """Three convolutions beside a shortcut.
+
+    X: a volume, shape (m, n_H, n_W, n_C). f: size of the middle filters. filters: F1, F2, F3, with F3 = n_C.
+    Returns X, shape (m, n_H, n_W, n_C).
+    """
+    F1, F2, F3 = filters
+    X_shortcut = X
+    # BEGIN SOLUTION
+    X = Conv2D(F1, 1, kernel_initializer=initializer)(X)
+    X = BatchNormalization(axis=3)(X, training=training)
+    X = Activation("relu")(X)
+    X = Conv2D(F2, f, padding="same", kernel_initializer=initializer)(X)
+    X = BatchNormalization(axis=3)(X, training=training)
+    X = Activation("relu")(X)
+    X = Conv2D(F3, 1, kernel_initializer=initializer)(X)
+    X = BatchNormalization(axis=3)(X, training=training)
+    X = Activation("relu")(Add()([X, X_shortcut]))
+    # END SOLUTION
+    return X
+
+
+# %% id="check-identity-block"
+check(identity_block)
+
+# %% [markdown] id="era"
+# Other versions of this exercise take `stage` and `block`, once used to name the layers, or have `training=True` by
+# default. The second one is a trap: a model built with it normalises by the batch for ever, so its answer to one
+# picture depends on the other pictures beside it.
+
+# %% [markdown] id="easy"
+# ## 3. The identity is easy to learn
+#
+# Set all weights of both blocks to zero. What comes out?
+
+# %% id="zero-weights"
+X = np.abs(np.random.RandomState(1).randn(1, 4, 4, 3)).astype("float32").round(1)
+given = Input((4, 4, 3))
+answers = {"the input, channel 1": X[0, :, :, 0]}
+for block in (plain_block, identity_block):
+    one_block = keras.Model(given, block(given, 3, [2, 2, 3]))
+    one_block.set_weights([np.zeros_like(weight) for weight in one_block.get_weights()])
+    answers[block.__name__] = np.asarray(one_block(X))[0, :, :, 0]
+show_grids(answers, signs=" ", caption="All weights zero: the plain block forgets its input, the residual one hands it on.")
+
+# %% [markdown] id="race-text"
+# Weight decay and small random starts pull weights towards zero. So a residual block *starts* near the identity and
+# a deeper network begins no worse than a shallow one. A plain block has to find kernels that undo each other.
+#
+# A race: both blocks learn to give back their input, with the same numbers of weights and steps.
+
+# %% id="race" tags=["nbval-ignore-output"]
+volume = np.abs(np.random.RandomState(2).randn(64, 8, 8, 4)).astype("float32")
+plot = TrainingPlot(40, "Learning the identity, mean squared error")
+racers = {}
+for name, block in (("plain cost", plain_block), ("residual cost", identity_block)):
+    keras.utils.set_random_seed(1)
+    given = Input((8, 8, 4))
+    racers[name] = keras.Model(given, block(given, 3, [4, 4, 4]))
+    racers[name].compile(keras.optimizers.Adam(0.01), loss="mse")
+for _ in range(40):
+    plot.update(**{name: racer.train_on_batch(volume, volume) for name, racer in racers.items()})
+
+# %% [markdown] id="deep"
+# ## 4. Twenty layers and fifty-six
+#
+# A deep network from your blocks: one convolution, many blocks, one dense layer. Six blocks make 20 layers with
+# weights, eighteen make 56. Only the block differs between the plain and the residual network.
+
+# %% id="deep-network"
+def deep_network(block, depth):
+    """`depth` layers with weights for pictures 28×28×1 and ten classes."""
+    images = Input((28, 28, 1))
+    X = Conv2D(16, 3, strides=2, padding="same", activation="relu")(images)
+    blocks = (depth - 2) // 3
+    for number in range(blocks):
+        if number == blocks // 2:
+            X = MaxPooling2D(2)(X)
+        X = block(X, 3, [16, 16, 16], initializer="he_normal")
+    X = layers.GlobalAveragePooling2D()(X)
+    return keras.Model(images, Dense(10, activation="softmax")(X))
+
+
+{f"{block.__name__}, {depth} layers": deep_network(block, depth).count_params()
+ for depth in (20, 56) for block in (plain_block, identity_block)}
+
+# %% [markdown] id="data"
+# The data: pictures of clothes, ten classes.
+
+# %% id="load-data"
+data = load_fashion()
+X_train, y_train = data.X_train[:3000, :, :, None].astype("float32") / 255, data.y_train[:3000]
+show_photos({data.classes[y_train[i]]: data.X_train[i] for i in range(6)}, "Fashion-MNIST.", height=84)
+
+# %% [markdown] id="curves-text"
+# ### The training error
+#
+# The share of training pictures that are classified wrongly, epoch by epoch. These curves come from a stored run of
+# the cell below, because 56 layers take their time.
+
+# %% id="training-error"
+EPOCHS = 8
+
+
+def training_errors(block, depth, report=lambda epoch, error: None):
+    """Train a deep network and return its training error after each epoch."""
+    keras.utils.set_random_seed(1)
+    network = deep_network(block, depth)
+    optimizer = keras.optimizers.SGD(0.05, momentum=0.9)
+    network.compile(optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    errors = []
+    for epoch in range(EPOCHS):
+        logs = network.fit(X_train, y_train, batch_size=64, verbose=0).history
+        errors.append(1 - logs["accuracy"][-1])
+        report(epoch, errors[-1])
+    return errors
+
+
+# %% id="curves" tags=["nbval-ignore-output"]
+stored = {  # made by tests/benchmarks/residual_curves.py, seed 1
+    "plain 20": [0.747, 0.462, 0.368, 0.321, 0.276, 0.251, 0.230, 0.214],
+    "residual 20": [0.606, 0.333, 0.254, 0.219, 0.201, 0.189, 0.171, 0.155],
+    "plain 56": [0.884, 0.816, 0.687, 0.606, 0.556, 0.509, 0.464, 0.425],
+    "residual 56": [0.600, 0.322, 0.236, 0.216, 0.194, 0.177, 0.168, 0.146],
+}
+for depth in (20, 56):
+    plot = TrainingPlot(EPOCHS, f"Training error with {depth} layers")
+    for plain, residual in zip(stored[f"plain {depth}"], stored[f"residual {depth}"]):
+        plot.update(plain_error=plain, residual_error=residual)
+
+# %% [markdown] id="curves-result"
+# After eight epochs the plain network errs on 21 % of its own training pictures with 20 layers, and on **43 %** with 56.
+# The deeper one could copy the shallow one and let the other layers hand on; training does not find that. It is not
+# overfitting: these are the pictures it learns from. With shortcuts depth helps: 16 % with 20 layers, 15 % with 56.
+#
+# One seed and eight epochs on 3,000 small pictures: with patience the plain network comes closer, but it stays behind.
+# The authors of residual networks saw the same after much longer trainings on photographs.
+
+# %% [markdown] id="opt-in-text"
+# **Run it yourself.** Set `RUN = True`: four trainings, a few minutes on two free cores; each shows what is left. Your
+# curves will differ in the digits and agree in the order.
+
+# %% id="opt-in" tags=["nbval-ignore-output"]
+RUN = False
+for depth in (20, 56) if RUN else ():
+    for block in (plain_block, identity_block):
+        plot = TrainingPlot(EPOCHS, f"{block.__name__}, {depth} layers")
+        training_errors(block, depth, lambda epoch, error, plot=plot: plot.update(training_error=error))
+
+# %% [markdown] id="gradients-text"
+# ## 5. What reaches the first layers
+#
+# The chain rule multiplies the derivatives of all blocks on the way back. For a residual block the derivative is
+#
+# $$\frac{\partial\,(F(X) + X)}{\partial X} = F'(X) + 1$$
+#
+# The 1 is a way for the gradient that no layer can close. Measure it on networks of 56 layers before training: the
+# size (norm) of the cost's gradient with respect to the middle kernel of each block, as a power of ten.
+
+# %% id="gradients" tags=["nbval-ignore-output"]
+def gradient_sizes(block, training):
+    """log₁₀ of the norms of the middle kernels' gradients, one per block, first block first."""
+    keras.utils.set_random_seed(1)
+    network = deep_network(block, 56)
+    kernels = [layer.kernel for layer in network.layers if isinstance(layer, Conv2D)][2::3]
+    with tf.GradientTape() as tape:
+        probabilities = network(X_train[:64], training=training)
+        cost = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_train[:64], probabilities))
+    return [np.log10(np.linalg.norm(gradient) + 1e-30) for gradient in tape.gradient(cost, kernels)]
+
+
+for words, training in (("normalised by the batch", True), ("not normalised", False)):
+    sizes = np.array([gradient_sizes(block, training) for block in (plain_block, identity_block)]).round(1)
+    caption = f"Powers of ten, {words}: plain in the first row, residual in the second; columns are blocks 1 to 18."
+    display(show_grids({f"gradients, {words}": sizes}, caption=caption))
+
+# %% [markdown] id="gradients-result"
+# **Normalised by the batch** (as in training): in the plain network the gradient grows from the last block to the first
+# about ten thousandfold. A step that suits the last block is a leap for the first. With shortcuts all blocks stay
+# within a factor of about twenty.
+#
+# **Not normalised**: on its way forward the plain network's signal fades, and the gradients are about ten thousand
+# times smaller than those of the residual network, in every block. You will read "gradients vanish" everywhere; with
+# batch normalisation they explode instead. Either way the shortcut is what evens them out.
+
+# %% [markdown] id="convolutional"
+# ## 6. When the size changes
+#
+# From one stage to the next the map is halved and the channels doubled. Then X no longer fits the sum. The
+# *convolutional block* brings it there: a 1×1 convolution with stride s and $F_3$ filters, then batch normalisation,
+# and **no** ReLU. On the main path the same stride s stands in the first convolution.
+
+# %% id="convolutional-drawing"
+draw_layer([(15, 15, 256), (8, 8, 128), (8, 8, 128), (8, 8, 512)], ["1×1, stride 2", "3×3, same", "1×1"])
+
+# %% [markdown] id="convolutional-task"
+# **Write `convolutional_block`.** The drawing shows its main path for filters 128, 128, 512.
+
+# %% id="convolutional-block" tags=["graded"]
+# GRADED FUNCTION: convolutional_block
+@graded
+def convolutional_block(X, f, filters, s=2, training=None, initializer="glorot_uniform"):
+    """Three convolutions beside a shortcut with a convolution of its own.
+
+    X: a volume, shape (m, n_H, n_W, n_C). f: size of the middle filters. filters: F1, F2, F3. s: the stride.
+    Returns X, shape (m, ⌈n_H / s⌉, ⌈n_W / s⌉, F3).
+    """
+    F1, F2, F3 = filters
+    X_shortcut = X
+    # BEGIN SOLUTION
+    X = Conv2D(F1, 1, strides=s, kernel_initializer=initializer)(X)
+    X = BatchNormalization(axis=3)(X, training=training)
+    X = Activation("relu")(X)
+    X = Conv2D(F2, f, padding="same", kernel_initializer=initializer)(X)
+    X = BatchNormalization(axis=3)(X, training=training)
+    X = Activation("relu")(X)
+    X = Conv2D(F3, 1, kernel_initializer=initializer)(X)
+    X = BatchNormalization(axis=3)(X, training=training)
+    X_shortcut = Conv2D(F3, 1, strides=s, kernel_initializer=initializer)(X_shortcut)
+    X_shortcut = BatchNormalization(axis=3)(X_shortcut, training=training)
+    X = Activation("relu")(Add()([X, X_shortcut]))
+    # END SOLUTION
+    return X
+
+
+# %% id="check-convolutional-block"
+check(convolutional_block)
+
+# %% [markdown] id="resnet"
+# ## 7. ResNet-50
+#
+# Five stages, then the answer. A stage begins with a convolutional block and goes on with identity blocks.
+#
+# | stage | layers | filters | stride | map |
+# |---|---|---|---|---|
+# | | zero padding, 3 on each side | | | 70×70×3 |
+# | 1 | 7×7 convolution, batch normalisation, ReLU | 64 | 2 | 32×32×64 |
+# | | 3×3 max pooling | | 2 | 15×15×64 |
+# | 2 | 1 convolutional + 2 identity blocks | 64, 64, 256 | 1 | 15×15×256 |
+# | 3 | 1 + 3 | 128, 128, 512 | 2 | 8×8×512 |
+# | 4 | 1 + 5 | 256, 256, 1024 | 2 | 4×4×1024 |
+# | 5 | 1 + 2 | 512, 512, 2048 | 2 | 2×2×2048 |
+# | | 2×2 average pooling, flatten | | | 2048 |
+# | | dense, softmax | classes | | 6 |
+#
+# Every f is 3. Poolings do not pad. Weighted layers on the main path: $1 + 3 · (3 + 4 + 6 + 3) + 1 = 50$.
+
+# %% id="resnet-drawing"
+draw_layer(
+    [(64, 64, 3), (32, 32, 64), (15, 15, 64), (15, 15, 256), (8, 8, 512), (4, 4, 1024), (2, 2, 2048), (1, 1, 2048)],
+    ["7×7", "max", "stage 2", "stage 3", "stage 4", "stage 5", "mean"],
+)
+
+# %% [markdown] id="resnet-task"
+# **Write `ResNet50`** with your two blocks.
+
+# %% id="resnet50" tags=["graded"]
+# GRADED FUNCTION: ResNet50
+@graded
+def ResNet50(input_shape=(64, 64, 3), classes=6):
+    """ResNet-50 for small images.
+
+    input_shape: rows, columns and channels of an image. classes: how many probabilities it gives.
+    Returns a keras.Model.
+    """
+    images = Input(input_shape)
+    # BEGIN SOLUTION
+    X = ZeroPadding2D((3, 3))(images)
+    X = Activation("relu")(BatchNormalization(axis=3)(Conv2D(64, 7, strides=2)(X)))
+    X = MaxPooling2D(3, strides=2)(X)
+
+    stages = [([64, 64, 256], 1, 2), ([128, 128, 512], 2, 3), ([256, 256, 1024], 2, 5), ([512, 512, 2048], 2, 2)]
+    for filters, stride, identities in stages:
+        X = convolutional_block(X, 3, filters, s=stride)
+        for _ in range(identities):
+            X = identity_block(X, 3, filters)
+
+    X = AveragePooling2D((2, 2))(X)
+    outputs = Dense(classes, activation="softmax")(Flatten()(X))
+    # END SOLUTION
+    return keras.Model(images, outputs)
+
+
+# %% id="check-resnet50"
+check(ResNet50)
+
+# %% [markdown] id="parameters-text"
+# ### Where the parameters are
+#
+# Each stage has fewer pixels and more channels; so most weights are where the map is smallest.
+
+# %% id="parameters"
+def weights_of(block, channels, filters):
+    given = Input((4, 4, channels))
+    return keras.Model(given, block(given, 3, filters)).count_params()
+
+
+network = ResNet50()
+counts, channels = {"stage 1": 7 * 7 * 3 * 64 + 64 + 4 * 64}, 64
+for number, (width, blocks) in enumerate([(64, 3), (128, 4), (256, 6), (512, 3)], start=2):
+    filters = [width, width, 4 * width]
+    first = weights_of(convolutional_block, channels, filters)
+    counts[f"stage {number}"] = first + (blocks - 1) * weights_of(identity_block, 4 * width, filters)
+    channels = 4 * width
+counts["dense"] = 2048 * 6 + 6
+trainable = sum(int(np.prod(weight.shape)) for weight in network.trainable_weights)
+for name, count in counts.items():
+    print(f"{name:8} {count:>11,}  {count / network.count_params():5.1%}")
+print(f"together {sum(counts.values()):,}; the network has {network.count_params():,}, {trainable:,} of them trainable")
+
+# %% [markdown] id="parameters-result"
+# The 53,120 others are the stored means and variances of batch normalisation: they are averaged, not trained.
+#
+# ### Hand signs
+#
+# **If you have the time:** train it on the hand signs of week 1. An epoch takes about 20 seconds on two cores; set
+# `EPOCHS_OF_SIGNS` to 10 and go for a coffee. Early on, expect a training accuracy far above the test accuracy: batch
+# normalisation's stored averages need some epochs to catch up with the weights.
+
+# %% id="signs" tags=["nbval-ignore-output"]
+EPOCHS_OF_SIGNS = 0
+if EPOCHS_OF_SIGNS:
+    from course_utils.week1 import load_dataset
+
+    X_signs, y_signs, X_test, y_test, _ = load_dataset()
+    test = (X_test.astype("float32") / 255, y_test[0])
+    network.compile(keras.optimizers.Adam(1e-3), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    plot = TrainingPlot(EPOCHS_OF_SIGNS, "ResNet-50 on hand signs")
+    for _ in range(EPOCHS_OF_SIGNS):
+        logs = network.fit(X_signs.astype("float32") / 255, y_signs[0], validation_data=test, batch_size=32, verbose=0)
+        last = {name: values[-1] for name, values in logs.history.items()}
+        plot.update(cost=last["loss"], accuracy=last["accuracy"], test_accuracy=last["val_accuracy"])
+
+# %% [markdown] id="summary"
+# ## What you have now
+#
+# - Plain networks get harder to *train* with depth: the training error grows, so overfitting is not the reason.
+# - A shortcut makes a block learn the difference to its input. Zero weights are the identity.
+# - On the way back the addition hands on the gradient undiminished.
+# - Where sizes change, a 1×1 convolution with the same stride brings the shortcut along.
+# - ResNet-50: one convolution, sixteen bottleneck blocks, a mean, one dense layer.
+#
+# In a terminal, `course check workbook/week2/3_residual_networks.ipynb` checks all of it at once.
+#
+# ## Try it
+#
+# Nothing here is graded.
+#
+# 1. Replace `Add` by `Concatenate` in a copy of `identity_block`. How do the channels grow from block to block? (That is
+#    the idea of DenseNet.)
+# 2. Start each block's last normalisation with `gamma_initializer="zeros"`. What does a fresh residual network compute?
+# 3. Multiply the shortcut by 0.5 before the addition and measure the gradients again. By which factor do they shrink
+#    from block to block?
+# 4. Build the 50 layers of ResNet-50 from `plain_block` alone and compare the numbers of parameters.
+
+# %% [markdown] id="reading"
+# **To read on.** K. He, X. Zhang, S. Ren, J. Sun, *Deep residual learning for image recognition*, 2015: the
+# degradation of plain networks and its cure. The same authors, *Identity mappings in deep residual networks*, 2016:
+# why the shortcut should stay clean. S. Ioffe, C. Szegedy, *Batch normalization*, 2015.
