@@ -9,7 +9,7 @@ import { augment, colourShift, cropWindow, decodePhoto, recolour, sourceMap } fr
 
 const AUGMENT_NAMES = ["mirror", "rotation", "shear", "crop", "top", "left", "fill", "brightness", "channels", "alphas", "image", "_axes"];
 const AS_IT_IS = { mirror: false, rotation: 0, shear: 0, crop: 100, top: 50, left: 50, brightness: 0, channels: [0, 0, 0], alphas: [0, 0, 0] };
-const COLOURS = ["red", "green", "blue"], PHOTO_ROOM = 270;
+const COLOURS = ["red", "green", "blue"], PHOTO_ROOM = 260;
 
 const percent = (value) => `${format(value)} %`, degrees = (value) => `${format(value)}°`;
 const plus = (value, digits = 1) => (Number(value.toFixed(digits)) > 0 ? `+${format(value, digits)}` : format(value, digits));
@@ -120,9 +120,9 @@ function render({ model, el }) {
     setAll(parts.over, { viewBox: `0 0 ${columns} ${rows}` });
     const { mean, directions, shares } = s._axes;
     before = parts.clouds.map((_, i) => project(sample, mean, directions[0], directions[i + 1]));
-    setText(parts.panels[0].note, `${rows}×${columns}, the crop outlined`);
+    setText(parts.panels[0].note, `${rows}×${columns}, crop outlined`);
     setText(parts.panels[2].note, "grey: before, larger: after");
-    parts.axes.forEach((node, i) => setText(node, `→ axis 1 (${percent(Math.round(100 * shares[0]))} of the variance), ↑ axis ${i + 2} (${percent(Math.round(100 * shares[i + 1]))})`));
+    parts.axes.forEach((node, i) => setText(node, `→ axis 1: ${percent(Math.round(100 * shares[0]))} of the variance, ↑ axis ${i + 2}: ${percent(Math.round(100 * shares[i + 1]))}`));
   }
 
   /** The crop's corners, taken back to where they come from. */

@@ -11,7 +11,16 @@ import traitlets
 from course_utils.layers.augment import shift_colors
 from course_utils.layers.conv import Array
 from course_utils.layers.warp import FILLS, Moves, color_shift, crop_window, pca_shifts, source_places, warp
-from course_utils.widgets.base import ExplorerWidget, Numbers, OneOf, Switch, WidgetError, Within, javascript, stylesheet
+from course_utils.widgets.base import (
+    ExplorerWidget,
+    Numbers,
+    OneOf,
+    Switch,
+    WidgetError,
+    Within,
+    javascript,
+    stylesheet,
+)
 from course_utils.widgets.box_traits import Column, plain
 from course_utils.widgets.photograph import Photo, Photograph, default_photograph, jpeg
 from course_utils.widgets.svg import BLUE, label, page
@@ -93,7 +102,7 @@ class AugmentationExplorer(ExplorerWidget):
     @property
     def shift(self) -> Numbers:
         """What is added to red, green and blue, shape (3,)."""
-        return color_shift(self.image, self.brightness, self.channels, self.alphas)
+        return color_shift(self.image, self.brightness, self.channels.tolist(), self.alphas.tolist())
 
     @property
     def output(self) -> Photo:
@@ -123,13 +132,13 @@ class AugmentationExplorer(ExplorerWidget):
     def words(self) -> str:
         """Say what was done, as the page does."""
         shape = self.image.shape[:2]
-        first_row, first_column, height, width = crop_window(shape, self.crop, self.top, self.left)
+        row, column, height, width = crop_window(shape, self.crop, self.top, self.left)
         way = "counter-clockwise" if self.rotation > 0 else "clockwise"
         told = [
             (self.mirror, "mirrored"),
             (self.rotation, f"turned {plain(abs(self.rotation), 2)}° {way}"),
             (self.shear, f"sheared by {plain(self.shear, 2)}"),
-            ((height, width) != shape, f"a crop of {height}×{width} from row {first_row + 1}, column {first_column + 1}"),
+            ((height, width) != shape, f"a crop of {height}×{width} from row {row + 1}, column {column + 1}"),
             (np.abs(self.shift).max() >= 0.05, _colours(self.shift)),
         ]
         parts = [words for true, words in told if true]
@@ -157,8 +166,8 @@ class AugmentationExplorer(ExplorerWidget):
 
         def dots(colours: Array, radius: float, paint: Sequence[str]) -> str:
             places = 130 + (colours - np.array(self._axes["mean"])) @ axes.T * [[130 / REACH, -130 / REACH]]
-            spots = zip(places, paint)
-            return "".join(f'<circle cx="{x:.0f}" cy="{y - 35:.0f}" r="{radius:g}" fill="{ink}"/>' for (x, y), ink in spots)
+            spots = [(x, y - 35, ink) for (x, y), ink in zip(places, paint)]
+            return "".join(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:g}" fill="{ink}"/>' for x, y, ink in spots)
 
         own = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in after.tolist()]
         cross = f'<path d="M0 {TOP + 59}h260M130 {TOP}v119" stroke="{BLUE}" stroke-opacity="0.5"/>'
@@ -180,7 +189,7 @@ def _picture(photo: Photo, width: float, height: float) -> str:
 def _outline(shape: tuple[int, int], moves: Moves, scale: float) -> str:
     """The crop's corners, taken back to where they come from."""
     top, left, height, width = crop_window(shape, moves.crop, moves.top, moves.left)
-    corners = np.array([[0, 0], [0, width], [height, width], [height, 0]]) + [top - 0.5, left - 0.5]
+    corners = np.array([[0, 0], [0, width], [height, width], [height, 0]]) + np.array([top, left]) - 0.5
     rows, columns = source_places(shape, moves, corners[:, 0], corners[:, 1])
     points = " ".join(f"{(x + 0.5) * scale:.1f},{(y + 0.5) * scale:.1f}" for y, x in zip(rows, columns))
     lines = (("#fff", 5), (ORANGE, 2.5))

@@ -37,7 +37,8 @@ class Photograph(traitlets.TraitType[Photo, Any]):
             raise WidgetError(f"{expected}; {received}", "Example: load_image('coffee', size=192).")
         if not LEAST <= min(photo.shape[:2]) <= max(photo.shape[:2]) <= MOST:
             expected = f"{self.name} must have sides of {LEAST} to {MOST} pixels"
-            raise WidgetError(f"{expected}; received {photo.shape[0]}×{photo.shape[1]}.", "Take load_image(…, size=192).")
+            size = f"{photo.shape[0]}×{photo.shape[1]}"
+            raise WidgetError(f"{expected}; received {size}.", "Take load_image(…, size=192).")
         photo.setflags(write=False)
         return photo
 

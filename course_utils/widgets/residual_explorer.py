@@ -100,7 +100,7 @@ It vanishes on the way back: the first layers hardly learn.
 
     @traitlets.observe("depth")
     def _follow_depth(self, change: Any) -> None:
-        self.layer = min(self.layer, self.depth)
+        self.layer = min(self.layer, int(self.depth))
 
     @traitlets.validate("layer")
     def _there(self, proposal: dict[str, Any]) -> Any:
