@@ -79,13 +79,19 @@ def _settings(operation: Any, config: Mapping[str, Any], node: Any) -> Iterator[
         if value not in (None, usual) and not isinstance(value, bool):
             yield f"{key} {value}"
     for key in _SIZES:
-        if config.get(key) is not None:
+        if config.get(key) is not None and not (key == "padding" and _single(config)):
             yield f"{key.removesuffix('_size')} {_size(config[key])}" if key != "padding" else _padding(config[key])
     yield from (f"{key} {config[key]}" for key in ("groups", "depth_multiplier") if config.get(key, 1) != 1)
     if config.get("dilation_rate", 1) not in (1, (1, 1), [1, 1]):
         yield f"dilation {_size(config['dilation_rate'])}"
     names = {"use_bias": "bias", "center": "offset", "scale": "scale"}
     yield from (f"without {names[key]}" for key in names if config.get(key) is False)
+
+
+def _single(config: Mapping[str, Any]) -> bool:
+    """True for windows of one place: "same" and "valid" are one there, whatever the strides."""
+    window = config.get("kernel_size") or config.get("pool_size")
+    return window is not None and set(window if isinstance(window, (list, tuple)) else [window]) == {1}
 
 
 def _last(node: Any) -> int:

@@ -92,6 +92,8 @@ LENET = Exercise(
                 network(lenet5_steps, each("pool", mode="max"))),
         Mistake("pooling stride 1", "Your poolings move one pixel at a time. Their stride is 2.",
                 network(lenet5_steps, each("pool", stride=1))),
+        Mistake("poolings padded", "Your poolings pad. Here their padding is Keras' default, \"valid\": an odd last "
+                "row is left out.", network(lenet5_steps, each("pool", padding="same"))),
         Mistake("3×3 filters", "Your filters are 3×3. LeNet-5 has 5×5.", network(lenet5_steps, each("conv", f=3))),
         Mistake("second pooling missing", "The pooling after the second convolution is missing.",
                 network(lenet5_steps, without("pool", 1))),
@@ -136,6 +138,8 @@ ALEXNET = Exercise(
                 network(alexnet_steps, each("pool", stride=3))),
         Mistake("2×2 poolings", "Your pooling windows are 2×2. AlexNet's are 3×3, two pixels apart.",
                 network(alexnet_steps, each("pool", f=2))),
+        Mistake("poolings padded", "Your poolings pad. Here their padding is Keras' default, \"valid\": what no whole "
+                "window covers is left out.", network(alexnet_steps, each("pool", padding="same"))),
         Mistake("average pooling", "You used average pooling. AlexNet takes the maximum.",
                 network(alexnet_steps, each("pool", mode="average"))),
         Mistake("384 filters at the end", "Your fifth convolution has 384 filters. It has 256: the very slip behind "
@@ -212,6 +216,8 @@ VGG = Exercise(
                     input_shape, classes, width, units)),
         Mistake("not padded", "Your convolutions do not pad. VGG's keep the size; only the poolings halve it.",
                 network(vgg16_steps, each("conv", padding="valid"))),
+        Mistake("poolings padded", "Your poolings pad. Here their padding is Keras' default, \"valid\": an odd last "
+                "row is left out.", network(vgg16_steps, each("pool", padding="same"))),
         Mistake("average pooling", "You used average pooling. VGG-16 takes the maximum.",
                 network(vgg16_steps, each("pool", mode="average"))),
         Mistake("pooling stride 1", "Your poolings move one pixel at a time. Their stride is 2: they halve the size.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -150,7 +151,7 @@ class ShapeCalculator(ExplorerWidget):
         rows: list[tuple[str, ...]] = [head, ("input", "", _dims(self.input_shape), "", "", "")]
         rows += [_line(layer, row) for layer, row in zip(self.layers, self.output)]
         totals = f"{self.parameters:,} parameters, {self.multiplications:,} multiplications"
-        words = [line for line in (totals, self.comparison, self.problem and f"⚠ {self.problem}") if line]
+        words = [totals, *textwrap.wrap(self.comparison, 90), *([f"⚠ {self.problem}"] if self.problem else [])]
         return picture.table(rows, (70, 190, 120, 110, 140, 90), words, self.alt_text())
 
 

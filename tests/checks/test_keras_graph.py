@@ -65,7 +65,7 @@ def test_equal_blocks_are_equal_whatever_the_names_spellings_and_order(other):
     [
         ({"relu": False}, "layers, after Add: relu is missing."),
         ({"shortcut": False}, "layers, after main path: BatchNormalization, axis 3: Add is missing."),
-        ({"norm": False}, "layers, after main path: Conv2D, filters 4, kernel 1×1, strides 1×1, valid: "
+        ({"norm": False}, "layers, after main path: Conv2D, filters 4, kernel 1×1, strides 1×1: "
                           "main path: BatchNormalization, axis 3 is missing."),
         ({"training": True}, "got main path: BatchNormalization, axis 3, always training, expected"),
     ],
