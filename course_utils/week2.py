@@ -6,14 +6,14 @@ from course_utils.data.fashion import load_fashion
 from course_utils.data.images import load_image
 from course_utils.layers.efficientnet import load_backbone
 from course_utils.layers.start import start_tensorflow
+from course_utils.widgets.augmentation_explorer import AugmentationExplorer
 from course_utils.widgets.figures import draw_layer, show_grids, show_photos
 from course_utils.widgets.network_drawing import draw_network
 from course_utils.widgets.network_table import network_table
-from course_utils.widgets.shape_calculator import ShapeCalculator
 from course_utils.widgets.training import TrainingPlot
 
 __all__ = [
-    "ShapeCalculator",
+    "AugmentationExplorer",
     "TrainingPlot",
     "check",
     "draw_layer",
