@@ -76,7 +76,8 @@ class Within(traitlets.TraitType[float, float]):
         """
         number = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool)
         if not number or not self.least <= value <= self.most or (self.whole and value != int(value)):
-            kind = f"{'a whole' if self.whole else 'a'} number from {self.least:g} to {self.most:g}"
+            span = f"{self.least:g} to {self.most:g}".replace("-", "−")
+            kind = f"{'a whole' if self.whole else 'a'} number from {span}"
             raise WidgetError(f"{self.name} must be {kind}; received {self.name}={value!r}.")
         return int(value) if self.whole else float(value)
 

@@ -64,7 +64,7 @@ def test_a_photograph_survives_the_way_to_the_browser_and_back() -> None:
     [
         ({"image": np.zeros((9, 9, 3))}, "image must be a photograph (rows, columns, 3) of uint8; received shape (9, 9, 3), float64."),
         ({"image": photo(400, 30)}, "image must have sides of 8 to 320 pixels; received 400×30."),
-        ({"rotation": 90}, "rotation must be a number from -45 to 45; received rotation=90."),
+        ({"rotation": 90}, "rotation must be a number from −45 to 45; received rotation=90."),
         ({"crop": 50.5}, "crop must be a whole number from 30 to 100; received crop=50.5."),
         ({"fill": "wrap"}, "fill must be one of 'edge', 'black', 'reflect'; received fill='wrap'."),
         ({"alphas": [1, 2]}, "alphas must hold three numbers; received 2."),
