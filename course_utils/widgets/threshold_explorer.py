@@ -101,7 +101,7 @@ class ThresholdExplorer(ExplorerWidget):
     @traitlets.validate("scores", "matched", "total")
     def _fit_together(self, proposal: dict[str, Any]) -> Any:
         """Refuse lists of different lengths, and more hits than objects."""
-        now = {"scores": self.scores, "matched": self.matched, "total": self.total}
+        now: dict[str, Any] = {"scores": self.scores, "matched": self.matched, "total": self.total}
         now[proposal["trait"].name] = proposal["value"]
         lengths = len(now["scores"]), len(now["matched"])
         if lengths[0] != lengths[1]:

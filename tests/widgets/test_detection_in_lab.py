@@ -177,11 +177,12 @@ def test_the_threshold_explorer_shows_eleven_points_in_the_dark(open_widget: Ope
     w.page.wait_for_function("!document.querySelector('.cu-sample')")
 
 
-@pytest.mark.parametrize("name", ["IoUExplorer", "NMSExplorer", "AnchorExplorer", "ThresholdExplorer"])
-def test_every_control_has_a_name(open_widget: Open, name: str) -> None:
-    w = open_widget(f"names_{name}", cell(f"{name}()"))
+def test_every_control_has_a_name(open_widget: Open) -> None:
+    calls = ("IoUExplorer()", "NMSExplorer()", "AnchorExplorer()", "ThresholdExplorer()")
+    w = open_widget("names", *map(cell, calls))
+    w.page.wait_for_function("document.querySelectorAll('.cu-explorer').length === 4")
     unnamed = w.page.evaluate("""() => [...document.querySelectorAll(
         '.cu-explorer :is(input, select, button, [role=listbox], [role=option], [role=application])')]
         .filter(node => !(node.ariaLabel || node.labels?.length || node.textContent.trim())).length""")
     assert unnamed == 0
-    assert w.page.locator(".cu-explorer [role=status]").count() == 1
+    assert w.page.locator(".cu-explorer [role=status]").count() == 4
