@@ -170,11 +170,15 @@ for block in (plain_block, identity_block):
     one_block = keras.Model(given, block(given, 3, [2, 2, 3]))
     one_block.set_weights([np.zeros_like(weight) for weight in one_block.get_weights()])
     answers[block.__name__] = np.asarray(one_block(X))[0, :, :, 0]
-show_grids(answers, signs=" ", caption="All weights zero: the plain block forgets its input, the residual one hands it on.")
+show_grids(
+    answers,
+    signs=" ",
+    caption="All weights zero: the plain block forgets its input, the residual one hands it on.",
+)
 
 # %% [markdown] id="race-text"
-# Weight decay and small random starts pull weights towards zero. So a residual block *starts* near the identity and
-# a deeper network begins no worse than a shallow one. A plain block has to find kernels that undo each other.
+# Weights start small, and shrinking them further is easy: then a residual block *is* the identity, and a deeper network
+# no worse than a shallow one. A plain block has to find three kernels that undo each other.
 #
 # A race: both blocks learn to give back their input, with the same numbers of weights and steps.
 
@@ -219,7 +223,11 @@ def deep_network(block, depth):
 # %% id="load-data"
 data = load_fashion()
 X_train, y_train = data.X_train[:3000, :, :, None].astype("float32") / 255, data.y_train[:3000]
-show_photos({data.classes[y_train[i]]: data.X_train[i] for i in range(6)}, "Fashion-MNIST.", height=84)
+show_photos(
+    {name: data.X_train[np.argmax(y_train == label)] for label, name in enumerate(data.classes)},
+    "One picture of each class of Fashion-MNIST.",
+    height=56,
+)
 
 # %% [markdown] id="curves-text"
 # ### The training error
@@ -231,17 +239,18 @@ show_photos({data.classes[y_train[i]]: data.X_train[i] for i in range(6)}, "Fash
 EPOCHS = 8
 
 
-def training_errors(block, depth, report=lambda epoch, error: None):
-    """Train a deep network and return its training error after each epoch."""
+def training_errors(block, depth, report=None):
+    """Train a deep network; return its training error after each epoch, and give it to `report` at once."""
     keras.utils.set_random_seed(1)
     network = deep_network(block, depth)
     optimizer = keras.optimizers.SGD(0.05, momentum=0.9)
     network.compile(optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     errors = []
-    for epoch in range(EPOCHS):
-        logs = network.fit(X_train, y_train, batch_size=64, verbose=0).history
-        errors.append(1 - logs["accuracy"][-1])
-        report(epoch, errors[-1])
+    for _ in range(EPOCHS):
+        history = network.fit(X_train, y_train, batch_size=64, verbose=0).history
+        errors.append(1 - history["accuracy"][-1])
+        if report:
+            report(training_error=errors[-1])
     return errors
 
 
@@ -262,8 +271,8 @@ for depth in (20, 56):
 # The deeper one could copy the shallow one and let the other layers hand on; training does not find that. It is not
 # overfitting: these are the pictures it learns from. With shortcuts depth helps: 16 % with 20 layers, 15 % with 56.
 #
-# One seed and eight epochs on 3,000 small pictures: with patience the plain network comes closer, but it stays behind.
-# The authors of residual networks saw the same after much longer trainings on photographs.
+# This is one seed and eight epochs on 3,000 small pictures. The authors of residual networks saw the same after much
+# longer trainings on photographs.
 
 # %% [markdown] id="opt-in-text"
 # **Run it yourself.** Set `RUN = True`: four trainings, a few minutes on two free cores; each shows what is left. Your
@@ -274,7 +283,7 @@ RUN = False
 for depth in (20, 56) if RUN else ():
     for block in (plain_block, identity_block):
         plot = TrainingPlot(EPOCHS, f"{block.__name__}, {depth} layers")
-        training_errors(block, depth, lambda epoch, error, plot=plot: plot.update(training_error=error))
+        training_errors(block, depth, plot.update)
 
 # %% [markdown] id="gradients-text"
 # ## 5. What reaches the first layers
@@ -298,15 +307,20 @@ def gradient_sizes(block, training):
     return [np.log10(np.linalg.norm(gradient) + 1e-30) for gradient in tape.gradient(cost, kernels)]
 
 
-for words, training in (("normalised by the batch", True), ("not normalised", False)):
-    sizes = np.array([gradient_sizes(block, training) for block in (plain_block, identity_block)]).round(1)
-    caption = f"Powers of ten, {words}: plain in the first row, residual in the second; columns are blocks 1 to 18."
-    display(show_grids({f"gradients, {words}": sizes}, caption=caption))
+grids = {}
+for words, training in (("normalised", True), ("not normalised", False)):
+    both = [gradient_sizes(block, training)[::3] for block in (plain_block, identity_block)]
+    grids[words] = np.array(both).round(1)
+show_grids(
+    grids,
+    signs=" ",
+    caption="Powers of ten. First row: plain. Second row: residual. Columns: blocks 1, 4, 7, 10, 13, 16.",
+)
 
 # %% [markdown] id="gradients-result"
-# **Normalised by the batch** (as in training): in the plain network the gradient grows from the last block to the first
-# about ten thousandfold. A step that suits the last block is a leap for the first. With shortcuts all blocks stay
-# within a factor of about twenty.
+# **Normalised** by the batch, as in training: in the plain network the gradient grows more than a thousandfold on its
+# way from the last blocks to the first. A step that suits the last block is a leap for the first. With shortcuts all
+# blocks stay within a factor of about twenty.
 #
 # **Not normalised**: on its way forward the plain network's signal fades, and the gradients are about ten thousand
 # times smaller than those of the residual network, in every block. You will read "gradients vanish" everywhere; with
@@ -398,8 +412,9 @@ def ResNet50(input_shape=(64, 64, 3), classes=6):
     X = Activation("relu")(BatchNormalization(axis=3)(Conv2D(64, 7, strides=2)(X)))
     X = MaxPooling2D(3, strides=2)(X)
 
-    stages = [([64, 64, 256], 1, 2), ([128, 128, 512], 2, 3), ([256, 256, 1024], 2, 5), ([512, 512, 2048], 2, 2)]
-    for filters, stride, identities in stages:
+    stages = [(64, 1, 2), (128, 2, 3), (256, 2, 5), (512, 2, 2)]
+    for width, stride, identities in stages:
+        filters = [width, width, 4 * width]
         X = convolutional_block(X, 3, filters, s=stride)
         for _ in range(identities):
             X = identity_block(X, 3, filters)
@@ -435,7 +450,8 @@ counts["dense"] = 2048 * 6 + 6
 trainable = sum(int(np.prod(weight.shape)) for weight in network.trainable_weights)
 for name, count in counts.items():
     print(f"{name:8} {count:>11,}  {count / network.count_params():5.1%}")
-print(f"together {sum(counts.values()):,}; the network has {network.count_params():,}, {trainable:,} of them trainable")
+print(f"together {sum(counts.values()):,}")
+print(f"the network has {network.count_params():,}, {trainable:,} of them trainable")
 
 # %% [markdown] id="parameters-result"
 # The 53,120 others are the stored means and variances of batch normalisation: they are averaged, not trained.
@@ -452,11 +468,12 @@ if EPOCHS_OF_SIGNS:
     from course_utils.week1 import load_dataset
 
     X_signs, y_signs, X_test, y_test, _ = load_dataset()
-    test = (X_test.astype("float32") / 255, y_test[0])
+    X_signs, X_test = X_signs.astype("float32") / 255, X_test.astype("float32") / 255
     network.compile(keras.optimizers.Adam(1e-3), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     plot = TrainingPlot(EPOCHS_OF_SIGNS, "ResNet-50 on hand signs")
     for _ in range(EPOCHS_OF_SIGNS):
-        logs = network.fit(X_signs.astype("float32") / 255, y_signs[0], validation_data=test, batch_size=32, verbose=0)
+        test = (X_test, y_test[0])
+        logs = network.fit(X_signs, y_signs[0], validation_data=test, batch_size=32, verbose=0)
         last = {name: values[-1] for name, values in logs.history.items()}
         plot.update(cost=last["loss"], accuracy=last["accuracy"], test_accuracy=last["val_accuracy"])
 
