@@ -6,6 +6,7 @@ from course_utils.data.streets import load_streets
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.anchor_explorer import AnchorExplorer
 from course_utils.widgets.box_lines import draw_boxes
+from course_utils.widgets.detector import load_detector
 from course_utils.widgets.figures import show_grids, show_photos
 from course_utils.widgets.iou_explorer import IoUExplorer
 from course_utils.widgets.nms_explorer import NMSExplorer
@@ -22,6 +23,7 @@ __all__ = [
     "draw_boxes",
     "graded",
     "hint",
+    "load_detector",
     "load_image",
     "load_streets",
     "show_grids",

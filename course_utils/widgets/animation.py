@@ -29,7 +29,8 @@ def animate(
     caption: str,
     file: str | Path | None = None,
     per_second: float = 4.0,
-    width: int = 320,
+    width: int = 300,
+    keep: Sequence[tuple[int, int, int]] = (),
 ) -> Figure:
     """Annotate every frame and show the animated GIF; `file` also keeps it.
 
@@ -38,6 +39,7 @@ def animate(
         annotate: from a frame (height, width, 3), uint8, to the picture to show, of the same kind.
         caption: what the film shows; also its alt text.
         file: where the GIF is written, or None. per_second: frames a second. width: pixels of the GIF.
+        keep: colours that stay exactly as they are; of the others the film holds 64.
 
     Raises:
         DataError: no such folder or file, or no picture in it.
@@ -51,7 +53,7 @@ def animate(
         shown.append(_small(annotate(frame), width))
         if handle is not None:
             handle.update(_bar(done, len(pictures), time.monotonic() - began))
-    data = _gif(shown, per_second)
+    data = _gif(shown, per_second, keep)
     if file is not None:
         replace_file(Path(file).expanduser(), data)
     source = base64.b64encode(data).decode()
@@ -77,18 +79,26 @@ def _small(values: Any, width: int) -> Any:
     return picture.resize((width, max(1, round(width * picture.height / picture.width))), Image.Resampling.LANCZOS)
 
 
-def _gif(pictures: Sequence[Any], per_second: float) -> bytes:
+def _gif(pictures: Sequence[Any], per_second: float, keep: Sequence[tuple[int, int, int]]) -> bytes:
     """The film with one palette for all frames, so that still parts do not flicker."""
-    from PIL import Image
-
-    strip = Image.new("RGB", (pictures[0].width, sum(one.height for one in pictures[:: max(1, len(pictures) // 8)])))
-    top = 0
-    for one in pictures[:: max(1, len(pictures) // 8)]:
-        strip.paste(one, (0, top))
-        top += one.height
-    palette = strip.quantize(64)
-    frames = [one.quantize(palette=palette, dither=Image.Dither.NONE) for one in pictures]
+    palette = _palette(pictures[:: max(1, len(pictures) // 8)], keep)
+    frames = [one.quantize(palette=palette, dither=0) for one in pictures]
     buffer = io.BytesIO()
     milliseconds = round(1000 / per_second)
     frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:], duration=milliseconds, loop=0)
     return buffer.getvalue()
+
+
+def _palette(pictures: Sequence[Any], keep: Sequence[tuple[int, int, int]]) -> Any:
+    """An image whose palette holds the 64 colours that suit `pictures`, and those to keep."""
+    from PIL import Image
+
+    strip = Image.new("RGB", (pictures[0].width, sum(one.height for one in pictures)))
+    top = 0
+    for one in pictures:
+        strip.paste(one, (0, top))
+        top += one.height
+    found = strip.quantize(64).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*found[: 3 * 64], *(part for colour in keep for part in colour)])
+    return palette

@@ -20,6 +20,7 @@ _COLOURS = (("#0072B2", "white"), ("#E69F00", "black"), ("#009E73", "white"), ("
             ("#56B4E9", "black"), ("#D55E00", "white"), ("#F0E442", "black"))  # fmt: skip
 
 
+_FIGURE = "margin:0 12px 0 0;display:inline-block;max-width:520px;vertical-align:top"
 SMALLEST = 384  # pixels: smaller pictures are enlarged, so that labels do not hide them
 Place = tuple[float, float, float, float]
 Detect = Callable[[NDArray[np.uint8]], tuple[Any, Any, Any]]
@@ -43,15 +44,17 @@ def show_detections(
     if isinstance(pictures, np.ndarray) and pictures.ndim == 3:
         pictures = {"picture": pictures}
     if not isinstance(pictures, Mapping):
-        return animate(pictures, lambda frame: draw_detections(frame, *detect(frame), names), caption, file)
-    parts, alts = [], []
+        return animate(
+            pictures, lambda frame: draw_detections(frame, *detect(frame), names), caption, file, keep=_kept()
+        )
+    parts, alts, height = [], list[str](), 320 if len(pictures) < 3 else 250
     for title, picture in pictures.items():
         found = detect(picture)
         alts.append(f"{title}: {_in_words(found, names)}.")
         data = data_address(draw_detections(picture, *found, names))
         parts.append(
-            f'<figure style="margin:0 12px 0 0;display:inline-block"><img alt="{escape(alts[-1])}" height="320" '
-            f'src="{data}"/><figcaption>{escape(alts[-1])}</figcaption></figure>'
+            f'<figure style="{_FIGURE}"><img alt="{escape(alts[-1])}" style="height:{height}px" src="{data}"/>'
+            f"<figcaption>{escape(alts[-1])}</figcaption></figure>"
         )
     note = f"<p>{escape(caption)}</p>" if caption else ""
     return Figure("".join(parts) + note, " ".join([*alts, caption]).strip())
@@ -96,6 +99,13 @@ def draw_detections(image: Any, scores: Any, boxes: Any, classes: Any, names: Se
 def colours(kind: int) -> tuple[str, str]:
     """The colour of a class, and that of words on it; classes 7 apart differ too (car and dog, person and truck)."""
     return _COLOURS[(kind + 4 * (kind // 7)) % len(_COLOURS)]
+
+
+def _kept() -> list[tuple[int, int, int]]:
+    """The colours of boxes and words, as numbers."""
+    listed = [colour for colour, _ in _COLOURS]
+    numbers = [tuple(bytes.fromhex(colour[1:])) for colour in (*listed, "#ffffff", "#000000")]
+    return [(red, green, blue) for red, green, blue in numbers]
 
 
 def _ordered(box: Any) -> Place:

@@ -43,6 +43,12 @@ def test_the_caption_is_the_alt_text_and_is_escaped():
     assert 'alt="a &lt; b"' in figure.html
 
 
+def test_colours_to_keep_stay_exactly_as_they_are():
+    noise = np.random.default_rng(0).integers(0, 255, (40, 80, 3), dtype=np.uint8)
+    film = gif(animate([noise], marked, "Noise.", width=80, keep=[(0, 114, 178)]))
+    assert np.array(film.convert("RGB"))[4, 4].tolist() == [0, 114, 178]
+
+
 def test_a_folder_is_taken_and_the_film_is_kept_where_asked(tmp_path):
     Image.fromarray(frames(1)[0]).save(tmp_path / "1.png")
     target = tmp_path / "films" / "film.gif"

@@ -31,16 +31,23 @@ from pathlib import Path
 import numpy as np
 
 from course_utils.week3 import (
+    AnchorExplorer,
     IoUExplorer,
     NMSExplorer,
+    ThresholdExplorer,
     check,
     graded,
     hint,
+    load_detector,
     load_image,
-    show_grids,
+    load_streets,
     show_photos,
     start_tensorflow,
 )
+
+start_tensorflow()  # takes a few seconds, once
+
+import tensorflow as tf
 
 # %% [markdown] id="grid-text"
 # ## 1. A grid of cells
@@ -50,9 +57,15 @@ from course_utils.week3 import (
 # one of them must report it.
 
 # %% id="grid-picture"
-picture = load_image("dog", size=416)
-picture[::32] = picture[:, ::32] = 255  # 13 × 13 cells of 32 pixels
-show_photos({"13 × 13 cells": picture}, "A grid over a photograph with a dog, a bicycle and a car.", height=416)
+def with_grid(image, side):
+    """The picture with white lines every `side` pixels."""
+    drawn = image.copy()
+    drawn[::side], drawn[:, ::side] = 255, 255
+    return drawn
+
+
+dog = load_image("dog", size=416)
+show_photos({"13 × 13 cells of 32 pixels": with_grid(dog, 32)}, "A dog, a bicycle and a car under a grid.", height=416)
 
 # %% [markdown] id="grid-numbers"
 # A cell's answer is a vector $(p_c, b_x, b_y, b_h, b_w, c_1, c_2, \dots)$:
@@ -131,23 +144,29 @@ def encode_grid(boxes, classes, anchors, S, n_classes):
 check(encode_grid)
 
 # %% [markdown] id="encode-look"
-# A car and a pedestrian before it, on a grid of 3 × 3: both mid-points lie in the middle cell, at different anchors.
+# A drawn street on a grid of 4 × 4. Both mid-points, the car's and the pedestrian's, fall into one cell: the second
+# from the left in the third row. Two anchors make room for both.
 
 # %% id="encode-example"
-street_anchors = np.array([[0.2, 0.6], [0.7, 0.3]])  # a tall one, a wide one
-street_boxes = np.array([[0.05, 0.4, 0.85, 0.75], [0.45, 0.3, 0.6, 0.85]])
-street = encode_grid(street_boxes, [1, 0], street_anchors, S=3, n_classes=3)  # pedestrian 0, car 1, motorcycle 2
-print("target:", street.shape, "or", street.reshape(3, 3, -1).shape)
-show_grids(
-    {"tall anchor: p_c": street[:, :, 0, 0], "wide anchor: p_c": street[:, :, 1, 0]}, " ", "Which cells hold an object."
-)
+streets = load_streets("train")
+street, street_boxes, street_classes = streets.pictures[41], streets.boxes[41] / 128, streets.classes[41]
+street_anchors = np.array([[0.15, 0.45], [0.5, 0.25]])  # a tall one, a wide one
+grid = encode_grid(street_boxes, street_classes, street_anchors, S=4, n_classes=3)
 
-# %% id="encode-vectors"
-show_grids(
-    {"pedestrian": street[1, 1, 0][None].round(2), "car": street[1, 1, 1][None].round(2)},
-    " ",
-    "The two vectors of the middle cell: p_c, b_x, b_y, b_h, b_w, three classes. The car's width is 2.4 cells.",
-)
+print("target:", grid.shape, "or", grid.reshape(4, 4, -1).shape)
+print("           p_c   b_x   b_y   b_h   b_w   pedestrian, car, motorcycle")
+for name, vector in zip(("tall", "wide"), grid[2, 1]):
+    print(f"{name} anchor", "".join(f"{number:6.2f}" for number in vector))
+show_photos({"128 × 128 pixels, 4 × 4 cells": with_grid(street, 32)}, "A car and a pedestrian before it.", height=256)
+
+# %% [markdown] id="anchor-explorer-text"
+# ### Which anchors are good?
+#
+# Choose a box and see its cell and its anchor. Then let *k-means* find anchors for these boxes: it groups shapes, and
+# its measure is your IoU of shapes. How does the mean IoU grow with the number of anchors?
+
+# %% id="anchor-explorer"
+AnchorExplorer()
 
 # %% [markdown] id="decode-text"
 # ## 2. What the network gives back
@@ -308,8 +327,8 @@ for name, (one, other) in pairs.items():
 # 2. Drop every box that overlaps it too much: IoU **above** the threshold.
 # 3. Go on with the best box that is left.
 #
-# Step through it on a real detection. The dog has four boxes, the car four more: two of them as a truck. What happens
-# to the truck *per class*, and what *class-agnostic*?
+# Step through it on a real detection. The dog has three boxes, the car four: one of them says "truck". Lower the IoU
+# threshold to 0.3. What happens to the truck *per class*, and what *class-agnostic*?
 
 # %% id="nms-explorer"
 NMSExplorer()
@@ -381,9 +400,6 @@ check(yolo_non_max_suppression)
 # TensorFlow has this built in. On 500 random boxes both pick the same, in the same order:
 
 # %% id="nms-tensorflow"
-start_tensorflow()  # takes a few seconds, once
-import tensorflow as tf
-
 rng = np.random.RandomState(3)
 corner = rng.rand(500, 2)
 many = np.concatenate([corner, corner + 0.05 + 0.2 * rng.rand(500, 2)], axis=1).astype("float32")
@@ -443,12 +459,139 @@ def yolo_eval(yolo_outputs, image_shape=(720.0, 1280.0), max_boxes=10, score_thr
 # %% id="check-yolo-eval"
 check(yolo_eval)
 
+# %% [markdown] id="photographs-text"
+# ## 7. Photographs
+#
+# Now a real network: YOLOv3-tiny, trained by J. Redmon on 118,000 photographs with 80 kinds of things. It gives two
+# grids, 13 × 13 for large things and 26 × 26 for small ones, with 3 anchors each: 2,535 boxes. `detector(image)` has
+# decoded them already, and hands them to *your* functions in the shapes you know.
+
+# %% id="load-detector"
+detector = load_detector()
+photos = {name: load_image(name) for name in ("dog", "person")}
+yolo_outputs = detector(photos["dog"])
+[np.shape(part) for part in yolo_outputs]
+
+# %% [markdown] id="detect-text"
+# Small networks are modest: their scores are lower than those of large ones. So the threshold is lower too. Expect the
+# dog, the bicycle and the car, and then the person, the horse and the dog. A car or a dog with two boxes is no fault of
+# yours: their IoU is below the threshold, so both stay. Raise or lower the thresholds and look again.
+
+# %% id="detect" tags=["nbval-ignore-output"]
+def detect(image, score_threshold=0.3, iou_threshold=0.45):
+    """Scores, boxes and classes of what your functions find on an image."""
+    height, width = image.shape[:2]
+    return yolo_eval(detector(image), (float(height), float(width)), 20, score_threshold, iou_threshold)
+
+
+detector.show(photos, detect)
+
+# %% [markdown] id="steps-text"
+# How many boxes are left after each step?
+
+# %% id="steps" tags=["nbval-ignore-output"]
+box_xy, box_wh, box_confidence, box_class_probs = yolo_outputs
+scores, boxes, classes = yolo_filter_boxes(
+    yolo_boxes_to_corners(box_xy, box_wh), box_confidence, box_class_probs, 0.15
+)
+print(f"{box_confidence.size} boxes → {len(scores)} with a score of at least 0.15")
+for iou_threshold in (0.3, 0.5, 0.7, 0.9):
+    print(f"IoU threshold {iou_threshold}: {len(yolo_non_max_suppression(scores, boxes, classes, 100, iou_threshold)[0])} stay")
+
+# %% [markdown] id="own-text"
+# ### Your own picture
+#
+# Put a photograph beside this notebook, a street through your window or a still of your webcam, and write its name
+# below. Any image file will do. Without one, horses are used.
+
+# %% id="own" tags=["nbval-ignore-output"]
+my_picture = "my_street.jpg"
+detector.show(load_image(my_picture if Path(my_picture).is_file() else "horses"), detect)
+
+# %% [markdown] id="film-text"
+# ### A film
+#
+# A folder of frames, or an animated GIF, becomes a film with boxes. Split a video first, five frames a second:
+# `ffmpeg -i my_video.mp4 -r 5 my_frames/%04d.jpg`. Without a folder, a camera moves over the second photograph.
+# `file="film.gif"` keeps the film. Watch the boxes flicker: every frame is judged alone.
+
+# %% id="film" tags=["nbval-ignore-output"]
+my_frames = "my_frames"
+moving = [photos["person"][:, x : x + 360] for x in range(0, photos["person"].shape[1] - 360, 36)]
+detector.show(my_frames if Path(my_frames).exists() else moving, detect, "A film with boxes.")
+
+# %% [markdown] id="metrics-text"
+# ## 8. How good is it?
+#
+# To know, one needs pictures where the truth is written down. The test streets of this course are drawn, with a box
+# around everything: the network has never seen such pictures.
+#
+# A detection is a **hit** if its IoU with an object of its class is at least 0.5, and no better detection hit that
+# object before. Then
+#
+# $$\text{precision} = \frac{\text{hits}}{\text{all detections}} \qquad
+# \text{recall} = \frac{\text{hits}}{\text{all objects}}$$
+#
+# A low score threshold finds more objects and more nonsense: recall rises, precision falls.
+
+# %% id="streets" tags=["nbval-ignore-output"]
+test = load_streets("test")
+STREET_CLASS = {"person": 0, "car": 1, "motorbike": 2, "traffic light": 3}  # the detector's names → the streets'
+detector.show({f"street {i}": test.pictures[i] for i in (72, 50, 11)}, detect)
+
+# %% [markdown] id="matching-text"
+# The next cell runs your functions on 60 streets, with a threshold so low that nearly everything is kept, and says of
+# each detection whether it is a hit. A few seconds.
+
+# %% id="matching" tags=["nbval-ignore-output"]
+def ranked(kind):
+    """Scores of all detections of a class, whether each is a hit, and the number of objects."""
+    scores_, hits, total = [], [], 0
+    for detections, boxes_, classes_ in zip(found, test.boxes, test.classes):
+        left = [box for box, c in zip(boxes_, classes_) if c == kind]
+        total += len(left)
+        for score, (y1, x1, y2, x2), c in zip(*detections):
+            if STREET_CLASS.get(detector.names[c]) == kind:
+                overlaps = [iou((x1, y1, x2, y2), box) for box in left]
+                hit = max(overlaps, default=0) >= 0.5
+                if hit:
+                    left.pop(int(np.argmax(overlaps)))
+                scores_.append(float(score))
+                hits.append(hit)
+    return scores_, hits, total
+
+
+found = [detect(picture, score_threshold=0.02) for picture in test.pictures[:60]]
+cars = ranked(1)
+print(f"{len(cars[0])} detections of a car, {sum(cars[1])} of them hits, {cars[2]} cars on {len(found)} streets")
+
+# %% [markdown] id="threshold-text"
+# Every threshold gives one point of precision and recall; all of them make a curve. The area below it is the **average
+# precision** (AP) of the class. Move the threshold. Where would you set it for a car that brakes by itself, where for
+# a search in holiday photographs?
+
+# %% id="threshold-explorer" tags=["nbval-ignore-output"]
+ThresholdExplorer(*cars)
+
+# %% [markdown] id="map-text"
+# The mean over the classes is the **mAP**, the number by which detectors are compared. Expect about 0.6 for
+# pedestrians, 0.3 for cars, 0.2 for motorcycles, and nearly nothing for the lights. Yet lights are found: look at the
+# pictures above. The network frames the lamps; our boxes hold the pole too. What belongs to a thing is a convention,
+# and a detector can only be measured by the convention it was trained with.
+
+# %% id="map" tags=["nbval-ignore-output"]
+precisions = {name: ThresholdExplorer(*ranked(kind)).average_precision for kind, name in enumerate(test.names)}
+for name, value in precisions.items():
+    print(f"{name:14} AP {value:.2f}")
+print(f"{'mean':14}    {np.mean(list(precisions.values())):.2f}")
+
 # %% [markdown] id="summary"
 # ## What you have now
 #
 # - An object belongs to its mid-point's cell and to the anchor of the most similar shape.
 # - Score = confidence × probability; filter, then suppress.
 # - Three traps: y before x, suppression per class or over all, ties with the threshold.
+# - Precision and recall depend on the threshold; AP and mAP do not.
 #
 # In a terminal, `course check workbook/week3/2_yolo_car_detection.ipynb` checks all of it at once.
 #
@@ -456,7 +599,7 @@ check(yolo_eval)
 #
 # Nothing here is graded.
 #
-# 1. Suppress per class in `yolo_eval`. On which of your pictures does it change anything?
+# 1. On the streets a rider sits on a motorcycle. Suppress per class in `yolo_eval`: how does the mAP change?
 # 2. *Soft-NMS* does not drop a box but lowers its score by the overlap. Write it: one line changes.
 # 3. Time your `non_max_suppression` on 5,000 boxes. Then compute the IoU of one box with all others in one numpy
 #    expression. How much faster is it?
