@@ -1,0 +1,699 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown] id="title"
+# # Few pictures: augmentation and transfer
+#
+# Networks learn from many pictures, and you have 60. Two ideas help. **Augmentation** makes new pictures of those
+# you have. **Transfer** starts from a network that has seen more than a million photographs, and teaches it your
+# question. Together they read hand signs from ten examples of each.
+#
+# **After this notebook you can**
+#
+# - mirror, crop, turn, shear and recolour a picture, and say when the label survives it;
+# - put a new head on a trained network, freeze the rest, and store its features so that training takes seconds;
+# - unfreeze the last layers without destroying what they know;
+# - let several networks, or several views of one picture, decide together.
+#
+# **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# The notebook runs from the start: where you have not written a function yet, the course's own version answers.
+#
+# **Time:** two to three hours. **You need:** the notebook *Keras step by step*.
+
+# %% id="imports"
+import time
+from pathlib import Path
+
+import numpy as np
+
+from course_utils.week1 import load_dataset
+from course_utils.week2 import (
+    AugmentationExplorer,
+    TrainingPlot,
+    check,
+    draw_layer,
+    graded,
+    hint,
+    load_backbone,
+    load_image,
+    show_photos,
+    start_tensorflow,
+)
+
+start_tensorflow()  # takes a few seconds, once
+
+import keras
+from keras import layers
+
+keras.utils.set_random_seed(1)
+
+# %% [markdown] id="data"
+# ## 1. Ten pictures of each sign
+#
+# You know the hand signs of week 1: 1080 pictures to learn from. Now we take 10 of each class and put the others
+# away, as if somebody had photographed hands for one afternoon. The 120 test pictures stay the same; they show other
+# hands before other backgrounds.
+
+# %% id="load-data"
+X_all, Y_all, X_test, Y_test, classes = load_dataset()
+Y_all, Y_test = Y_all[0], Y_test[0]
+
+rng = np.random.default_rng(0)
+few = np.concatenate([rng.choice(np.flatnonzero(Y_all == k), 10, replace=False) for k in range(6)])
+X_few, Y_few = X_all[few], Y_all[few]
+{"X_few": X_few.shape, "Y_few": Y_few.shape, "X_test": X_test.shape}
+
+# %% id="see-data"
+show_photos(
+    {f"sign {k}, no. {n + 1}": X_few[10 * k + n] for k in (2, 5) for n in range(4)},
+    "Some of the few. Pixels are bytes, 0 to 255: no network is fed yet.",
+    height=128,
+)
+
+# %% [markdown] id="mirror-text"
+# ## 2. New pictures from old ones
+#
+# A cat seen in a mirror is a cat. Every change that leaves the **label** true makes a new example for nothing. It
+# need not look natural: a crop that cuts off an ear, a turned picture, a greenish light all teach the network what
+# does *not* matter.
+#
+# Ask each time: *would a person still give the same label?* A mirror is fine for cats and hands. It is wrong for
+# letters (b becomes d), for traffic signs with an arrow, and for "which hand is it?".
+#
+# **Write `mirror`.**
+
+# %% id="mirror" tags=["graded"]
+# GRADED FUNCTION: mirror
+@graded
+def mirror(image):
+    """Swap left and right.
+
+    image: shape (n_H, n_W, n_C).
+    Returns mirrored, the same shape.
+    """
+    # BEGIN SOLUTION
+    mirrored = image[:, ::-1]
+    # END SOLUTION
+    return mirrored
+
+
+# %% id="check-mirror"
+check(mirror)
+
+# %% id="see-mirror"
+cat = load_image("chelsea", size=(150, 200))
+show_photos({"photograph": cat, "mirrored": mirror(cat)}, "A cat, and its mirror image: still a cat.", height=150)
+
+# %% [markdown] id="crop-text"
+# ### Random crops
+#
+# Cut a window out at a random place, a little smaller than the picture. The object moves, so the network cannot rely
+# on its place. The window must be large enough to hold what the label says.
+#
+# **Write `random_crop`.** The first row, `top`, can be 0, 1, … up to the last row where the window still fits; all are
+# equally likely. `rng.integers(low, high)` draws a whole number from `low` to `high - 1`: the end is not included.
+# Draw `top` first, then `left`, so that your windows can be compared.
+
+# %% id="random-crop" tags=["graded"]
+# GRADED FUNCTION: random_crop
+@graded
+def random_crop(image, height, width, seed=0):
+    """Cut a window at a random place where it fits.
+
+    image: shape (n_H, n_W, n_C). height, width: of the window, at most n_H and n_W. seed: of the random numbers.
+    Returns crop, shape (height, width, n_C).
+    """
+    rng = np.random.default_rng(seed)
+    # BEGIN SOLUTION
+    top = rng.integers(0, image.shape[0] - height + 1)
+    left = rng.integers(0, image.shape[1] - width + 1)
+    crop = image[top : top + height, left : left + width]
+    # END SOLUTION
+    return crop
+
+
+# %% id="check-random-crop"
+check(random_crop)
+
+# %% id="see-crops"
+show_photos(
+    {"photograph": cat} | {f"crop {seed}": random_crop(cat, 120, 160, seed) for seed in range(1, 5)},
+    "Four random windows of 120×160 pixels.",
+    height=120,
+)
+
+# %% [markdown] id="warp-text"
+# ### Turn, shear, light
+#
+# A **turn** and a **shear** (rows pushed sideways, the more the higher they are) send every pixel to another place by
+# one small matrix. What comes in from outside is filled, here with the nearest edge. A **colour shift** adds a number
+# to each channel: evening sun adds red and takes away blue, shade does the opposite.
+
+# %% id="see-warps"
+changes = {
+    "turned by 15°": {"rotation": 15},
+    "sheared by 0.25": {"shear": 0.25},
+    "evening: red +25, blue −25": {"channels": [25, 0, -25]},
+    "shade: red −25, blue +25": {"channels": [-25, 0, 25]},
+}
+show_photos(
+    {title: AugmentationExplorer(image=cat, **change).output for title, change in changes.items()},
+    "The same cat, four times.",
+    height=150,
+)
+
+# %% [markdown] id="pca-text"
+# ### A colour shift that fits the picture
+#
+# Random numbers for red, green and blue soon look like a stained window. AlexNet looked at how the colours of its
+# pictures really spread. Take all pixels as points in a room with the axes red, green and blue. They form a cloud;
+# its longest direction is mostly *dark to bright*, the next something like *blue to yellow*. Moving all pixels along
+# these directions looks like another light, not like paint.
+#
+# The directions are the eigenvectors $p_1, p_2, p_3$ of the pixels' 3×3 covariance, the eigenvalues
+# $\lambda_1 \ge \lambda_2 \ge \lambda_3$ say how far the cloud reaches. To every pixel we add
+#
+# $$\alpha_1 \lambda_1 p_1 + \alpha_2 \lambda_2 p_2 + \alpha_3 \lambda_3 p_3.$$
+#
+# In training, each $\alpha$ is drawn anew for every picture, from a normal distribution around 0.
+#
+# **Write `pca_color_shift`** for one picture, with its own pixels. `np.linalg.eigh` gives eigenvalues from small to
+# large, and eigenvectors as *columns*. An eigenvector has no sign, $p$ is as good as $-p$: the check accepts both.
+
+# %% id="pca-color-shift" tags=["graded"]
+# GRADED FUNCTION: pca_color_shift
+@graded
+def pca_color_shift(image, alphas):
+    """Move all pixels along the directions in which the picture's colours spread.
+
+    image: numbers, shape (n_H, n_W, 3). alphas: three numbers, the first for the largest eigenvalue.
+    Returns shifted, shape (n_H, n_W, 3), not clipped.
+    """
+    alphas = np.asarray(alphas)
+    # BEGIN SOLUTION
+    pixels = image.reshape(-1, 3)
+    values, vectors = np.linalg.eigh(np.cov(pixels, rowvar=False))
+    values, vectors = values[::-1], vectors[:, ::-1]
+    shifted = image + vectors @ (alphas * values)
+    # END SOLUTION
+    return shifted
+
+
+# %% id="check-pca-color-shift"
+check(pca_color_shift)
+
+# %% [markdown] id="see-pca-text"
+# Here with large alphas, so that you see it. The paper draws them with a standard deviation of 0.1. Eigenvalues are
+# *squares* of colours: the formula is meant for pixels between 0 and 1. Many libraries use their roots instead.
+
+# %% id="see-pca" tags=["nbval-ignore-output"]
+flower = load_image("flower", size=(150, 200)) / 255
+
+
+def as_bytes(image):
+    return np.uint8(np.round(255 * np.clip(image, 0, 1)))
+
+
+show_photos(
+    {f"alphas {alphas}": as_bytes(pca_color_shift(flower, alphas))
+     for alphas in ((0, 0, 0), (2, 0, 0), (-2, 0, 0), (0, 4, 0), (0, -4, 0))},
+    "Along the first direction and along the second, both ways. Which way is plus is chance.",
+    height=130,
+)  # fmt: skip
+
+# %% [markdown] id="explorer-text"
+# ### Play with it
+#
+# Every slider is one augmentation. Find the point where *you* would no longer give the label "coffee". The cloud of
+# colours on the right moves with the three alphas.
+
+# %% id="explorer"
+AugmentationExplorer(image=load_image("coffee", size=(180, 240)))
+
+# %% [markdown] id="augmenter-text"
+# ### In a model
+#
+# Keras has augmentation as layers. They draw new numbers for every batch, and act in training only: in use, pictures
+# pass unchanged. So the network never sees the same picture twice, and no disk fills up.
+#
+# **Write `data_augmenter`**: first `RandomFlip`, left and right only; then `RandomRotation` by up to 0.2. Mind the
+# unit: 1 is a full circle.
+
+# %% id="data-augmenter" tags=["graded"]
+# GRADED FUNCTION: data_augmenter
+@graded
+def data_augmenter():
+    """A random mirror, then a random turn.
+
+    Returns a keras.Sequential of two layers.
+    """
+    # BEGIN SOLUTION
+    augmenter = keras.Sequential()
+    augmenter.add(layers.RandomFlip("horizontal"))
+    augmenter.add(layers.RandomRotation(0.2))
+    # END SOLUTION
+    return augmenter
+
+
+# %% id="check-data-augmenter"
+check(data_augmenter)
+
+# %% id="see-augmenter" tags=["nbval-ignore-output"]
+augmenter = data_augmenter()
+same_hand = np.repeat(X_few[24:25].astype("float32"), 7, axis=0)
+versions = np.asarray(augmenter(same_hand, training=True))
+show_photos(
+    {"the picture": X_few[24]} | {f"epoch {n + 1}": np.uint8(version) for n, version in enumerate(versions)},
+    "One hand as the network meets it in seven epochs.",
+    height=128,
+)
+
+# %% [markdown] id="scratch-text"
+# ### Does it help?
+#
+# The small network of week 1, from scratch, on our 60 pictures: as they are, and mirrored at random. Expect both to
+# know the 60 by heart. On new hands expect about 0.5 without, and 0.6 to 0.7 with the mirror: one line of code. With
+# all 1080 pictures it reaches about 0.8. (Turns help too, but need more epochs: there is more to learn.)
+
+# %% id="scratch" tags=["nbval-ignore-output"]
+def small_network(*first):
+    return keras.Sequential([
+        keras.Input((64, 64, 3)), *first, layers.Rescaling(1 / 255),
+        layers.Conv2D(8, 4, padding="same", activation="relu"), layers.MaxPooling2D(4),
+        layers.Conv2D(16, 3, padding="same", activation="relu"), layers.MaxPooling2D(4),
+        layers.Flatten(), layers.Dense(6, activation="softmax"),
+    ])  # fmt: skip
+
+
+def compile_model(network, learning_rate):
+    optimizer = keras.optimizers.Adam(learning_rate)
+    network.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+
+
+def answers_of(network, X, batch=60):
+    """What the network gives, batch by batch: in use, not in training."""
+    batches = [X[begin : begin + batch].astype("float32") for begin in range(0, len(X), batch)]
+    return np.concatenate([np.asarray(network(part, training=False)) for part in batches])
+
+
+def accuracy_of(network, X, Y):
+    return np.mean(answers_of(network, X).argmax(axis=1) == Y)
+
+
+scratch = {}
+for name, first in {"as they are": (), "mirrored": (layers.RandomFlip("horizontal"),)}.items():
+    keras.utils.set_random_seed(1)
+    scratch[name] = small_network(*first)
+    compile_model(scratch[name], 0.004)
+    scratch[name].fit(X_few, Y_few, batch_size=30, epochs=60, verbose=0)
+    on_few, on_test = accuracy_of(scratch[name], X_few, Y_few), accuracy_of(scratch[name], X_test, Y_test)
+    print(f"from scratch, {name:11}: training accuracy {on_few:.2f}, test accuracy {on_test:.2f}")
+
+# %% [markdown] id="transfer-text"
+# ## 3. A network that can already see
+#
+# The first layers of every network for photographs learn nearly the same: edges, colours, corners. The next ones put
+# these together to textures and parts; only the last ones know the classes. What the first layers know serves any
+# question about pictures. So keep them, and replace the end.
+#
+# | you have | what to do with the trained network |
+# |---|---|
+# | few pictures | freeze all of it, learn a new head only |
+# | some | freeze its first layers, learn the last ones and the head |
+# | many | start from its weights, learn everything |
+#
+# The more your pictures differ from those it was trained on, the earlier its features stop being useful.
+#
+# Our backbone is **EfficientNet-Lite0**: 3.4 million parameters, trained on 1.3 million photographs of 1,000 classes.
+# It has seen dogs, mushrooms and trucks; a class "hand that shows three" was not among them. With the internet, one
+# argument gives another one, such as `load_backbone("MobileNetV2", input_shape=...)`: any network of
+# `keras.applications`. Without the internet it says so.
+
+# %% id="backbone"
+SIZE = 160
+backbone = load_backbone("efficientnet_lite0", input_shape=(SIZE, SIZE, 3))
+print(f"{len(backbone.layers)} layers, {backbone.count_params():,} parameters, features {backbone.output.shape[1:]}")
+
+# %% [markdown] id="maps-text"
+# Let us look inside. Three maps from an early layer, three from the middle, three from the end: first edges in full
+# detail, in the end coarse spots that say "something like this is here".
+
+# %% id="maps" tags=["nbval-ignore-output"]
+hand = layers.Resizing(SIZE, SIZE)(X_test[45:46].astype("float32"))
+last_of_size = {layer.output.shape[1]: layer for layer in backbone.layers}  # a later layer replaces an earlier one
+look = keras.Model(backbone.input, [last_of_size[SIZE // n].output for n in (2, 8, 32)])
+pictures = {"the hand": X_test[45]}
+for answer in look(hand):
+    maps = np.asarray(answer)[0]
+    busiest = np.argsort(-maps.std(axis=(0, 1)))[:3]
+    pictures |= {f"{maps.shape[0]}×{maps.shape[1]}, map {c}": np.abs(maps[:, :, c]) for c in busiest}
+show_photos(pictures, "Maps at three depths, those that vary most: bright where the map is strong.", height=128)
+
+# %% [markdown] id="model-text"
+# ### A new head
+#
+# The backbone turns a picture into a 5×5 map of 1,280 channels. We average each channel over the map and decide
+# between six classes by one dense layer: 7,686 new weights instead of millions.
+
+# %% id="model-drawing"
+draw_layer(
+    [(64, 64, 3), (160, 160, 3), (5, 5, 1280), (1, 1, 1280), (1, 1, 6)],
+    ["augment, preprocess", "backbone, frozen", "average", "dropout, dense"],
+)
+
+# %% [markdown] id="model-task"
+# **Write `transfer_model`.** In this order: augment, preprocess, backbone, `GlobalAveragePooling2D`, `Dropout` of 0.2,
+# `Dense` with softmax. Two things are easily forgotten:
+#
+# - **Freeze** the backbone: `base_model.trainable = False`. The new head starts with random weights; its first, wild
+#   gradients would ruin the backbone.
+# - Call it with **`training=False`**: layers like batch normalisation then use what they measured on their million
+#   photographs.
+#
+# `preprocess` brings pixels into the form the backbone has learnt from. A network that expects −1…1 and gets 0…255 is
+# blind. Ours scales by itself and only needs its size; other networks need their own `preprocess_input`.
+
+# %% id="transfer-model" tags=["graded"]
+# GRADED FUNCTION: transfer_model
+@graded
+def transfer_model(image_shape, base_model, preprocess, augmenter, classes):
+    """A new head on a frozen backbone.
+
+    image_shape: rows, columns and channels of a picture of pixels 0–255. base_model: a keras.Model, pictures → map.
+    preprocess, augmenter: layers or models that are called on a batch of pictures. classes: how many there are.
+    Returns a keras.Model that gives probabilities, shape (m, classes).
+    """
+    # BEGIN SOLUTION
+    base_model.trainable = False
+    images = keras.Input(shape=image_shape)
+    x = augmenter(images)
+    x = preprocess(x)
+    x = base_model(x, training=False)
+    x = layers.GlobalAveragePooling2D()(x)
+    x = layers.Dropout(0.2)(x)
+    outputs = layers.Dense(classes, activation="softmax")(x)
+    model = keras.Model(images, outputs)
+    # END SOLUTION
+    return model
+
+
+# %% id="check-transfer-model"
+check(transfer_model)
+
+# %% [markdown] id="cache-text"
+# ### Store the features
+#
+# A frozen backbone gives the same 1,280 numbers for the same picture, in every epoch. Computing them again and again
+# is a waste: compute them **once**, keep them, and train the head alone on them. We measure both: one epoch through
+# the whole model, and one epoch of the head on stored features.
+#
+# The price: the pictures must stay the same, so random augmentation is lost. We store two versions of each picture
+# instead, the plain and the mirrored one. That is augmentation made beforehand. Expect an epoch to become ten to
+# fifty times faster.
+
+# %% id="cache" tags=["nbval-ignore-output"]
+preprocess = layers.Resizing(SIZE, SIZE)
+model = transfer_model((64, 64, 3), backbone, preprocess, data_augmenter(), 6)
+compile_model(model, 0.003)
+features_of = keras.Sequential(
+    [keras.Input((64, 64, 3)), preprocess, backbone, layers.GlobalAveragePooling2D()]
+)  # fmt: skip
+
+
+def new_head():
+    keras.utils.set_random_seed(2)
+    head = keras.Sequential(
+        [keras.Input((backbone.output.shape[-1],)), layers.Dropout(0.2), layers.Dense(6, activation="softmax")]
+    )
+    compile_model(head, 0.003)
+    return head
+
+
+def seconds_of_epoch(network, X, Y, epochs):
+    network.fit(X, Y, batch_size=30, verbose=0)  # the first call prepares the graph and would mislead
+    start = time.perf_counter()
+    network.fit(X, Y, batch_size=30, epochs=epochs, verbose=0)
+    return (time.perf_counter() - start) / epochs
+
+
+mirrored = np.array([mirror(image) for image in X_few])
+start = time.perf_counter()
+F_few = answers_of(features_of, np.concatenate([X_few, mirrored]))
+once = time.perf_counter() - start
+L_few = np.concatenate([Y_few, Y_few])
+F_test = answers_of(features_of, X_test)
+
+whole = seconds_of_epoch(model, X_few, Y_few, epochs=1)
+stored = seconds_of_epoch(new_head(), F_few[:60], Y_few, epochs=10)
+print(f"one epoch through the whole model:        {whole:.2f} s")
+print(f"one epoch of the head on stored features: {stored:.3f} s, after {once:.1f} s to store two versions of each")
+print(f"an epoch is {whole / stored:.0f} times faster")
+
+# %% [markdown] id="head-text"
+# Now train the head: 40 epochs of 120 stored rows. Expect a test accuracy around 0.7.
+
+# %% id="head" tags=["nbval-ignore-output"]
+head = new_head()
+plot = TrainingPlot(40, "The head on stored features")
+
+
+def show(epoch, logs):
+    costs = {"cost": logs["loss"], "test_cost": logs["val_loss"]}
+    plot.update(**costs, accuracy=logs["accuracy"], test_accuracy=logs["val_accuracy"])
+
+
+head.fit(
+    F_few, L_few, batch_size=30, epochs=40, validation_data=(F_test, Y_test), validation_batch_size=120, verbose=0,
+    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=show)],
+)  # fmt: skip
+accuracy = {f"from scratch, {name}": accuracy_of(network, X_test, Y_test) for name, network in scratch.items()}
+accuracy["new head on frozen features"] = accuracy_of(head, F_test, Y_test)
+
+# %% [markdown] id="tune-text"
+# ### Unfreeze the end
+#
+# The head has calmed down. Put its weights into the whole model: nothing has changed yet, but now we can let the
+# backbone's *last* layers learn too, with the random augmentation back in. They knew about dogs' noses; they may
+# learn about fingers. Small steps, or they forget more than they learn: a tenth of the rate.
+#
+# **Write `fine_tune`.**
+#
+# 1. Thaw the backbone, then freeze `base_model.layers[:fine_tune_at]` again.
+# 2. Keep every `keras.layers.BatchNormalization` frozen, too. In Keras 3, `fit` says "training" to all layers and
+#    overrules the `training=False` of the call; thawed, these layers would replace what they measured on a million
+#    photographs by the mean of your batch. (Ours has none, they are folded into its convolutions. Others have.)
+# 3. Compile again, with `keras.optimizers.Adam(learning_rate / 10)`: what learns is settled there.
+
+# %% id="fine-tune" tags=["graded"]
+# GRADED FUNCTION: fine_tune
+@graded
+def fine_tune(model, base_model, fine_tune_at, learning_rate):
+    """Let the last layers of the backbone learn, too.
+
+    model: holds base_model. fine_tune_at: number of the first layer of base_model.layers that learns.
+    learning_rate: with which the head was trained.
+    Returns model, compiled with a tenth of that rate, sparse_categorical_crossentropy and accuracy.
+    """
+    # BEGIN SOLUTION
+    base_model.trainable = True
+    for layer in base_model.layers[:fine_tune_at]:
+        layer.trainable = False
+    for layer in base_model.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            layer.trainable = False
+    optimizer = keras.optimizers.Adam(learning_rate / 10)
+    model.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    # END SOLUTION
+    return model
+
+
+# %% id="check-fine-tune"
+check(fine_tune)
+
+# %% [markdown] id="tune-run-text"
+# The last block and the last convolution learn, a third of all weights. Ten epochs take about ten seconds. Do not
+# expect wonders from 60 pictures: some more right answers among the test pictures, in some runs none.
+
+# %% id="tune-run" tags=["nbval-ignore-output"]
+keras.utils.set_random_seed(3)
+model.layers[-1].set_weights(head.layers[-1].get_weights())
+fine_tune(model, backbone, len(backbone.layers) - 7, learning_rate=0.003)
+learning = sum(weight.numpy().size for weight in model.trainable_weights)
+print(f"{learning:,} of {model.count_params():,} weights learn now")
+plot = TrainingPlot(10, "The last block learns, too")
+model.fit(
+    X_few, Y_few, batch_size=20, epochs=10, verbose=0,
+    callbacks=[keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], accuracy=logs["accuracy"]))],
+)  # fmt: skip
+accuracy["last block tuned"] = accuracy_of(model, X_test, Y_test)
+for name, value in accuracy.items():
+    print(f"{name:32}: test accuracy {value:.2f}")
+
+# %% [markdown] id="ensemble-text"
+# ## 4. Ask more than once
+#
+# Networks err in different places. An **ensemble** asks several and averages their *probabilities*: a network that is
+# hardly sure then weighs less than one that is. A vote of decisions throws that away. It costs as many predictions as
+# there are networks, which is why contests use it and telephones do not.
+#
+# **Write `ensemble_predict`.**
+
+# %% id="ensemble-predict" tags=["graded"]
+# GRADED FUNCTION: ensemble_predict
+@graded
+def ensemble_predict(probabilities):
+    """Average first, then decide.
+
+    probabilities: of several networks for the same images, shape (n_models, m, n_classes).
+    Returns mean, shape (m, n_classes), and labels, the most probable class of each image, shape (m,).
+    """
+    # BEGIN SOLUTION
+    mean = np.mean(probabilities, axis=0)
+    labels = np.argmax(mean, axis=1)
+    # END SOLUTION
+    return mean, labels
+
+
+# %% id="check-ensemble-predict"
+check(ensemble_predict)
+
+# %% [markdown] id="ten-crop-text"
+# ### Ten views of one picture
+#
+# With one network you can ask about several **views**: the four corners and the centre, and the mirror image of each.
+# Random crops made training pictures vary; now they make a prediction steadier.
+#
+# **Write `ten_crop`.** Order: top left, top right, bottom left, bottom right, centre; then the mirror image of each,
+# in the same order. The centre begins at `(n_H - size) // 2` and `(n_W - size) // 2`.
+
+# %% id="ten-crop" tags=["graded"]
+# GRADED FUNCTION: ten_crop
+@graded
+def ten_crop(image, size):
+    """Five windows and their mirror images.
+
+    image: shape (n_H, n_W, n_C). size: rows and columns of a window.
+    Returns crops, shape (10, size, size, n_C).
+    """
+    # BEGIN SOLUTION
+    last_row, last_column = image.shape[0] - size, image.shape[1] - size
+    tops = [0, 0, last_row, last_row, last_row // 2]
+    lefts = [0, last_column, 0, last_column, last_column // 2]
+    windows = [image[top : top + size, left : left + size] for top, left in zip(tops, lefts)]
+    crops = np.stack(windows + [mirror(window) for window in windows])
+    # END SOLUTION
+    return crops
+
+
+# %% id="check-ten-crop"
+check(ten_crop)
+
+# %% id="see-ten-crop"
+names = ("top left", "top right", "bottom left", "bottom right", "centre")
+titles = [*names, *(f"{name}, mirrored" for name in names)]
+show_photos(dict(zip(titles, ten_crop(cat, 110))), "Ten views of one cat.", height=110)
+
+# %% [markdown] id="compare-text"
+# ### Which helps more?
+#
+# Three networks about one view, one network about ten views, and all of it together. To save time we ask about every
+# other test picture: 60 pictures, 600 views. Usually a mean is as good as its best member or a little better; but
+# look how few pictures the differences are.
+
+# %% id="compare" tags=["nbval-ignore-output"]
+WINDOW = 58
+half, truth = X_test[::2], Y_test[::2]
+said = {
+    "from scratch, mirrored": answers_of(scratch["mirrored"], half),
+    "new head on frozen features": answers_of(head, F_test[::2]),
+    "last block tuned": answers_of(model, half),
+}
+
+
+def answers_of_views(images):
+    """Ten answers for each image, shape (10, m, 6)."""
+    views = np.concatenate([ten_crop(image, WINDOW) for image in images])
+    enlarged = np.asarray(layers.Resizing(64, 64)(views))
+    return answers_of(model, enlarged).reshape(len(images), 10, 6).transpose(1, 0, 2)
+
+
+of_views = answers_of_views(half)
+three, ten = np.array(list(said.values())), ensemble_predict(of_views)[0]
+said |= {
+    "mean of all three": ensemble_predict(three)[0],
+    "mean of the last two": ensemble_predict(three[1:])[0],
+    "ten views, last block tuned": ten,
+    "mean of the last two and ten views": ensemble_predict(np.array([*three[1:], ten]))[0],
+}
+for name, P in said.items():
+    right = np.sum(P.argmax(axis=1) == truth)
+    print(f"{name:34}: {right} of {len(truth)} right, {right / len(truth):.2f}")
+
+# %% [markdown] id="worst-text"
+# The mistakes that remain:
+
+# %% id="worst" tags=["nbval-ignore-output"]
+mean, labels = ensemble_predict(np.array([*three[1:], ten]))
+wrong = np.flatnonzero(labels != truth)
+worst = wrong[np.argsort(-mean[wrong].max(axis=1))][:6]
+show_photos(
+    {f"{n + 1}: is {truth[i]}, said {labels[i]} ({mean[i].max():.0%})": half[i] for n, i in enumerate(worst)},
+    "The surest wrong answers.",
+    height=128,
+)
+
+# %% [markdown] id="own-text"
+# ## 5. Your own photograph
+#
+# Photograph your hand before a plain wall, put the file beside this notebook and write its name below. Without a file
+# a test picture is used. The new head has seen drawn hands only, but the backbone knows photographs: compare with the
+# network of week 1.
+
+# %% id="own" tags=["nbval-ignore-output"]
+my_image = "my_hand.jpg"
+picture = load_image(my_image, size=64) if Path(my_image).is_file() else X_test[7]
+mean, labels = ensemble_predict(answers_of_views([picture]))
+print(f"Ten views say {labels[0]}, with probability {mean[0].max():.0%}.")
+show_photos({"your picture, 64×64": picture})
+
+# %% [markdown] id="other-text"
+# ### Another backbone
+#
+# One argument changes it. The weights are downloaded once, so this needs the internet; without it you read a sentence
+# that says so. Take away the `#` and run it. Then run the notebook from *A network that can already see* with it.
+
+# %% id="other"
+# backbone = load_backbone("MobileNetV2", input_shape=(SIZE, SIZE, 3))
+
+# %% [markdown] id="summary"
+# ## What you have now
+#
+# - A change that keeps the label makes a new example. Mirror, crop, turn, shear, light: the label decides which.
+# - A trained network's first layers serve every question about pictures. Few pictures: freeze all, learn a head.
+#   More: thaw the last layers, at a tenth of the rate, batch normalisation frozen.
+# - Frozen features are computed once; then an epoch takes hundredths of a second.
+# - Average probabilities, not decisions.
+#
+# In a terminal, `course check workbook/week2/4_transfer_and_augmentation.ipynb` checks all of it at once.
+#
+# ## Try it
+#
+# Nothing here is graded.
+#
+# 1. Take 3 pictures of each sign, then 20, then 100. From how many on does the network from scratch catch up?
+# 2. Give `transfer_model` a backbone without its training, `load_backbone(..., weights=None)`. What is a frozen
+#    network of random filters worth?
+# 3. Leave the rate of `fine_tune` as it was, and watch the cost of the first epochs.
+# 4. Stop the backbone early: `keras.Model(backbone.input, backbone.layers[60].output)`. Which depth serves hands best?
+# 5. Turn by up to a full circle. Why does it harm here, and for which pictures would it not?
+
+# %% [markdown] id="reading"
+# **To read on.** A. Krizhevsky, I. Sutskever, G. Hinton, *ImageNet classification with deep convolutional neural
+# networks*, 2012: crops, mirror and the PCA shift. J. Yosinski and others, *How transferable are features in deep
+# neural networks?*, 2014. M. Tan, Q. Le, *EfficientNet*, 2019.
