@@ -38,8 +38,8 @@ def graph_case(title: str, inputs: Recipe, seed: int | None = None) -> Case:
     return Case(title, inputs, seed, rtol=1e-4)
 
 
-_TRAINING = "Your batch normalisation is forced to training=True: it would use the batch's mean for ever, " \
-            "also when the network is used. Hand `training` on, or leave it out."  # fmt: skip
+_TRAINING = "Your batch normalisation is fixed to training=True: a call of the network then normalises by the batch, " \
+            "and its answer to one picture depends on those beside it. Hand `training` on or leave it out."  # fmt: skip
 _AXIS = "Your batch normalisation runs over another axis. Channels are normalised, each on its own: axis=3, the last."
 _NO_NORM = "Your block has no batch normalisation. It follows each of the three convolutions."
 _NORM_LAST = "The normalisation before the end is missing: the third convolution has one as well, before the addition."
@@ -327,7 +327,7 @@ RESNET = Exercise(
     ),
     outputs=("layers", "number of parameters", "outputs"),
     uses=("identity_block", "convolutional_block"),
-    call="keras_model",
+    call="keras_network",
     seconds=30.0,
 )  # fmt: skip
 

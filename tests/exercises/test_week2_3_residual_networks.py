@@ -87,6 +87,27 @@ def test_answers_of_both_public_signatures_pass(name, function):
     assert report.status == "passed", report.message
 
 
+def newer_resnet(input_shape=(64, 64, 3), classes=6):
+    """As published: its blocks are built with training=True by default, its first normalisation is not."""
+    import keras
+    from keras import layers as kl
+
+    images = keras.Input(input_shape)
+    X = kl.BatchNormalization(axis=3)(kl.Conv2D(64, (7, 7), strides=(2, 2))(kl.ZeroPadding2D((3, 3))(images)))
+    X = kl.MaxPooling2D((3, 3), strides=(2, 2))(kl.Activation("relu")(X))
+    for width, stride, others in ((64, 1, 2), (128, 2, 3), (256, 2, 5), (512, 2, 2)):
+        X = new_convolutional_block(X, 3, [width, width, 4 * width], s=stride)
+        for _ in range(others):
+            X = new_identity_block(X, 3, [width, width, 4 * width])
+    X = kl.Flatten()(kl.AveragePooling2D((2, 2))(X))
+    return keras.Model(inputs=images, outputs=kl.Dense(classes, activation="softmax")(X))
+
+
+def test_a_resnet_of_blocks_that_train_by_default_passes():
+    report = verdict("ResNet50", newer_resnet)
+    assert report.status == "passed", report.message
+
+
 @with_blocks
 def test_the_switched_block_without_a_switch_is_right(name):
     assert verdict(name, BLOCKS[name]()).status == "passed"

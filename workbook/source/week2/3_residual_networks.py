@@ -76,7 +76,7 @@ keras.utils.set_random_seed(1)
 #
 # Two arguments are passed on to the layers. `initializer` draws the kernels. `training` says how batch normalisation
 # acts: `None` leaves it to Keras, which uses the batch's own mean while `fit` runs and the stored averages
-# afterwards; `False` always takes the stored ones.
+# afterwards; `True` or `False` fixes it wherever a call does not say it.
 #
 # **Write `plain_block`.** Batch normalisation runs over the channels, `axis=3`.
 
@@ -154,8 +154,8 @@ check(identity_block)
 
 # %% [markdown] id="era"
 # Other versions of this exercise take `stage` and `block`, once used to name the layers, or have `training=True` by
-# default. The second one is a trap: a model built with it normalises by the batch for ever, so its answer to one
-# picture depends on the other pictures beside it.
+# default. The second one is a trap: `fit` and `predict` decide for themselves, but a plain call `network(X)` then
+# normalises by the batch, so that the answer to one picture depends on the pictures beside it.
 
 # %% [markdown] id="easy"
 # ## 3. The identity is easy to learn
