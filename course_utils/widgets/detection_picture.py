@@ -20,7 +20,7 @@ _COLOURS = (("#0072B2", "white"), ("#E69F00", "black"), ("#009E73", "white"), ("
             ("#56B4E9", "black"), ("#D55E00", "white"), ("#F0E442", "black"))  # fmt: skip
 
 
-_FIGURE = "margin:0 12px 0 0;display:inline-block;max-width:520px;vertical-align:top"
+_FIGURE = "margin:0 12px 0 0;display:inline-block;max-width:95%;vertical-align:top"
 SMALLEST = 384  # pixels: smaller pictures are enlarged, so that labels do not hide them
 Place = tuple[float, float, float, float]
 Detect = Callable[[NDArray[np.uint8]], tuple[Any, Any, Any]]
@@ -51,9 +51,10 @@ def show_detections(
     for title, picture in pictures.items():
         found = detect(picture)
         alts.append(f"{title}: {_in_words(found, names)}.")
-        data = data_address(draw_detections(picture, *found, names))
+        drawn = draw_detections(picture, *found, names)
+        data, width = data_address(drawn), round(height * drawn.shape[1] / drawn.shape[0])
         parts.append(
-            f'<figure style="{_FIGURE}"><img alt="{escape(alts[-1])}" style="height:{height}px" src="{data}"/>'
+            f'<figure style="{_FIGURE};width:{width}px"><img alt="{escape(alts[-1])}" style="width:100%" src="{data}"/>'
             f"<figcaption>{escape(alts[-1])}</figcaption></figure>"
         )
     note = f"<p>{escape(caption)}</p>" if caption else ""

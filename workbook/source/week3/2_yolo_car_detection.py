@@ -53,7 +53,7 @@ import tensorflow as tf
 # ## 1. A grid of cells
 #
 # The picture is cut into S × S cells. **An object belongs to the cell that holds its mid-point**, even if it covers
-# twenty others. That cell has to say what the object is, and where exactly. The dog below touches about fifty cells;
+# twenty others. That cell has to say what the object is, and where exactly. The dog below touches about thirty cells;
 # one of them must report it.
 
 # %% id="grid-picture"
@@ -72,7 +72,7 @@ show_photos({"13 × 13 cells of 32 pixels": with_grid(dog, 32)}, "A dog, a bicyc
 #
 # - $p_c$ is 1 where an object is, and 0 elsewhere;
 # - $b_x$ and $b_y$ say where in the cell the mid-point lies: from its top left corner, between 0 and 1;
-# - $b_h$ and $b_w$ are height and width **counted in cells**. They may be larger than 1: the dog is five cells wide;
+# - $b_h$ and $b_w$ are height and width **counted in cells**. They may be larger than 1: the dog is more than four cells wide;
 # - $c_1, c_2, \dots$ hold a single 1, for the class.
 #
 # ### Anchors
@@ -496,7 +496,8 @@ scores, boxes, classes = yolo_filter_boxes(
 )
 print(f"{box_confidence.size} boxes → {len(scores)} with a score of at least 0.15")
 for iou_threshold in (0.3, 0.5, 0.7, 0.9):
-    print(f"IoU threshold {iou_threshold}: {len(yolo_non_max_suppression(scores, boxes, classes, 100, iou_threshold)[0])} stay")
+    left = yolo_non_max_suppression(scores, boxes, classes, 100, iou_threshold)[0]
+    print(f"IoU threshold {iou_threshold}: {len(left)} stay")
 
 # %% [markdown] id="own-text"
 # ### Your own picture
@@ -590,7 +591,7 @@ print(f"{'mean':14}    {np.mean(list(precisions.values())):.2f}")
 #
 # - An object belongs to its mid-point's cell and to the anchor of the most similar shape.
 # - Score = confidence × probability; filter, then suppress.
-# - Three traps: y before x, suppression per class or over all, ties with the threshold.
+# - Before you trust a box, ask: which number is which? Is it y before x? Was it suppressed per class or over all?
 # - Precision and recall depend on the threshold; AP and mAP do not.
 #
 # In a terminal, `course check workbook/week3/2_yolo_car_detection.ipynb` checks all of it at once.
