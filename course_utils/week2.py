@@ -10,10 +10,12 @@ from course_utils.widgets.augmentation_explorer import AugmentationExplorer
 from course_utils.widgets.figures import draw_layer, show_grids, show_photos
 from course_utils.widgets.network_drawing import draw_network
 from course_utils.widgets.network_table import network_table
+from course_utils.widgets.residual_explorer import ResidualExplorer
 from course_utils.widgets.training import TrainingPlot
 
 __all__ = [
     "AugmentationExplorer",
+    "ResidualExplorer",
     "TrainingPlot",
     "check",
     "draw_layer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -47,7 +48,9 @@ def compiled(function: Function, inputs: Inputs) -> Any:
 
 def predicted(function: Function, inputs: Inputs) -> Any:
     """Call function(model, images, threshold) with a small model; `inputs` as for `compiled`, with "images"."""
-    return function(_stand_in(inputs), np.asarray(inputs["images"]), inputs["threshold"])
+    with eagerly(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras remarks that its own pipeline is not run eagerly
+        return function(_stand_in(inputs), np.asarray(inputs["images"]), inputs["threshold"])
 
 
 USE_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {"compiled": compiled, "predicted": predicted}

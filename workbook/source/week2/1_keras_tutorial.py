@@ -211,15 +211,15 @@ check(compile_happy)
 # %% [markdown] id="fit-text"
 # ## 5. Fit
 #
-# `fit` shuffles, cuts batches, computes gradients and steps: all that you wrote in week 1. Ten epochs take about ten
-# seconds. Called again, it goes on where it stopped; to start anew, make a new model.
+# `fit` shuffles, cuts batches, computes gradients and steps: all that you wrote in week 1. Fifteen epochs take about
+# twenty seconds. Called again, it goes on where it stopped; to start anew, make a new model.
 #
-# Expect the training accuracy to reach 1 and the test accuracy to lie above 0.85. Your numbers differ a little from
-# machine to machine.
+# Expect a training accuracy above 0.9 and a test accuracy between 0.8 and 0.9. Your numbers differ a little from
+# machine to machine. Beside each other: faces it has seen, and people it has never met.
 
 # %% id="fit" tags=["nbval-ignore-output"]
 compile_happy(happy_model)
-plot = TrainingPlot(10)
+plot = TrainingPlot(15)
 
 
 def show(epoch, logs):
@@ -228,7 +228,7 @@ def show(epoch, logs):
 
 
 history = happy_model.fit(
-    X_train, Y_train, batch_size=32, epochs=10, validation_data=(X_test, Y_test), verbose=0,
+    X_train, Y_train, batch_size=32, epochs=15, validation_data=(X_test, Y_test), verbose=0,
     callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=show)],
 )
 
@@ -300,7 +300,7 @@ show_photos(
 
 # %% id="filters" tags=["nbval-ignore-output"]
 pooling = next(layer for layer in happy_model.layers if "pool" in layer.name)
-look = keras.Model(happy_model.inputs, pooling.input)
+look = keras.Model(happy_model.input, pooling.input)
 maps = np.asarray(look(X_test[:1]))[0]
 strongest = np.argsort(-maps.std(axis=(0, 1)))[:6]
 show_photos({"the face": X_test_orig[0]} | {f"filter {k + 1}": maps[:, :, k] for k in strongest}, "Feature maps.", height=128)
