@@ -35,6 +35,7 @@ build: setup-dev
 
 bench: setup-dev
 	$(BIN)/python tests/benchmarks/bench_layers.py
+	$(BIN)/python tests/benchmarks/bench_boxes.py
 	$(BIN)/python tests/benchmarks/bench_widgets.py
 
 bench-grade: setup-dev
