@@ -29,6 +29,7 @@
 import numpy as np
 
 from course_utils.week2 import (
+    ResidualExplorer,
     TrainingPlot,
     check,
     draw_layer,
@@ -325,6 +326,16 @@ show_grids(
 # **Not normalised**: on its way forward the plain network's signal fades, and the gradients are about ten thousand
 # times smaller than those of the residual network, in every block. You will read "gradients vanish" everywhere; with
 # batch normalisation they explode instead. Either way the shortcut is what evens them out.
+
+# %% [markdown] id="explorer-text"
+# The explorer does the same for a small dense network, at once. Try at depth 50:
+#
+# 1. with shortcuts the gradient arrives; take them away: it vanishes;
+# 2. put batch normalisation in their place: now it explodes, as it did above;
+# 3. with shortcuts alone, raise the start weights to 1: it explodes again. With both it arrives at every start.
+
+# %% id="explorer" tags=["nbval-ignore-output"]
+ResidualExplorer(depth=50, shortcut=True, scale=0.7)
 
 # %% [markdown] id="convolutional"
 # ## 6. When the size changes
