@@ -218,7 +218,7 @@ check(compile_happy)
 # machine to machine. Beside each other: faces it has seen, and people it has never met.
 
 # %% id="fit" tags=["nbval-ignore-output"]
-compile_happy(happy_model)
+compile_happy(happy_model, learning_rate=0.0003)
 plot = TrainingPlot(15)
 
 
