@@ -115,24 +115,31 @@ def _overlaps(one: Array, other: Array) -> Array:
 
 
 def _greedy(sides: Array, threshold: float, limit: int) -> Array:
-    """Places of the boxes to keep, among boxes sorted by score; where few are wanted, the last are not looked at."""
-    kept, step = np.zeros(0, int), max(8 * limit, _BLOCK)
-    for begin in range(0, sides.shape[1], step):
-        part = np.arange(begin, min(begin + step, sides.shape[1]))
-        part = part[_free(sides, kept, part, threshold)] if kept.size else part
-        kept = np.concatenate([kept, *_in_blocks(sides, part, threshold)])
-        if kept.size >= limit:
+    """Places of the first `limit` boxes to keep, among boxes sorted by score."""
+    kept, count = [np.zeros(0, int)], 0
+    for block in _kept_blocks(sides, threshold, max(4 * limit, _BLOCK)):
+        kept.append(block)
+        count += block.size
+        if count >= limit:
             break
-    return kept[:limit]
+    return np.concatenate(kept)[:limit]
 
 
-def _in_blocks(sides: Array, left: Array, threshold: float) -> Iterator[Array]:
-    """Decide a block of boxes, clear what overlaps those that stay, and take the next block of what is left."""
-    while left.size:
-        block, left = left[:_BLOCK], left[_BLOCK:]
-        block = block[_first_come(_overlaps(sides[:, block], sides[:, block]) > threshold)]
-        yield block
-        left = left[_free(sides, block, left, threshold)]
+def _kept_blocks(sides: Array, threshold: float, step: int) -> Iterator[Array]:
+    """Decide a block of boxes, clear what overlaps those that stay, take the next block of what is left, and so on.
+
+    `step` boxes are looked at together: where few boxes are wanted, the many bad ones never are.
+    """
+    kept = np.zeros(0, int)
+    for begin in range(0, sides.shape[1], step):
+        left = np.arange(begin, min(begin + step, sides.shape[1]))
+        left = left[_free(sides, kept, left, threshold)] if kept.size else left
+        while left.size:
+            block, left = left[:_BLOCK], left[_BLOCK:]
+            block = block[_first_come(_overlaps(sides[:, block], sides[:, block]) > threshold)]
+            yield block
+            kept = np.concatenate([kept, block])
+            left = left[_free(sides, block, left, threshold)]
 
 
 def _free(sides: Array, kept: Array, left: Array, threshold: float) -> Array:
