@@ -585,6 +585,10 @@ GRID = Exercise(
                 naive.grid(class_row=lambda c, n: np.eye(n, k=1)[c])),
         Mistake("old class left", "The later object replaces the earlier, but the earlier's class is still set.",
                 naive.grid(add_class=True)),
+        Mistake("anchors not an axis", "Your numbers are right, but keep the anchors an axis of their own: "
+                "(S, S, A, 5 + n_classes).",
+                lambda boxes, classes, anchors, S, n_classes:
+                    naive.grid()(boxes, classes, anchors, S, n_classes).reshape(S, S, -1)),
         Mistake("earlier object stays", "Of two objects in one place the later one stays.",
                 naive.grid(first_stays=True)),
     ),
