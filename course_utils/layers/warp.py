@@ -92,7 +92,8 @@ def pca_shifts(photo: Array) -> Array:
     of colours between 0 and 1, the scale for which spreads of alpha near 0.1 are published.
     """
     colours = photo / 255
-    return np.array([255 * (pca_color_shift(colours, alphas) - colours).mean(axis=(0, 1)) for alphas in np.eye(3).tolist()])
+    shifted = (pca_color_shift(colours, alphas) for alphas in np.eye(3).tolist())
+    return np.array([255 * (one - colours).mean(axis=(0, 1)) for one in shifted])
 
 
 def color_shift(photo: Array, brightness: float, channels: Sequence[float], alphas: Sequence[float]) -> Array:

@@ -176,11 +176,11 @@ network = localiser()
 network.compile(optimizer=keras.optimizers.Adam(0.002), loss=localization_loss)
 epochs = 25
 plot = TrainingPlot(epochs)
-network.fit(
+history = network.fit(
     X_train, Y_train, batch_size=32, epochs=epochs, validation_data=(X_test, Y_test), verbose=0,
     callbacks=[keras.callbacks.LambdaCallback(
         on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], test_cost=logs["val_loss"]))],
-);  # fmt: skip
+)  # fmt: skip
 
 # %% id="judge" tags=["nbval-ignore-output"]
 guesses = network.predict(X_test, verbose=0)
@@ -246,7 +246,7 @@ points = np.array([[[223, 189], [304, 188], [269, 240], [240, 281], [299, 276]]]
 for hidden in (0, 2):
     visible = np.ones((1, 5))
     visible[0, :hidden] = 0
-    print(f"{hidden} points hidden: loss {landmark_loss(points, points + [12, 0], visible):.0f}")
+    print(f"{hidden} points hidden: loss {landmark_loss(points, points + np.array([12, 0]), visible):.0f}")
 dots = [[x - 5, y - 5, x + 5, y + 5] for x, y in points[0]]
 show_photos({"two eyes, nose, corners of the mouth": draw_boxes(face, dots)}, "Five landmarks on a portrait.", height=360)
 
@@ -314,14 +314,15 @@ print(f"{len(X_more)} windows, {Y_more[:, 0].mean():.0%} of them with a thing")
 # $p_c$ of each window.
 
 # %% id="search" tags=["nbval-ignore-output"]
-network.fit(np.concatenate([X_train, X_more]), np.concatenate([Y_train, Y_more]), batch_size=64, epochs=10, verbose=0);
+both = np.concatenate([X_train, X_more]), np.concatenate([Y_train, Y_more])
+history = network.fit(*both, batch_size=64, epochs=10, verbose=0)
 scenes = load_streets("test")
 street = scenes.pictures[8]
 windows, corners = sliding_windows(street.astype("float32") / 255, 64, 8)
 answers = network.predict(windows, verbose=0)
 surest = answers[:, 0].argmax()
 y, x = corners[surest]
-found = np.array(box_of(answers[surest])) + [x, y, x, y]
+found = np.add(box_of(answers[surest]), (x, y, x, y))
 show_photos(
     {"the surest window and its box": draw_boxes(street, [[x, y, x + 64, y + 64], found])},
     "A street, its surest window in blue with the box found in orange.",
@@ -420,7 +421,7 @@ for row in range(9):
     for column in range(9):
         if one_pass[row, column, 0] > 0.9:
             x, y = 8 * column, 8 * row
-            shown.append(np.array(box_of(one_pass[row, column])) + [x, y, x, y])
+            shown.append(np.add(box_of(one_pass[row, column]), (x, y, x, y)))
 show_photos({f"{len(shown)} boxes": draw_boxes(street, shown)}, "All boxes with p_c above 0.9: one thing, many boxes.", height=256)
 
 # %% [markdown] id="summary"
