@@ -149,9 +149,9 @@ check(encode_grid)
 
 # %% id="encode-example"
 streets = load_streets("train")
-street, street_boxes, street_classes = streets.pictures[41], streets.boxes[41] / 128, streets.classes[41]
+street, street_boxes, street_classes = (part[41] for part in streets[:3])
 street_anchors = np.array([[0.15, 0.45], [0.5, 0.25]])  # a tall one, a wide one
-grid = encode_grid(street_boxes, street_classes, street_anchors, S=4, n_classes=3)
+grid = encode_grid(street_boxes / 128, street_classes, street_anchors, S=4, n_classes=3)
 
 print("target:", grid.shape, "or", grid.reshape(4, 4, -1).shape)
 print("           p_c   b_x   b_y   b_h   b_w   pedestrian, car, motorcycle")
@@ -490,11 +490,9 @@ detector.show(photos, detect)
 # How many boxes are left after each step?
 
 # %% id="steps" tags=["nbval-ignore-output"]
-box_xy, box_wh, box_confidence, box_class_probs = yolo_outputs
-scores, boxes, classes = yolo_filter_boxes(
-    yolo_boxes_to_corners(box_xy, box_wh), box_confidence, box_class_probs, 0.15
-)
-print(f"{box_confidence.size} boxes → {len(scores)} with a score of at least 0.15")
+corners = yolo_boxes_to_corners(*yolo_outputs[:2])
+scores, boxes, classes = yolo_filter_boxes(corners, *yolo_outputs[2:], 0.15)
+print(f"{len(corners)} boxes → {len(scores)} with a score of at least 0.15")
 for iou_threshold in (0.3, 0.5, 0.7, 0.9):
     left = yolo_non_max_suppression(scores, boxes, classes, 100, iou_threshold)[0]
     print(f"IoU threshold {iou_threshold}: {len(left)} stay")
