@@ -265,11 +265,11 @@ check(data_augmenter)
 
 # %% id="see-augmenter" tags=["nbval-ignore-output"]
 augmenter = data_augmenter()
-same_hand = np.repeat(X_few[24:25].astype("float32"), 7, axis=0)
+same_hand = np.repeat(X_few[24:25].astype("float32"), 5, axis=0)
 versions = np.asarray(augmenter(same_hand, training=True))
 show_photos(
     {"the picture": X_few[24]} | {f"epoch {n + 1}": np.uint8(version) for n, version in enumerate(versions)},
-    "One hand as the network meets it in seven epochs.",
+    "One hand as the network meets it in five epochs.",
     height=96,
 )
 
@@ -430,7 +430,7 @@ def new_head():
     head = keras.Sequential(
         [keras.Input((backbone.output.shape[-1],)), layers.Dropout(0.2), layers.Dense(6, activation="softmax")]
     )
-    compile_model(head, 0.003)
+    compile_model(head, 0.001)
     return head
 
 
@@ -516,18 +516,19 @@ def fine_tune(model, base_model, fine_tune_at, learning_rate):
 check(fine_tune)
 
 # %% [markdown] id="tune-run-text"
-# The last block and the last convolution learn, a third of all weights. Ten epochs take about ten seconds. Do not
-# expect wonders from 60 pictures: some more right answers among the test pictures, in some runs none.
+# The last block and the last convolution learn, a third of all weights. 15 epochs take about ten seconds. Expect 0.70
+# to 0.75, in some runs no gain at all. Mind the noise: with 120 test pictures an accuracy near 0.7 is known to about
+# ± 0.04 only. A network that is 0.03 better may just have been lucky.
 
 # %% id="tune-run" tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(3)
 model.layers[-1].set_weights(head.layers[-1].get_weights())
-fine_tune(model, backbone, len(backbone.layers) - 7, learning_rate=0.003)
+fine_tune(model, backbone, len(backbone.layers) - 7, learning_rate=0.001)
 learning = sum(weight.numpy().size for weight in model.trainable_weights)
 print(f"{learning:,} of {model.count_params():,} weights learn now.")
-plot = TrainingPlot(10, "The last block learns, too")
+plot = TrainingPlot(15, "The last block learns, too")
 history = model.fit(
-    X_few, Y_few, batch_size=20, epochs=10, verbose=0,
+    X_few, Y_few, batch_size=20, epochs=15, verbose=0,
     callbacks=[keras.callbacks.LambdaCallback(
         on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], accuracy=logs["accuracy"]))],
 )  # fmt: skip
