@@ -74,21 +74,21 @@ def fine_tune(function: Function, inputs: Inputs) -> Any:
     import keras
     from keras import layers
 
-    base_model = backbone((8, 8, 3), inputs["filters"])
-    base_model.trainable = False
+    stand_in = backbone((8, 8, 3), inputs["filters"])
+    stand_in.trainable = False
     images = keras.Input((8, 8, 3))
-    pooled = layers.GlobalAveragePooling2D()(base_model(images, training=False))
+    pooled = layers.GlobalAveragePooling2D()(stand_in(images, training=False))
     model = keras.Model(images, layers.Dense(2, activation="softmax")(pooled))
     model.compile(optimizer=keras.optimizers.Adam(inputs["learning_rate"]), loss="sparse_categorical_crossentropy")
     before = model.optimizer
     settings = {name: inputs[name] for name in ("fine_tune_at", "learning_rate")}
-    tuned = called(function, {"model": model, "base_model": base_model, **settings})
+    tuned = called(function, {"model": model, "base_model": stand_in, **settings})
     if not isinstance(tuned, keras.Model):
         raise WrongAnswer(f"{function.__name__} returned {type(tuned).__name__}. Return the model.")
     again = getattr(tuned, "optimizer", None) not in (None, before)
     compiled = list(_compiled(tuned)) if again else ["not compiled again"]
     rate = float(tuned.optimizer.learning_rate) if again else None
-    return [list(_learning(tuned, base_model)), rate, compiled]
+    return [list(_learning(tuned, stand_in)), rate, compiled]
 
 
 def backbone(image_shape: tuple[int, int, int], filters: tuple[int, ...]) -> Any:
