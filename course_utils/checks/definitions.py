@@ -158,8 +158,10 @@ def _execute(cell: int, node: ast.stmt, names: list[str], loaded: Loaded) -> Non
         loaded.namespace.update(dict.fromkeys(names, Unavailable(error)))
     except BaseException as error:  # a student's definition may raise anything, KeyboardInterrupt too
         sentence = failures.explain("a definition", error, f"cell {cell}, line {node.lineno}", show_text=False)
-        loaded.notes.append(sentence[0].upper() + sentence[1:])
-        loaded.broken.update(dict.fromkeys(names, loaded.notes[-1]))
+        sentence = sentence[0].upper() + sentence[1:]
+        if not (isinstance(error, NameError) and isinstance(node, (ast.Assign, ast.AnnAssign))):
+            loaded.notes.append(sentence)  # a name made by code that is never run here is no fault
+        loaded.broken.update(dict.fromkeys(names, sentence))
     else:
         for name in names:
             loaded.broken.pop(name, None)

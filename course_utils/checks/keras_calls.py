@@ -176,16 +176,21 @@ def keras_block(function: Function, inputs: Inputs) -> Any:
 def called(function: Function, arguments: Mapping[str, Any], **extra: Any) -> Any:
     """Call by name where the names agree; arguments that another generation's signature has not are left out.
 
-    `extra` is given to functions that name it. Where the names do not suffice, position decides.
+    `extra` is given to functions that name it. Where the names do not suffice, position decides for the parameters
+    that must be given, and names for the others.
     """
     parameters = inspect.signature(function).parameters
     everything = {**arguments, **extra}
     known = {name: value for name, value in everything.items() if name in parameters}
     open_ended = {name for name, one in parameters.items() if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD)}
     needed = {name for name, one in parameters.items() if one.default is one.empty} - open_ended
-    if needed <= set(known) and not open_ended:
+    if open_ended:
+        return function(*arguments.values())
+    if needed <= set(known):
         return function(**known)
-    return function(*list(arguments.values())[: None if open_ended else len(parameters)])
+    optional = {name: value for name, value in known.items() if name not in needed}
+    first = [value for name, value in arguments.items() if name not in optional]
+    return function(*first[: len(needed)], **optional)
 
 
 def _answers(model: Any, X: Any, seed: int, function: Function) -> list[Any]:
@@ -218,7 +223,7 @@ def _what(value: Any) -> str:
     if value is None:
         return "None"
     kind = type(value).__name__
-    return "a tensor" if "Tensor" in kind else f"{'an' if kind[0] in 'AEIOUaeiou' else 'a'} {kind}"
+    return "a tensor" if "Tensor" in kind else f"{'an' if kind[0] in 'AEIOUaeiou' or kind == 'ndarray' else 'a'} {kind}"
 
 
 KERAS_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {

@@ -90,3 +90,9 @@ def test_a_cell_of_another_language_is_left_out_but_a_timed_cell_stays():
 
 def test_a_guarded_import_is_a_definition():
     assert "math" in loaded("try:\n    import math\nexcept ImportError:\n    math = None").namespace
+
+
+def test_a_line_that_reads_what_only_a_run_would_make_is_left_out_without_a_note():
+    loaded = load([(1, "network = build()\n"), (2, "first, last = network.layers\nside = 3\n")], {})
+    assert loaded.notes == []
+    assert loaded.namespace["side"] == 3

@@ -50,12 +50,21 @@ def newer(X: Any, f: int, filters: Any, training: bool = True, initializer: Any 
     return kl.Activation("relu")(X + third)
 
 
+def renamed(inputs: Any, f: int, filters: Any, training: bool = True, initializer: Any = None) -> Any:
+    """The newer signature with another first name: position decides what must be given, names the rest."""
+    return newer(inputs, f, filters, training, initializer)
+
+
 def said(function: Any, expected: Any = block, call: Any = keras_block, inputs: Any = BLOCK) -> str:
     found = first_difference(call(function, inputs), call(expected, inputs), CASE, OUTPUTS)
     return found.sentence() if found else ""
 
 
-@pytest.mark.parametrize("other", [newer, lambda X, f, filters: residual(X, f, filters, swap=True)], ids=["spelling", "order"])
+@pytest.mark.parametrize(
+    "other",
+    [newer, renamed, lambda X, f, filters: residual(X, f, filters, swap=True)],
+    ids=["spelling", "first name", "order"],
+)  # fmt: skip
 def test_equal_blocks_are_equal_whatever_the_names_spellings_and_order(other):
     assert said(other) == ""
 
@@ -152,7 +161,7 @@ def test_a_frozen_layer_says_so():
     [
         (None, "build returned None. Return a keras.Model."),
         ([1, 2], "build returned a list. Return a keras.Model."),
-        (np.zeros(3), "build returned a ndarray. Return a keras.Model."),
+        (np.zeros(3), "build returned an ndarray. Return a keras.Model."),
     ],
 )
 def test_what_is_no_model_gets_a_sentence(answer, sentence):

@@ -302,10 +302,10 @@ def gradient_sizes(block, training):
     keras.utils.set_random_seed(1)
     network = deep_network(block, 56)
     kernels = [layer.kernel for layer in network.layers if isinstance(layer, Conv2D)][2::3]
-    with tf.GradientTape() as tape:
+    with tf.GradientTape() as record:
         probabilities = network(X_train[:64], training=training)
         cost = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_train[:64], probabilities))
-    return [np.log10(np.linalg.norm(gradient) + 1e-30) for gradient in tape.gradient(cost, kernels)]
+    return [np.log10(np.linalg.norm(gradient) + 1e-30) for gradient in record.gradient(cost, kernels)]
 
 
 grids = {}

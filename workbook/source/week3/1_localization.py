@@ -354,8 +354,7 @@ def dense_to_conv(W, b, input_shape):
     Returns filters, shape (n_H, n_W, n_C, units), and biases, shape (units,).
     """
     # BEGIN SOLUTION
-    n_H, n_W, n_C = input_shape
-    filters = np.reshape(W, (n_H, n_W, n_C, -1))
+    filters = np.reshape(W, (*input_shape, -1))
     biases = b
     # END SOLUTION
     return filters, biases
