@@ -231,7 +231,7 @@ MAX_POOL1D = Exercise(
         Case("windows of 2, two apart", lambda r: {"A_prev": r.randn(2, 8, 3), "f": 2, "stride": 2}, 1),
         Case("overlapping windows: f 4, stride 2", lambda r: {"A_prev": r.randn(2, 11, 2), "f": 4, "stride": 2}, 2),
         Case("f 2, stride 3, only negative numbers",
-             lambda r: {"A_prev": -1 - r.rand(1, 9, 3), "f": 2, "stride": 3}, 3),
+             lambda r: {"A_prev": -1 - r.rand(1, 10, 3), "f": 2, "stride": 3}, 3),
     ),
     mistakes=(
         Mistake("mean for max", "You took the mean. Max pooling keeps the largest value.",
@@ -299,7 +299,7 @@ CONV3D = Exercise(
     ),
     hints=(
         "One loop more than conv_forward: the window is a cube that walks along slices, rows and columns.",
-        "Each side is ⌊(n + 2·pad − f) / stride⌋ + 1; window (d, h, w) starts at (d, h, w) · stride, (m, f, f, f, n_C_prev).",
+        "Each side is ⌊(n + 2·pad − f) / stride⌋ + 1; window (d, h, w) starts at (d, h, w) · stride, f long each way.",
         "Z[:, d, h, w, :] = np.tensordot(window, W, axes=4) needs window (m, f, f, f, n_C_prev); then add b.",
     ),
     outputs=("Z",),

@@ -156,25 +156,41 @@ def draw_walk(n: int, f: int, pad: int = 0, stride: int = 1) -> Figure:
     return _drawn(page("".join(parts), 120 + total * cell, 56 + count * 18, words, alt), alt)
 
 
-def draw_layer(shapes: Sequence[tuple[int, int, int]], names: Sequence[str]) -> Figure:
-    """Draw volumes (n_H, n_W, n_C) from left to right, with the name of the step on each arrow.
+def draw_layer(shapes: Sequence[tuple[int, ...]], names: Sequence[str]) -> Figure:
+    """Draw what a network computes from left to right, with the name of the step on each arrow.
 
-    Raises: ArgumentError unless `names` has one entry less than `shapes`.
+    Shapes: images (n_H, n_W, n_C) as boxes as deep as their channels; signals (n, n_C) as boxes one place wide;
+    volumes (n_D, n_H, n_W, n_C) as cubes, up to four behind each other for their channels.
+    Raises: ArgumentError for other shapes, and unless `names` has one entry less than `shapes`.
     """
     if not shapes or len(names) != len(shapes) - 1:
         raise ArgumentError(f"{len(shapes)} volumes have {max(len(shapes) - 1, 0)} steps; received {len(names)} names.")
-    parts, x, tallest = [], 24.0, max(shape[0] for shape in shapes)
-    for index, (height, width, channels) in enumerate(shapes):
-        h, w, d = 30 + 90 * height / tallest, 12 + 30 * width / tallest, 6 + 2.5 * min(channels, 20)
-        parts.append(volume(x, 160 - h, w, h, d, COLOURS[index % 4]))
-        parts.append(label(x + w / 2, 184, f"{height}×{width}×{channels}", "middle"))
-        x += w + d + 10
+    if not all(2 <= len(shape) <= 4 for shape in shapes):
+        raise ArgumentError(f"A shape has 2 to 4 numbers, the channels last; received {list(map(tuple, shapes))}.")
+    parts, x, tallest = [], 24.0, max(shape[-3] if len(shape) > 2 else shape[0] for shape in shapes)
+    for index, shape in enumerate(shapes):
+        drawing, width, middle = _layer_box(x, shape, tallest, COLOURS[index % 4])
+        parts.append(drawing)
+        parts.append(label(x + middle, 184, "×".join(map(str, shape)), "middle"))
+        x += width + 10
         if index < len(names):
             length = 12 + 7 * len(names[index])
             parts.append(arrow(x, 118, length, names[index]))
             x += length + 18
-    alt = "Volumes: " + ", then ".join(f"{h} by {w} by {c}" for h, w, c in shapes) + "."
+    alt = "Volumes: " + ", then ".join(" by ".join(map(str, shape)) for shape in shapes) + "."
     return _drawn(page("".join(parts), x + 20, 184, [], alt), alt)
+
+
+def _layer_box(x: float, shape: tuple[int, ...], tallest: int, colour: str) -> tuple[str, float, float]:
+    """The drawing of one shape, how wide it is, and the middle of its front."""
+    *places, channels = shape
+    rows, columns = places[-2:] if len(places) > 1 else (places[0], 0)
+    h, w, d = 30 + 90 * rows / tallest, 12 + 30 * columns / tallest, 6 + 2.5 * min(channels, 20)
+    if len(places) < 3:
+        return volume(x, 160 - h, w, h, d, colour), w + d, w / 2
+    h, w, d, behind = 0.8 * h, 10 + 70 * columns / tallest, 8 + 40 * places[0] / tallest, range(min(channels, 4))
+    cubes = [volume(x + 9 * k, 160 - h - 5 * k, w, h, d, colour) for k in reversed(behind)]
+    return "".join(cubes), w + d + 9 * behind[-1], w / 2
 
 
 __all__ = ["Figure", "draw_layer", "draw_walk", "show_grids", "show_photos"]
