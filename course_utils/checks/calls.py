@@ -6,8 +6,10 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from course_utils.checks.face_calls import FACE_CALLS
 from course_utils.checks.keras_calls import KERAS_CALLS
 from course_utils.checks.keras_use import USE_CALLS
+from course_utils.checks.style_calls import STYLE_CALLS
 from course_utils.checks.transfer_calls import TRANSFER_CALLS
 from course_utils.checks.yolo_calls import YOLO_CALLS
 
@@ -34,4 +36,6 @@ CALLS: dict[str, Callable[[Function, Mapping[str, Any]], Any]] = {
     **USE_CALLS,
     **TRANSFER_CALLS,
     **YOLO_CALLS,
+    **STYLE_CALLS,
+    **FACE_CALLS,
 }

@@ -1,0 +1,95 @@
+"""How the graded functions of face recognition are called: three tensors, or the path of a picture and a network.
+
+Runs beside student code, so nothing here knows an answer. TensorFlow is imported by the calls.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.failures import WrongAnswer
+
+Function = Callable[..., Any]
+Inputs = Mapping[str, Any]
+SIDE, LENGTH = 150, 128
+
+
+def triplets(function: Function, inputs: Inputs) -> Any:
+    """Call function(y_true, y_pred) in the classic form: y_true is empty, y_pred three float32 tensors.
+
+    `inputs`: "anchor", "positive", "negative", (m, d) each, and "alpha" where it is not left at its default.
+    """
+    import tensorflow as tf
+
+    parts = [tf.constant(inputs[name], tf.float32) for name in ("anchor", "positive", "negative")]
+    more = (inputs["alpha"],) if "alpha" in inputs else ()
+    return function((None, None, None), parts, *more)
+
+
+class Camera:
+    """Stands for a trained network: the mean colour, brought to one length, in the first three of 128 numbers.
+
+    The same for any size of the picture and for pixels from 0 to 255 or from 0 to 1, as answers prepare them.
+    """
+
+    input_shape = (None, SIDE, SIDE, 3)
+    output_shape = (None, LENGTH)
+
+    def __init__(self, zoom: float) -> None:
+        self._zoom = zoom
+
+    def predict(self, x: Any, *args: Any, **named: Any) -> Any:
+        """Return encodings (m, 128) as an array."""
+        pictures = np.asarray(x, np.float64)
+        if pictures.ndim != 4 or pictures.shape[-1] != 3:
+            expected = "the network takes a batch of pictures, shape (1, n_H, n_W, 3)"
+            raise WrongAnswer(f"{expected[0].upper()}{expected[1:]}; received shape {pictures.shape}.")
+        colours = pictures.mean(axis=(1, 2))
+        lengths = np.linalg.norm(colours, axis=1, keepdims=True)
+        codes = self._zoom * colours / np.maximum(lengths, 1e-12)
+        return np.pad(codes, ((0, 0), (0, LENGTH - 3))).astype(np.float32)
+
+    predict_on_batch = predict
+
+    def __call__(self, x: Any, *args: Any, **named: Any) -> Any:
+        """Return encodings (m, 128) as a tensor."""
+        import tensorflow as tf
+
+        return tf.constant(self.predict(x))
+
+
+def camera(function: Function, inputs: Inputs) -> Any:
+    """Call with the path of a small image file and a stand-in network; what the function prints is not shown.
+
+    `inputs`: "pixels" of the file, bytes (n_H, n_W), (n_H, n_W, 3) or (n_H, n_W, 4), "identity" where one is claimed,
+    "database" (name → encoding), "threshold" and "zoom". A function that takes a threshold gets it, in a world where
+    all encodings are `zoom` times as long; the distances it answers are brought back.
+    """
+    from PIL import Image
+
+    takes = "threshold" in inspect.signature(function).parameters
+    zoom = float(inputs["zoom"]) if takes else 1.0
+    claim = (inputs["identity"],) if "identity" in inputs else ()
+    database = {name: zoom * np.asarray(code) for name, code in inputs["database"].items()}
+    limit = {"threshold": zoom * inputs["threshold"]} if takes else {}
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        path = Path(folder) / "camera_0.png"
+        Image.fromarray(np.asarray(inputs["pixels"], np.uint8)).save(path)
+        answer = function(str(path), *claim, database, Camera(zoom), **limit)
+    return [_scaled(part, zoom) for part in answer] if isinstance(answer, (list, tuple)) else answer
+
+
+def _scaled(part: Any, zoom: float) -> Any:
+    number = isinstance(part, float) or getattr(getattr(part, "dtype", None), "kind", "") == "f"
+    return part / zoom if number else part
+
+
+FACE_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {"triplets": triplets, "camera": camera}

@@ -1,0 +1,31 @@
+"""Hidden cases of week4/1_face_recognition: small, and each meets several edges at once."""
+
+from __future__ import annotations
+
+from course_utils.exercises.base import Case
+from course_utils.exercises.week4_1_face_recognition import apart, crowd, door, encodings, pairs
+
+HIDDEN: dict[str, tuple[Case, ...]] = {
+    "triplet_loss": (
+        Case("easy, hard and nearly easy triplets", lambda r: encodings(r, 7, 5, (2.0, -4.0, -0.1)), rtol=1e-4),
+        Case("hard triplets and a margin that is drawn",
+             lambda r: encodings(r, 5, 3, (0.3, 1.0), float(0.3 + 0.5 * r.rand())), rtol=1e-4),
+    ),
+    "hard_triplets": (
+        Case("fourteen pictures of four people", lambda r: crowd(r, (4, 4, 4, 2), 3, 0.3)),
+        Case("twelve pictures, close together", lambda r: crowd(r, (5, 4, 3), 4, 0.9, 1.0, 2.0)),
+        Case("nothing is hard", apart),
+    ),
+    "pair_similarity": (Case("six pairs of five numbers", lambda r: pairs(r, 6, 5)),),
+    "verify": (
+        Case("the right person, one encoding as a row",
+             lambda r: door(r, (1.0, 0.2 + 0.2 * r.rand(), 0.1), 1, flat=False), rtol=1e-4),
+        Case("a stranger on a grey picture", lambda r: door(r, (0.3, 0.8 + 0.3 * r.rand()), 1, "grey"), rtol=1e-4),
+        Case("another threshold", lambda r: door(r, (0.9, 0.55), 1, "rgba", zoom=2.5), rtol=1e-4),
+    ),
+    "who_is_it": (
+        Case("everyone is near",
+             lambda r: door(r, (0.6, 0.5, 0.3 + 0.1 * r.rand(), 0.65, 0.55), flat=False), rtol=1e-4),
+        Case("nobody is near", lambda r: door(r, (1.2, 0.8 + 0.2 * r.rand(), 1.4), kind="grey", zoom=2.0), rtol=1e-4),
+    ),
+}  # fmt: skip
