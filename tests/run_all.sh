@@ -55,7 +55,7 @@ notebooks() { # notebooks OPTION FOLDER...: run the notebooks of the folders wit
 step "chromium" get_chromium
 step "lint (ruff)" python -m ruff check .
 step "types (mypy)" python -m mypy
-step "tests (pytest)" python -m pytest -n "$WORKERS" --dist loadscope
+step "tests (pytest)" python -m pytest -rs -n "$WORKERS" --dist loadscope
 step "built notebooks are current (course build --check)" python -m course_utils build --check
 step "solution notebooks give their stored outputs (nbval)" notebooks --nbval workbook/solutions
 step "student notebooks run as they are (nbval, lax)" notebooks --nbval-lax workbook/week*
