@@ -9,7 +9,7 @@ import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
-from course_utils.widgets.base import ExplorerWidget, Numbers, Switch, WidgetError, Whole, javascript, stylesheet
+from course_utils.widgets.base import ExplorerWidget, Numbers, Switch, Whole, WidgetError, javascript, stylesheet
 from course_utils.widgets.box_traits import plain
 from course_utils.widgets.photograph import Photo, jpeg
 from course_utils.widgets.svg import label, page
@@ -128,7 +128,8 @@ class SliceExplorer(ExplorerWidget):
         grey = np.clip(255 * (values - self.low) / (self.high - self.low), 0, 255)[..., None]
         cover = np.zeros_like(grey)
         if self.prediction is not None and self.overlay:
-            cover = SHARE * np.clip(np.take(self.prediction, self.place[axis], axis).astype(np.float64), 0, 1)[..., None]
+            shares = np.take(self.prediction, self.place[axis], axis).astype(np.float64)
+            cover = SHARE * np.clip(shares, 0, 1)[..., None]
         return np.floor(grey * (1 - cover) + PAINT * cover + 0.5).astype(np.uint8)
 
     @traitlets.validate("z", "y", "x")

@@ -1,0 +1,578 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown] id="title"
+# # One and three dimensions
+#
+# A filter that slides over an image finds the same pattern wherever it stands. Nothing in this idea asks for two
+# directions. Along one it reads signals: a heart, a voice, a price. Along three it reads volumes: a scan of a chest, or
+# a film, whose third direction is time.
+#
+# **After this notebook you can**
+#
+# - tell shapes and parameters of a convolutional layer in any number of dimensions;
+# - write the layer for signals and for volumes, and compare it with Keras;
+# - say why a convolution needs fewer examples than a dense network when events move;
+# - train a small detector on patches of a volume and run it over a whole volume at once.
+#
+# **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# The notebook runs from the start: where you have not written a function yet, the course's own version answers.
+#
+# **Time:** two hours. **You need:** week 1, *step by step*. Hearts and chests here are drawn by a program, so that
+# we know the truth about each of them. They teach the method and are no use in medicine.
+
+# %% id="imports"
+import time
+
+import numpy as np
+
+from course_utils.week4 import (
+    SliceExplorer,
+    TrainingPlot,
+    check,
+    draw_layer,
+    graded,
+    hint,
+    make_ct,
+    make_ecg,
+    show_signals,
+    start_tensorflow,
+)
+
+start_tensorflow()  # takes a few seconds, once
+
+import keras
+from keras import layers, ops
+
+keras.utils.set_random_seed(1)
+
+# %% [markdown] id="shapes-text"
+# ## 1. One formula, any number of axes
+#
+# An image of 14×14 and a filter of 5×5 give 10×10: the filter fits at $14 - 5 + 1$ places of each side. Take one side
+# away, or add one, and the same holds. The **channels** stay the last number, and the filter is always as deep as its
+# input has channels. It does not walk along them.
+#
+# | input | one filter | filters | output |
+# |---|---|---|---|
+# | signal, 14×1 | 5×1 | 16 | 10×16 |
+# | image, 14×14×1 | 5×5×1 | 16 | 10×10×16 |
+# | volume, 14×14×14×1 | 5×5×5×1 | 16 | 10×10×10×16 |
+#
+# A second layer with 32 filters of length 5 reads all 16 channels: its filters are 5×16, 5×5×16 or 5×5×5×16.
+
+# %% id="draw-signal"
+draw_layer([(14, 1), (10, 16), (6, 32)], ["16 filters 5×1", "32 filters 5×16"])
+
+# %% id="draw-image"
+draw_layer([(14, 14, 1), (10, 10, 16), (6, 6, 32)], ["16 filters 5×5×1", "32 filters 5×5×16"])
+
+# %% id="draw-volume"
+draw_layer([(14, 14, 14, 1), (10, 10, 10, 16), (6, 6, 6, 32)], ["16 filters 5×5×5×1", "32 filters 5×5×5×16"])
+
+# %% [markdown] id="output-shape-text"
+# With padding and stride each axis of length $n$ becomes
+# $$n' = \left\lfloor \frac{n + 2p - f}{s} \right\rfloor + 1 .$$
+#
+# **Write `output_shape_nd`.** It must serve any number of axes, so do not unpack a fixed number of them.
+
+# %% id="output-shape-nd" tags=["graded"]
+# GRADED FUNCTION: output_shape_nd
+@graded
+def output_shape_nd(input_shape, f, n_filters, stride=1, pad=0):
+    """The shape of a convolution's output.
+
+    input_shape: places along each axis, then the channels, such as (14, 14, 14, 1). f: the filters' length along
+    every axis. Returns a tuple: places along each axis, then the channels of the output.
+    """
+    # BEGIN SOLUTION
+    places = [(length + 2 * pad - f) // stride + 1 for length in input_shape[:-1]]
+    shape = (*places, n_filters)
+    # END SOLUTION
+    return shape
+
+
+# %% id="check-output-shape-nd"
+check(output_shape_nd)
+
+# %% [markdown] id="count-text"
+# A third dimension is dear. A filter has $f$ numbers along one axis, $f^2$ along two and $f^3$ along three, and it must
+# be laid on ten, a hundred or a thousand places.
+#
+# **Write `count_parameters_nd`**: all weights and biases of a layer.
+
+# %% id="count-parameters-nd" tags=["graded"]
+# GRADED FUNCTION: count_parameters_nd
+@graded
+def count_parameters_nd(dimensions, f, n_C_prev, n_filters):
+    """Weights and biases of a convolutional layer.
+
+    dimensions: 1 for signals, 2 for images, 3 for volumes. f: the filters' length along every axis.
+    n_C_prev: channels of the input. Returns one integer.
+    """
+    # BEGIN SOLUTION
+    one_filter = f**dimensions * n_C_prev + 1
+    parameters = one_filter * n_filters
+    # END SOLUTION
+    return parameters
+
+
+# %% id="check-count-parameters-nd"
+check(count_parameters_nd)
+
+# %% id="costs"
+for dimensions, what in enumerate(("signal", "image", "volume"), start=1):
+    shape = output_shape_nd((14,) * dimensions + (1,), 5, 16)
+    products = int(np.prod(shape)) * 5**dimensions
+    parameters = count_parameters_nd(dimensions, 5, 1, 16)
+    print(f"{what:7}{'×'.join(map(str, shape)):>12}: {parameters:5,} parameters, {products:9,} products")
+
+# %% [markdown] id="conv1d-text"
+# ## 2. One dimension
+#
+# A signal has one axis. The window is a stretch of $f$ places with all its channels, shape $(f, n_{C,prev})$; the filter
+# has the same shape; the products are summed and the bias is added. Then the window moves on by the stride.
+#
+# **Write `conv1d_forward`.** Only the middle axis is padded. Return `Z` alone: this notebook needs no way back.
+
+# %% id="conv1d-forward" tags=["graded"]
+# GRADED FUNCTION: conv1d_forward
+@graded
+def conv1d_forward(A_prev, W, b, hparameters):
+    """Convolve a batch of signals.
+
+    A_prev: shape (m, n_prev, n_C_prev). W: filters, shape (f, n_C_prev, n_C). b: shape (1, 1, n_C).
+    hparameters: "stride" and "pad". Returns Z, shape (m, n, n_C).
+    """
+    m, n_prev, n_C_prev = A_prev.shape
+    f, _, n_C = W.shape
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    # BEGIN SOLUTION
+    A_pad = np.pad(A_prev, [(0, 0), (pad, pad), (0, 0)])
+    n = (n_prev + 2 * pad - f) // stride + 1
+    Z = np.zeros((m, n, n_C))
+    for t in range(n):
+        stretch = A_pad[:, t * stride : t * stride + f]
+        Z[:, t] = np.tensordot(stretch, W, axes=2) + b[0]
+    # END SOLUTION
+    return Z
+
+
+# %% id="check-conv1d-forward"
+check(conv1d_forward)
+
+# %% [markdown] id="match-text"
+# ### A filter finds beats
+#
+# The first signal below is like four seconds of a heart, 80 numbers a second. Take the stretch around one beat as a filter,
+# less its mean. Where the signal looks like that stretch, the products add up; elsewhere they cancel. The answer
+# has a peak at **every** beat, although the filter knew one only.
+
+# %% id="match"
+heart = make_ecg(1200, seed=1)
+normal = heart.X[heart.y == 0][0]
+beat = int(np.argmax(normal[40:280])) + 40
+stretch = normal[beat - 8 : beat + 9]
+answer = conv1d_forward(normal[None], (stretch - stretch.mean())[:, :, None], np.zeros((1, 1, 1)), {"stride": 1, "pad": 8})
+show_signals(
+    {"the signal; grey: the stretch that became the filter": normal, "what the filter answers": answer[0]},
+    "A filter of 17 places over 320, padding 8: one answer for each place.",
+    window={"the signal; grey: the stretch that became the filter": (beat - 8, 17)},
+    rate=80,
+)
+
+# %% [markdown] id="pool-text"
+# ### Pooling a signal
+#
+# **Write `max_pool1d`.** Each window of `f` places becomes its largest value, each channel by itself.
+
+# %% id="max-pool1d" tags=["graded"]
+# GRADED FUNCTION: max_pool1d
+@graded
+def max_pool1d(A_prev, f, stride):
+    """The largest value of every window.
+
+    A_prev: shape (m, n_prev, n_C). Returns A, shape (m, n, n_C).
+    """
+    # BEGIN SOLUTION
+    begins = range(0, A_prev.shape[1] - f + 1, stride)
+    A = np.stack([A_prev[:, begin : begin + f].max(axis=1) for begin in begins], axis=1)
+    # END SOLUTION
+    return A
+
+
+# %% id="check-max-pool1d"
+check(max_pool1d)
+
+# %% [markdown] id="keras1d-text"
+# Keras knows both layers as `Conv1D` and `MaxPooling1D`. Yours must agree with them.
+
+# %% id="keras1d"
+rng = np.random.default_rng(0)
+A, W, b = rng.normal(size=(4, 14, 1)), rng.normal(size=(5, 1, 16)), rng.normal(size=(1, 1, 16))
+Z = conv1d_forward(A, W, b, {"stride": 1, "pad": 0})
+theirs = np.asarray(ops.conv(A.astype("float32"), W.astype("float32"))) + b
+print(f"convolution {A.shape[1:]} → {Z.shape[1:]}, equal to Keras: {np.allclose(Z, theirs, atol=1e-4)}")
+P = max_pool1d(Z, 2, 2)
+print(f"pooling {Z.shape[1:]} → {P.shape[1:]}, equal to Keras: {np.allclose(P, np.asarray(ops.max_pool(Z, 2, strides=2)))}")
+
+# %% [markdown] id="hearts-text"
+# ## 3. Four kinds of signal
+#
+# 1200 signals to learn from and 400 to test with, 320 places each. Four kinds, equally often:
+#
+# - **normal:** beats at even distances;
+# - **premature beat:** one beat comes early, is wide, and a longer pause follows;
+# - **missed beat:** one beat is left out;
+# - **noise:** the electrodes are off.
+#
+# Heart rate, phase, heights, drift and noise differ from signal to signal. The special beat may stand anywhere.
+
+# %% id="hearts"
+test = make_ecg(400, seed=2)
+show_signals({name: heart.X[heart.y == k][1] for k, name in enumerate(heart.classes)}, "One signal of each kind.", rate=80)
+
+# %% [markdown] id="networks-text"
+# Two networks with about the same number of parameters. The **dense** one looks at all 320 places at once. The
+# **convolutional** one slides filters, pools twice by 4, and keeps each channel's largest answer over the whole signal:
+# `GlobalMaxPooling1D` asks *whether* something occurs and forgets *where*.
+
+# %% id="networks-drawing"
+draw_layer(
+    [(320, 1), (316, 16), (79, 16), (75, 32), (18, 32), (10, 32), (1, 4)],
+    ["conv 5", "pool 4", "conv 5", "pool 4", "conv 9", "max of all, dense"],
+)
+
+
+# %% id="networks"
+def dense_network():
+    return keras.Sequential(
+        [keras.Input((320, 1)), layers.Flatten(), layers.Dense(40, activation="relu"), layers.Dense(4, activation="softmax")]
+    )
+
+
+def convolutional_network():
+    return keras.Sequential(
+        [
+            keras.Input((320, 1)),
+            layers.Conv1D(16, 5, activation="relu"),
+            layers.MaxPooling1D(4),
+            layers.Conv1D(32, 5, activation="relu"),
+            layers.MaxPooling1D(4),
+            layers.Conv1D(32, 9, activation="relu"),
+            layers.GlobalMaxPooling1D(),
+            layers.Dense(4, activation="softmax"),
+        ]
+    )
+
+
+for name, make in (("dense", dense_network), ("convolutional", convolutional_network)):
+    print(f"{name}: {make().count_params():,} parameters")
+
+# %% [markdown] id="train-text"
+# Each training takes about five seconds. Expect the dense network to know nearly all training signals by heart and to
+# get about 75 of 100 test signals right, the convolutional one 99. Numbers differ a little between machines.
+
+
+# %% id="train-dense" tags=["nbval-ignore-output"]
+def train(make, title, epochs=12):
+    keras.utils.set_random_seed(1)
+    network = make()
+    network.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    plot = TrainingPlot(epochs, title)
+
+    def show(epoch, logs):
+        plot.update(
+            cost=logs["loss"], test_cost=logs["val_loss"], accuracy=logs["accuracy"], test_accuracy=logs["val_accuracy"]
+        )
+
+    network.fit(
+        heart.X, heart.y, epochs=epochs, batch_size=32, validation_data=(test.X, test.y), verbose=0,
+        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=show)],
+    )
+    return network
+
+
+dense = train(dense_network, "Dense network")
+
+# %% id="train-convolutional" tags=["nbval-ignore-output"]
+convolutional = train(convolutional_network, "Convolutional network")
+
+# %% [markdown] id="confusion-text"
+# The *confusion matrix* counts for every true kind (row) what was said (column). The dense network mixes up normal
+# signals and missed beats: for it, a gap at place 100 and a gap at place 200 are two different things to learn.
+
+# %% id="confusion" tags=["nbval-ignore-output"]
+for name, network in (("dense", dense), ("convolutional", convolutional)):
+    said = network.predict(test.X, verbose=0).argmax(axis=1)
+    counts = np.zeros((4, 4), dtype=int)
+    np.add.at(counts, (test.y, said), 1)
+    print(f"{name}: {np.mean(said == test.y):.1%} right")
+    for kind, row in zip(test.classes, counts):
+        print(f"  {kind:15}", " ".join(f"{count:4}" for count in row))
+
+# %% [markdown] id="where-text"
+# ### Where does it see the premature beat?
+#
+# The answers of the last convolution still have a place each. The channel that speaks most for *premature beat* is drawn
+# below the signal, stretched to the signal's length.
+
+# %% id="where" tags=["nbval-ignore-output"]
+early = test.X[test.y == 1][2]
+last = next(layer for layer in convolutional.layers if "global" in layer.name)
+seen = np.asarray(keras.Model(convolutional.inputs, last.input)(early[None]))[0]
+votes = seen.max(axis=0) * convolutional.layers[-1].get_weights()[0][:, 1]
+stretched = np.interp(np.arange(320), 80 + 16 * np.arange(10), seen[:, votes.argmax()])
+show_signals({"a premature beat": early, f"channel {votes.argmax() + 1} of the last convolution": stretched}, rate=80)
+
+# %% [markdown] id="conv3d-text"
+# ## 4. Three dimensions
+#
+# A volume has slices, rows and columns. The window is a small cube with all channels, $(f, f, f, n_{C,prev})$, and it
+# walks along three axes.
+#
+# **Write `conv3d_forward`.** All three middle axes are padded, and they may differ in length.
+
+# %% id="conv3d-forward" tags=["graded"]
+# GRADED FUNCTION: conv3d_forward
+@graded
+def conv3d_forward(A_prev, W, b, hparameters):
+    """Convolve a batch of volumes.
+
+    A_prev: shape (m, n_D_prev, n_H_prev, n_W_prev, n_C_prev): slices, rows, columns, channels.
+    W: filters, shape (f, f, f, n_C_prev, n_C). b: shape (1, 1, 1, 1, n_C). hparameters: "stride" and "pad".
+    Returns Z, shape (m, n_D, n_H, n_W, n_C).
+    """
+    f, n_C = W.shape[0], W.shape[-1]
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    # BEGIN SOLUTION
+    A_pad = np.pad(A_prev, [(0, 0), (pad, pad), (pad, pad), (pad, pad), (0, 0)])
+    n_D, n_H, n_W = output_shape_nd(A_prev.shape[1:], f, n_C, stride, pad)[:3]
+    Z = np.zeros((len(A_prev), n_D, n_H, n_W, n_C))
+    for d in range(n_D):
+        for h in range(n_H):
+            for w in range(n_W):
+                z, y, x = d * stride, h * stride, w * stride
+                cube = A_pad[:, z : z + f, y : y + f, x : x + f]
+                Z[:, d, h, w] = np.tensordot(cube, W, axes=4) + b[0, 0, 0]
+    # END SOLUTION
+    return Z
+
+
+# %% id="check-conv3d-forward"
+check(conv3d_forward)
+
+# %% id="keras3d"
+A, W, b = rng.normal(size=(1, 14, 14, 14, 1)), rng.normal(size=(5, 5, 5, 1, 16)), rng.normal(size=(1, 1, 1, 1, 16))
+Z = conv3d_forward(A, W, b, {"stride": 1, "pad": 0})
+theirs = np.asarray(ops.conv(A.astype("float32"), W.astype("float32"))) + b
+print(f"convolution {A.shape[1:]} → {Z.shape[1:]}, equal to Keras: {np.allclose(Z, theirs, atol=1e-3)}")
+
+# %% [markdown] id="chest-text"
+# ## 5. A volume: a chest
+#
+# A computed tomography measures how much every small cube of the body (a *voxel*) weakens X-rays. Its unit is named after
+# Hounsfield: air −1000, lung about −850, water 0, muscle 40, bone several hundred. `make_ct` draws such a chest: body,
+# ribs, spine, heart, lungs with branching vessels, and in one lung a **nodule**, a small ball.
+#
+# Three slices through one voxel are shown. Click into a slice, drag, or use the arrow keys and the page keys. A vessel cut
+# across is a round spot too! **Only the other two slices tell a tube from a ball.** That is why a network should look at
+# all three directions at once.
+
+# %% id="chest"
+scan = make_ct(seed=1001)
+print(f"{scan.volume.shape} voxels, the nodule's centre is at {scan.nodule}")
+SliceExplorer(scan.volume, z=scan.nodule[0], low=-1000, high=300)
+
+# %% [markdown] id="patches-text"
+# ## 6. A detector that learns from patches
+#
+# Forty chests to learn from. We cut cubes of 14×14×14 voxels: 12 with the nodule about in the middle, and 12 without, most of
+# them around something bright in the lung. Values are scaled so that lung is 0 and muscle about 1.
+
+
+# %% id="patches"
+def scaled(volume):
+    return (volume.astype("float32") + 850) / 900
+
+
+def cut(volume, places):
+    """Cubes of 14³ around `places`: 7 voxels before each place, the place, and 6 after it."""
+    padded = np.pad(scaled(volume), [(7, 6)] * 3, mode="edge")
+    return np.stack([padded[z : z + 14, y : y + 14, x : x + 14] for z, y, x in places])[..., None]
+
+
+def away(places, scan):
+    """Those of `places` that are more than 6 voxels from the nodule."""
+    return places[np.linalg.norm(places - np.array(scan.nodule), axis=1) > 6]
+
+
+def patches_of(scan, rng, count=12):
+    on = np.array(scan.nodule) + rng.integers(-1, 2, (count, 3))
+    bright = away(np.argwhere(scan.lungs & (scan.volume > -500)), scan)
+    anywhere = away(rng.integers(0, 48, (4 * count, 3)), scan)
+    off = np.concatenate([rng.permutation(bright)[: count - 4], anywhere[:4]])
+    return np.concatenate([cut(scan.volume, on), cut(scan.volume, off)]), np.repeat([1.0, 0.0], count)
+
+
+rng = np.random.default_rng(0)
+scans = [make_ct(seed) for seed in range(40)]
+X, y = map(np.concatenate, zip(*[patches_of(one, rng) for one in scans]))
+print(f"patches {X.shape}, {y.mean():.0%} with a nodule")
+
+# %% [markdown] id="detector-text"
+# The network has **no dense layer**. Its last two layers are convolutions whose filters just cover what is left, as in week
+# 3: on a patch it gives one number, on a larger volume one number for every place.
+
+# %% id="detector-drawing"
+draw_layer(
+    [(14, 14, 14, 1), (10, 10, 10, 16), (5, 5, 5, 16), (3, 3, 3, 16), (1, 1, 1, 32), (1, 1, 1, 1)],
+    ["conv 5", "pool 2", "conv 3", "conv 3", "conv 1"],
+)
+
+# %% id="detector" tags=["nbval-ignore-output"]
+keras.utils.set_random_seed(1)
+detector = keras.Sequential(
+    [
+        keras.Input((None, None, None, 1)),
+        layers.Conv3D(16, 5, activation="relu"),
+        layers.MaxPooling3D(2),
+        layers.Conv3D(16, 3, activation="relu"),
+        layers.Conv3D(32, 3, activation="relu"),
+        layers.Conv3D(1, 1, activation="sigmoid"),
+    ]
+)
+detector.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["accuracy"])
+
+
+def learn(X, y, epochs, title):
+    plot = TrainingPlot(epochs, title)
+    show = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], accuracy=logs["accuracy"])
+    )
+    detector.fit(X, y.reshape(-1, 1, 1, 1, 1), batch_size=32, epochs=epochs, verbose=0, callbacks=[show])
+
+
+learn(X, y, 8, "Patches")
+
+# %% [markdown] id="one-pass-text"
+# ### One pass instead of 13,824 crops
+#
+# The pooling makes the network answer at every second voxel: 24×24×24 places. We could cut 24³ = 13,824 cubes and ask about each.
+# One pass over the padded volume gives the same numbers, since neighbouring cubes share almost all their products. Ten
+# random places are compared below.
+
+
+# %% id="one-pass"
+def detect(volume):
+    """One number 0 … 1 for every second voxel, shape (24, 24, 24)."""
+    padded = np.pad(scaled(volume), [(7, 6)] * 3, mode="edge")
+    return np.asarray(detector(padded[None, ..., None]))[0, ..., 0]
+
+
+found = detect(scan.volume)
+places = np.random.default_rng(1).integers(0, 24, (10, 3))
+one_by_one = np.asarray(detector(cut(scan.volume, 2 * places)))[:, 0, 0, 0, 0]
+print(f"{found.shape}, equal to ten crops: {np.allclose(found[tuple(places.T)], one_by_one, atol=1e-4)}")
+
+# %% id="one-pass-time" tags=["nbval-ignore-output"]
+start = time.perf_counter()
+detect(scan.volume)
+whole = time.perf_counter() - start
+cubes = cut(scan.volume, 2 * np.argwhere(np.ones((24, 24, 12)))[:512])
+start = time.perf_counter()
+detector(cubes)
+single = (time.perf_counter() - start) / len(cubes) * 24**3
+print(f"one pass {whole:.2f} s, {24**3:,} crops about {single:.0f} s")
+
+# %% [markdown] id="alarms-text"
+# ### False alarms, and what helps
+#
+# A chest has thousands of places without a nodule, and the network met 12 of them per chest. So it finds the nodule, and
+# much else. The function below lists places from the highest answer down and blanks the neighbourhood of each: the
+# non-maximum suppression of week 3, in three dimensions.
+
+
+# %% id="first-round" tags=["nbval-ignore-output"]
+def alarms(found, threshold=0.5, radius=3):
+    """Places (in voxels) of all answers above the threshold, highest first, none near another."""
+    left, places = found.copy(), []
+    while left.max() > threshold and len(places) < 30:
+        peak = np.unravel_index(left.argmax(), left.shape)
+        places.append(2 * np.array(peak))
+        left[tuple(slice(max(at - radius, 0), at + radius + 1) for at in peak)] = 0
+    return np.array(places).reshape(-1, 3)
+
+
+new = [make_ct(seed) for seed in range(1000, 1020)]
+
+
+def report(title):
+    listed = [alarms(detect(one.volume)) for one in new]
+    hits = [np.linalg.norm(places - np.array(one.nodule), axis=1) <= 4 for one, places in zip(new, listed)]
+    nodules, wrong = sum(hit.any() for hit in hits), sum((~hit).sum() for hit in hits)
+    print(f"{title}: {nodules} of {len(new)} nodules found, {wrong / len(new):.1f} false alarms a chest")
+
+
+report("after the first round")
+
+# %% [markdown] id="mining-text"
+# So ask the network itself which places are hard. Run it over the **training** chests, cut cubes at its false alarms, and learn
+# again with these added. This is called *hard negative mining*. Expect the false alarms to fall to about one in ten chests or fewer,
+# and nearly all nodules to stay found.
+
+# %% id="mining" tags=["nbval-ignore-output"]
+for mined in (1, 2):
+    hard = [cut(one.volume, off) for one in scans if len(off := away(alarms(detect(one.volume), 0.2), one))]
+    if hard:
+        X, y = np.concatenate([X, *hard]), np.concatenate([y, np.zeros(sum(map(len, hard)))])
+    order = np.random.default_rng(mined).permutation(len(X))
+    learn(X[order], y[order], 6, f"With hard places, round {mined}")
+    report(f"after mining {mined}")
+
+# %% [markdown] id="look-text"
+# Look at an unseen chest with the answers laid over it in orange. The button goes to the highest answer.
+
+# %% id="look" tags=["nbval-ignore-output"]
+scan = new[1]
+found = detect(scan.volume)
+large = found.repeat(2, axis=0).repeat(2, axis=1).repeat(2, axis=2)
+z, y_, x = 2 * np.array(np.unravel_index(found.argmax(), found.shape))
+print(f"highest answer {found.max():.2f} at {int(z), int(y_), int(x)}; the nodule is at {scan.nodule}")
+SliceExplorer(scan.volume, large, z=int(z), y=int(y_), x=int(x), low=-1000, high=300)
+
+# %% [markdown] id="honest"
+# **What this does not show.** Real nodules are not balls, real vessels are not smooth tubes, and real scanners differ from
+# each other. A network trained on drawn chests knows nothing of real ones. What carries over is the way: patches, one pass,
+# suppression, hard negatives, and counting misses *and* false alarms on chests it never saw.
+
+# %% [markdown] id="summary"
+# ## What you have now
+#
+# - A convolution works along any number of axes: one formula for each, channels always last, filters as deep as the input.
+# - 14×1 with sixteen 5×1 filters gives 10×16; 14×14×14×1 with sixteen 5×5×5×1 filters gives 10×10×10×16.
+# - Sharing a filter over places pays in every dimension: what is learned at one place is known at all.
+# - The price grows with $f^d$ and with the number of places. Three dimensions need small filters and small patches.
+#
+# In a terminal, `course check workbook/week4/3_one_and_three_dimensions.ipynb` checks all of it at once.
+#
+# ## Try it
+#
+# Nothing here is graded.
+#
+# 1. Train both networks with 150 signals (`heart.X[:150]`). Which one suffers more?
+# 2. Shift the test signals by 40 places (`np.roll(test.X, 40, axis=1)`). What do the two accuracies do, and why?
+# 3. Replace `GlobalMaxPooling1D` by `Flatten`. Count the parameters before you train.
+# 4. Scans without a nodule: `make_ct(seed, nodule=False)`. How many false alarms in twenty of them?
+# 5. A film is a volume whose slices are pictures. Which shape has `Conv3D`'s input for 16 frames of 64×64 in colour?
+
+# %% [markdown] id="reading"
+# **To read on.** S. Kiranyaz and others, *1D convolutional neural networks and applications: a survey*, 2021. S. Ji and others,
+# *3D convolutional neural networks for human action recognition*, 2013: films. D. Tran and others, *Learning spatiotemporal
+# features with 3D convolutional networks*, 2015. A. Setio and others, *Pulmonary nodule detection in CT images*, 2016. P. McSharry
+# and others, *A dynamical model for generating synthetic electrocardiogram signals*, 2003: where our hearts come from.
