@@ -1,0 +1,126 @@
+"""The costs of neural style transfer, and one step of it. TensorFlow is imported by the functions.
+
+Source: L. Gatys, A. Ecker, M. Bethge, A neural algorithm of artistic style, 2015 (arXiv:1508.06576); the constants
+are those of the course's assignments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from course_utils.errors import ArgumentError
+
+ALPHA, BETA = 10.0, 40.0
+Layers = Sequence[tuple[str, float]]
+
+
+def compute_content_cost(content_output: Sequence[Any], generated_output: Sequence[Any]) -> Any:
+    """How far the content layer's activations are apart: Σ (a_C − a_G)² / (4 n_H n_W n_C).
+
+    Args:
+        content_output, generated_output: activations of both pictures layer by layer; the last one is the content
+            layer's, shape (1, n_H, n_W, n_C).
+
+    Raises:
+        ArgumentError: the two have different shapes.
+    """
+    import tensorflow as tf
+
+    a_C, a_G = (tf.convert_to_tensor(output[-1]) for output in (content_output, generated_output))
+    _alike(a_C, a_G)
+    return tf.reduce_mean(tf.math.squared_difference(a_C, a_G)) / 4
+
+
+def gram_matrix(A: Any) -> Any:
+    """Which channels are strong together: A Aᵀ.
+
+    Shapes: (n_C, n_H · n_W), a row for each channel → (n_C, n_C).
+    Raises: ArgumentError for anything but two axes.
+    """
+    import tensorflow as tf
+
+    if len(A.shape) != 2:
+        raise ArgumentError(f"A must have shape (n_C, n_H · n_W); received {tuple(A.shape)}.")
+    return tf.einsum("ik,jk->ij", A, A)
+
+
+def compute_layer_style_cost(a_S: Any, a_G: Any) -> Any:
+    """How far the Gram matrices of one layer are apart: Σ (G_S − G_G)² / (4 n_C² (n_H n_W)²).
+
+    Shapes: a_S, a_G (1, n_H, n_W, n_C) → one number.
+    Raises: ArgumentError where the shapes differ.
+    """
+    import tensorflow as tf
+
+    _alike(a_S, a_G)
+    # Per number of the layer, so that float32 does not run over for large layers.
+    count = float(a_G.shape[1] * a_G.shape[2] * a_G.shape[3])
+    grams = [gram_matrix(tf.linalg.matrix_transpose(tf.reshape(a, (-1, a.shape[-1])))) / count for a in (a_S, a_G)]
+    return tf.reduce_sum(tf.math.squared_difference(*grams)) / 4
+
+
+def compute_style_cost(
+    style_image_output: Sequence[Any], generated_image_output: Sequence[Any], STYLE_LAYERS: Layers
+) -> Any:
+    """The weighted sum of the layers' style costs.
+
+    Args:
+        style_image_output, generated_image_output: activations layer by layer, the content layer's last.
+        STYLE_LAYERS: (name, weight) of the style layers, in the same order.
+
+    Raises:
+        ArgumentError: more weights than style layers, or fewer.
+    """
+    import tensorflow as tf
+
+    if len(STYLE_LAYERS) != len(style_image_output) - 1:
+        raise ArgumentError(
+            f"STYLE_LAYERS names {len(STYLE_LAYERS)} layers; the outputs hold {len(style_image_output) - 1} "
+            "and the content layer."
+        )
+    costs = map(compute_layer_style_cost, style_image_output, generated_image_output[:-1])
+    return tf.add_n([weight * cost for (_, weight), cost in zip(STYLE_LAYERS, costs)])
+
+
+def total_cost(J_content: Any, J_style: Any, alpha: float = ALPHA, beta: float = BETA) -> Any:
+    """alpha · J_content + beta · J_style.
+
+    >>> total_cost(2.0, 0.5)
+    40.0
+    """
+    return sum(weight * cost for weight, cost in ((alpha, J_content), (beta, J_style)))
+
+
+def train_step(
+    generated_image: Any,
+    model: Callable[[Any], Sequence[Any]],
+    content_output: Sequence[Any],
+    style_image_output: Sequence[Any],
+    optimizer: Any,
+    STYLE_LAYERS: Layers,
+    alpha: float = ALPHA,
+    beta: float = BETA,
+) -> Any:
+    """Move the pixels one step down the gradient, keep them between 0 and 1, and return the cost before the step.
+
+    Args:
+        generated_image: tf.Variable, shape (1, n_H, n_W, 3), red green blue 0…1; it is changed in place.
+        model: gives the activations of a picture, the content layer's last.
+        content_output, style_image_output: the activations of the content and of the style picture.
+    """
+    import tensorflow as tf
+
+    with tf.GradientTape(watch_accessed_variables=False) as tape:
+        tape.watch(generated_image)
+        outputs = model(generated_image)
+        style = compute_style_cost(style_image_output, outputs, STYLE_LAYERS)
+        cost = total_cost(compute_content_cost(content_output, outputs), style, alpha, beta)
+    optimizer.apply([tape.gradient(cost, generated_image)], [generated_image])
+    generated_image.assign(tf.minimum(tf.maximum(generated_image, 0.0), 1.0))
+    return cost
+
+
+def _alike(one: Any, other: Any) -> None:
+    if tuple(one.shape) != tuple(other.shape):
+        raise ArgumentError(f"Both pictures' activations have one shape; received {one.shape} and {other.shape}.")

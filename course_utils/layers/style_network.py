@@ -1,0 +1,68 @@
+"""`load_style_network`: the trained layers that compare two pictures. Needs Keras when called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from course_utils.data.weights import load_weights
+from course_utils.errors import ArgumentError, DataError
+from course_utils.layers.keras_networks import keras_network
+from course_utils.layers.pretrained import fill
+from course_utils.layers.yolo_tiny import NAME, yolov3_tiny
+
+STYLE, CONTENT = ("act0", "act1", "act2", "act3", "act4"), "act4"
+
+
+def load_style_network(
+    style_layers: Sequence[str] = STYLE, content_layer: str = CONTENT, name: str = NAME, size: int = 256
+) -> Any:
+    """Return a frozen keras.Model from pictures to the activations of some of its layers.
+
+    Args:
+        style_layers, content_layer: names of layers; for the detector act0 … act8 and conv0 … conv8.
+        name: "yolov3_tiny", the shipped detector, or a network of keras.applications such as "VGG19", which is
+            downloaded once.
+        size: rows and columns of the pictures, a multiple of 32.
+
+    Shapes:
+        (m, size, size, 3), red green blue 0…1 → a list, one (m, n_H, n_W, n_C) for each style layer, then the content
+        layer's.
+
+    Raises:
+        ArgumentError: no such layer, no such network, or size is no multiple of 32.
+        DataError: the weights are missing or cannot be downloaded.
+    """
+    import keras
+
+    images, network = _detector(size) if name == NAME else _downloaded(name, size)
+    known = {layer.name: layer for layer in network.layers}
+    wanted = [*style_layers, content_layer]
+    for one in wanted:
+        if one not in known:
+            some = [layer for layer in known if layer.startswith(("act", "block"))][:12]
+            raise ArgumentError(f"{name} has no layer {one!r}.", f"Some of its layers: {', '.join(some or known)}.")
+    model = keras.Model(images, [known[one].output for one in wanted], name=f"{name}_style")
+    model.trainable = False
+    return model
+
+
+def _detector(size: int) -> tuple[Any, Any]:
+    network = fill(yolov3_tiny(size), load_weights(NAME))
+    return network.input, network
+
+
+def _downloaded(name: str, size: int) -> tuple[Any, Any]:
+    """A network of keras.applications, on fractions instead of bytes."""
+    import keras
+
+    try:
+        network = keras_network(name, False, (size, size, 3), "imagenet")
+    except DataError as error:
+        hint = "Connect to the internet and run it again, or use the shipped detector: load_style_network()."
+        raise DataError(error.message, hint) from None
+    images = keras.Input((size, size, 3), name="fractions")
+    # Called once more on the scaled pictures, layer by layer, so that the layers keep their names.
+    clone = keras.models.clone_model(network, input_tensors=keras.layers.Rescaling(255.0)(images))
+    clone.set_weights(network.get_weights())
+    return images, clone
