@@ -12,8 +12,8 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
              lambda r: encodings(r, 5, 3, (0.3, 1.0), float(0.3 + 0.5 * r.rand())), rtol=1e-4),
     ),
     "hard_triplets": (
-        Case("fourteen pictures of four people", lambda r: crowd(r, (4, 4, 4, 2), 3, 0.3)),
-        Case("twelve pictures, close together", lambda r: crowd(r, (5, 4, 3), 4, 0.9, 1.0, 2.0)),
+        Case("fourteen pictures of four people", lambda r: crowd(r, (4, 4, 4, 2), 3, 0.4)),
+        Case("twelve pictures, close together", lambda r: crowd(r, (5, 4, 3), 4, 0.9, 1.3, 2.0)),
         Case("nothing is hard", apart),
     ),
     "pair_similarity": (Case("six pairs of five numbers", lambda r: pairs(r, 6, 5)),),
