@@ -3,21 +3,32 @@
 from course_utils.checks.run import check, graded, hint
 from course_utils.data.ct import make_ct
 from course_utils.data.ecg import make_ecg
+from course_utils.data.faces import load_identities
+from course_utils.data.images import load_image
+from course_utils.layers.face_net import load_face_network
 from course_utils.layers.start import start_tensorflow
-from course_utils.widgets.figures import draw_layer
+from course_utils.widgets.figures import draw_layer, show_photos
+from course_utils.widgets.plane_chart import draw_plane
 from course_utils.widgets.signals import show_signals
 from course_utils.widgets.slice_explorer import SliceExplorer
 from course_utils.widgets.training import TrainingPlot
+from course_utils.widgets.triplet_explorer import TripletExplorer
 
 __all__ = [
     "SliceExplorer",
     "TrainingPlot",
+    "TripletExplorer",
     "check",
     "draw_layer",
+    "draw_plane",
     "graded",
     "hint",
+    "load_face_network",
+    "load_identities",
+    "load_image",
     "make_ct",
     "make_ecg",
+    "show_photos",
     "show_signals",
     "start_tensorflow",
 ]
