@@ -189,7 +189,11 @@ def _layer_box(x: float, shape: tuple[int, ...], tallest: int, colour: str) -> t
     if len(places) < 3:
         return volume(x, 160 - h, w, h, d, colour), w + d, w / 2
     h, w, d, behind = 0.8 * h, 10 + 70 * columns / tallest, 8 + 40 * places[0] / tallest, range(min(channels, 4))
-    cubes = [volume(x + 9 * k, 160 - h - 5 * k, w, h, d, colour) for k in reversed(behind)]
+    page_white = f'h{w:g}l{d:g} {-d / 2:g}v{-h:g}h{-w:g}l{-d:g} {d / 2:g}z" fill="#fff"/>'
+    cubes = [
+        f'<path d="M{x + 9 * k:g} {160 - 5 * k:g}{page_white}' + volume(x + 9 * k, 160 - h - 5 * k, w, h, d, colour)
+        for k in reversed(behind)
+    ]
     return "".join(cubes), w + d + 9 * behind[-1], w / 2
 
 

@@ -73,9 +73,10 @@ function render({ model, el }) {
     p.high = slider({ label: "White from", name: "high", step: "any", show: (v) => format(v), onInput: (high) => change({ high: Math.max(high, state.low + gap()) }) });
     p.overlay = pills({ label: "Prediction", name: "overlay", options: [["yes", "shown"], ["no", "hidden"]], onChange: (word) => change({ overlay: word === "yes" }) });
     p.peak = button("Go to its highest place", "peak", () => go(peakOf(prediction)));
-    p.about = element("div", { class: "cu-bar" }, p.overlay.root, p.peak);
+    p.about = element("div", { class: "cu-bar cu-about" }, p.overlay.root, p.peak);
     el.replaceChildren(frame("Slice explorer",
-      element("div", { class: "cu-bar cu-sliders" }, ...p.places.map(({ root }) => root), p.low.root, p.high.root), p.about,
+      element("div", { class: "cu-bar cu-sliders" }, ...p.places.map(({ root }) => root)),
+      element("div", { class: "cu-bar cu-sliders cu-levels" }, p.low.root, p.high.root, p.about),
       element("div", { class: "cu-slices" }, ...p.views.map((one) => one.panel.root)), p.live.root,
       element("p", { class: "cu-note" }, "Click or drag in a slice. With a slice in focus: arrow keys, page up and page down.")));
     return p;

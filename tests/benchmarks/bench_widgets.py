@@ -27,6 +27,7 @@ from course_utils.widgets.padding_explorer import PaddingExplorer
 from course_utils.widgets.pooling_explorer import PoolingExplorer
 from course_utils.widgets.residual_explorer import ResidualExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
+from course_utils.widgets.slice_explorer import SliceExplorer
 from course_utils.widgets.threshold_explorer import ThresholdExplorer
 
 SAMPLES, WARM_UP, TARGET = 200, 20, 16.0
@@ -108,6 +109,11 @@ def _many_scores(count: int) -> ThresholdExplorer:
     return ThresholdExplorer(scores, draw.uniform(size=count) < scores, count, view="11 points")
 
 
+def _volume(side: int) -> SliceExplorer:
+    draw = np.random.default_rng(0)
+    return SliceExplorer(draw.normal(size=(side,) * 3), draw.uniform(size=(side,) * 3))
+
+
 def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
     photo = sample_inputs()["photograph"]
     numbers, picture = ConvolutionExplorer(pad=1), ConvolutionExplorer(image=photo, source="photograph", preset="sobel")
@@ -137,6 +143,8 @@ def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
         ("residual net, depth", ResidualExplorer(shortcut=True), SLIDE.format(name="depth")),
         ("50 layers, batch norm, start", _deep(), SLIDE.format(name="scale")),
         ("50 layers, another start", _deep(), OTHER),
+        ("volume 48³, slice", _volume(48), SLIDE.format(name="z")),
+        ("volume 48³, black", _volume(48), SLIDE.format(name="low").replace("Number(input.step)", "0.05")),
     ]
 
 
