@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import math
+import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,13 +57,18 @@ def questions(exercise: Exercise, cases: Iterable[Case], secret: int = 0, hidden
     return tuple(found)
 
 
-def judge(exercise: Exercise, asked: Sequence[Question], replies: Sequence[Reply]) -> Report:
-    """Compare every reply with its question's answer and name the mistake when one fits."""
+def judge(
+    exercise: Exercise, asked: Sequence[Question], replies: Sequence[Reply], patience: float = math.inf
+) -> Report:
+    """Compare every reply with its question's answer and name the mistake when one fits.
+
+    After `patience` seconds the search for the mistake is given up: a large network takes a second to build.
+    """
     outcomes = tuple(_outcome(exercise, one, reply) for one, reply in zip(asked, replies, strict=True))
     bad = next((outcome for outcome in outcomes if outcome.status != "passed"), None)
     if bad is None:
         return Report(exercise.name, "passed", outcomes)
-    mistake = find_mistake(exercise, asked, replies, outcomes)
+    mistake = find_mistake(exercise, asked, replies, outcomes, patience)
     message = mistake.sentence if mistake else bad.message
     return Report(exercise.name, bad.status, outcomes, message, mistake.name if mistake else "")
 
@@ -84,6 +91,7 @@ def find_mistake(
     asked: Sequence[Question],
     replies: Sequence[Reply],
     outcomes: Sequence[CaseOutcome],
+    patience: float = math.inf,
 ) -> Mistake | None:
     """The known mistake whose numbers equal the student's.
 
@@ -93,7 +101,10 @@ def find_mistake(
     failing = [i for i, outcome in enumerate(outcomes) if outcome.status == "failed"]
     failing.sort(key=lambda i: _size(asked[i].inputs))
     partial: Mistake | None = None
+    end = time.monotonic() + patience
     for mistake in exercise.mistakes if failing else ():
+        if time.monotonic() > end:
+            break
         agrees = (_agrees(exercise, mistake, asked[i], replies[i]) for i in failing)
         if not next(agrees):
             continue

@@ -17,6 +17,7 @@ from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
 
 Function = Callable[..., Any]
+PATIENCE = 10.0  # seconds spent on naming a mistake while a student waits; the first difference is said anyway
 _rungs: dict[str, int] = {}  # how far each hint was climbed, for this session
 _announced: set[str] = set()
 
@@ -59,7 +60,7 @@ def report_on(function: Function) -> Report:
     exercise = _exercise(function)
     own = inspect.unwrap(function)
     asked = visible_questions(exercise.name)
-    return explain_uses(exercise, judge(exercise, asked, _replies(exercise, own, asked)))
+    return explain_uses(exercise, judge(exercise, asked, _replies(exercise, own, asked), PATIENCE))
 
 
 @cache

@@ -152,3 +152,14 @@ def test_a_function_of_another_name_is_not_graded():
 def test_one_case_is_told_as_one():
     outcome = CaseOutcome("learns", "passed")
     assert headline(Report("model", "passed", (outcome,))) == "model: the case passes."
+
+
+def test_the_search_for_a_mistake_ends_with_the_student_s_patience_and_the_difference_stays(monkeypatch):
+    def edge(X, pad):
+        return np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)), mode="edge")
+
+    assert report("zero_pad", edge).mistake
+    monkeypatch.setattr(run, "PATIENCE", -1.0)
+    hurried = report("zero_pad", edge)
+    assert (hurried.status, hurried.mistake) == ("failed", "")
+    assert "differs" in hurried.message
