@@ -37,7 +37,7 @@ def conv(
         Z = np.zeros((A_prev.shape[0], *sizes, W.shape[-1]))
         for i, *place in np.ndindex(*Z.shape[:-1]):
             reach = tuple(slice(at * step(s), at * step(s) + f) for at in order(tuple(place)))
-            window = padded[(example(i), *reach)]
+            window = padded[example(i)][reach]
             for c in range(W.shape[-1]):
                 Z[(i, *place, c)] = (window * weights(W, c))[..., channels].sum() + bias(b, c)
         return Z

@@ -112,4 +112,4 @@ def count_parameters_nd(dimensions: int, f: int, n_C_prev: int, n_filters: int) 
     """
     for name, value in {"dimensions": dimensions, "f": f, "n_C_prev": n_C_prev, "n_filters": n_filters}.items():
         whole(name, value, 1)
-    return n_filters + n_filters * n_C_prev * f**dimensions
+    return n_filters * (1 + n_C_prev * int(np.prod([f] * dimensions)))

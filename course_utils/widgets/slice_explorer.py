@@ -35,7 +35,7 @@ def _to_text(volume: Voxels | None, widget: object) -> dict[str, Any] | None:
 def _from_text(sent: dict[str, Any] | None, widget: object) -> Voxels | None:
     if sent is None:
         return None
-    return np.frombuffer(base64.b64decode(sent["data"]), dtype="<f4").reshape(sent["shape"])
+    return np.asarray(np.frombuffer(base64.b64decode(sent["data"]), dtype="<f4").reshape(sent["shape"]))
 
 
 class Volume(traitlets.TraitType[Any, Any]):
@@ -60,7 +60,8 @@ class Volume(traitlets.TraitType[Any, Any]):
             raise WidgetError(f"{expected}; received shape {volume.shape}.", "Take one example and one channel.")
         if not np.isfinite(volume).all():
             raise WidgetError(f"{self.name} must hold finite numbers; received NaN or infinity.")
-        return _frozen(volume)
+        frozen: Voxels = _frozen(volume)
+        return frozen
 
 
 class SliceExplorer(ExplorerWidget):
@@ -130,7 +131,7 @@ class SliceExplorer(ExplorerWidget):
         if self.prediction is not None and self.overlay:
             shares = np.take(self.prediction, self.place[axis], axis).astype(np.float64)
             cover = SHARE * np.clip(shares, 0, 1)[..., None]
-        return np.floor(grey * (1 - cover) + PAINT * cover + 0.5).astype(np.uint8)
+        return np.asarray(np.floor(grey * (1 - cover) + PAINT * cover + 0.5), dtype=np.uint8)
 
     @traitlets.validate("z", "y", "x")
     def _inside(self, proposal: dict[str, Any]) -> int:
