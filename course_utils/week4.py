@@ -7,7 +7,9 @@ from course_utils.data.faces import load_identities
 from course_utils.data.images import load_image
 from course_utils.layers.face_net import load_face_network
 from course_utils.layers.start import start_tensorflow
+from course_utils.layers.style_network import load_style_network
 from course_utils.widgets.figures import draw_layer, show_photos
+from course_utils.widgets.gram_explorer import GramExplorer
 from course_utils.widgets.plane_chart import draw_plane
 from course_utils.widgets.signals import show_signals
 from course_utils.widgets.slice_explorer import SliceExplorer
@@ -15,6 +17,7 @@ from course_utils.widgets.training import TrainingPlot
 from course_utils.widgets.triplet_explorer import TripletExplorer
 
 __all__ = [
+    "GramExplorer",
     "SliceExplorer",
     "TrainingPlot",
     "TripletExplorer",
@@ -26,6 +29,7 @@ __all__ = [
     "load_face_network",
     "load_identities",
     "load_image",
+    "load_style_network",
     "make_ct",
     "make_ecg",
     "show_photos",

@@ -26,7 +26,8 @@ def load_image(name: str | Path, size: int | tuple[int, int] | None = None) -> I
     """Return a photograph as red, green and blue between 0 and 255.
 
     Args:
-        name: a shipped photograph ("coffee") or the path of an image file of your own.
+        name: a shipped photograph ("coffee"), a stored painting ("gallery/beta_1") or the path of an image file of
+            your own.
         size: n for an n × n image, (height, width) for another shape, None to keep the file's.
             The middle of the picture is cut to the wanted proportions first: nothing is stretched.
 
@@ -81,7 +82,8 @@ def _shape(size: int | tuple[int, int] | None) -> tuple[int, int] | None:
 
 
 def _find(name: str | Path) -> Path:
-    shipped = dataset_path(f"images/{name}.jpg")
+    stored = str(name).startswith("gallery/")
+    shipped = dataset_path(f"{name}.jpg" if stored else f"images/{name}.jpg")
     own = Path(name).expanduser()
     if shipped.is_file():
         return shipped

@@ -35,34 +35,28 @@ def load_style_network(
     """
     import keras
 
-    images, network = _detector(size) if name == NAME else _downloaded(name, size)
+    network, brightest = (_detector(size), 1.0) if name == NAME else (_downloaded(name, size), 255.0)
     known = {layer.name: layer for layer in network.layers}
     wanted = [*style_layers, content_layer]
     for one in wanted:
         if one not in known:
             some = [layer for layer in known if layer.startswith(("act", "block"))][:12]
             raise ArgumentError(f"{name} has no layer {one!r}.", f"Some of its layers: {', '.join(some or known)}.")
-    model = keras.Model(images, [known[one].output for one in wanted], name=f"{name}_style")
+    inner = keras.Model(network.inputs[0], [known[one].output for one in wanted])
+    images = keras.Input((size, size, 3), name="images")
+    model = keras.Model(images, inner(keras.layers.Rescaling(brightest)(images)), name=f"{name}_style")
     model.trainable = False
     return model
 
 
-def _detector(size: int) -> tuple[Any, Any]:
-    network = fill(yolov3_tiny(size), load_weights(NAME))
-    return network.input, network
+def _detector(size: int) -> Any:
+    return fill(yolov3_tiny(size), load_weights(NAME))
 
 
-def _downloaded(name: str, size: int) -> tuple[Any, Any]:
-    """A network of keras.applications, on fractions instead of bytes."""
-    import keras
-
+def _downloaded(name: str, size: int) -> Any:
+    """A network of keras.applications; it takes bytes, 0…255."""
     try:
-        network = keras_network(name, False, (size, size, 3), "imagenet")
+        return keras_network(name, False, (size, size, 3), "imagenet")
     except DataError as error:
         hint = "Connect to the internet and run it again, or use the shipped detector: load_style_network()."
         raise DataError(error.message, hint) from None
-    images = keras.Input((size, size, 3), name="fractions")
-    # Called once more on the scaled pictures, layer by layer, so that the layers keep their names.
-    clone = keras.models.clone_model(network, input_tensors=keras.layers.Rescaling(255.0)(images))
-    clone.set_weights(network.get_weights())
-    return images, clone

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course_utils.errors import ArgumentError
 from course_utils.widgets.figures import Figure, _drawn
+from course_utils.widgets.painting import paint
 from course_utils.widgets.svg import COLOURS, label, page
 
 WIDTH, HEIGHT, LEFT, TOP = 420, 170, 60, 44
@@ -40,6 +41,13 @@ class TrainingPlot:
             self._handle.update(self.figure())
         elif self._done == self.epochs:
             print(self._words())
+
+    def paint(self, step: Callable[[], Any], image: Any) -> list[float]:
+        """Call step() once for each epoch and show the picture that it changes; see `painting.paint`.
+
+        Interrupting the kernel ends it and keeps the picture. Returns the costs that `step` returned.
+        """
+        return paint(step, image, self.epochs, self.title, self._handle)
 
     def figure(self) -> Figure:
         """The drawing as it stands now."""

@@ -1,0 +1,108 @@
+"""The cases of style transfer: both public signatures, mistakes told apart by numbers, quick hidden cases."""
+
+import time
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from course_utils.checks.compare import first_difference
+from course_utils.checks.definitions import load
+from course_utils.checks.judge import Reply, answer, judge, questions
+from course_utils.exercises import registry
+
+pytestmark = pytest.mark.tf
+NOTEBOOK = "week4/2_style_transfer"
+SET, HIDDEN = registry.exercise_set(NOTEBOOK), registry.hidden_cases(NOTEBOOK)
+NAMES = [one.name for one in SET.exercises]
+SUBMISSIONS = Path(__file__).parents[1] / "submissions"
+FIRST = ("compute_content_cost", "gram_matrix", "compute_layer_style_cost", "compute_style_cost", "total_cost")
+
+
+def asked(name, secret=11):
+    exercise = SET[name]
+    return questions(exercise, exercise.cases), questions(exercise, HIDDEN[name], secret, hidden=True)
+
+
+def numbers_or_none(exercise, function, one):
+    try:
+        return answer(exercise, function, one.inputs)
+    except Exception:
+        return None
+
+
+def written(file):
+    loaded = load([(1, (SUBMISSIONS / file).read_text("utf-8"))], {})
+    assert not loaded.broken
+    return loaded
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("style_first_generation.py", name) for name in FIRST] + [("style_second_generation.py", name) for name in NAMES],
+)
+def test_answers_of_both_generations_pass(file, name):
+    exercise, function = SET[name], written(file).function([name])
+    for part in asked(name):
+        replies = [Reply(value=answer(exercise, function, one.inputs)) for one in part]
+        report = judge(exercise, part, replies)
+        assert (report.status, report.message) == ("passed", "")
+
+
+def test_the_second_generation_s_names_are_as_before_after_a_step():
+    loaded = written("style_second_generation.py")
+    before = dict(loaded.namespace)
+    exercise = SET["train_step"]
+    answer(exercise, loaded.function(["train_step"]), exercise.cases[0].draw())
+    assert {name: value for name, value in loaded.namespace.items() if name != "__builtins__"} == {
+        name: value for name, value in before.items() if name != "__builtins__"
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("secret", [3, 12345])
+def test_every_mistake_departs_by_its_numbers_in_a_visible_and_in_a_hidden_case(name, secret):
+    exercise = SET[name]
+    for part in asked(name, secret):
+        for mistake in exercise.mistakes:
+            answers = [(one, numbers_or_none(exercise, mistake.function, one)) for one in part]
+            departs = [
+                got is not None and first_difference(got, one.expected, one.case, exercise.outputs) is not None
+                for one, got in answers
+            ]
+            assert any(departs), f"{mistake.name} hides among {[one.case.title for one in part]}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_mistakes_give_the_same_numbers(name):
+    exercise, cases = SET[name], sum(asked(name), ())
+    answers = [[numbers_or_none(exercise, mistake.function, one) for one in cases] for mistake in exercise.mistakes]
+
+    def same(got, other, one):
+        if got is None or other is None:
+            return got is other
+        return first_difference(got, other, one.case, ("result",)) is None
+
+    alike = [
+        (exercise.mistakes[i].name, exercise.mistakes[j].name)
+        for i, j in combinations(range(len(answers)), 2)
+        if all(map(same, answers[i], answers[j], cases))
+    ]
+    assert alike == []
+
+
+@pytest.mark.parametrize("secret", [3, 11, 12345, 2**31])
+def test_a_step_of_the_hidden_case_meets_both_ends_of_the_colours(secret):
+    (one,) = asked("train_step", secret)[1]
+    picture = one.expected[1]
+    assert (picture == 0).any()
+    assert (picture == 1).any()
+
+
+def test_the_hidden_cases_take_little_time():
+    hidden = {name: asked(name)[1] for name in NAMES}  # the first answers load TensorFlow
+    start = time.perf_counter()
+    for name, part in hidden.items():
+        for one in part:
+            answer(SET[name], SET[name].reference, one.inputs)
+    assert time.perf_counter() - start < 1.0
