@@ -310,4 +310,5 @@ EXERCISES = ExerciseSet(
     "week4/3_one_and_three_dimensions",
     "One and three dimensions",
     (OUTPUT_SHAPE, COUNT, CONV1D, MAX_POOL1D, CONV3D),
+    profile="tensorflow",  # no function needs it, but the notebook imports Keras: a warm parent has it already
 )
