@@ -19,6 +19,7 @@ from course_utils.widgets.svg import COLOURS, arrow, bar, box, finite_shade, lab
 
 Numbers = NDArray[Any]
 LONGEST, SPOKEN = 24, 36
+JPEG_FROM = 60_000  # bytes of PNG
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,10 @@ def show_photos(photos: dict[str, Numbers], caption: str = "", height: int = 200
     """
     cells = []
     for title, values in photos.items():
-        data = base64.b64encode(_png(_brightness(title, np.asarray(values)), height)).decode()
+        address = _address(_brightness(title, np.asarray(values)), height)
         cells.append(
             f'<figure style="margin:0 12px 0 0;display:inline-block"><img alt="{escape(title)}" height="{height}" '
-            f'src="data:image/png;base64,{data}"/><figcaption>{escape(title)}</figcaption></figure>'
+            f'src="{address}"/><figcaption>{escape(title)}</figcaption></figure>'
         )
     alt = f"{caption} Photographs: {', '.join(photos)}.".strip()
     note = f"<p>{escape(caption)}</p>" if caption else ""
@@ -121,14 +122,23 @@ def _brightness(title: str, values: Numbers) -> NDArray[np.uint8]:
     return np.round(255 * (finite - low) / ((high - low) or 1.0)).astype(np.uint8)
 
 
-def _png(values: NDArray[np.uint8], height: int) -> bytes:
+def _address(values: NDArray[np.uint8], height: int) -> str:
+    """The picture as a data address: PNG, or JPEG where that is less than half (a photograph of some size)."""
     from PIL import Image
 
     picture = Image.fromarray(values)
     scale = max(1, round(height / picture.height))
-    picture = picture.resize((picture.width * scale, picture.height * scale), Image.Resampling.NEAREST)
+    enlarged = picture.resize((picture.width * scale, picture.height * scale), Image.Resampling.NEAREST)
+    kind, data = "png", _saved(enlarged, "PNG")
+    if scale == 1 and len(data) > JPEG_FROM:
+        smaller = _saved(enlarged, "JPEG", quality=88)
+        kind, data = ("jpeg", smaller) if 2 * len(smaller) < len(data) else (kind, data)
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _saved(picture: Any, kind: str, **options: Any) -> bytes:
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
+    picture.save(buffer, kind, optimize=True, **options)
     return buffer.getvalue()
 
 

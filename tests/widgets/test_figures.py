@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from course_utils.data.images import load_image
 from course_utils.errors import ArgumentError
 from course_utils.widgets.figures import Figure, draw_layer, draw_walk, show_grids, show_photos
 
@@ -163,3 +164,13 @@ def test_loading_the_drawings_loads_neither_pillow_nor_matplotlib_nor_tensorflow
     code = "import sys, course_utils.widgets.figures; print(sorted({'PIL', 'matplotlib', 'tensorflow'} & set(sys.modules)))"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert answer.stdout.strip() == "[]"
+
+
+def test_a_large_photograph_travels_as_a_jpeg_of_less_than_half_the_size() -> None:
+    painting = load_image("starry_night", size=256)
+    found = re.search(r'image/jpeg;base64,([^"]+)"', show_photos({"night": painting}, height=256).html)
+    assert found
+    data = base64.b64decode(found[1])
+    assert len(data) < 60_000
+    shown = np.asarray(Image.open(io.BytesIO(data)), float)
+    assert np.abs(shown - painting).mean() < 8
