@@ -83,7 +83,7 @@ def pair_similarity(f1: ArrayLike, f2: ArrayLike, W: ArrayLike, b: float) -> NDA
     array([0.5])
     """
     score = np.einsum("md,d->m", np.abs(np.subtract(f1, f2)), np.asarray(W, np.float64)) + b
-    return 0.5 * (1 + np.tanh(score / 2))  # the logistic function, without an exp that overflows
+    return np.asarray(0.5 * (1 + np.tanh(score / 2)))  # the logistic function, without an exp that overflows
 
 
 def img_to_encoding(image_path: str | Path, model: Any) -> NDArray[np.float64]:
@@ -100,7 +100,7 @@ def img_to_encoding(image_path: str | Path, model: Any) -> NDArray[np.float64]:
     """
     rows, columns = model.input_shape[1:3]
     picture = load_image(image_path, size=(rows, columns)).astype(np.float32)
-    return np.asarray(model(picture[None]), np.float64)[0]
+    return np.asarray(model(picture[None])[0], np.float64)
 
 
 def verify(

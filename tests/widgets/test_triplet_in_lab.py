@@ -35,10 +35,10 @@ def test_the_triplet_explorer_follows_keyboard_pointer_and_training(open_widget:
     assert w.settled("w.negative", [3, 1]) == [3, 1]
     assert lines.all_text_contents() == w.python("w.formula")
 
-    before = w.python("w.loss")
     w.slider("alpha").focus()
     w.page.keyboard.press("ArrowRight")
     assert w.settled("round(w.alpha, 6)", 0.6) == 0.6
+    before = w.python("w.loss")
     w.slider("descend").click()
     assert w.settled(f"w.loss < {before}", True) is True
     for _ in range(12):

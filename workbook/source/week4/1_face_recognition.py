@@ -107,8 +107,8 @@ show_photos(
 #
 # Without the margin $\alpha$ a network that answers 0 for every face would be perfect. What is missing is the loss:
 #
-# $$\mathcal{J} = \sum_{i=1}^{m} \max\left( \lVert f(A^{(i)}) - f(P^{(i)}) \rVert^2 - \lVert f(A^{(i)}) - f(N^{(i)}) \rVert^2
-# + \alpha,\; 0 \right)$$
+# $$\mathcal{J} = \sum_{i=1}^{m} \max\left( \lVert f(A^{(i)}) - f(P^{(i)}) \rVert^2
+# - \lVert f(A^{(i)}) - f(N^{(i)}) \rVert^2 + \alpha,\; 0 \right)$$
 #
 # Move the three points, with the mouse or with the arrow keys. Where does the loss become 0? Which points does a step
 # of training push, and where to? Find a place of the negative **inside the margin**.
@@ -196,9 +196,9 @@ def error_rates(distances, same, thresholds):
     return FAR, FRR
 
 
-def judge(encodings, ids, thresholds=np.linspace(0, 2, 401)):
+def judge(encodings, ids):
     """The ROC curve, points (FAR, 1 − FRR), and the equal-error rate."""
-    FAR, FRR = error_rates(*pair_distances(encodings, ids), thresholds)
+    FAR, FRR = error_rates(*pair_distances(encodings, ids), np.linspace(0, 2, 401))
     nearest = np.abs(FAR - FRR).argmin()
     return np.stack([FAR, 1 - FRR], axis=1), (FAR[nearest] + FRR[nearest]) / 2
 
@@ -236,8 +236,8 @@ draw_map(before, "Before training: pictures of one person lie all over the map."
 # Choose the negative at random, and soon most triplets are easy: a child and a bearded man are far apart already.
 # Their loss is 0, and so is what they teach. **Hard triplets** are those with $d(A, P)$ near to, or above, $d(A, N)$.
 #
-# **Write `hard_triplets`.** For every anchor `a` and every *other* picture `p` of the same person, take the negative `n`
-# that is nearest to the anchor. Keep the triplet where
+# **Write `hard_triplets`.** For every anchor `a` and every *other* picture `p` of the same person, take the negative
+# `n` that is nearest to the anchor. Keep the triplet where
 # $\lVert a - p \rVert^2 - \lVert a - n \rVert^2 + \alpha > 0$. List them by anchor, then by positive.
 
 # %% id="hard-triplets" tags=["graded"]
@@ -327,7 +327,8 @@ with_hard, active_hard = train(hard=True)
 after_random, after_hard = (model(X_test).numpy() for model in (with_random, with_hard))
 (curve_random, eer_random), (curve_hard, eer_hard) = judge(after_random, id_test), judge(after_hard, id_test)
 print(f"equal-error rate: {eer_before:.1%} before, {eer_random:.1%} random, {eer_hard:.1%} hard")
-print(f"area under the curve: {area(curve_before):.3f} before, {area(curve_random):.3f} random, {area(curve_hard):.3f} hard")
+areas = [area(curve) for curve in (curve_before, curve_random, curve_hard)]
+print("area under the curve: {:.3f} before, {:.3f} random, {:.3f} hard".format(*areas))
 print(f"random triplets of the last steps that still cost something: {active_random[-5:, 1].mean():.0%}")
 draw_plane(
     {"hard triplets": curve_hard, "random triplets": curve_random, "before": curve_before},
@@ -411,10 +412,10 @@ some, rest = id_test < 10, id_test >= 10
 thresholds = np.linspace(0, 2, 401)
 FAR, FRR = error_rates(*pair_distances(after_hard[some], id_test[some]), thresholds)
 for wanted in (0.1, 0.01, 0.001):
-    place = np.flatnonzero(FAR <= wanted)[-1]
-    threshold = thresholds[place]
+    threshold = thresholds[np.flatnonzero(wanted >= FAR)[-1]]
     new_FAR, new_FRR = error_rates(*pair_distances(after_hard[rest], id_test[rest]), np.array([threshold]))
-    print(f"wanted FAR {wanted:5.1%}: threshold {threshold:.2f}; on ten others FAR {new_FAR[0]:.1%}, FRR {new_FRR[0]:.1%}")
+    found = f"on ten others FAR {new_FAR[0]:.1%}, FRR {new_FRR[0]:.1%}"
+    print(f"wanted FAR {wanted:5.1%}: threshold {threshold:.2f}; {found}")
 
 # %% [markdown] id="threshold-after"
 # Compare the FAR that you wanted with the one that you got: ten people are few, so a threshold that looks exact on them
@@ -494,7 +495,8 @@ with h5py.File(folder / "encodings.h5") as file:
 # ### The door
 #
 # **Write `verify`**: compare the encoding of the picture with the stored encoding of the name that is claimed. The door
-# opens where the distance $\lVert f(\text{picture}) - f(\text{stored}) \rVert$ (not squared) is **below** the threshold.
+# opens where the distance $\lVert f(\text{picture}) - f(\text{stored}) \rVert$ (not squared) is **below** the
+# threshold.
 
 # %% id="verify" tags=["graded"]
 # GRADED FUNCTION: verify
@@ -520,13 +522,13 @@ check(verify)
 
 # %% id="use-verify" tags=["nbval-ignore-output"]
 verify(folder / "astronaut, dark.png", "astronaut", database, face_network, threshold=0.6)
-verify(folder / "astronaut, dark.png", "grace_hopper", database, face_network, threshold=0.6);
+dist, door_open = verify(folder / "astronaut, dark.png", "grace_hopper", database, face_network, threshold=0.6)
 
 # %% [markdown] id="who-text"
 # ### The name
 #
-# **Write `who_is_it`**: go through the database and find the smallest distance and whose it is. Return both in any case;
-# where even the nearest is not below the threshold, print that this is nobody of the database.
+# **Write `who_is_it`**: go through the database and find the smallest distance and whose it is. Return both in any
+# case; where even the nearest is not below the threshold, print that this is nobody of the database.
 
 # %% id="who-is-it" tags=["graded"]
 # GRADED FUNCTION: who_is_it
@@ -563,8 +565,8 @@ for name in ("astronaut, turned", "grace_hopper, mirrored", "drawn"):
     who_is_it(folder / f"{name}.png", database, face_network, threshold=0.6)
 
 # %% [markdown] id="own-text"
-# **Your own pictures.** Make a folder `my_faces` beside this notebook. Put one square picture of each person into it who
-# agrees to it, cut so that the face fills about three fifths, named like the person: `amina.jpg`. Then run:
+# **Your own pictures.** Make a folder `my_faces` beside this notebook. Put one square picture into it of each person
+# who agrees to it, cut so that the face fills about three fifths, named like the person: `amina.jpg`. Then run:
 
 # %% id="own" tags=["nbval-ignore-output"]
 own = sorted(Path("my_faces").glob("*.*"))
@@ -591,18 +593,19 @@ print(f"equal-error rate: {judge(drawn_codes, id_test[few])[1]:.0%}; your small 
 #
 # **Error rates are not one number.** A rate holds for the people, cameras and light it was measured with. Tests of
 # many commercial systems found false accepts ten to a hundred times as frequent for some groups (by origin, sex, age)
-# as for others, at one and the same threshold; the network you just used learnt from well-known people of few
-# groups, and the one rate that its author gives is for such people. A search in a database multiplies the error, as the first
-# curve of this notebook shows: with a million people, even one false accept in 100,000 gives about ten wrong names for each
-# search, and each is a real person. People have been arrested for such a match. Before a system is used, measure FAR and
-# FRR for each group it will meet, say how many pairs the numbers rest on, and say them together with the threshold.
+# as for others, at one and the same threshold; the network you just used learnt from well-known people of few groups,
+# and the one rate that its author gives is for such people. A search in a database multiplies the error, as the first
+# curve of this notebook shows: with a million people, even one false accept in 100,000 gives about ten wrong names
+# for each search, and each is a real person. People have been arrested for such a match. Before a system is used,
+# measure FAR and FRR for each group it will meet, say how many pairs the numbers rest on, and say them together with
+# the threshold.
 #
 # **A face cannot be changed like a password, and can be taken from afar.** An encoding is biometric data: who has the
-# file can look for a person in other pictures, so many laws ask for consent, a purpose and a date of deletion. A photograph
-# held before the camera opens a door like this one, because it asks who is *shown*, not who is *there*. A person who
-# is rejected wrongly needs another way in, and a human who may overrule the machine. And some uses stay wrong when
-# every error is mended: watching everybody in a public place works the better, the worse it is for those who are
-# watched. That a thing can be built with a notebook is no reason to build it.
+# file can look for a person in other pictures, so many laws ask for consent, a purpose and a date of deletion. A
+# photograph held before the camera opens a door like this one, because it asks who is *shown*, not who is *there*. A
+# person who is rejected wrongly needs another way in, and a human who may overrule the machine. And some uses stay
+# wrong when every error is mended: watching everybody in a public place works the better, the worse it is for those
+# who are watched. That a thing can be built with a notebook is no reason to build it.
 
 # %% [markdown] id="summary"
 # ## What you have now
