@@ -125,7 +125,7 @@ function render({ model, el }) {
     p.formula = Array.from({ length: 4 }, (_, i) => element("p", i === 2 ? { class: "cu-face-slopes" } : {}));
     p.live = liveRegion();
     p.panel = panel("Drag the anchor A, the positive P, the negative N", p.plane);
-    const legend = element("p", { class: "cu-note" }, "Circle: as far as the positive. Dashed: where the loss ends. Lines: where a step pushes.");
+    const legend = element("p", { class: "cu-note" }, "Circle: as far as the positive. Dashed: where the loss ends. Arrows: where a step pushes.");
     el.replaceChildren(frame("Triplet explorer", element("div", { class: "cu-stage" }, p.panel.root,
       element("div", { class: "cu-column" }, p.alpha.root, element("div", {}, p.descend),
         element("div", { class: "cu-formula cu-steps", role: "group", "aria-label": "Triplet loss" }, ...p.formula), p.live.root, legend))));

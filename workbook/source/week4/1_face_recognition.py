@@ -289,11 +289,11 @@ def train(hard, steps=180):
 
     @tf.function(input_signature=[tf.TensorSpec((None, 64, 64, 3)), tf.TensorSpec((None, 3), tf.int32)])
     def learn(pictures, triplets):
-        with tf.GradientTape() as tape:
+        with tf.GradientTape() as record:
             encodings = model(pictures, training=True)
             y_pred = [tf.gather(encodings, triplets[:, i]) for i in range(3)]
             loss = triplet_loss(None, y_pred) / tf.cast(tf.shape(triplets)[0], tf.float32)
-        gradients = tape.gradient(loss, model.trainable_variables)
+        gradients = record.gradient(loss, model.trainable_variables)
         optimizer.apply_gradients(zip(gradients, model.trainable_variables))
         return loss, encodings
 
@@ -375,8 +375,8 @@ def pair_similarity(f1, f2, W, b):
 check(pair_similarity)
 
 # %% [markdown] id="pair-train-text"
-# Learn `W` and `b` on pairs of the *training* people, as many of one person as of two. Expect a few seconds, and about
-# nine of ten test pairs right.
+# Learn `W` and `b` on pairs of the *training* people, as many of one person as of two. Expect a few seconds, and more
+# than nine of ten test pairs right.
 
 # %% id="pair-train" tags=["nbval-ignore-output"]
 def balanced_pairs(ids, rng, count=4000):
