@@ -54,8 +54,8 @@ def _with_session(function: Function, style: Any, generated: Any, layers: Any) -
 def train_step(function: Function, inputs: Inputs) -> Any:
     """Two steps on a small picture: both costs, the picture after them, and whether alpha and beta are used.
 
-    `inputs`: "image", "content" and "style", shape (1, n_H, n_W, 3); "filters" of a small network whose last layer is the
-    content layer; "STYLE_LAYERS" with a weight for each of the others; "learning_rate".
+    `inputs`: "image", "content" and "style", shape (1, n_H, n_W, 3); "filters" of a small network whose last layer is
+    the content layer; "STYLE_LAYERS" with a weight for each of the others; "learning_rate".
     """
     import keras
     import tensorflow as tf

@@ -82,14 +82,19 @@ def total(formula: Callable[[Any, Any, Any, Any], Any], alpha_: float = 10, beta
     return total_cost
 
 
-def _clipped(image: Any) -> None:
+def clipped(image: Any) -> None:
     import tensorflow as tf
 
     image.assign(tf.clip_by_value(image, 0.0, 1.0))
 
 
-def _optimized(optimizer: Any, gradient: Any, image: Any) -> None:
+def optimized(optimizer: Any, gradient: Any, image: Any) -> None:
     optimizer.apply_gradients([(gradient, image)])
+
+
+def moved_twice(optimizer: Any, gradient: Any, image: Any) -> None:
+    for _ in range(2):
+        optimized(optimizer, gradient, image)
 
 
 def descended(optimizer: Any, gradient: Any, image: Any) -> None:
@@ -104,12 +109,12 @@ def step(
     combine: Callable[[Any, Any, Any, Any], Any] = lambda c, s, a, b: a * c + b * s,
     swapped: bool = False,
     copied: bool = False,
-    move: Callable[[Any, Any, Any], None] = _optimized,
+    move: Callable[[Any, Any, Any], None] = optimized,
     before: Callable[[Any], None] = lambda image: None,
-    after: Callable[[Any], None] = _clipped,
+    after: Callable[[Any], None] = clipped,
     answer: Callable[[Any, Any, Callable[[], Any]], Any] = lambda cost, image, again: cost,
 ) -> Function:
-    """One step; `copied` moves a copy of the picture, `answer` gets the cost, the picture and a function for its cost."""
+    """One step; `copied` moves a copy of the picture, `answer` gets cost, picture and a function for its cost."""
 
     def train_step(
         generated_image: Any, model: Any, content_output: Any, style_image_output: Any, optimizer: Any,

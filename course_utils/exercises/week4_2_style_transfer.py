@@ -97,7 +97,7 @@ def unrolled(rng: Rng, n_C: int, n: int) -> Inputs:
 
 
 def _unit(A: Array) -> Array:
-    return A / np.sqrt(np.square(A).sum(axis=1, keepdims=True))
+    return np.asarray(A / np.sqrt(np.square(A).sum(axis=1, keepdims=True)))
 
 
 GRAM = Exercise(
@@ -165,19 +165,19 @@ LAYER = Exercise(
         Mistake("AᵀA", "Your Gram matrices compare places, shape (n_H · n_W, n_H · n_W). Transpose the unrolled "
                 "activations: a row for each channel.",
                 naive.layer(unroll=lambda a: a.reshape(-1, a.shape[-1]))),
-        Mistake("transpose of the wrong axes", "You transposed before you reshaped, but the channels did not come first.",
+        Mistake("transpose of the wrong axes", "You transposed, but the channels are not first before the reshape.",
                 naive.layer(unroll=lambda a: a.transpose(0, 2, 1, 3).reshape(a.shape[-1], -1))),
         Mistake("no quarter", "The factor is 1 / (4 · n_C² · (n_H · n_W)²): the 4 is missing.",
                 naive.layer(factor=lambda c, n: 1 / (c**2 * n**2))),
         Mistake("half", "Your factor holds a 2. Here it is 1 / (4 · n_C² · (n_H · n_W)²).",
                 naive.layer(factor=lambda c, n: 1 / (2 * c**2 * n**2))),
-        Mistake("half squared away", "You squared 4 as well: (4 · n_C · n_H · n_W)². The 4 stays outside of the square.",
+        Mistake("the 4 squared", "You squared 4 as well: (4 · n_C · n_H · n_W)². The 4 stays outside.",
                 naive.layer(factor=lambda c, n: 1 / (4 * c * n) ** 2)),
         Mistake("not normalised", "You summed and did not divide by 4 · n_C² · (n_H · n_W)².",
                 naive.layer(factor=lambda c, n: 1)),
         Mistake("only the quarter", "You divided by 4 alone. Divide by n_C² · (n_H · n_W)² too.",
                 naive.layer(factor=lambda c, n: 1 / 4)),
-        Mistake("sizes not squared", "You divided by 4 · n_C · n_H · n_W, as in the content cost. Here each is squared.",
+        Mistake("sizes not squared", "You divided by 4 · n_C · n_H · n_W, as for the content. Here each is squared.",
                 naive.layer(factor=lambda c, n: 1 / (4 * c * n))),
         Mistake("places not squared", "n_H · n_W is not squared in your factor.",
                 naive.layer(factor=lambda c, n: 1 / (4 * c**2 * n))),
@@ -247,7 +247,7 @@ STYLE = Exercise(
                 naive.several(weigh=lambda w, c: w[0] * c[0])),
         Mistake("weights the wrong way round", "The weights are in the reverse order: the first belongs to layer 0.",
                 naive.several(weigh=lambda w, c: w[::-1] @ c)),
-        Mistake("content layer for a style layer", "You left out the first entry. The content layer is the last: [:-1].",
+        Mistake("first style layer left out", "You left out the first entry. The content layer is the last: [:-1].",
                 naive.several(pick=lambda outputs: outputs[1:])),
         Mistake("a style layer too few", "The last style layer is missing. Only the content layer is left out: [:-1].",
                 naive.several(pick=lambda outputs: outputs[:-2] or outputs[:1],
@@ -354,7 +354,7 @@ STEP = Exercise(
         Mistake("not clipped", "Some pixels are below 0 or above 1 after your step. Clip them.",
                 naive.step(after=lambda image: None)),
         Mistake("clipped before the step", "You clipped before the optimizer moved the pixels. Clip after it.",
-                naive.step(before=naive._clipped, after=lambda image: None)),
+                naive.step(before=naive.clipped, after=lambda image: None)),
         Mistake("clipped to −1 … 1", "You clipped to −1 … 1. These pixels lie between 0 and 1.",
                 naive.step(after=lambda image: _clip(-1.0, 1.0)(image))),
         Mistake("clipped at 0 only", "Your pixels stay above 0, but some are above 1. Clip to 0 … 1, not to 0 … 255.",
@@ -363,11 +363,10 @@ STEP = Exercise(
                 naive.step(copied=True)),
         Mistake("uphill", "You moved against the optimizer's way: the cost grows. Give it the gradient as it is.",
                 naive.step(move=_negative)),
-        Mistake("step by hand", "You moved the pixels yourself. The optimizer does it, and remembers earlier gradients.",
+        Mistake("step by hand", "You moved the pixels yourself. The optimizer does it, and keeps its momentum.",
                 naive.step(move=naive.descended)),
         Mistake("moved twice", "You applied the gradients twice in one step.",
-                naive.step(move=lambda optimizer, gradient, image: [
-                    naive._optimized(optimizer, gradient, image) for _ in range(2)] and None)),
+                naive.step(move=naive.moved_twice)),
         Mistake("alpha and beta swapped", "alpha belongs to the content and beta to the style: yours are swapped.",
                 naive.step(combine=lambda c, s, a, b: b * c + a * s)),
         Mistake("alpha and beta not passed on", "alpha and beta of the call are ignored: pass them on to total_cost.",

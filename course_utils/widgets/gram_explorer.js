@@ -28,6 +28,14 @@ export const multiply = (one, other) => one.map((row, r) => row.map((value, c) =
 /** For every pair of channels the sum of their products. */
 export const gramMatrix = (maps) => maps.map((one) => maps.map((other) => total(multiply(one, other))));
 
+/** As `signShade`, in colours that a canvas understands: small cells are painted there, and it knows no variables. */
+export function mapColour(value, largest) {
+  const share = Math.min(Math.abs(value) / (largest || 1), 1).toFixed(2);
+  return value === 0 ? "transparent" : `rgba(${value < 0 ? "0, 114, 178" : "230, 159, 0"}, ${share})`;
+}
+
+const mapShade = (largest) => (value) => [mapColour(value, largest), "inherit"];
+
 /** The two lines of the formula. */
 export const gramLines = (maps, first, second, value) => [
   `A: a row for each channel, shape (${maps.length}, ${maps[0].length} · ${maps[0][0].length})`,
@@ -82,10 +90,9 @@ function render({ model, el }) {
     parts.first.update(s.first, 0, last);
     parts.second.update(s.second, 0, last);
     parts.order.update(s.scattered ? "yes" : "no");
-    const shade = signShade(Math.max(...maps.map(largestSize)));
-    const size = cellSize(Math.max(product.length, product[0].length), ROOM, 34);
-    [["one", maps[s.first], shade], ["other", maps[s.second], shade], ["product", product, signShade(largestSize(product))]]
-      .forEach(([name, values, paintIt]) => parts[name].draw(values, { size, shade: paintIt }));
+        const size = cellSize(Math.max(product.length, product[0].length), ROOM, 34);
+    [["one", maps[s.first]], ["other", maps[s.second]], ["product", product]]
+      .forEach(([name, values]) => parts[name].draw(values, { size, shade: mapShade(largestSize(values)) }));
     const cell = cellSize(maps.length, ROOM, 34);
     parts.gram.draw(seen.gram, { size: cell, shade: signShade(largestSize(seen.gram)), text: (number) => format(number, Math.abs(number) < 10 ? 1 : 0) });
     parts.gram.activate(s.first, s.second);

@@ -57,7 +57,7 @@ class GramExplorer(ExplorerWidget):
     """Two channels of a layer, their product, its sum: one number of the Gram matrix.
 
     Args (all by name, all traits that can be assigned later):
-        maps: activations, shape (n_H, n_W, n_C), at most 24 × 24 × 16; six simple maps of a painting until you give some.
+        maps: activations, shape (n_H, n_W, n_C), at most 24 × 24 × 16; six simple maps of a painting until then.
         names: a name for each channel.
         first, second: the two channels, from 0.
         scattered: put all places into another order, the same for every channel: the Gram matrix stays.
@@ -81,13 +81,13 @@ class GramExplorer(ExplorerWidget):
 
     def __init__(self, **values: Any) -> None:
         if "maps" not in values:
-            values = {"maps": painted_maps(), "names": list(NAMES), "second": 4} | values
-        # The maps come first: the other traits are judged by them.
-        super().__init__(**{name: values.pop(name) for name in ("maps",) if name in values})
-        self.names = values.pop("names", [])
+            usual: dict[str, Any] = {"maps": painted_maps(), "names": list(NAMES), "second": 4}
+            values = usual | values
+        super().__init__(maps=values["maps"])  # first: the other traits are judged by them
+        self.names = values.get("names", [])
         self._complete()
-        for name, value in values.items():
-            setattr(self, name, value)
+        for name in values.keys() - {"maps", "names"}:
+            setattr(self, name, values[name])
 
     @property
     def shown(self) -> Numbers:
@@ -153,9 +153,8 @@ class GramExplorer(ExplorerWidget):
 
     def static_svg(self) -> str:
         """Return both maps, their product and the Gram matrix side by side."""
-        pair = [
-            picture.Grid(f"{i}: {self.names[i]}", self.shown[:, :, i], picture.signed) for i in (self.first, self.second)
-        ]
+        titles = {i: f"{i}: {self.names[i]}" for i in (self.first, self.second)}
+        pair = [picture.Grid(titles[i], self.shown[:, :, i], picture.signed) for i in (self.first, self.second)]
         product = picture.Grid("product", self.product, picture.signed)
         return picture.side_by_side([*pair, product], signs=("×", "="), words=self.formula, alt=self.alt_text())
 

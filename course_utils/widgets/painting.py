@@ -53,7 +53,8 @@ def draw_painting(
     picture = as_picture(np.clip(np.asarray(image)[0], 0, 1))
     words = f"{title}: {_words(costs, steps, stopped)}"
     if 0 < len(costs) < steps and not stopped:
-        words += f"; about {seconds / len(costs) * (steps - len(costs)):.0f} s left. Stop it with the kernel's stop button"
+        left = seconds / len(costs) * (steps - len(costs))
+        words += f"; about {left:.0f} s left. The kernel's stop button ends it"
     share = len(costs) / steps
     parts = zip((WIDTH, WIDTH * share), ("#d9d9d9", COLOURS[2]))
     bar = "".join(f'<rect x="10" y="8" width="{w:g}" height="8" fill="{colour}"/>' for w, colour in parts)

@@ -37,12 +37,13 @@ def recipes() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def painted(
-    layers: Any = tuple(WEIGHTS.items()), content: str = "act4", beta: float = 40.0, noise: float = NOISE
+    layers: Any = None, content: str = "act4", beta: float = 40.0, noise: float = NOISE
 ) -> Any:
     """One picture, bytes; `noise` is the share of it in the picture that is started from."""
     import keras
     import tensorflow as tf
 
+    layers = layers or list(WEIGHTS.items())
     network = load_style_network([name for name, _ in layers], content, size=SIZE)
     china, night = (tf.constant(load_image(name, SIZE)[None] / 255, tf.float32) for name in ("china", "starry_night"))
     random = np.random.default_rng(1).random(china.shape, np.float32)

@@ -114,5 +114,5 @@ def test_vgg_19_takes_fractions_and_keeps_its_layers_names(monkeypatch: pytest.M
     image = np.random.default_rng(0).random((1, 32, 32, 3)).astype(np.float32)
     import keras
 
-    bytes_in = keras.Model(fresh[0].input, fresh[0].get_layer("block2_conv2").output)
+    bytes_in = keras.Model(fresh[0].inputs[0], fresh[0].get_layer("block2_conv2").output)
     np.testing.assert_allclose(model(image)[-1], bytes_in(255 * image), rtol=1e-4, atol=1e-3)

@@ -88,7 +88,7 @@ CONTENT_LAYER = "act4"
 model = load_style_network([name for name, weight in STYLE_LAYERS], CONTENT_LAYER, size=SIZE)
 content_output, style_image_output = model(content_image), model(style_image)
 for (name, weight), a in zip([*STYLE_LAYERS, (CONTENT_LAYER, "content")], content_output):
-    print(f"{name}: {str(tuple(a.shape)):20} {weight}")
+    print(f"{name}: {tuple(a.shape)!s:20} {weight}")
 
 # %% [markdown] id="maps-text"
 # What the layers see: three channels of the first, of the third and of the fifth layer, those that vary most. Early ones are like
