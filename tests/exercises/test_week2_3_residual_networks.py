@@ -150,7 +150,7 @@ def whole_model(X, f, filters, s=2):
 @with_blocks
 @pytest.mark.parametrize(
     ("function", "what"),
-    [(nothing, "None"), (numbers, "a ndarray"), (pair, "a tuple"), (whole_model, "a Functional")],
+    [(nothing, "None"), (numbers, "an ndarray"), (pair, "a tuple"), (whole_model, "a Functional")],
     ids=lambda one: getattr(one, "__name__", ""),
 )
 def test_a_block_that_returns_no_tensor_is_told_so(name, function, what):

@@ -99,6 +99,15 @@ class OpenWidget:
         )
         return [[float(text.replace("−", "-")) for text in row] for row in rows]
 
+    def follows(self, label: str, expression: str, patience: float = 8.0) -> None:
+        """Wait until a grid of the page shows what a Python expression says; the page draws a frame later."""
+        end = time.monotonic() + patience
+        while True:
+            shown, wanted = np.array(self.grid(label)), np.array(self.python(expression))
+            if time.monotonic() > end or (shown.shape == wanted.shape and np.allclose(shown, wanted, atol=0.005)):
+                return np.testing.assert_allclose(shown, wanted, atol=0.005)
+            time.sleep(0.1)
+
     def slider(self, name: str) -> Any:
         """Return a control by its name."""
         return self.page.locator(f'.cu-explorer [name="{name}"]')

@@ -151,7 +151,7 @@ def conv1d_forward(A_prev, W, b, hparameters):
     """
     m, n_prev, n_C_prev = A_prev.shape
     f, _, n_C = W.shape
-    stride, pad = hparameters["stride"], hparameters["pad"]
+    pad, stride = hparameters["pad"], hparameters["stride"]
     # BEGIN SOLUTION
     A_pad = np.pad(A_prev, [(0, 0), (pad, pad), (0, 0)])
     n = (n_prev + 2 * pad - f) // stride + 1
@@ -354,7 +354,7 @@ def conv3d_forward(A_prev, W, b, hparameters):
     Returns Z, shape (m, n_D, n_H, n_W, n_C).
     """
     f, n_C = W.shape[0], W.shape[-1]
-    stride, pad = hparameters["stride"], hparameters["pad"]
+    pad, stride = hparameters["pad"], hparameters["stride"]
     # BEGIN SOLUTION
     A_pad = np.pad(A_prev, [(0, 0), (pad, pad), (pad, pad), (pad, pad), (0, 0)])
     n_D, n_H, n_W = output_shape_nd(A_prev.shape[1:], f, n_C, stride, pad)[:3]
