@@ -28,7 +28,7 @@ export const multiply = (one, other) => one.map((row, r) => row.map((value, c) =
 /** For every pair of channels the sum of their products. */
 export const gramMatrix = (maps) => maps.map((one) => maps.map((other) => total(multiply(one, other))));
 
-/** As `signShade`, in colours that a canvas understands: small cells are painted there, and it knows no variables. */
+/** As `signShade`, up to the full colour: maps are pictures and carry no numbers. */
 export function mapColour(value, largest) {
   const share = Math.min(Math.abs(value) / (largest || 1), 1).toFixed(2);
   return value === 0 ? "transparent" : `rgba(${value < 0 ? "0, 114, 178" : "230, 159, 0"}, ${share})`;

@@ -11,13 +11,12 @@ export function greyShade(least, most) {
   };
 }
 
-/** Blue below zero, orange above: stronger with size; the printed sign says the same. */
+/** Blue below zero, orange above: stronger with size; the printed sign says the same. A canvas knows no variables. */
 export function signShade(largest) {
   const top = largest || 1;
   return (value) => {
-    const share = Math.round(62 * Math.min(Math.abs(value) / top, 1));
-    const colour = value < 0 ? "var(--cu-negative)" : "var(--cu-positive)";
-    return [value === 0 ? "transparent" : `color-mix(in srgb, ${colour} ${share}%, transparent)`, "inherit"];
+    const share = (0.62 * Math.min(Math.abs(value) / top, 1)).toFixed(2);
+    return [value === 0 ? "transparent" : `rgba(${value < 0 ? "0, 114, 178" : "230, 159, 0"}, ${share})`, "inherit"];
   };
 }
 

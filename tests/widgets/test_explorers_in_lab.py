@@ -186,3 +186,18 @@ def test_every_control_has_a_name_and_can_be_reached_by_the_tab_key(open_widget:
         "Output",
     ]
     assert reached == wanted
+
+
+def test_gradients_too_small_for_numbers_are_painted_in_their_colours(open_widget: Open) -> None:
+    w = open_widget("small", "import numpy as np", cell("PoolingExplorer(image=np.arange(576.0).reshape(24, 24), view='backward')"))
+    w.page.wait_for_selector('canvas.cu-picture:not([hidden])')
+    colours = w.page.locator("canvas.cu-picture:not([hidden])").evaluate_all(
+        """all => all.map(one => {
+            const data = one.getContext("2d").getImageData(0, 0, one.width, one.height).data, seen = [0, 0];
+            for (let i = 0; i < data.length; i += 4) if (data[i + 3]) seen[data[i] + data[i + 1] + data[i + 2] ? 1 : 0]++;
+            return seen;
+        })"""
+    )
+    black, coloured = colours[-1]  # the gradient of the input
+    assert coloured > 0
+    assert black == 0
