@@ -31,7 +31,9 @@ ARROWS = {
     "authoring": {"checks", *_BELOW_CHECKS},
     "environment": {"data", "errors"},
     "week": {"checks", "widgets", "layers", "data"},
-    "cli": {"grading", "authoring", "checks", "environment", *_BELOW_CHECKS},
+    "student": {"checks", *_BELOW_CHECKS},
+    "start": {"student", "checks", "data"},
+    "cli": {"grading", "authoring", "student", "checks", "environment", *_BELOW_CHECKS},
     "__main__": {"cli"},
 }
 # A notebook's exercises, mistakes and hints stay side by side in one file: a table, not a program.

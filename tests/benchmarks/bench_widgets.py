@@ -20,6 +20,7 @@ from course_utils.widgets.anchor_explorer import AnchorExplorer
 from course_utils.widgets.augmentation_explorer import AugmentationExplorer
 from course_utils.widgets.base import ExplorerWidget
 from course_utils.widgets.convolution_explorer import ConvolutionExplorer
+from course_utils.widgets.gram_explorer import GramExplorer
 from course_utils.widgets.inputs import sample_inputs
 from course_utils.widgets.iou_explorer import IoUExplorer
 from course_utils.widgets.nms_explorer import NMSExplorer
@@ -29,6 +30,7 @@ from course_utils.widgets.residual_explorer import ResidualExplorer
 from course_utils.widgets.shape_calculator import ShapeCalculator
 from course_utils.widgets.slice_explorer import SliceExplorer
 from course_utils.widgets.threshold_explorer import ThresholdExplorer
+from course_utils.widgets.triplet_explorer import TripletExplorer
 
 SAMPLES, WARM_UP, TARGET = 200, 20, 16.0
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -79,6 +81,9 @@ TYPE = """const field = document.querySelector('tbody input'); field.value = 1 +
 field.dispatchEvent(new Event('input'));"""
 MOVE = """const key = step % 8 < 4 ? 'ArrowRight' : 'ArrowLeft';
 document.querySelector('.cu-movable').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));"""
+
+PUSH = """const key = step % 8 < 4 ? 'ArrowRight' : 'ArrowLeft';
+document.querySelector('.cu-face-point').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));"""
 
 STEP = """const button = document.querySelector('[name=step]');
 (button.disabled ? document.querySelector('[name=first]') : button).click();"""
@@ -143,6 +148,8 @@ def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
         ("residual net, depth", ResidualExplorer(shortcut=True), SLIDE.format(name="depth")),
         ("50 layers, batch norm, start", _deep(), SLIDE.format(name="scale")),
         ("50 layers, another start", _deep(), OTHER),
+        ("triplet, moving a point", TripletExplorer(), PUSH),
+        ("Gram, another channel", GramExplorer(), SLIDE.format(name="first")),
         ("volume 48³, slice", _volume(48), SLIDE.format(name="z")),
         ("volume 48³, black", _volume(48), SLIDE.format(name="low").replace("Number(input.step)", "0.05")),
     ]

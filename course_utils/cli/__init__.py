@@ -1,0 +1,33 @@
+"""The `course` command: parse arguments, call one room, print what it says.
+
+Each module holds the commands of one kind of user; importing it adds them.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from course_utils.cli import student  # isort: split
+
+from course_utils.cli import instructor  # isort: split
+
+from course_utils.cli import author, data
+from course_utils.cli.app import app  # isort: split  (the order of these is the order of the help page)
+from course_utils.errors import CourseError
+
+__all__ = ["app", "author", "data", "instructor", "main", "student"]
+
+
+def main() -> None:
+    """Run the command; an error of the user's becomes a sentence and an exit code."""
+    try:
+        app()
+    except CourseError as error:
+        _say_error(error)
+        sys.exit(error.exit_code)
+
+
+def _say_error(error: CourseError) -> None:
+    print(f"Error: {error.message}", file=sys.stderr)
+    if error.help:
+        print(f"       {error.help}", file=sys.stderr)

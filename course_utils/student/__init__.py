@@ -1,0 +1,1 @@
+"""A student's own work: progress, backups, resets and updates of the course."""
