@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import sys
 
-from course_utils.cli import student  # isort: split
-
-from course_utils.cli import instructor  # isort: split
-
-from course_utils.cli import author, data
-from course_utils.cli.app import app  # isort: split  (the order of these is the order of the help page)
+# The order of these imports is the order of the help page.
+# isort: off
+from course_utils.cli import student, instructor, author, data
+# isort: on
+from course_utils.cli.app import app
 from course_utils.errors import CourseError
 
 __all__ = ["app", "author", "data", "instructor", "main", "student"]
