@@ -45,13 +45,13 @@ from course_utils.week1 import (
 # %% [markdown] id="edge-idea"
 # ## 1. An edge, by hand
 #
-# To a computer a grey image is a grid of numbers, large where it is light. Where is a *vertical edge* in it? Where
+# To a computer a grey image is a grid of numbers, large where it is light. Where is a *[vertical edge](glossary:edge-filter)* in it? Where
 # the numbers on the left are larger than those on the right, or the other way round. So take a window of 3×3
 # pixels, add up its left column, and subtract its right column:
 #
 # $$ \begin{bmatrix} 1 & 0 & -1 \\ 1 & 0 & -1 \\ 1 & 0 & -1 \end{bmatrix} $$
 #
-# Such a grid of weights is a **filter**, or **kernel**. Lay it on a window, multiply the numbers that lie on each
+# Such a grid of weights is a **[filter](glossary:filter)**, or **kernel**. Lay it on a window, multiply the numbers that lie on each
 # other, add up the nine products, and write the sum down. Then move on by one pixel.
 
 # %% id="worked-example"
@@ -85,8 +85,8 @@ ConvolutionExplorer(image=image, kernel=vertical)
 # The 6×6 image gave a 4×4 result: a window of three pixels has four places in a row of six. Two more choices
 # change that number.
 #
-# - **Padding** `pad`: a border of zeros, so many pixels wide on *each* side. The row then has `n + 2·pad` pixels.
-# - **Stride** `stride`: how far the window jumps. With stride 2 it skips every other place.
+# - **[Padding](glossary:padding)** `pad`: a border of zeros, so many pixels wide on *each* side. The row then has `n + 2·pad` pixels.
+# - **[Stride](glossary:stride)** `stride`: how far the window jumps. With stride 2 it skips every other place.
 #
 # In the first place the window covers `f` pixels, and `n + 2·pad − f` are left to walk over, in jumps of `stride`:
 #
@@ -129,8 +129,8 @@ check(conv_output_size)
 # There is a second loss: a corner pixel lies in one window only, a pixel in the middle in `f · f` of them, so the
 # network hardly looks at the edge of the picture. Two choices have names:
 #
-# - **valid**: no border, only windows that lie inside the image;
-# - **same**: so much border that the output is as large as the input, at stride 1.
+# - **[valid](glossary:valid)**: no border, only windows that lie inside the image;
+# - **[same](glossary:same)**: so much border that the output is as large as the input, at stride 1.
 
 # %% id="padding-explorer"
 PaddingExplorer(image=image, kernel_size=3, padding="valid")
@@ -339,7 +339,7 @@ show_grids(
 # ## 7. Convolution or cross-correlation?
 #
 # In mathematics and signal processing a convolution first turns the kernel by 180°, then slides it. What you wrote
-# does not turn it; its strict name is *cross-correlation*. Deep learning calls it convolution all the same: the
+# does not turn it; its strict name is *[cross-correlation](glossary:cross-correlation)*. Deep learning calls it convolution all the same: the
 # weights are learned, so a turned filter would simply be learned turned.
 #
 # What is the turn good for? It makes convolution *associative*: first $a$, then $b$ is the same as one filter
@@ -362,7 +362,7 @@ for name, operation in {"convolution, turned": turned, "cross-correlation": conv
 # %% [markdown] id="volumes"
 # ## 8. Convolution over volumes
 #
-# A colour photograph is a volume: rows × columns × 3 channels. The filter gets just as many channels: 3×3×3, that is
+# A colour photograph is a [volume](glossary:volume): rows × columns × 3 [channels](glossary:channel). The filter gets just as many channels: 3×3×3, that is
 # 27 numbers. Lay it on the image, multiply, and add up **all** 27 products. Height and width shrink as before; the
 # channels are summed away, so one filter gives **one plane**.
 #
@@ -417,8 +417,8 @@ show_photos(
 # %% [markdown] id="one-layer"
 # ## 9. One layer of a network
 #
-# A convolutional layer adds two things: each filter has a **bias**, and the sums go through a non-linear function such
-# as ReLU, $\max(0, z)$. Layer $l$ reads the activations $a^{[l-1]}$ of the layer before:
+# A convolutional layer adds two things: each filter has a **[bias](glossary:bias)**, and the sums go through a non-linear function such
+# as [ReLU](glossary:ReLU), $\max(0, z)$. Layer $l$ reads the activations $a^{[l-1]}$ of the layer before:
 #
 # $$ z^{[l]} = W^{[l]} * a^{[l-1]} + b^{[l]}, \qquad a^{[l]} = \mathrm{ReLU}(z^{[l]}) $$
 #
@@ -512,9 +512,9 @@ print(f"dense layer {dense:>12,}")
 # %% [markdown] id="two-reasons"
 # Two ideas save the 14 million:
 #
-# - **Weight sharing.** An edge detector that is useful in one corner is useful in all of them, so the same weights
+# - **[Weight sharing](glossary:weight-sharing).** An edge detector that is useful in one corner is useful in all of them, so the same weights
 #   serve every place. That also means: move the cat, and its features move with it.
-# - **Sparse connections.** An output value looks at its window only: at 75 of the 3,072 inputs. The rest cannot
+# - **[Sparse connections](glossary:sparse-connections).** An output value looks at its window only: at 75 of the 3,072 inputs. The rest cannot
 #   disturb it.
 #
 # Fewer weights need fewer pictures to learn from, and are less likely to learn the training set by heart.
@@ -533,7 +533,7 @@ show_grids(
 # %% [markdown] id="whole-network"
 # ## 11. A whole network
 #
-# A network like the digit reader of 1998, for colour images of 32×32: two convolutions, each followed by a pooling
+# A network like the digit reader of 1998, for colour images of 32×32: two convolutions, each followed by a [pooling](glossary:pooling)
 # that halves the image (the next notebook writes it), then three dense layers. The convolutions do most of the
 # multiplications, yet nearly all parameters sit in the dense layers.
 
@@ -562,7 +562,7 @@ print(f"{sum(count_parameters(stack)):>48,} parameters in all")
 
 # %% [markdown] id="shape-calculator-text"
 # The calculator below keeps such tables for you: add and remove layers, change their sizes, and read shapes,
-# parameters, multiplications and how many pixels each value can see.
+# parameters, multiplications and [how many pixels each value can see](glossary:receptive-field).
 
 # %% id="shape-calculator"
 ShapeCalculator(preset="LeNet-like")

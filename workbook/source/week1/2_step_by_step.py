@@ -32,7 +32,7 @@ from course_utils.week1 import check, draw_layer, draw_walk, graded, hint, load_
 # %% [markdown] id="names"
 # ## The names of things
 #
-# A batch of images is an array of shape `(m, n_H, n_W, n_C)`: `m` images, `n_H` rows, `n_W` columns, `n_C` channels.
+# A [batch](glossary:mini-batch) of images is an array of shape `(m, n_H, n_W, n_C)`: `m` images, `n_H` rows, `n_W` columns, `n_C` channels.
 # A colour photograph has three channels; inside a network there are as many as the last layer has filters.
 #
 # | name | meaning |
@@ -52,9 +52,9 @@ draw_layer(
 # %% [markdown] id="why-padding"
 # ## 1. Zero padding
 #
-# A window of size 3 has no place to sit in the corner of an image. Without help, every convolution shrinks the
+# A [window](glossary:window) of size 3 has no place to sit in the corner of an image. Without help, every convolution shrinks the
 # image, and the pixels at the edge are seen less often than those in the middle. A border of zeros mends both.
-# With `pad = (f − 1) / 2` the output is as large as the input: that is called *same* padding.
+# With `pad = (f − 1) / 2` the output is as large as the input: that is called *[same](glossary:same)* padding.
 #
 # **Write `zero_pad`.** Only rows and columns get a border, never the batch or the channels.
 
@@ -97,7 +97,7 @@ show_grids(
 # $$ z = b + \sum_{i,j,c} a_{ijc}\, W_{ijc} $$
 #
 # Mathematicians would turn the filter by 180° first; deep learning does not. What we compute is, strictly, a
-# *cross-correlation*, and everybody calls it convolution.
+# *[cross-correlation](glossary:cross-correlation)*, and everybody calls it [convolution](glossary:convolution).
 #
 # **Write `conv_single_step`.** `b` has shape `(1, 1, 1)`. Since numpy 2.4 `float(b)` no longer works on it;
 # `b.item()` reads its one number.
@@ -134,7 +134,7 @@ show_grids(
 # %% [markdown] id="sliding"
 # ## 3. The whole convolution
 #
-# Now slide the window over the padded image. It moves by `stride` pixels, to the right and down. Along one axis
+# Now slide the window over the padded image. It moves by `stride` pixels ([stride](glossary:stride)), to the right and down. Along one axis
 # with `n` pixels there is room for
 #
 # $$ \left\lfloor \frac{n + 2\,pad - f}{stride} \right\rfloor + 1 $$
@@ -195,7 +195,7 @@ show_photos({"photograph": photo, "vertical edges": edges[0, :, :, 0], "horizont
 # %% [markdown] id="pooling"
 # ## 4. Pooling
 #
-# Pooling makes an image smaller: it replaces each window by its largest value or by its average, every channel by
+# [Pooling](glossary:pooling) makes an image smaller: it replaces each window by its largest value or by its average, every channel by
 # itself. There is nothing to learn in it. A maximum asks "was the feature seen anywhere in this window?", so the
 # network cares a little less about where exactly it was.
 #
@@ -246,7 +246,7 @@ show_grids(
 # %% [markdown] id="backward"
 # ## 5. Backward through the convolution
 #
-# A library does this for you. Do it once by hand, and back-propagation through images holds no secret any more.
+# A library does this for you. Do it once by hand, and [back-propagation](glossary:back-propagation) through images holds no secret any more.
 #
 # Output `Z[i, h, w, c]` was made from one window, one filter and one bias. So its gradient `dZ[i, h, w, c]` goes
 # back to these three, and where several outputs used the same thing, their gradients **add up**:
@@ -323,7 +323,7 @@ show_grids(
 # %% [markdown] id="numeric-gradient"
 # ### Is the gradient right? Ask the numbers
 #
-# The gradient says how much the loss changes when one number changes a little. So change it a little, and look.
+# The [gradient](glossary:gradient) says how much the loss changes when one number changes a little. So change it a little, and look.
 # Take the loss $L = \sum Z \cdot R$ with random numbers $R$; then `dZ = R`, and for every weight
 #
 # $$ \frac{\partial L}{\partial W} \approx \frac{L(W + \varepsilon) - L(W - \varepsilon)}{2\,\varepsilon} $$
@@ -367,8 +367,8 @@ for name, (yours, numeric) in pairs.items():
 #
 # Pooling has no weights, but gradients must pass it on their way down.
 #
-# - **Max pooling:** only the largest value of a window had a say, so it alone gets the gradient. A *mask* marks it.
-# - **Average pooling:** all values had an equal say, so each gets an equal share.
+# - **[Max pooling](glossary:max-pooling):** only the largest value of a window had a say, so it alone gets the gradient. A *[mask](glossary:mask)* marks it.
+# - **[Average pooling](glossary:average-pooling):** all values had an equal say, so each gets an equal share.
 #
 # **Write `create_mask_from_window`:** True where the window equals its maximum. If the maximum occurs twice, both
 # places are marked.

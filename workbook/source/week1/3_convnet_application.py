@@ -70,7 +70,7 @@ show_photos({f"label {k}": X_train_orig[i] for k, i in enumerate(first)}, "One h
 # %% [markdown] id="one-hot"
 # ### Labels become columns
 #
-# The network gives six scores per picture, so a label becomes six numbers too: a 1 at its place and zeros elsewhere.
+# The network gives six scores per picture, so a label becomes six numbers too: a 1 at its place and zeros elsewhere ([one-hot](glossary:one-hot)).
 #
 # **Write `convert_to_one_hot`.** Every *column* is one picture.
 
@@ -100,7 +100,7 @@ Y_train.shape, Y_test.shape
 # %% [markdown] id="mini-batches"
 # ### Batches
 #
-# One step of learning looks at a few pictures only. Each epoch shuffles all pictures and cuts them into batches.
+# One step of learning looks at a few pictures only. Each [epoch](glossary:epoch) shuffles all pictures and cuts them into [batches](glossary:mini-batch).
 #
 # **Write `random_mini_batches`.** Images and labels must stay together, and the last batch may be smaller. So that
 # your order can be compared, draw it with `np.random.seed(seed)` and `np.random.permutation(m)`.
@@ -133,7 +133,7 @@ check(random_mini_batches)
 # %% [markdown] id="placeholders"
 # ## 2. The network, piece by piece
 #
-# In TensorFlow 1 one first drew a graph with *placeholders* and then ran it in a session. Today code runs at once,
+# In TensorFlow 1 one first drew a graph with *[placeholders](glossary:placeholder)* and then ran it in a session. Today code runs at once,
 # and placeholders live on as Keras' symbolic inputs: `keras.Input` takes the shape of *one* example and leaves
 # the number of examples open (`None`).
 #
@@ -159,7 +159,7 @@ def create_placeholders(n_H0, n_W0, n_C0, n_y):
 check(create_placeholders)
 
 # %% [markdown] id="parameters"
-# Filters start as small random numbers. Glorot's rule draws them evenly between −r and r with
+# Filters start as small random numbers. [Glorot's rule](glossary:Glorot-initialisation) draws them evenly between −r and r with
 # $r = \sqrt{6 / (\text{numbers in} + \text{numbers out})}$, so that signals neither fade nor grow from layer to layer.
 #
 # **Write `initialize_parameters`.** Use `keras.initializers.GlorotUniform(seed=0)`, and `tf.Variable`, because
@@ -223,7 +223,7 @@ def forward_propagation(X, parameters):
 check(forward_propagation)
 
 # %% [markdown] id="cost"
-# Softmax turns scores into probabilities; the cross-entropy is $-\ln$ of the probability given to the right class.
+# [Softmax](glossary:softmax) turns scores ([logits](glossary:logits)) into probabilities; the [cross-entropy](glossary:cross-entropy) is $-\ln$ of the probability given to the right class.
 # The cost is its mean over the pictures. Guessing among six classes costs $\ln 6 \approx 1.79$: remember that number.
 #
 # **Write `compute_cost`** with `tf.nn.softmax_cross_entropy_with_logits`. Taking `exp` and `log` yourself overflows
@@ -251,8 +251,8 @@ check(compute_cost)
 # ## 3. Training
 #
 # Now the parts meet. `keras.Model(X, Z3)` makes a function of your placeholder and your scores, and keeps the dense
-# layer's weights. For every batch: compute the cost while a `tf.GradientTape` watches, ask the tape for the
-# gradients, and let Adam move the weights. `@tf.function` makes the step fast.
+# layer's weights. For every batch: compute the cost while a `tf.GradientTape` watches, ask the [tape](glossary:gradient-tape) for the
+# gradients, and let [Adam](glossary:Adam) move the weights. `@tf.function` makes the step fast.
 #
 # **Write the step and the two accuracies of `model`.** The loop and the live drawing are there already.
 
@@ -381,7 +381,7 @@ print(f"training accuracy {history.history['accuracy'][-1]:.3f}, test accuracy {
 # %% [markdown] id="confusion-text"
 # ## 5. Where does it err?
 #
-# A *confusion matrix* counts, for every true class (row), what the network said (column). Right answers stand on the
+# A *[confusion matrix](glossary:confusion-matrix)* counts, for every true class (row), what the network said (column). Right answers stand on the
 # diagonal. Hands that differ by one finger look alike: most mistakes stand right beside the diagonal.
 
 # %% id="confusion" tags=["nbval-ignore-output"]
@@ -406,7 +406,7 @@ show_photos(
 # %% [markdown] id="maps-text"
 # ### What each filter sees
 #
-# The answers of the first convolution to one hand, one picture per filter: bright where the filter fits.
+# The answers of the first convolution to one hand, one picture per filter ([feature maps](glossary:feature-map)): bright where the filter fits.
 
 # %% id="maps" tags=["nbval-ignore-output"]
 pooling = next(layer for layer in network.layers if "pool" in layer.name)  # what it reads comes from ReLU
@@ -439,7 +439,7 @@ show_photos({"what the network sees, 64×64": picture})
 #
 # - A network is a chain of shapes: 64×64×3 → 8×8×8 → 2×2×16 → 6, with 1,310 parameters in all.
 # - Training repeats four things: batch, cost, gradients, step. Keras' `fit` does the same loop.
-# - Accuracy on new pictures is the one that counts; the gap to the training accuracy is overfitting.
+# - Accuracy on new pictures is the one that counts; the gap to the training accuracy is [overfitting](glossary:overfitting).
 #
 # In a terminal, `course check workbook/week1/3_convnet_application.ipynb` checks all of it at once.
 #

@@ -74,7 +74,7 @@ show_photos(
 # %% [markdown] id="two-ways"
 # ## 2. Two ways to say the same
 #
-# A **Sequential** model is a list of layers, one after the other:
+# A **[Sequential](glossary:Sequential)** model is a list of layers, one after the other:
 #
 # ```python
 # model = keras.Sequential([
@@ -84,7 +84,7 @@ show_photos(
 # ])
 # ```
 #
-# The **Functional** way starts from a symbolic input and calls each layer on what the last one gave. It is a few
+# The **[Functional](glossary:Functional)** way starts from a symbolic input and calls each layer on what the last one gave. It is a few
 # letters longer, and it can branch and join again. The residual networks of this week need that.
 #
 # ```python
@@ -109,11 +109,11 @@ show_photos(
 # | `Flatten()` | one row of numbers | 32×32×32 → 32,768 |
 # | `Dense(n, activation)` | every number times a weight, summed, n times | 32,768 → n |
 #
-# For a yes-or-no question one number is enough. The **sigmoid** $1 / (1 + e^{-z})$ makes a probability of it.
+# For a yes-or-no question one number is enough. The **[sigmoid](glossary:sigmoid)** $1 / (1 + e^{-z})$ makes a probability of it.
 #
 # ### Batch normalisation
 #
-# In training, a channel is normalised with the mean and spread of the present batch. In use there may be one image
+# In training, a channel is normalised ([batch normalisation](glossary:batch-normalisation)) with the mean and spread of the present batch. In use there may be one image
 # only; so the layer keeps a running mean and a running spread from training, and uses those. That is why a model has
 # two modes, and why 64 of its parameters are *not trainable*: they are measured, not learned.
 
@@ -183,9 +183,9 @@ print(f"in all {happy_model.count_params():,} parameters")
 #
 # `compile` says how to learn:
 #
-# - the **optimizer** makes the steps: Adam, with a learning rate;
-# - the **loss** is made small: for yes or no the *binary cross-entropy* $-y \ln p - (1 - y) \ln(1 - p)$;
-# - the **metrics** are only shown: accuracy.
+# - the **[optimizer](glossary:optimizer)** makes the steps: [Adam](glossary:Adam), with a [learning rate](glossary:learning-rate);
+# - the **[loss](glossary:loss)** is made small: for yes or no the *[binary cross-entropy](glossary:binary-cross-entropy)* $-y \ln p - (1 - y) \ln(1 - p)$;
+# - the **[metrics](glossary:metric)** are only shown: accuracy.
 #
 # **Write `compile_happy`.** An optimizer given as a text, `"adam"`, has its default rate; here the rate is given.
 
@@ -248,7 +248,7 @@ print(f"without convolution: test accuracy {plain.evaluate(X_test, Y_test, verbo
 # %% [markdown] id="predict-text"
 # ## 7. Predict
 #
-# `predict` gives probabilities. A decision needs a **threshold**. Usually 0.5; higher when a wrong "smiles" is worse
+# `predict` gives probabilities. A decision needs a **[threshold](glossary:threshold)**. Usually 0.5; higher when a wrong "smiles" is worse
 # than a missed one.
 #
 # **Write `predict_smiles`.** It receives pictures as they come from a file, bytes from 0 to 255, and must prepare

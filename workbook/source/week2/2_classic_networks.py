@@ -54,7 +54,7 @@ keras.utils.set_random_seed(1)
 # %% [markdown] id="lenet-story"
 # ## 1. LeNet-5 (1998)
 #
-# In the late 1990s networks like this one read every tenth cheque in the United States. LeNet-5 takes a grey image of 32×32 with one handwritten digit. Twice it convolves and pools; what is left, 400 numbers, goes through
+# In the late 1990s networks like this one read every tenth cheque in the United States. [LeNet-5](glossary:LeNet-5) takes a grey image of 32×32 with one handwritten digit. Twice it convolves and pools; what is left, 400 numbers, goes through
 # three dense layers. *Rows and columns shrink, channels grow*: nearly every later network kept that course.
 
 # %% id="lenet-drawing"
@@ -158,13 +158,13 @@ print(f"{'together':24}{sum(by_notes.values()):>8,} in the notes {sum(right):>8,
 #
 # ## 2. AlexNet (2012)
 #
-# Fourteen years later: 1.2 million photographs, 1000 kinds of things. AlexNet's five guesses missed the right answer for
+# Fourteen years later: 1.2 million photographs, 1000 kinds of things. [AlexNet](glossary:AlexNet)'s five guesses missed the right answer for
 # 15.3 % of the test images; the second-best entry, made by hand-written features, missed 26.2 %. From that day computer
 # vision was done with networks. It looks like LeNet-5, a thousand times larger, and with ideas that stayed:
 #
 # - **ReLU**. With tanh the same learning took about six times as long.
 # - **Two graphics cards** with 3 GB each: the channels were cut in halves that met in some layers only.
-# - **Dropout** and changed copies of the images against learning by heart. A *local response normalisation* of
+# - **[Dropout](glossary:dropout)** and changed copies of the images against learning by heart. A *local response normalisation* of
 #   neighbouring channels was tried too; later work found it of little use.
 
 # %% id="alexnet-drawing"
@@ -260,7 +260,7 @@ print(f"with the channels cut in two halves     {network_table(alexnet).paramete
 #
 # ## 3. VGG-16 (2014)
 #
-# AlexNet has many numbers to choose: 11, 5, 3, 96, 256, 384. VGG asked: what if all layers look alike, and there are just more of them?
+# AlexNet has many numbers to choose: 11, 5, 3, 96, 256, 384. [VGG](glossary:VGG-16) asked: what if all layers look alike, and there are just more of them?
 # Every convolution is 3×3 and keeps the size, every pooling is 2×2 and halves it. After each pooling the channels double,
 # up to 512. Sixteen layers have weights; hence the name.
 #
@@ -351,7 +351,7 @@ for table in tables:
 # Three patterns:
 #
 # - **Parameters sit in the dense layers, work in the convolutions.** VGG-16's first dense layer alone has 102,764,544
-#   parameters: 25,088 inputs times 4,096 units. Later networks average each channel over the whole map first, and the
+#   parameters: 25,088 inputs times 4,096 units. Later networks [average each channel over the whole map](glossary:global-average-pooling) first, and the
 #   megabytes are gone.
 # - **A multiplication costs more where the map is large.** The same 3×3 weights are used at 50,176 places in VGG's
 #   first block and at 196 in its last.
@@ -359,7 +359,7 @@ for table in tables:
 #
 # ## 4. How many multiplications?
 #
-# Every output number of a convolution is one window times one filter: $f · f · n_C$ multiplications. There are
+# Every output number of a convolution is one window times one filter: $f · f · n_C$ [multiplications](glossary:multiplications). There are
 # $n_H' · n_W' · n_C'$ output numbers.
 #
 # | padding | rows that come out (columns likewise) |
@@ -367,7 +367,7 @@ for table in tables:
 # | `"same"` | $\lceil n_H / stride \rceil$ |
 # | `"valid"` | $\lfloor (n_H - f) / stride \rfloor + 1$ |
 #
-# A *bottleneck* is a 1×1 convolution (stride 1) that comes before and reduces the channels to `bottleneck`. Its own
+# A *[bottleneck](glossary:bottleneck)* is a 1×1 convolution (stride 1) that comes before and reduces the channels to `bottleneck`. Its own
 # multiplications count too.
 #
 # **Write `conv_multiplications`.** Numbers are enough, no Keras. Count neither additions nor biases.
@@ -403,7 +403,7 @@ check(conv_multiplications)
 # %% [markdown] id="one-by-one"
 # ## 5. The 1×1 convolution
 #
-# A filter of 1×1 sounds useless: it multiplies by a number. But a filter is as deep as its input. On 192 channels it
+# A filter of [1×1](glossary:1x1-convolution) sounds useless: it multiplies by a number. But a filter is as deep as its input. On 192 channels it
 # is a weighted sum of 192 numbers, at every pixel alike: a small dense layer that visits each pixel in turn. It mixes
 # channels, leaves rows and columns as they are, and **chooses how many channels come out**.
 #
@@ -447,7 +447,7 @@ ShapeCalculator(preset="5×5 through a bottleneck", compare="5×5 directly")
 # %% [markdown] id="inception-story"
 # ## 6. The Inception module (2014)
 #
-# 1×1, 3×3, 5×5, or pooling: which is best at this depth? Inception's answer: **all of them, side by side.** Four branches read
+# 1×1, 3×3, 5×5, or pooling: which is best at this depth? [Inception](glossary:Inception-module)'s answer: **all of them, side by side.** Four branches read
 # the same volume, keep its rows and columns, and their channels are stacked. Training decides which to use. Bottlenecks
 # make it affordable. A network of nine such modules won in 2014 with twelve times fewer parameters than AlexNet.
 #
@@ -461,7 +461,7 @@ ShapeCalculator(preset="5×5 through a bottleneck", compare="5×5 directly")
 # 64 + 128 + 32 + 32 = 256: from 28×28×192 to 28×28×256. Everything pads with `"same"`; every convolution has a ReLU.
 # The 1×1 convolution after the pooling is there because pooling keeps all 192 channels, and they would swamp the rest.
 #
-# **Write `inception_module`.** `X` is what the last layer gave; give back the tensor of the concatenation, with the
+# **Write `inception_module`.** `X` is what the last layer gave; give back the tensor of the [concatenation](glossary:concatenation), with the
 # branches in the order of the table. (There is no `keras.Model` inside: a module is a part of one.)
 
 # %% id="inception-module" tags=["graded"]

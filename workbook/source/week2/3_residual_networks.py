@@ -9,9 +9,9 @@
 # %% [markdown] id="title"
 # # Residual networks: a way around every block
 #
-# More layers should never hurt: the new ones could simply hand on what they receive. In practice deep *plain*
+# More layers should never hurt: the new ones could simply hand on what they receive. In practice deep *[plain](glossary:plain-network)*
 # networks learn worse than shallow ones, already on the pictures they train with. Residual networks mend that with an
-# addition. You build both kinds, compare them, and end with ResNet-50.
+# addition. You build both kinds, compare them, and end with [ResNet-50](glossary:ResNet-50).
 #
 # **After this notebook you can**
 #
@@ -73,9 +73,9 @@ keras.utils.set_random_seed(1)
 # | third | $F_3$ | 1×1 | valid |
 #
 # The 1×1 convolutions change the number of channels cheaply, so that the expensive f×f one works on few: a
-# *bottleneck*. Rows and columns stay.
+# *[bottleneck](glossary:bottleneck)*. Rows and columns stay.
 #
-# Two arguments are passed on to the layers. `initializer` draws the kernels. `training` says how batch normalisation
+# Two arguments are passed on to the layers. `initializer` draws the kernels. `training` says how [batch normalisation](glossary:batch-normalisation)
 # acts: `None` leaves it to Keras, which uses the batch's own mean while `fit` runs and the stored averages
 # afterwards; `True` or `False` fixes it wherever a call does not say it.
 #
@@ -111,12 +111,12 @@ check(plain_block)
 # %% [markdown] id="identity"
 # ## 2. A block with an identity shortcut
 #
-# Now the input takes a second way, around the three convolutions, and is added to what they give. The sum goes
+# Now the input takes a second way ([shortcut](glossary:shortcut)), around the three convolutions, and is added to what they give. The sum goes
 # through ReLU:
 #
 # $$\text{block}(X) = \text{ReLU}(\,F(X) + X\,)$$
 #
-# The convolutions only have to learn what is *missing*, the residual $F(X) = \text{wanted} - X$. Three details matter:
+# The convolutions only have to learn what is *missing*, the [residual](glossary:residual) $F(X) = \text{wanted} - X$. Three details matter:
 #
 # - the third convolution is normalised, but its ReLU comes **after** the addition. Before it, $F$ could only add, never
 #   subtract;
@@ -270,7 +270,7 @@ for depth in (20, 56):
 # %% [markdown] id="curves-result"
 # After eight epochs the plain network errs on 21 % of its own training pictures with 20 layers, and on **43 %** with 56.
 # The deeper one could copy the shallow one and let the other layers hand on; training does not find that. It is not
-# overfitting: these are the pictures it learns from. With shortcuts depth helps: 16 % with 20 layers, 15 % with 56.
+# [overfitting](glossary:overfitting): these are the pictures it learns from. With shortcuts depth helps: 16 % with 20 layers, 15 % with 56.
 #
 # This is one seed and eight epochs on 3,000 small pictures. The authors of residual networks saw the same after much
 # longer trainings on photographs.
@@ -324,8 +324,8 @@ show_grids(
 # blocks stay within a factor of about twenty.
 #
 # **Not normalised**: on its way forward the plain network's signal fades, and the gradients are about ten thousand
-# times smaller than those of the residual network, in every block. You will read "gradients vanish" everywhere; with
-# batch normalisation they explode instead. Either way the shortcut is what evens them out.
+# times smaller than those of the residual network, in every block. You will read "[gradients vanish](glossary:vanishing-gradient)" everywhere; with
+# batch normalisation they [explode](glossary:exploding-gradient) instead. Either way the shortcut is what evens them out.
 
 # %% [markdown] id="explorer-text"
 # The explorer does the same for a small dense network, at once. Try at depth 50:
@@ -341,7 +341,7 @@ ResidualExplorer(depth=50, shortcut=True, scale=0.7)
 # ## 6. When the size changes
 #
 # From one stage to the next the map is halved and the channels doubled. Then X no longer fits the sum. The
-# *convolutional block* brings it there: a 1×1 convolution with stride s and $F_3$ filters, then batch normalisation,
+# *[convolutional block](glossary:convolutional-block)* brings it there: a 1×1 convolution with stride s and $F_3$ filters, then batch normalisation,
 # and **no** ReLU. On the main path the same stride s stands in the first convolution.
 
 # %% id="convolutional-drawing"
@@ -383,7 +383,7 @@ check(convolutional_block)
 # %% [markdown] id="resnet"
 # ## 7. ResNet-50
 #
-# Five stages, then the answer. A stage begins with a convolutional block and goes on with identity blocks.
+# Five stages, then the answer. A stage begins with a convolutional block and goes on with [identity blocks](glossary:identity-block).
 #
 # | stage | layers | filters | stride | map |
 # |---|---|---|---|---|

@@ -9,8 +9,8 @@
 # %% [markdown] id="title"
 # # Few pictures: augmentation and transfer
 #
-# Networks learn from many pictures, and you have 60. Two ideas help. **Augmentation** makes new pictures of those
-# you have. **Transfer** starts from a network that has seen more than a million photographs, and teaches it your
+# Networks learn from many pictures, and you have 60. Two ideas help. **[Augmentation](glossary:augmentation)** makes new pictures of those
+# you have. **[Transfer](glossary:transfer-learning)** starts from a network that has seen more than a million photographs, and teaches it your
 # question. Together they read hand signs from ten examples of each.
 #
 # **After this notebook you can**
@@ -112,7 +112,7 @@ show_photos({"photograph": cat, "mirrored": mirror(cat)}, "A cat, and its mirror
 # %% [markdown] id="crop-text"
 # ### Random crops
 #
-# Cut a window out at a random place, a little smaller than the picture. The object moves, so the network cannot rely
+# Cut a window out at a random place ([random crop](glossary:random-crop)), a little smaller than the picture. The object moves, so the network cannot rely
 # on its place. The window must be large enough to hold what the label says.
 #
 # **Write `random_crop`.** The first row, `top`, can be 0, 1, … up to the last row where the window still fits; all are
@@ -170,12 +170,12 @@ show_photos(
 # %% [markdown] id="pca-text"
 # ### A colour shift that fits the picture
 #
-# Random numbers for red, green and blue soon look like a stained window. AlexNet looked at how the colours of its
+# Random numbers for red, green and blue soon look like a stained window. [AlexNet](glossary:AlexNet) looked at how the colours of its
 # pictures really spread. Take all pixels as points in a room with the axes red, green and blue. They form a cloud;
 # its longest direction is mostly *dark to bright*, the next something like *blue to yellow*. Moving all pixels along
 # these directions looks like another light, not like paint.
 #
-# The directions are the eigenvectors $p_1, p_2, p_3$ of the pixels' 3×3 covariance, the eigenvalues
+# The directions are the eigenvectors $p_1, p_2, p_3$ of the pixels' 3×3 covariance ([PCA](glossary:PCA-colour-shift)), the eigenvalues
 # $\lambda_1 \ge \lambda_2 \ge \lambda_3$ say how far the cloud reaches. To every pixel we add
 #
 # $$\alpha_1 \lambda_1 p_1 + \alpha_2 \lambda_2 p_2 + \alpha_3 \lambda_3 p_3.$$
@@ -329,7 +329,7 @@ for name, first in {"as they are": (), "mirrored": (layers.RandomFlip("horizonta
 #
 # The more your pictures differ from those it was trained on, the earlier its features stop being useful.
 #
-# Our backbone is **EfficientNet-Lite0**: 3.4 million parameters, trained on 1.3 million photographs of 1,000 classes.
+# Our [backbone](glossary:backbone) is **EfficientNet-Lite0**: 3.4 million parameters, trained on 1.3 million photographs of 1,000 classes.
 # It has seen dogs, mushrooms and trucks; a class "hand that shows three" was not among them. With the internet, one
 # argument gives another one, such as `load_backbone("MobileNetV2", input_shape=...)`: any network of
 # `keras.applications`. Without the internet it says so.
@@ -357,7 +357,7 @@ show_photos(pictures, "Maps at three depths, those that vary most: bright where 
 # %% [markdown] id="model-text"
 # ### A new head
 #
-# The backbone turns a picture into a 5×5 map of 1,280 channels. We average each channel over the map and decide
+# The backbone turns a picture into a 5×5 map of 1,280 channels. We [average each channel over the map](glossary:global-average-pooling) and decide
 # between six classes by one dense layer: 7,686 new weights instead of millions.
 
 # %% id="model-drawing"
@@ -370,7 +370,7 @@ draw_layer(
 # **Write `transfer_model`.** In this order: augment, preprocess, backbone, `GlobalAveragePooling2D`, `Dropout` of 0.2,
 # `Dense` with softmax. Two things are easily forgotten:
 #
-# - **Freeze** the backbone: `base_model.trainable = False`. The new head starts with random weights; its first, wild
+# - **[Freeze](glossary:freezing)** the backbone: `base_model.trainable = False`. The new [head](glossary:head) starts with random weights; its first, wild
 #   gradients would ruin the backbone.
 # - Call it with **`training=False`**: layers like batch normalisation then use what they measured on their million
 #   photographs.
@@ -479,7 +479,7 @@ accuracy["new head on frozen features"] = accuracy_of(head, F_test, Y_test)
 #
 # The head has calmed down. Put its weights into the whole model: nothing has changed yet, but now we can let the
 # backbone's *last* layers learn too, with the random augmentation back in. They knew about dogs' noses; they may
-# learn about fingers. Small steps, or they forget more than they learn: a tenth of the rate.
+# learn about fingers. Small steps, or they forget more than they learn: a tenth of the rate ([fine-tuning](glossary:fine-tuning)).
 #
 # **Write `fine_tune`.**
 #
@@ -541,7 +541,7 @@ for name, value in accuracy.items():
 # %% [markdown] id="ensemble-text"
 # ## 4. Ask more than once
 #
-# Networks err in different places. An **ensemble** asks several and averages their *probabilities*: a network that is
+# Networks err in different places. An **[ensemble](glossary:ensemble)** asks several and averages their *probabilities*: a network that is
 # hardly sure then weighs less than one that is. A vote of decisions throws that away. It costs as many predictions as
 # there are networks, which is why contests use it and telephones do not.
 #
@@ -569,7 +569,7 @@ check(ensemble_predict)
 # %% [markdown] id="ten-crop-text"
 # ### Ten views of one picture
 #
-# With one network you can ask about several **views**: the four corners and the centre, and the mirror image of each.
+# With one network you can ask about several **views**: the four corners and the centre, and the mirror image of each ([ten-crop](glossary:ten-crop)).
 # Random crops made training pictures vary; now they make a prediction steadier.
 #
 # **Write `ten_crop`.** Order: top left, top right, bottom left, bottom right, centre; then the mirror image of each,

@@ -14,7 +14,7 @@
 #
 # **After this notebook you can**
 #
-# - write down the answer of a localiser as a vector, and a loss that asks only for what counts;
+# - write down the answer of a [localiser](glossary:localiser) as a vector, and a loss that asks only for what counts;
 # - train a small localiser, and look for points as well as boxes;
 # - search a picture with windows, and say why that is slow;
 # - turn a dense layer into a convolution, and search with one pass instead of many.
@@ -67,16 +67,16 @@ show_photos(
 )  # fmt: skip
 
 # %% [markdown] id="target-text"
-# One picture, one answer:
+# One picture, one answer ([target vector](glossary:target-vector)):
 #
 # $$y = (p_c,\; b_x,\; b_y,\; b_h,\; b_w,\; c_1,\; c_2,\; c_3)$$
 #
 # - $p_c$ is 1 if there is an object, else 0;
-# - $(b_x, b_y)$ is the **middle** of its box, $b_h$ and $b_w$ are its sides. All four are parts of the picture: x and
+# - $(b_x, b_y)$ is the **middle** of its [box](glossary:bounding-box), $b_h$ and $b_w$ are its sides. All four are parts of the picture: x and
 #   width divided by the number of columns, y and height by the number of rows. So they lie between 0 and 1;
 # - $c_1 \dots c_3$ hold a single 1 at the object's class.
 #
-# Where nothing is, the other seven numbers have no meaning. They are **don't cares**; we write zeros.
+# Where nothing is, the other seven numbers have no meaning. They are **[don't cares](glossary:don't-care)**; we write zeros.
 #
 # **Write `encode_target`.**
 
@@ -210,7 +210,7 @@ show_photos(shown, "Six test pictures with both boxes, and the class that was sa
 # %% [markdown] id="landmarks-text"
 # ## 4. Points instead of boxes
 #
-# The same idea finds **landmarks**: corners of eyes for a filter, joints for a pose. The answer holds x and y of each
+# The same idea finds **[landmarks](glossary:landmark)**: corners of eyes for a filter, joints for a pose. The answer holds x and y of each
 # point. A landmark that is hidden is a don't care.
 #
 # **Write `landmark_loss`**: the mean, over all landmarks that can be *seen*, of the squared distance
@@ -253,7 +253,7 @@ show_photos({"two eyes, nose, corners of the mouth": draw_boxes(face, dots)}, "F
 # %% [markdown] id="windows-text"
 # ## 5. Sliding windows
 #
-# A street has more than one thing in it. The oldest way to find them: cut out windows, ask the localiser about each.
+# A street has more than one thing in it. The oldest way to find them: cut out [windows](glossary:sliding-window), ask the localiser about each.
 #
 # **Write `sliding_windows`.** The windows come row by row, like reading; only whole windows count.
 
@@ -338,7 +338,7 @@ show_grids({"p_c of all 81 windows": np.round(answers[:, 0].reshape(9, 9), 1)})
 # Two windows that overlap share most of their pixels, yet everything is computed twice. A network made of
 # convolutions only would share the work. Two layers are in the way: the dense ones.
 #
-# The first of them reads a volume 6 × 6 × 32, flattened, and gives 64 numbers. A convolution with 64 filters of the
+# The first of them ([dense layer](glossary:dense-layer)) reads a volume 6 × 6 × 32, flattened, and gives 64 numbers. A convolution with 64 filters of the
 # size 6 × 6 × 32 reads the same volume and gives 1 × 1 × 64: the same sums. Only the weights lie in another shape.
 #
 # **Write `dense_to_conv`.**
@@ -384,7 +384,7 @@ print("shape of the answer:", one_pass.shape)
 print("largest difference from 81 separate windows:", f"{np.abs(one_pass.reshape(81, 8) - answers).max():.0e}")
 
 # %% [markdown] id="why-text"
-# **One pass gives the answers of all 81 windows.** The poolings move by 2 · 2 · 2 = 8 pixels: that is the stride of
+# **One pass gives the answers of all 81 windows.** The poolings move by 2 · 2 · 2 = 8 pixels: that is the [stride](glossary:stride) of
 # the windows. And it works only because nothing was padded: a padded border would put zeros where the next window has
 # a street.
 #
@@ -412,7 +412,7 @@ print(f"saved: {1 - together / apart:.0%}, {apart / together:.1f} times less")
 #
 # Each of the 9 × 9 places gives a box. The same thing is found by many places, slightly differently. And the windows
 # have one size, while things are near and far. The next notebook mends both: cells that are responsible for what lies
-# in them, anchors of several shapes, and a way to keep only the best of many boxes.
+# in them, [anchors](glossary:anchor) of several shapes, and a way to keep only the best of many boxes.
 
 # %% id="many" tags=["nbval-ignore-output"]
 shown = []

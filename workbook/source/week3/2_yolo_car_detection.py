@@ -9,7 +9,7 @@
 # %% [markdown] id="title"
 # # YOLO finds cars, dogs and people
 #
-# Where is what on a picture? YOLO ("you only look once") answers with a single pass of a convolutional network. The
+# Where is what on a picture? [YOLO](glossary:YOLO) ("you only look once") answers with a single pass of a convolutional network. The
 # network gives thousands of boxes, nearly all of them useless. You write everything around it: what it should learn,
 # and how a few good boxes are picked out of thousands. Then it runs on photographs, and on yours.
 #
@@ -52,7 +52,7 @@ import tensorflow as tf
 # %% [markdown] id="grid-text"
 # ## 1. A grid of cells
 #
-# The picture is cut into S × S cells. **An object belongs to the cell that holds its mid-point**, even if it covers
+# The picture is cut into S × S [cells](glossary:grid-cell). **An object belongs to the cell that holds its mid-point**, even if it covers
 # twenty others. That cell has to say what the object is, and where exactly. The dog below touches about thirty cells;
 # one of them must report it.
 
@@ -78,7 +78,7 @@ show_photos({"13 × 13 cells of 32 pixels": with_grid(dog, 32)}, "A dog, a bicyc
 # ### Anchors
 #
 # A person in front of a car: both mid-points can fall into one cell. So each cell gets several places, one for each
-# **anchor**, a typical shape: tall for people, wide for cars. An object takes the anchor whose *shape* is most like
+# **[anchor](glossary:anchor)**, a typical shape: tall for people, wide for cars. An object takes the anchor whose *shape* is most like
 # its own. With 2 anchors and 3 classes a cell holds 2 · (5 + 3) = 16 numbers, and the target is S × S × 16.
 #
 # To compare shapes, lay both boxes on one corner and divide what they share by what they cover together.
@@ -162,7 +162,7 @@ show_photos({"128 × 128 pixels, 4 × 4 cells": with_grid(street, 32)}, "A car a
 # %% [markdown] id="anchor-explorer-text"
 # ### Which anchors are good?
 #
-# Choose a box and see its cell and its anchor. Then let *k-means* find anchors for these boxes: it groups shapes, and
+# Choose a box and see its cell and its anchor. Then let *[k-means](glossary:k-means)* find anchors for these boxes: it groups shapes, and
 # its measure is your IoU of shapes. How does the mean IoU grow with the number of anchors?
 
 # %% id="anchor-explorer"
@@ -172,7 +172,7 @@ AnchorExplorer()
 # ## 2. What the network gives back
 #
 # The classic network, YOLOv2, gives (19, 19, 5, 85) numbers: 19 × 19 cells, 5 anchors, and 85 = 4 + 1 + 80 numbers for
-# each: $t_x, t_y, t_w, t_h$, the confidence, and 80 classes. (The order differs from the target above. It is a habit
+# each: $t_x, t_y, t_w, t_h$, the [confidence](glossary:confidence), and 80 classes. (The order differs from the target above. It is a habit
 # of the authors' code, and the first trap of this field: *always ask which number is which*.)
 #
 # The $t$ are free numbers, so they are squeezed into place: $\sigma$, the sigmoid, lies between 0 and 1, and $e^t$ is
@@ -203,7 +203,7 @@ box_class_probs = np.exp(t[..., 5:]) / np.exp(t[..., 5:]).sum(axis=-1, keepdims=
 # %% [markdown] id="corners-text"
 # ### Corners
 #
-# To draw or compare boxes, corners are handier than mid-points. Now the second trap: classic code writes **y before
+# To draw or compare boxes, corners are handier than mid-points. Now the second trap: classic code writes **[y before](glossary:corners)
 # x**, $(y_1, x_1, y_2, x_2)$, because rows come before columns in an array. `tf.image` does the same. Nearly
 # everything else, this notebook's `iou` too, writes $(x_1, y_1, x_2, y_2)$.
 #
@@ -232,7 +232,7 @@ check(yolo_boxes_to_corners)
 # %% [markdown] id="filter-text"
 # ## 3. Keep what the network believes
 #
-# 19 · 19 · 5 = 1805 boxes, and a photograph with three objects. The **score** of a class is
+# 19 · 19 · 5 = 1805 boxes, and a photograph with three objects. The **[score](glossary:score)** of a class is
 #
 # $$\text{score}_c = \text{confidence} \cdot \text{probability}_c$$
 #
@@ -272,7 +272,7 @@ for threshold in (0.02, 0.05, 0.1):
 # %% [markdown] id="iou-text"
 # ## 4. How much do two boxes overlap?
 #
-# Several cells report the same dog. Are two boxes *the same thing*? **Intersection over union** says how much:
+# Several cells report the same dog. Are two boxes *the same thing*? **[Intersection over union](glossary:IoU)** says how much:
 #
 # $$\text{IoU} = \frac{\text{area in both}}{\text{area in at least one}}$$
 #
@@ -324,11 +324,11 @@ for name, (one, other) in pairs.items():
 # ## 5. One object, one box: non-max suppression
 #
 # 1. Take the box with the best score, and keep it.
-# 2. Drop every box that overlaps it too much: IoU **above** the threshold.
+# 2. Drop every box that overlaps it too much ([non-max suppression](glossary:NMS)): IoU **above** the threshold.
 # 3. Go on with the best box that is left.
 #
 # Step through it on a real detection. The dog has three boxes, the car four: one of them says "truck". Lower the IoU
-# threshold to 0.3. What happens to the truck *per class*, and what *class-agnostic*?
+# threshold to 0.3. What happens to the truck *per class*, and what *[class-agnostic](glossary:class-agnostic)*?
 
 # %% id="nms-explorer"
 NMSExplorer()
@@ -531,7 +531,7 @@ detector.show(my_frames if Path(my_frames).exists() else moving, detect, "A film
 # $$\text{precision} = \frac{\text{hits}}{\text{all detections}} \qquad
 # \text{recall} = \frac{\text{hits}}{\text{all objects}}$$
 #
-# A low score threshold finds more objects and more nonsense: recall rises, precision falls.
+# A low score threshold finds more objects and more nonsense: [recall](glossary:recall) rises, [precision](glossary:precision) falls.
 
 # %% id="streets" tags=["nbval-ignore-output"]
 test = load_streets("test")
@@ -566,14 +566,14 @@ print(f"{len(cars[0])} detections of a car, {sum(cars[1])} of them hits, {cars[2
 
 # %% [markdown] id="threshold-text"
 # Every threshold gives one point of precision and recall; all of them make a curve. The area below it is the **average
-# precision** (AP) of the class. Move the threshold. Where would you set it for a car that brakes by itself, where for
+# precision** ([AP](glossary:AP)) of the class. Move the threshold. Where would you set it for a car that brakes by itself, where for
 # a search in holiday photographs?
 
 # %% id="threshold-explorer" tags=["nbval-ignore-output"]
 ThresholdExplorer(*cars)
 
 # %% [markdown] id="map-text"
-# The mean over the classes is the **mAP**, the number by which detectors are compared. Expect about 0.6 for
+# The mean over the classes is the **[mAP](glossary:mAP)**, the number by which detectors are compared. Expect about 0.6 for
 # pedestrians, 0.3 for cars, 0.2 for motorcycles, and nearly nothing for the lights. Yet lights are found: look at the
 # pictures above. The network frames the lamps; our boxes hold the pole too. What belongs to a thing is a convention,
 # and a detector can only be measured by the convention it was trained with.

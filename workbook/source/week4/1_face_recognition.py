@@ -56,8 +56,8 @@ from keras import layers
 # %% [markdown] id="tasks"
 # ## 1. Two tasks
 #
-# - **Verification** (1 : 1). *I am Amina.* Is this picture Amina? One comparison.
-# - **Recognition** (1 : K). Who of K people is this, or is it nobody? K comparisons.
+# - **[Verification](glossary:verification)** (1 : 1). *I am Amina.* Is this picture Amina? One comparison.
+# - **[Recognition](glossary:recognition)** (1 : K). Who of K people is this, or is it nobody? K comparisons.
 #
 # A door that lets one stranger in a thousand pass may be good enough for one claim. Ask it K times, and the chance that
 # at least one of K strangers is taken for the visitor is $1 - 0.999^K$.
@@ -72,13 +72,13 @@ draw_plane(
 )  # fmt: skip
 
 # %% [markdown] id="one-shot"
-# **One-shot learning.** You get a single picture of each person. A softmax over people cannot learn from one picture,
+# **[One-shot learning](glossary:one-shot-learning).** You get a single picture of each person. A softmax over people cannot learn from one picture,
 # and has no place for the next person. So learn a function of *two* pictures instead,
 #
 # $$d(A, B) = \lVert f(A) - f(B) \rVert^2,$$
 #
-# small for one person, large for two. $f$ is a network that turns a picture into a few numbers, its **encoding**. Both
-# pictures go through the *same* network with the same weights: a **Siamese network**.
+# small for one person, large for two. $f$ is a network that turns a picture into a few numbers, its **[encoding](glossary:encoding)**. Both
+# pictures go through the *same* network with the same weights: a **[Siamese network](glossary:Siamese-network)**.
 #
 # The faces here are drawn: 60 people to learn from, 20 others to test with, twelve pictures each. **No person is in
 # both parts.** A test with people that the network has seen would say nothing about a new colleague.
@@ -101,11 +101,11 @@ show_photos(
 # %% [markdown] id="triplet-text"
 # ## 2. The triplet loss
 #
-# Take an **anchor** $A$, a **positive** $P$ (the same person) and a **negative** $N$ (somebody else). We want
+# Take an **[anchor](glossary:anchor-of-a-triplet)** $A$, a **positive** $P$ (the same person) and a **negative** $N$ (somebody else). We want
 #
 # $$\lVert f(A) - f(P) \rVert^2 + \alpha \;\le\; \lVert f(A) - f(N) \rVert^2.$$
 #
-# Without the margin $\alpha$ a network that answers 0 for every face would be perfect. What is missing is the loss:
+# Without the [margin](glossary:margin) $\alpha$ a network that answers 0 for every face would be perfect. What is missing is the [loss](glossary:triplet-loss):
 #
 # $$\mathcal{J} = \sum_{i=1}^{m} \max\left( \lVert f(A^{(i)}) - f(P^{(i)}) \rVert^2
 # - \lVert f(A^{(i)}) - f(N^{(i)}) \rVert^2 + \alpha,\; 0 \right)$$
@@ -176,11 +176,11 @@ draw_layer(
 # Compare every test picture with every other: 28,680 pairs, of which 1,320 show one person. Say *same* where the
 # distance is below a threshold. Two things can go wrong:
 #
-# - a **false accept**: two people are taken for one; their share is the FAR;
-# - a **false reject**: one person is taken for two; their share is the FRR.
+# - a **[false accept](glossary:FAR)**: two people are taken for one; their share is the FAR;
+# - a **[false reject](glossary:FRR)**: one person is taken for two; their share is the FRR.
 #
-# A low threshold makes the first rare and the second frequent. The **ROC curve** shows all thresholds at once: false
-# accepts to the right, true accepts upwards. Where FAR = FRR lies the **equal-error rate**; one half is guessing.
+# A low threshold makes the first rare and the second frequent. The **[ROC curve](glossary:ROC-curve)** shows all thresholds at once: false
+# accepts to the right, true accepts upwards. Where FAR = FRR lies the **[equal-error rate](glossary:EER)**; one half is guessing.
 
 # %% id="roc"
 def pair_distances(encodings, ids):
@@ -234,7 +234,7 @@ draw_map(before, "Before training: pictures of one person lie all over the map."
 # ## 4. Which triplets?
 #
 # Choose the negative at random, and soon most triplets are easy: a child and a bearded man are far apart already.
-# Their loss is 0, and so is what they teach. **Hard triplets** are those with $d(A, P)$ near to, or above, $d(A, N)$.
+# Their loss is 0, and so is what they teach. **[Hard triplets](glossary:hard-triplet)** are those with $d(A, P)$ near to, or above, $d(A, N)$.
 #
 # **Write `hard_triplets`.** For every anchor `a` and every *other* picture `p` of the same person, take the negative
 # `n` that is nearest to the anchor. Keep the triplet where
@@ -425,7 +425,7 @@ for wanted in (0.1, 0.01, 0.001):
 # ## 7. A trained network, on photographs
 #
 # A network for real faces needs millions of pictures. This one gives 128 numbers, and was trained by others. It wants
-# an upright face that fills about three fifths of a square: **alignment** is half of the work. Each photograph is
+# an upright face that fills about three fifths of a square: **[alignment](glossary:alignment)** is half of the work. Each photograph is
 # changed a little, as a second one would be: mirrored, moved, turned, darker.
 
 # %% id="crops"
@@ -479,7 +479,7 @@ print(f"two people:  {distances[~same].min():.2f} to {distances[~same].max():.2f
 # The network's author measured it on thousands of people and recommends a threshold of **0.6**. Two people are no
 # data: these distances show that the network works, not how often it errs.
 #
-# A database keeps one encoding a person, not the pictures. HDF5 stores it in a file. (An encoding of a face is
+# A database keeps one encoding a person, not the pictures. [HDF5](glossary:HDF5) stores it in a file. (An encoding of a face is
 # personal data all the same: here the file goes to a temporary folder.)
 
 # %% id="store"

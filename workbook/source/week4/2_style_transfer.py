@@ -10,7 +10,7 @@
 # # Paint a photograph: neural style transfer
 #
 # Take what one picture *shows* and how another one is *painted*, and make a third that has both. No network is trained
-# here. The network is finished and frozen, and the **pixels** learn: they follow a gradient until the picture's
+# here. The network is finished and [frozen](glossary:freezing), and the **pixels** learn: they follow a gradient until the picture's
 # activations are those that you want.
 #
 # **After this notebook you can**
@@ -50,7 +50,7 @@ import tensorflow as tf
 # %% [markdown] id="pictures-text"
 # ## 1. Two pictures
 #
-# **C** is the content: a tower at a lake. **S** is the style: van Gogh's starry night. We look for **G**, the generated
+# **C** is the content: a tower at a lake. **S** is the style: van Gogh's starry night. We look for **[G](glossary:generated-picture)**, the generated
 # picture. All are 256×256 pixels; here red, green and blue lie between 0 and 1, and one picture is a batch of one.
 
 # %% id="pictures"
@@ -76,7 +76,7 @@ show_photos({"C: the content": content_photo, "S: the style": style_photo}, heig
 #
 # We need layers that have learnt to see. Any good network of photographs has them. Ours is the front part of the
 # detector of week 3: five convolutions, `act0` to `act4`, halved in size from one to the next. (The paper's VGG-19 comes with one
-# argument, see *Try it*.) The call returns a list of activations: first those of the style layers, **last that of the content layer**.
+# argument, see *Try it*.) The call returns a list of activations: first those of the [style layers](glossary:style-layer), **last that of the content layer**.
 #
 # A layer's name stands with its *weight*: how much its style counts. Deep layers have smaller costs, so they get larger
 # weights.
@@ -105,9 +105,9 @@ show_photos(maps, "Two channels of three layers: bright is strong, middle grey i
 # %% [markdown] id="content-text"
 # ## 2. Content: the same activations
 #
-# G shows the same things as C when a layer in the middle of the network says the same about both. Too early a layer
-# would ask for the same pixels; a very late one keeps only "there is a building somewhere". With the activations
-# $a^{(C)}$ and $a^{(G)}$ of the content layer:
+# G shows the same things as C ([content cost](glossary:content-cost)) when a layer in the middle of the network says the same about both. Too early a layer
+# would ask for the same pixels; a very late one keeps only "there is a building somewhere". With the [activations](glossary:activation)
+# $a^{(C)}$ and $a^{(G)}$ of the [content layer](glossary:content-layer):
 #
 # $$J_{content}(C,G) = \frac{1}{4 \cdot n_H \cdot n_W \cdot n_C}\sum_{\text{all entries}} \left(a^{(C)} - a^{(G)}\right)^2$$
 #
@@ -149,9 +149,9 @@ show_photos(
 #
 # What is left of a painting when you forget *where* everything is? Strokes, colours, and what comes with what: here
 # blue goes with curved strokes, yellow with bright ones. So ask of every pair of channels: **are they strong in the same
-# places?** Multiply both maps place by place and add up. All pairs together are the **Gram matrix**.
+# places?** Multiply both maps place by place and add up. All pairs together are the **[Gram matrix](glossary:Gram-matrix)**.
 #
-# Unroll the layer into a matrix $A$ with a row for each channel, shape $(n_C,\ n_H n_W)$. Then
+# [Unroll](glossary:unrolling) the layer into a matrix $A$ with a row for each channel, shape $(n_C,\ n_H n_W)$. Then
 #
 # $$G = A A^T \qquad G_{ij} = \sum_{k} A_{ik} A_{jk}$$
 #
@@ -200,7 +200,7 @@ GramExplorer(maps=small[:, :, strongest], names=[f"act1, no. {c}" for c in stron
 # %% [markdown] id="layer-style-text"
 # ### The style cost of a layer
 #
-# Two pictures have one style, for a layer, when their Gram matrices are alike:
+# Two pictures have one style, for a layer, when their Gram matrices are alike ([style cost](glossary:style-cost)):
 #
 # $$J^{[l]}_{style}(S,G) = \frac{1}{4 \cdot n_C^2 \cdot (n_H n_W)^2}\sum_{i,j} \left(G^{(S)}_{ij} - G^{(G)}_{ij}\right)^2$$
 #
@@ -285,7 +285,7 @@ check(compute_style_cost)
 # %% [markdown] id="total-text"
 # ## 4. Paint
 #
-# Both wishes together, weighed by α for the content and β for the style:
+# Both wishes together, weighed by α for the content and β for the style ([total cost](glossary:total-cost)):
 #
 # $$J(G) = \alpha\, J_{content}(C,G) + \beta\, J_{style}(S,G)$$
 #
@@ -315,7 +315,7 @@ check(total_cost)
 # A training step as you know it, but the variable is the picture:
 #
 # 1. in the tape: the activations of `generated_image`, both costs, the total cost;
-# 2. the gradient of the cost **with respect to the picture**, shape (1, n_H, n_W, 3): which way should each pixel go?
+# 2. the [gradient](glossary:gradient) of the cost **with respect to the picture**, shape (1, n_H, n_W, 3): which way should each pixel go?
 # 3. `optimizer.apply_gradients([(gradient, generated_image)])` moves the pixels;
 # 4. colours lie between 0 and 1: clip, and put the result back **in place** with `generated_image.assign(...)`.
 #

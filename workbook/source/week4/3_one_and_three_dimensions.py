@@ -55,7 +55,7 @@ keras.utils.set_random_seed(1)
 # ## 1. One formula, any number of axes
 #
 # An image of 14×14 and a filter of 5×5 give 10×10: the filter fits at $14 - 5 + 1$ places of each side. Take one side
-# away, or add one, and the same holds. The **channels** stay the last number, and the filter is always as deep as its
+# away, or add one, and the same holds. The **[channels](glossary:channel)** stay the last number, and the filter is always as deep as its
 # input has channels. It does not walk along them.
 #
 # | input | one filter | filters | output |
@@ -76,7 +76,7 @@ draw_layer([(14, 14, 1), (10, 10, 16), (6, 6, 32)], ["16 filters 5×5×1", "32 f
 draw_layer([(14, 14, 14, 1), (10, 10, 10, 16), (6, 6, 6, 32)], ["16 filters 5×5×5×1", "32 filters 5×5×5×16"])
 
 # %% [markdown] id="output-shape-text"
-# With padding and stride each axis of length $n$ becomes
+# With [padding](glossary:padding) and [stride](glossary:stride) each axis of length $n$ becomes
 # $$n' = \left\lfloor \frac{n + 2p - f}{s} \right\rfloor + 1 .$$
 #
 # **Write `output_shape_nd`.** It must serve any number of axes, so do not unpack a fixed number of them.
@@ -135,7 +135,7 @@ for dimensions, what in enumerate(("signal", "image", "volume"), start=1):
 # %% [markdown] id="conv1d-text"
 # ## 2. One dimension
 #
-# A signal has one axis. The window is a stretch of $f$ places with all its channels, shape $(f, n_{C,prev})$; the filter
+# A [signal](glossary:signal) has one axis. The window is a stretch of $f$ places with all its channels, shape $(f, n_{C,prev})$; the filter
 # has the same shape; the products are summed and the bias is added. Then the window moves on by the stride.
 #
 # **Write `conv1d_forward`.** Only the middle axis is padded. Return `Z` alone: this notebook needs no way back.
@@ -304,7 +304,7 @@ dense = train(dense_network, "Dense network")
 convolutional = train(convolutional_network, "Convolutional network")
 
 # %% [markdown] id="confusion-text"
-# The *confusion matrix* counts for every true kind (row) what was said (column). The dense network mixes up normal
+# The *[confusion matrix](glossary:confusion-matrix)* counts for every true kind (row) what was said (column). The dense network mixes up normal
 # signals and missed beats: for it, a gap at place 100 and a gap at place 200 are two different things to learn.
 
 # %% id="confusion" tags=["nbval-ignore-output"]
@@ -319,7 +319,7 @@ for name, network in (("dense", dense), ("convolutional", convolutional)):
 # %% [markdown] id="where-text"
 # ### Where does it see the premature beat?
 #
-# The last convolution gives ten answers in each of its 32 channels. Through both poolings each of them has looked at 164
+# The last convolution gives ten answers in each of its 32 channels. Through both poolings each of them has [looked at](glossary:receptive-field) 164
 # places, two seconds. Below, the channel that speaks most for *premature beat*; grey is the stretch that its highest answer
 # has looked at.
 
@@ -338,7 +338,7 @@ show_signals(
 # %% [markdown] id="conv3d-text"
 # ## 4. Three dimensions
 #
-# A volume has slices, rows and columns. The window is a small cube with all channels, $(f, f, f, n_{C,prev})$, and it
+# A [volume](glossary:volume) has slices, rows and columns. The window is a small cube with all channels, $(f, f, f, n_{C,prev})$, and it
 # walks along three axes.
 #
 # **Write `conv3d_forward`.** All three middle axes are padded, and they may differ in length.
@@ -381,9 +381,9 @@ print(f"convolution {A.shape[1:]} → {Z.shape[1:]}, equal to Keras: {np.allclos
 # %% [markdown] id="chest-text"
 # ## 5. A volume: a chest
 #
-# A computed tomography measures how much every small cube of the body (a *voxel*) weakens X-rays. Its unit is named after
-# Hounsfield: air −1000, lung about −850, water 0, muscle 40, bone several hundred. `make_ct` draws such a chest: body,
-# ribs, spine, heart, lungs with branching vessels, and in one lung a **nodule**, a small ball.
+# A computed tomography measures how much every small cube of the body (a *[voxel](glossary:voxel)*) weakens X-rays. Its unit is named after
+# [Hounsfield](glossary:Hounsfield-unit): air −1000, lung about −850, water 0, muscle 40, bone several hundred. `make_ct` draws such a chest: body,
+# ribs, spine, heart, lungs with branching vessels, and in one lung a **[nodule](glossary:nodule)**, a small ball.
 #
 # Three slices through one voxel are shown. Click into a slice, drag, or use the arrow keys and the page keys. A vessel cut
 # across is a round spot too! **Only the other two slices tell a tube from a ball.** That is why a network should look at
@@ -397,7 +397,7 @@ SliceExplorer(scan.volume, z=scan.nodule[0], low=-1000, high=300)
 # %% [markdown] id="patches-text"
 # ## 6. A detector that learns from patches
 #
-# Forty chests to learn from. We cut cubes of 14×14×14 voxels: 12 with the nodule about in the middle, and 12 without, most of
+# Forty chests to learn from. We cut cubes of 14×14×14 voxels ([patches](glossary:patch)): 12 with the nodule about in the middle, and 12 without, most of
 # them around something bright in the lung. Values are scaled so that lung is 0 and muscle about 1.
 
 
@@ -500,7 +500,7 @@ print(f"one pass {whole:.2f} s, {24**3:,} crops about {single:.0f} s")
 #
 # A chest has thousands of places without a nodule, and the network met 12 of them per chest. So it finds the nodule, and
 # much else. The function below lists places from the highest answer down and blanks the neighbourhood of each: the
-# non-maximum suppression of week 3, in three dimensions.
+# [non-maximum suppression](glossary:NMS) of week 3, in three dimensions.
 
 
 # %% id="first-round" tags=["nbval-ignore-output"]
@@ -528,7 +528,7 @@ report("after the first round")
 
 # %% [markdown] id="mining-text"
 # So ask the network itself which places are hard. Run it over the **training** chests, cut cubes at its false alarms, and learn
-# again with these added. This is called *hard negative mining*. Expect the false alarms to fall from several a chest to less
+# again with these added. This is called *[hard negative mining](glossary:hard-negative-mining)*. Expect the [false alarms](glossary:false-alarm) to fall from several a chest to less
 # than one, and most nodules to stay found: 18 of 20 or more.
 
 # %% id="mining" tags=["nbval-ignore-output"]
