@@ -184,8 +184,8 @@ print(f"in all {happy_model.count_params():,} parameters")
 # `compile` says how to learn:
 #
 # - the **[optimizer](glossary:optimizer)** makes the steps: [Adam](glossary:Adam), with a [learning rate](glossary:learning-rate);
-# - the **[loss](glossary:loss)** is made small: for yes or no the *[binary cross-entropy](glossary:binary-cross-entropy)* $-y \ln p - (1 - y) \ln(1 - p)$;
-# - the **[metrics](glossary:metric)** are only shown: accuracy.
+# - the **[loss](glossary:loss)** is made small: for yes or no the *[binary cross-entropy](glossary:cross-entropy)* $-y \ln p - (1 - y) \ln(1 - p)$;
+# - the **[metrics](glossary:optimizer)** are only shown: accuracy.
 #
 # **Write `compile_happy`.** An optimizer given as a text, `"adam"`, has its default rate; here the rate is given.
 

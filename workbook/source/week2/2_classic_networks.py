@@ -461,7 +461,7 @@ ShapeCalculator(preset="5×5 through a bottleneck", compare="5×5 directly")
 # 64 + 128 + 32 + 32 = 256: from 28×28×192 to 28×28×256. Everything pads with `"same"`; every convolution has a ReLU.
 # The 1×1 convolution after the pooling is there because pooling keeps all 192 channels, and they would swamp the rest.
 #
-# **Write `inception_module`.** `X` is what the last layer gave; give back the tensor of the [concatenation](glossary:concatenation), with the
+# **Write `inception_module`.** `X` is what the last layer gave; give back the tensor of the [concatenation](glossary:Inception-module), with the
 # branches in the order of the table. (There is no `keras.Model` inside: a module is a part of one.)
 
 # %% id="inception-module" tags=["graded"]

@@ -325,7 +325,7 @@ show_grids(
 #
 # **Not normalised**: on its way forward the plain network's signal fades, and the gradients are about ten thousand
 # times smaller than those of the residual network, in every block. You will read "[gradients vanish](glossary:vanishing-gradient)" everywhere; with
-# batch normalisation they [explode](glossary:exploding-gradient) instead. Either way the shortcut is what evens them out.
+# batch normalisation they [explode](glossary:vanishing-gradient) instead. Either way the shortcut is what evens them out.
 
 # %% [markdown] id="explorer-text"
 # The explorer does the same for a small dense network, at once. Try at depth 50:

@@ -112,7 +112,7 @@ show_photos({"photograph": cat, "mirrored": mirror(cat)}, "A cat, and its mirror
 # %% [markdown] id="crop-text"
 # ### Random crops
 #
-# Cut a window out at a random place ([random crop](glossary:random-crop)), a little smaller than the picture. The object moves, so the network cannot rely
+# Cut a window out at a random place ([random crop](glossary:augmentation)), a little smaller than the picture. The object moves, so the network cannot rely
 # on its place. The window must be large enough to hold what the label says.
 #
 # **Write `random_crop`.** The first row, `top`, can be 0, 1, … up to the last row where the window still fits; all are

@@ -14,7 +14,7 @@
 #
 # **After this notebook you can**
 #
-# - write down the answer of a [localiser](glossary:localiser) as a vector, and a loss that asks only for what counts;
+# - write down the answer of a [localiser](glossary:target-vector) as a vector, and a loss that asks only for what counts;
 # - train a small localiser, and look for points as well as boxes;
 # - search a picture with windows, and say why that is slow;
 # - turn a dense layer into a convolution, and search with one pass instead of many.

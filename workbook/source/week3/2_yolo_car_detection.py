@@ -232,7 +232,7 @@ check(yolo_boxes_to_corners)
 # %% [markdown] id="filter-text"
 # ## 3. Keep what the network believes
 #
-# 19 · 19 · 5 = 1805 boxes, and a photograph with three objects. The **[score](glossary:score)** of a class is
+# 19 · 19 · 5 = 1805 boxes, and a photograph with three objects. The **[score](glossary:confidence)** of a class is
 #
 # $$\text{score}_c = \text{confidence} \cdot \text{probability}_c$$
 #
@@ -328,7 +328,7 @@ for name, (one, other) in pairs.items():
 # 3. Go on with the best box that is left.
 #
 # Step through it on a real detection. The dog has three boxes, the car four: one of them says "truck". Lower the IoU
-# threshold to 0.3. What happens to the truck *per class*, and what *[class-agnostic](glossary:class-agnostic)*?
+# threshold to 0.3. What happens to the truck *per class*, and what *[class-agnostic](glossary:NMS)*?
 
 # %% id="nms-explorer"
 NMSExplorer()
@@ -566,7 +566,7 @@ print(f"{len(cars[0])} detections of a car, {sum(cars[1])} of them hits, {cars[2
 
 # %% [markdown] id="threshold-text"
 # Every threshold gives one point of precision and recall; all of them make a curve. The area below it is the **average
-# precision** ([AP](glossary:AP)) of the class. Move the threshold. Where would you set it for a car that brakes by itself, where for
+# precision** ([AP](glossary:mAP)) of the class. Move the threshold. Where would you set it for a car that brakes by itself, where for
 # a search in holiday photographs?
 
 # %% id="threshold-explorer" tags=["nbval-ignore-output"]

@@ -57,7 +57,7 @@ from keras import layers
 # ## 1. Two tasks
 #
 # - **[Verification](glossary:verification)** (1 : 1). *I am Amina.* Is this picture Amina? One comparison.
-# - **[Recognition](glossary:recognition)** (1 : K). Who of K people is this, or is it nobody? K comparisons.
+# - **[Recognition](glossary:verification)** (1 : K). Who of K people is this, or is it nobody? K comparisons.
 #
 # A door that lets one stranger in a thousand pass may be good enough for one claim. Ask it K times, and the chance that
 # at least one of K strangers is taken for the visitor is $1 - 0.999^K$.
@@ -101,7 +101,7 @@ show_photos(
 # %% [markdown] id="triplet-text"
 # ## 2. The triplet loss
 #
-# Take an **[anchor](glossary:anchor-of-a-triplet)** $A$, a **positive** $P$ (the same person) and a **negative** $N$ (somebody else). We want
+# Take an **[anchor](glossary:triplet)** $A$, a **positive** $P$ (the same person) and a **negative** $N$ (somebody else). We want
 #
 # $$\lVert f(A) - f(P) \rVert^2 + \alpha \;\le\; \lVert f(A) - f(N) \rVert^2.$$
 #
@@ -425,7 +425,7 @@ for wanted in (0.1, 0.01, 0.001):
 # ## 7. A trained network, on photographs
 #
 # A network for real faces needs millions of pictures. This one gives 128 numbers, and was trained by others. It wants
-# an upright face that fills about three fifths of a square: **[alignment](glossary:alignment)** is half of the work. Each photograph is
+# an upright face that fills about three fifths of a square: **alignment** is half of the work. Each photograph is
 # changed a little, as a second one would be: mirrored, moved, turned, darker.
 
 # %% id="crops"

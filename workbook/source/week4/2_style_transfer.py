@@ -50,7 +50,7 @@ import tensorflow as tf
 # %% [markdown] id="pictures-text"
 # ## 1. Two pictures
 #
-# **C** is the content: a tower at a lake. **S** is the style: van Gogh's starry night. We look for **[G](glossary:generated-picture)**, the generated
+# **C** is the content: a tower at a lake. **S** is the style: van Gogh's starry night. We look for **[G](glossary:total-cost)**, the generated
 # picture. All are 256×256 pixels; here red, green and blue lie between 0 and 1, and one picture is a batch of one.
 
 # %% id="pictures"
@@ -76,7 +76,7 @@ show_photos({"C: the content": content_photo, "S: the style": style_photo}, heig
 #
 # We need layers that have learnt to see. Any good network of photographs has them. Ours is the front part of the
 # detector of week 3: five convolutions, `act0` to `act4`, halved in size from one to the next. (The paper's VGG-19 comes with one
-# argument, see *Try it*.) The call returns a list of activations: first those of the [style layers](glossary:style-layer), **last that of the content layer**.
+# argument, see *Try it*.) The call returns a list of activations: first those of the [style layers](glossary:style-cost), **last that of the content layer**.
 #
 # A layer's name stands with its *weight*: how much its style counts. Deep layers have smaller costs, so they get larger
 # weights.
@@ -107,7 +107,7 @@ show_photos(maps, "Two channels of three layers: bright is strong, middle grey i
 #
 # G shows the same things as C ([content cost](glossary:content-cost)) when a layer in the middle of the network says the same about both. Too early a layer
 # would ask for the same pixels; a very late one keeps only "there is a building somewhere". With the [activations](glossary:activation)
-# $a^{(C)}$ and $a^{(G)}$ of the [content layer](glossary:content-layer):
+# $a^{(C)}$ and $a^{(G)}$ of the [content layer](glossary:content-cost):
 #
 # $$J_{content}(C,G) = \frac{1}{4 \cdot n_H \cdot n_W \cdot n_C}\sum_{\text{all entries}} \left(a^{(C)} - a^{(G)}\right)^2$$
 #

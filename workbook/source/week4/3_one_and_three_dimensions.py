@@ -135,7 +135,7 @@ for dimensions, what in enumerate(("signal", "image", "volume"), start=1):
 # %% [markdown] id="conv1d-text"
 # ## 2. One dimension
 #
-# A [signal](glossary:signal) has one axis. The window is a stretch of $f$ places with all its channels, shape $(f, n_{C,prev})$; the filter
+# A signal has one axis. The window is a stretch of $f$ places with all its channels, shape $(f, n_{C,prev})$; the filter
 # has the same shape; the products are summed and the bias is added. Then the window moves on by the stride.
 #
 # **Write `conv1d_forward`.** Only the middle axis is padded. Return `Z` alone: this notebook needs no way back.
@@ -383,7 +383,7 @@ print(f"convolution {A.shape[1:]} → {Z.shape[1:]}, equal to Keras: {np.allclos
 #
 # A computed tomography measures how much every small cube of the body (a *[voxel](glossary:voxel)*) weakens X-rays. Its unit is named after
 # [Hounsfield](glossary:Hounsfield-unit): air −1000, lung about −850, water 0, muscle 40, bone several hundred. `make_ct` draws such a chest: body,
-# ribs, spine, heart, lungs with branching vessels, and in one lung a **[nodule](glossary:nodule)**, a small ball.
+# ribs, spine, heart, lungs with branching vessels, and in one lung a **nodule**, a small ball.
 #
 # Three slices through one voxel are shown. Click into a slice, drag, or use the arrow keys and the page keys. A vessel cut
 # across is a round spot too! **Only the other two slices tell a tube from a ball.** That is why a network should look at
@@ -397,7 +397,7 @@ SliceExplorer(scan.volume, z=scan.nodule[0], low=-1000, high=300)
 # %% [markdown] id="patches-text"
 # ## 6. A detector that learns from patches
 #
-# Forty chests to learn from. We cut cubes of 14×14×14 voxels ([patches](glossary:patch)): 12 with the nodule about in the middle, and 12 without, most of
+# Forty chests to learn from. We cut cubes of 14×14×14 voxels ([patches](glossary:voxel)): 12 with the nodule about in the middle, and 12 without, most of
 # them around something bright in the lung. Values are scaled so that lung is 0 and muscle about 1.
 
 
@@ -528,7 +528,7 @@ report("after the first round")
 
 # %% [markdown] id="mining-text"
 # So ask the network itself which places are hard. Run it over the **training** chests, cut cubes at its false alarms, and learn
-# again with these added. This is called *[hard negative mining](glossary:hard-negative-mining)*. Expect the [false alarms](glossary:false-alarm) to fall from several a chest to less
+# again with these added. This is called *[hard negative mining](glossary:hard-negative-mining)*. Expect the [false alarms](glossary:hard-negative-mining) to fall from several a chest to less
 # than one, and most nodules to stay found: 18 of 20 or more.
 
 # %% id="mining" tags=["nbval-ignore-output"]
