@@ -19,8 +19,9 @@ class Case:
     `title` is the line a student reads ("conv_forward keeps the batch size"). `inputs` draws the
     arguments, named and ordered as in the classic signature, from a legacy generator, so that
     `seed=1` gives the published figures of `np.random.seed(1)`. A hidden case has `seed=None`:
-    the grader seeds it from the class's secret. A value matches when
-    |got - expected| ≤ atol + rtol · max|expected|.
+    the grader seeds it from the class's secret. A cohort's bundle draws visible cases from seeds of
+    its own (`exercises/variant.py`), except those that are `fixed`: their title quotes numbers.
+    A value matches when |got - expected| ≤ atol + rtol · max|expected|.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Case:
     seed: int | None = None
     rtol: float = 1e-5
     atol: float = 1e-8
+    fixed: bool = False
 
     def draw(self, secret: int = 0) -> Inputs:
         """Return fresh inputs; `secret` (0 ≤ secret < 2³²) seeds the cases that name no seed."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from course_utils.errors import CourseError
 from course_utils.exercises.base import Case, Exercise, ExerciseSet
+from course_utils.exercises.variant import of_cohort
 
 _FOLDER = Path(__file__).parent
 
@@ -37,7 +38,7 @@ def exercise_set(notebook: str) -> ExerciseSet:
         raise CourseError(f"There is no notebook named {notebook!r}.", f"Known notebooks: {', '.join(notebooks())}.")
     found = import_module(f"course_utils.exercises.{_module(notebook)}").EXERCISES
     assert isinstance(found, ExerciseSet)
-    return found
+    return of_cohort(found)
 
 
 def all_sets() -> tuple[ExerciseSet, ...]:

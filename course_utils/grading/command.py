@@ -146,10 +146,11 @@ def _seed(out: Path, given: int | None) -> int:
 
 def _show(book: Gradebook, tally: Tally, policy: Policy) -> int:
     """Print the class as a table; the number of results that are our fault."""
-    table, faults = Table("Student", "Notebook", "Points", "What"), 0
+    table, faults, others, cohort = Table("Student", "Notebook", "Points", "What"), 0, 0, book.cohort()
     for number, standing in enumerate(book.submissions(policy)):
         counts = Counter(one.status for one in standing.graded.results)
         faults += counts["unchecked"]
+        others += standing.graded.cohort != cohort != ""
         if number < ROWS_SHOWN:
             what = ", ".join(f"{count} {status}" for status, count in counts.most_common())
             points = f"{standing.points:g} of {standing.max_points:g}"
@@ -159,6 +160,8 @@ def _show(book: Gradebook, tally: Tally, policy: Policy) -> int:
     if table.row_count == ROWS_SHOWN:
         console.print(f"The table shows {ROWS_SHOWN} rows; totals.csv has all.")
     console.print(f"Graded {tally.graded}, kept {tally.kept} from an earlier run.")
+    if others:
+        console.print(f"{others} not from the bundle of {cohort!r}: see the report's last section.", markup=False)
     if faults:
         console.print(f"[red]{faults} results are unchecked by a fault of the grader; run the command again.")
     return faults

@@ -25,6 +25,7 @@ class Task:
     sha256: str
     cells: tuple[Cell, ...]
     submitted_at: datetime | None = None
+    cohort: str = ""
 
 
 @dataclass(frozen=True)

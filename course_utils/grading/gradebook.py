@@ -26,7 +26,7 @@ from course_utils.grading.details import to_result, to_row
 from course_utils.grading.policy import Policy
 from course_utils.grading.records import Audit, Graded, Override, Standing
 from course_utils.grading.standing import choose
-from course_utils.grading.tables import AuditRow, Base, OverrideRow, ResultRow, SettingRow, SubmissionRow
+from course_utils.grading.tables import AuditRow, Base, CohortRow, OverrideRow, ResultRow, SettingRow, SubmissionRow
 
 LAYOUT = "1"
 _BATCH = 100  # submissions in memory at a time, however large the class is
@@ -163,9 +163,17 @@ class Gradebook:
         with clear_errors(self._engine), Session(self._engine) as session:
             return list(session.scalars(query))
 
+    def cohort(self) -> str:
+        """The mark that most notebooks carry: the class's own bundle; "" when none carries one."""
+        count = func.count()
+        query = select(CohortRow.name).group_by(CohortRow.name).order_by(count.desc(), CohortRow.name.desc()).limit(1)
+        with clear_errors(self._engine), Session(self._engine) as session:
+            return session.scalar(query) or ""
+
     def attempts(self) -> Iterator[Graded]:
         """The newest grading of every file ever handed in, by student, notebook and time."""
-        query = _newest().options(selectinload(SubmissionRow.results)).execution_options(yield_per=_BATCH)
+        parts = selectinload(SubmissionRow.results), selectinload(SubmissionRow.cohort)
+        query = _newest().options(*parts).execution_options(yield_per=_BATCH)
         with clear_errors(self._engine), Session(self._engine) as session:
             for row in session.scalars(query):
                 yield _graded(row)
@@ -236,6 +244,7 @@ def _submission_row(graded: Graded) -> SubmissionRow:
         graded_at=_now(),
         unchecked=any(one.status == "unchecked" for one in graded.results),
         results=[to_row(one, position) for position, one in enumerate(graded.results)],
+        cohort=CohortRow(name=graded.cohort) if graded.cohort else None,
     )
 
 
@@ -251,6 +260,7 @@ def _graded(row: SubmissionRow) -> Graded:
         message=row.message,
         seconds=row.seconds,
         submitted_at=row.submitted_at,
+        cohort=row.cohort.name if row.cohort else "",
     )
 
 

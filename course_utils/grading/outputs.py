@@ -63,6 +63,7 @@ def as_json(standing: Standing) -> dict[str, Any]:
         "file": graded.file,
         "points": standing.points,
         "max_points": standing.max_points,
+        **({"cohort": graded.cohort} if graded.cohort else {}),
         "exercises": [
             {
                 "name": one.exercise,

@@ -71,7 +71,10 @@ class Remarks:
 
 @dataclass
 class Overview:
-    """Figures of a class; `bins` counts submissions by tenths of the points, full marks in the last."""
+    """Figures of a class; `bins` counts submissions by tenths of the points, full marks in the last.
+
+    `others` are notebooks that lack the mark of `cohort`, the class's own bundle ("" for a bundle without marks).
+    """
 
     students: int = 0
     submissions: int = 0
@@ -82,6 +85,8 @@ class Overview:
     suspicious: Remarks = field(default_factory=Remarks)
     unchecked: Remarks = field(default_factory=Remarks)
     files: Remarks = field(default_factory=Remarks)
+    cohort: str = ""
+    others: Remarks = field(default_factory=Remarks)
     slowest: list[tuple[float, int, Standing]] = field(default_factory=list)
     _permille: Counter[int] = field(default_factory=Counter)
 
@@ -146,5 +151,8 @@ class Overview:
         if ours:
             names = ", ".join(one.exercise for one in ours)
             self.unchecked.add(Remark(standing, names, "unchecked", ours[0].message))
+        if graded.cohort != self.cohort and self.cohort:
+            said = f"from the bundle of {graded.cohort!r}" if graded.cohort else "without a cohort's mark"
+            self.others.add(Remark(standing, "", "", said))
         if graded.message:
             self.files.add(Remark(standing, "", "", graded.message))

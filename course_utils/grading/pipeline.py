@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from course_utils.checks.notebook import read_cells, recognise
+from course_utils.checks.notebook import cohort_of, read_cells, recognise
 from course_utils.checks.report import CaseOutcome, Report
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
@@ -79,7 +79,7 @@ class ClassRun:
                 continue
             self._tally.notebooks[notebook] += 1
             student, file = submission.student, submission.file
-            task = Task(student, notebook, file, sha256, cells, submission.modified)
+            task = Task(student, notebook, file, sha256, cells, submission.modified, cohort_of(data))
             if self._is_kept(student, notebook, sha256):
                 self._progress(None)
             else:
@@ -132,4 +132,5 @@ def _graded(done: Done, seed: int) -> Graded:
         message=" ".join(done.notes),
         seconds=done.seconds,
         submitted_at=task.submitted_at,
+        cohort=task.cohort,
     )

@@ -17,7 +17,7 @@ class Graded:
     of submissions, with forward slashes. `sha256` is of the file's bytes. With `version` (of the
     exercise set) and `seed` it says whether grading again could give anything new. `message` is
     about the file as a whole. `submitted_at` is the file's modification time, aware; None when
-    it is not known.
+    it is not known. `cohort` is the mark of the bundle it is from, "" without one.
     """
 
     student: str
@@ -30,6 +30,7 @@ class Graded:
     message: str = ""
     seconds: float = 0.0
     submitted_at: datetime | None = None
+    cohort: str = ""
 
     @property
     def points(self) -> float:

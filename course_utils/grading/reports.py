@@ -35,7 +35,7 @@ def write_reports(
 
     Raises UsageError when a page cannot be written.
     """
-    rules, overview = policy or Policy(), Overview()
+    rules, overview = policy or Policy(), Overview(cohort=book.cohort())
     for student, standings in overview.add_all(book.submissions(rules)):
         for standing in standings:
             _write_feedback(out, standing, rules)

@@ -78,6 +78,18 @@ class SubmissionRow(Base):
     results: Mapped[list[ResultRow]] = relationship(
         order_by="ResultRow.position", cascade="all, delete-orphan", passive_deletes=True
     )
+    cohort: Mapped[CohortRow | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class CohortRow(Base):
+    """The cohort whose bundle a submission is from; a notebook without a mark has no row."""
+
+    __tablename__ = "cohort"
+
+    submission_id: Mapped[int] = mapped_column(
+        ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(CleanText)
 
 
 class ResultRow(Base):
