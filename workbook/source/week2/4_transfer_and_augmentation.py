@@ -295,7 +295,7 @@ def compile_model(network, learning_rate):
     network.compile(optimizer=optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
 
 
-def answers_of(network, X, batch=60):
+def answers_of(network, X, batch=20):  # a call keeps the maps of all its pictures: up to 30 MB each
     """What the network gives, batch by batch: in use, not in training."""
     batches = [X[begin : begin + batch].astype("float32") for begin in range(0, len(X), batch)]
     return np.concatenate([np.asarray(network(part, training=False)) for part in batches])
