@@ -10,10 +10,13 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
+
 from course_utils.authoring import build, solutions
 from course_utils.authoring.source import Source
 from course_utils.data.paths import course_root
 from course_utils.errors import BuildError, UsageError
+from course_utils.exercises.variant import FILE, Variant
 
 _TEMPLATES = Path(__file__).parent / "bundle"
 _LEFT_OUT_ROOMS = ("exercises/hidden", "grading", "authoring")
@@ -24,8 +27,10 @@ _REFERENCE_ROOMS = ("course_utils/layers", "course_utils/exercises")
 _TEXT = {".py", ".js", ".css", ".md", ".toml", ".yml", ".json", ".ipynb", ".txt", ""}
 
 
-def release(target: Path, root: Path | None = None) -> None:
+def release(target: Path, root: Path | None = None, variant: Variant | None = None) -> None:
     """Write the student bundle of the course in `root` (default: this course) to a new folder.
+
+    With a `variant`, visible cases draw its seeds, and every notebook carries its cohort's mark.
 
     Raises:
         UsageError: `target` exists and holds something, or cannot be written.
@@ -39,6 +44,8 @@ def release(target: Path, root: Path | None = None) -> None:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
             bundle = Path(folder) / "bundle"
             _write(root, bundle, sources)
+            if variant is not None:
+                _mark(bundle, variant)
             _refuse_leaks(bundle, sources)
             if target.is_dir():
                 target.rmdir()
@@ -67,8 +74,16 @@ def _write(root: Path, bundle: Path, sources: list[Source]) -> None:
     for source in sources:
         path = build.student_path(bundle, source.name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(build.as_bytes(build.student_notebook(source)))
+        path.write_bytes(build.handed_out(root, source))
     _write_requirements(root, bundle)
+
+
+def _mark(bundle: Path, variant: Variant) -> None:
+    (bundle / "course_utils" / "exercises" / FILE).write_text(variant.as_json(), "utf-8")
+    for path in sorted((bundle / "workbook").rglob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        notebook.metadata.setdefault("course", {})["cohort"] = variant.cohort
+        path.write_bytes(build.as_bytes(notebook))
 
 
 def _write_requirements(root: Path, bundle: Path) -> None:

@@ -20,8 +20,20 @@ def default_seed(cohort: str) -> int:
     return int.from_bytes(hashlib.sha256(cohort.encode()).digest()[:4], "little")
 
 
-def draw(cohort: str, seed: int, advance: Callable[[str], None] = lambda name: None) -> Variant:
-    """Seeds for every exercise of the course; `advance` is called with each exercise's name.
+def draw_with_progress(cohort: str, seed: int) -> Variant:
+    """`draw`, with a bar: models make it take a minute."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    sets = registry.all_sets()
+    total = sum(len(group.exercises) for group in sets)
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("drawing inputs", total=total)
+        return draw(cohort, seed, lambda: progress.advance(task))
+
+
+def draw(cohort: str, seed: int, advance: Callable[[], None] = lambda: None) -> Variant:
+    """Seeds for every exercise of the course; `advance` is called after each exercise.
 
     An exercise's first seeds under which its reference passes and every mistake is recognised are taken.
 
@@ -33,8 +45,8 @@ def draw(cohort: str, seed: int, advance: Callable[[str], None] = lambda name: N
         if group.profile == "tensorflow":
             start_tensorflow()
         for exercise in group.exercises:
-            advance(exercise.name)
             seeds[exercise.name] = _seeds(exercise, seed)
+            advance()
     return Variant(cohort, seeds)
 
 

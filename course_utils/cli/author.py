@@ -24,10 +24,17 @@ def build(
 
 
 @app.command(**AUTHORS)
-def release(target: Annotated[Path, typer.Argument(help="A new folder for the bundle.")]) -> None:
+def release(
+    target: Annotated[Path, typer.Argument(help="A new folder for the bundle.")],
+    check: Annotated[bool, typer.Option("--check", help="Then install it offline and run a notebook.")] = False,
+    wheelhouse: Annotated[bool, typer.Option("--wheelhouse", help="Add all packages, for a class offline.")] = False,
+    zip: Annotated[bool, typer.Option("--zip", help="Write TARGET.zip too.")] = False,
+    cohort: Annotated[str | None, typer.Option(help="Draw this cohort's own visible inputs; mark notebooks.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Of the cohort's inputs. Default: by its name.")] = None,
+) -> None:
     """Write the student bundle: no solutions, no hidden cases, no grader."""
     need("authoring")
-    from course_utils.authoring.release import release as write_bundle
+    from course_utils.authoring.handout import Extras, hand_out
 
-    write_bundle(target)
-    print(f"The student bundle is in {target}.")
+    for line in hand_out(target, Extras(check, wheelhouse, zip, cohort, seed)):
+        print(line, flush=True)
