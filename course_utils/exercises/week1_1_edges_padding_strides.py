@@ -411,7 +411,7 @@ COUNT_PARAMETERS = Exercise(
     ),
     hints=(
         "How many weights has one filter, or one unit? Then: how many filters or units, and how many biases?",
-        "conv: (f · f · channels + 1) · filters. dense: (inputs + 1) · units. pool and flatten: 0.",
+        "conv: (f · f · channels + 1) · filters; dense: (inputs + 1) · units; pool and flatten: 0.",
         "Go through the layers, look at layer['kind'], and append one integer for each.",
     ),
     outputs=("counts",),

@@ -226,7 +226,7 @@ LANDMARKS = Exercise(
     ),
     hints=(
         "How far is each point off, squared; on average over the points that can be seen.",
-        "Sum the squared differences over the last axis: (m, k). visible has the same shape.",
+        "Sum the squared differences over the last axis: (m, k), the shape of visible.",
         "(squares * visible).sum() / visible.sum(), and 0 where visible.sum() is 0.",
     ),
     outputs=("loss",),
