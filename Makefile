@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup setup-dev lab test test-fast demo build bench bench-grade clean
+.PHONY: setup setup-dev lab test test-fast demo build mutants bench bench-grade clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -37,6 +37,9 @@ bench: setup-dev
 	$(BIN)/python tests/benchmarks/bench_layers.py
 	$(BIN)/python tests/benchmarks/bench_boxes.py
 	$(BIN)/python tests/benchmarks/bench_widgets.py
+
+mutants: setup-dev
+	$(BIN)/python tests/quality/mutants.py
 
 bench-grade: setup-dev
 	$(BIN)/python tests/benchmarks/bench_grade.py

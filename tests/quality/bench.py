@@ -1,0 +1,251 @@
+"""Run the mutants apart: a fresh process that never used TensorFlow forks a child per exercise.
+
+The parent asks by lines of JSON. A child that hangs or is killed has met a mutant that is dead; the next child goes on with the next mutant.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import select
+import signal
+import subprocess
+import sys
+import time
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import mutants as source
+from equivalent import EQUIVALENT
+
+from course_utils.exercises import registry
+from course_utils.exercises.base import Exercise
+
+HERE = Path(__file__)
+MEMORY = 3 * 2**30  # what a mutant may take beyond what the process has
+AT_ONCE = "error at once"
+PATIENCE = 20.0  # seconds beyond its own limit after which a child is killed from outside
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one mutant: "answer", "error", "error at once", "time" or, for a survivor, nothing."""
+
+    text: str
+    death: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """All mutants of one exercise, and how long they took."""
+
+    exercise: str
+    outcomes: tuple[Outcome, ...]
+    seconds: float
+
+    @property
+    def survivors(self) -> list[str]:
+        return [one.text for one in self.outcomes if not one.death]
+
+    @property
+    def unexplained(self) -> list[str]:
+        """Survivors that no entry of `EQUIVALENT` explains."""
+        return [one for one in self.survivors if one not in EQUIVALENT.get(self.exercise, {})]
+
+    @property
+    def outdated(self) -> list[str]:
+        """Entries of `EQUIVALENT` that name no survivor."""
+        return [one for one in EQUIVALENT.get(self.exercise, {}) if one not in self.survivors]
+
+    @property
+    def counted(self) -> int:
+        """Mutants that are known to give other answers."""
+        return len(self.outcomes) - len(self.survivors) + len(self.unexplained)
+
+
+class Bench:
+    """Asks the process that forks; it starts at the first question."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Result] = {}
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if "_process" in vars(self):
+            self._process.stdin.close()
+            self._process.wait()
+            self._process.stdout.close()
+
+    @cached_property
+    def _process(self) -> Any:
+        quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "-1",
+                 "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}  # fmt: skip
+        return subprocess.Popen([sys.executable, str(HERE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                env={**os.environ, **quiet}, text=True)  # fmt: skip
+
+    def result(self, name: str) -> Result:
+        """The mutants of one exercise; asked again, the same answer at once."""
+        if name not in self._known:
+            begin = time.perf_counter()
+            self._process.stdin.write(name + "\n")
+            self._process.stdin.flush()
+            pairs = json.loads(self._process.stdout.readline())
+            outcomes = tuple(Outcome(text, death) for text, death in pairs)
+            self._known[name] = Result(name, outcomes, time.perf_counter() - begin)
+        return self._known[name]
+
+
+def table(bench: Bench, exercises: list[tuple[str, Exercise]], verbose: bool = False) -> int:
+    """Print one line per exercise and its survivors; return 1 where the gate does not hold."""
+    results = []
+    print(f"{'exercise':32}{'mutants':>8}{'dead':>6}{'by error':>9}{'equal':>6}{'alive':>6}{'seconds':>9}")
+    for _, exercise in exercises:
+        one = bench.result(exercise.name)
+        results.append(one)
+        errors = sum(outcome.death in (AT_ONCE, "error", "time") for outcome in one.outcomes)
+        equal = len(one.survivors) - len(one.unexplained)
+        print(f"{one.exercise:32}{len(one.outcomes):8}{len(one.outcomes) - len(one.survivors):6}{errors:9}"
+              f"{equal:6}{len(one.unexplained):6}{one.seconds:9.1f}", flush=True)  # fmt: skip
+        for outcome in one.outcomes if verbose else ():
+            print(f"    {outcome.death or 'ALIVE':13} {outcome.text}")
+        for text in one.unexplained if not verbose else ():
+            print(f"    alive: {text}")
+        for text in one.outdated:
+            print(f"    no survivor, take it out of equivalent.py: {text}")
+    counted, alive = sum(one.counted for one in results), sum(len(one.unexplained) for one in results)
+    dead = 1 - alive / max(counted, 1)
+    print(f"{sum(len(one.outcomes) for one in results)} mutants, {sum(len(one.survivors) for one in results) - alive} "
+          f"equal, {alive} alive: {dead:.1%} die; {sum(one.seconds for one in results):.0f} s")  # fmt: skip
+    return int(dead < 0.95 or any(len(one.unexplained) > 1 or one.outdated for one in results))
+
+
+def serve() -> None:
+    """Answer every line with the outcomes of the exercise it names. TensorFlow is loaded here, and used in children."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what a mutant prints must not look like an answer
+    for line in sys.stdin:
+        group, exercise = registry.find(line.strip())
+        if group.profile == "tensorflow":
+            import keras  # noqa: F401
+            import tensorflow  # noqa: F401
+        answers.write(json.dumps(_outcomes(group.notebook, exercise)) + "\n")
+        answers.flush()
+
+
+def _outcomes(notebook: str, exercise: Exercise) -> list[tuple[str, str]]:
+    todo = source.mutants(exercise)
+    deaths: list[str] = []
+    while len(deaths) < len(todo) and _telling(deaths) < source.COUNT:
+        before, wanted = len(deaths), source.COUNT - _telling(deaths)
+        deaths += _in_a_child(notebook, exercise, todo[before:], wanted)
+        if len(deaths) < len(todo) and _telling(deaths) < source.COUNT:
+            deaths.append("time")  # the child ended at this one, or was ended
+    found = [(one.text, death) for one, death in zip(todo, deaths)]
+    found.sort(key=lambda one: one[1] == AT_ONCE)
+    return found[: source.COUNT]
+
+
+def _telling(deaths: list[str]) -> int:
+    return len(deaths) - deaths.count(AT_ONCE)
+
+
+def _in_a_child(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted: int) -> list[str]:
+    """How the mutants died as far as one child came."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        with contextlib.suppress(BaseException), os.fdopen(writing, "w") as out:
+            _report(notebook, exercise, todo, wanted, out)
+        os._exit(0)
+    os.close(writing)
+    found = []
+    with os.fdopen(reading) as lines:
+        while select.select([lines], [], [], _limit(exercise) + PATIENCE)[0]:
+            line = lines.readline()
+            if not line:
+                break
+            found.append(line.strip())
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    if "broken" in found:
+        raise RuntimeError(f"the reference of {exercise.name} does not answer its hidden cases")
+    return found[1:]  # the first line says that the reference was asked
+
+
+def _limit(exercise: Exercise) -> float:
+    return 4 * exercise.seconds
+
+
+class _Late(BaseException):
+    pass
+
+
+def _late(*_: object) -> None:
+    raise _Late
+
+
+def _report(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted: int, out: Any) -> None:
+    from course_utils.checks.judge import questions
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGALRM, _late)
+    cases = registry.hidden_cases(notebook)[exercise.name]
+    begin = time.perf_counter()
+    try:
+        asked = [list(questions(exercise, cases, secret, hidden=True)) for secret in source.SECRETS]
+    except Exception:
+        out.write("broken\n")
+        raise
+    seconds = 2.0 + 5 * (time.perf_counter() - begin)
+    out.write("asked\n")
+    out.flush()
+    memory = _used_memory() + MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+    deaths: list[str] = []
+    for mutant in todo:
+        deaths.append(_death(mutant, exercise, [one for part in asked for one in part], seconds))
+        out.write(deaths[-1] + "\n")
+        out.flush()
+        if _telling(deaths) == wanted:
+            break
+
+
+def _used_memory() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+
+
+def _death(mutant: source.Mutant, exercise: Exercise, asked: list[Any], seconds: float) -> str:
+    """Empty for a survivor."""
+    from course_utils.checks.compare import first_difference
+    from course_utils.checks.judge import answer
+
+    one = None
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        function = source.loaded(mutant, exercise)
+        for one in asked:
+            got = answer(exercise, function, one.inputs)
+            if first_difference(got, one.expected, one.case, exercise.outputs) is not None:
+                return "answer"
+        return ""
+    except _Late:
+        return "time"
+    except Exception:
+        return AT_ONCE if one in (None, asked[0]) else "error"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,182 @@
+"""The mutation check: does a hidden case notice when the reference is changed a little?
+
+Of every exercise's reference COUNT changed copies are made (`operators`): first of the function itself, then,
+where it has too few places, of the functions and constants it uses, in its module and in others of
+`course_utils.layers`. Each copy is run on the exercise's hidden cases with the secrets SECRETS. It dies when an answer
+differs from the reference's, when it raises, and when it needs too long or too much memory. Copies that raise at
+once prove little: they count only where CANDIDATES copies hold no COUNT others. A survivor either shows a missing
+hidden case, or gives the same answers: then it is listed in `equivalent.py` with the reason.
+
+    python tests/quality/mutants.py                    every exercise: `make mutants`
+    python tests/quality/mutants.py week1/2            the notebooks whose names begin so
+    python tests/quality/mutants.py conv_forward       one exercise
+    python tests/quality/mutants.py conv_forward -v    with every mutant and how it died
+
+The work is done by `bench.Bench`, a fresh process that forks a child per exercise.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib
+import inspect
+import random
+import sys
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from operators import CHECKS, Change, changes, sites
+
+from course_utils.exercises import registry
+from course_utils.exercises.base import Exercise
+
+COUNT = 20
+CANDIDATES = 60
+SECRETS = (3, 12345)
+ROOMS = ("course_utils.layers", "course_utils.exercises.week")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A changed copy of `module`; `text` names it in tables: the function, where it is a helper, and the line."""
+
+    text: str
+    module: str
+    position: int  # of the changed statement in the module
+    change: Change
+
+
+def mutants(exercise: Exercise) -> list[Mutant]:
+    """Up to CANDIDATES mutants of an exercise's reference, the same every time, the first ones to be tried first."""
+    draw = random.Random(int(hashlib.sha256(exercise.name.encode()).hexdigest()[:8], 16))
+    chosen: list[Mutant] = []
+    for module, position in _used(exercise.reference):
+        statement = _tree(module).body[position]
+        owner = "" if _defined(statement) == exercise.reference.__name__ else f"{_defined(statement)}: "
+        found = [Mutant(owner + one.text, module, position, one) for one in _spread(changes(statement), draw)]
+        chosen += found[: CANDIDATES - len(chosen)]
+    return chosen
+
+
+def _spread(found: list[Change], draw: random.Random) -> Iterator[Change]:
+    """One change of every place, then a second of every place, and so on."""
+    by_place: dict[int, list[Change]] = {}
+    for one in found:
+        by_place.setdefault(one.place, []).append(one)
+    groups = list(by_place.values())
+    for group in groups:
+        draw.shuffle(group)
+    draw.shuffle(groups)
+    while groups:
+        yield from (group.pop() for group in groups)
+        groups = [group for group in groups if group]
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse(inspect.getsource(importlib.import_module(module)))
+
+
+def _defined(statement: ast.stmt) -> str:
+    """The name that a top-level statement defines; empty for others."""
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return statement.name
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return targets[0].id if isinstance(targets[0], ast.Name) else ""
+
+
+def _used(reference: Callable[..., Any]) -> list[tuple[str, int]]:
+    """The reference's definition and, breadth first, those it uses: (module, position in the module).
+
+    What lies in the reference's own module comes before what lies in others.
+    """
+    todo, seen = [(reference.__module__, reference.__name__)], set[tuple[str, int]]()
+    found: list[tuple[str, int]] = []
+    while todo:
+        module, name = todo.pop(0)
+        place = _place(module, name)
+        if place is None or place in seen:
+            continue
+        seen.add(place)
+        found.append(place)
+        for node, _ in sites(_tree(place[0]).body[place[1]]):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                todo.append((place[0], node.id))
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                todo.append((f"{place[0]}:{node.value.id}", node.attr))
+    return sorted(found, key=lambda one: one[0] != reference.__module__)
+
+
+def _place(module: str, name: str) -> tuple[str, int] | None:
+    """Where `name`, as `module` knows it, is defined: in the module or where the module imports it from."""
+    module, _, alias = module.partition(":")
+    space = vars(importlib.import_module(module))
+    if alias:
+        owner = space.get(alias)
+        if not isinstance(owner, types.ModuleType) or not owner.__name__.startswith(ROOMS):
+            return None
+        return _place(owner.__name__, name)
+    for position, statement in enumerate(_tree(module).body):
+        if _defined(statement) == name:
+            return (module, position) if not _is_type(statement) else None
+    for statement in _tree(module).body:
+        if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith(ROOMS):
+            for one in statement.names:
+                if (one.asname or one.name) == name:
+                    return _place(statement.module or "", one.name)
+    return None
+
+
+def _is_type(statement: ast.stmt) -> bool:
+    """True for `Array = NDArray[Any]` and functions that check arguments."""
+    name = _defined(statement)
+    return name in CHECKS or (isinstance(statement, ast.Assign) and name[:1].isupper() and not name.isupper())
+
+
+def loaded(mutant: Mutant, exercise: Exercise) -> Callable[..., Any]:
+    """The exercise's reference in fresh modules of which one is changed. They stay in `sys.modules`."""
+    for name in [one for one in sys.modules if one.startswith(ROOMS)]:
+        del sys.modules[name]
+    importlib.import_module("course_utils.layers")
+    original = _tree(mutant.module)
+    tree = ast.Module([*original.body], [])
+    tree.body[mutant.position] = mutant.change.tree
+    module = types.ModuleType(mutant.module)
+    module.__file__ = str(Path(*mutant.module.split(".")).with_suffix(".py"))
+    module.__package__ = mutant.module.rpartition(".")[0]
+    sys.modules[mutant.module] = module
+    exec(compile(tree, f"<mutant of {mutant.module}>", "exec"), module.__dict__)
+    setattr(sys.modules[module.__package__], mutant.module.rpartition(".")[2], module)
+    reference = exercise.reference
+    found: Callable[..., Any] = getattr(importlib.import_module(reference.__module__), reference.__name__)
+    return found
+
+
+def chosen(words: list[str]) -> list[tuple[str, Exercise]]:
+    """The exercises whose name is among `words`, or whose notebook's name begins with one; all without words."""
+    everything = [(group, one) for group in registry.all_sets() for one in group.exercises]
+    return [
+        (group.notebook, one)
+        for group, one in everything
+        if not words or any(one.name == word or group.notebook.startswith(word) for word in words)
+    ]
+
+
+def main(words: list[str]) -> int:
+    """Print a table of the exercises and their survivors; 1 where the gate does not hold."""
+    from bench import Bench, table
+
+    verbose = "-v" in words
+    with Bench() as bench:
+        return table(bench, chosen([one for one in words if one != "-v"]), verbose)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
