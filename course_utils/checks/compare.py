@@ -15,8 +15,8 @@ from course_utils.exercises.base import Case
 def first_difference(got: Any, expected: Any, case: Case, outputs: tuple[str, ...]) -> Difference | None:
     """None when `got` is right. Both values come from `plain_value`.
 
-    A tuple and a list are the same; so are a number and an array that holds one number; float32
-    answers are judged by the same tolerance as float64 ones.
+    A tuple and a list are the same, and of plain numbers an array is too; so are a number and an array that holds
+    one number; float32 answers are judged by the same tolerance as float64 ones.
     """
     if len(outputs) == 1:
         return _compare(got, expected, case, outputs[0])
@@ -56,6 +56,8 @@ def _compare_dicts(got: Any, expected: dict[str, Any], case: Case, where: str) -
 
 
 def _compare_lists(got: Any, expected: list[Any], case: Case, where: str) -> Difference | None:
+    if isinstance(got, np.ndarray) and got.ndim == 1 and all(type(one) in (int, float) for one in expected):
+        got = got.tolist()  # the sizes of a shape, say: as good as a tuple of them
     if not isinstance(got, list):
         return Difference("type", where, describe(got), describe(expected))
     if expected and all(isinstance(one, str) for one in (*expected, *got)):

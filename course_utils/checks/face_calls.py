@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.failures import WrongAnswer
+from course_utils.checks.values import plain_value
 
 Function = Callable[..., Any]
 Inputs = Mapping[str, Any]
@@ -43,9 +44,6 @@ class Camera:
     input_shape = (None, SIDE, SIDE, 3)
     output_shape = (None, LENGTH)
 
-    def __init__(self, zoom: float) -> None:
-        self._zoom = zoom
-
     def predict(self, x: Any, *args: Any, **named: Any) -> Any:
         """Return encodings (m, 128) as an array."""
         pictures = np.asarray(x, np.float64)
@@ -54,8 +52,7 @@ class Camera:
             raise WrongAnswer(f"{expected[0].upper()}{expected[1:]}; received shape {pictures.shape}.")
         colours = pictures.mean(axis=(1, 2))
         lengths = np.linalg.norm(colours, axis=1, keepdims=True)
-        codes = self._zoom * colours / np.maximum(lengths, 1e-12)
-        return np.pad(codes, ((0, 0), (0, LENGTH - 3))).astype(np.float32)
+        return np.pad(colours / np.maximum(lengths, 1e-12), ((0, 0), (0, LENGTH - 3))).astype(np.float32)
 
     predict_on_batch = predict
 
@@ -71,24 +68,32 @@ def camera(function: Function, inputs: Inputs) -> Any:
 
     `inputs`: "pixels" of the file, bytes (n_H, n_W), (n_H, n_W, 3) or (n_H, n_W, 4), "identity" where one is claimed,
     "database" (name → encoding), "threshold" and "zoom". A function that takes a threshold gets it, in a world where
-    all encodings are `zoom` times as long; the distances it answers are brought back.
+    everybody is `zoom` times as far from the picture; the distances it answers are brought back. The picture's own
+    encoding keeps its length of one, so an answer may bring encodings to that length itself.
     """
     from PIL import Image
 
     takes = "threshold" in inspect.signature(function).parameters
     zoom = float(inputs["zoom"]) if takes else 1.0
     claim = (inputs["identity"],) if "identity" in inputs else ()
-    database = {name: zoom * np.asarray(code) for name, code in inputs["database"].items()}
+    seen = Camera().predict(_colours(inputs["pixels"])[None])[0]
+    database = {name: seen + zoom * (np.asarray(code) - seen) for name, code in inputs["database"].items()}
     limit = {"threshold": zoom * inputs["threshold"]} if takes else {}
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         path = Path(folder) / "camera_0.png"
         Image.fromarray(np.asarray(inputs["pixels"], np.uint8)).save(path)
-        answer = function(str(path), *claim, database, Camera(zoom), **limit)
-    return [_scaled(part, zoom) for part in answer] if isinstance(answer, (list, tuple)) else answer
+        answer = plain_value(function(str(path), *claim, database, Camera(), **limit))
+    return [_scaled(part, zoom) for part in answer] if isinstance(answer, list) else answer
+
+
+def _colours(pixels: Any) -> Any:
+    """Red, green and blue (n_H, n_W, 3) of what a file holds; nothing in it is transparent."""
+    array = np.asarray(pixels)
+    return np.dstack([array] * 3) if array.ndim == 2 else array[..., :3]
 
 
 def _scaled(part: Any, zoom: float) -> Any:
-    number = isinstance(part, float) or getattr(getattr(part, "dtype", None), "kind", "") == "f"
+    number = isinstance(part, float) or (isinstance(part, np.ndarray) and part.dtype.kind == "f")
     return part / zoom if number else part
 
 

@@ -30,6 +30,17 @@ def test_every_right_form_of_an_answer_is_accepted(got, expected):
     assert difference(got, expected) is None
 
 
+def test_sizes_may_come_as_an_array_but_right_and_complete():
+    assert difference(np.array([10, 16]), (10, 16)) is None
+    assert difference(np.array([10, 17]), (10, 16)).kind == "value"
+    assert difference(np.array([10, 16, 1]), (10, 16)).kind == "length"
+    assert difference(np.array([[10, 16]]), (10, 16)).kind == "type"
+
+
+def test_a_list_of_arrays_is_no_array():
+    assert difference(np.ones(2), [np.ones(1), np.ones(1)]).kind == "type"
+
+
 def test_a_wrong_shape_comes_before_wrong_values():
     found = difference(np.zeros((2, 3)), np.ones((3, 2)))
     assert found.kind == "shape"
