@@ -17,6 +17,7 @@ from course_utils.data.paths import ROOT_VARIABLE, course_root
 from course_utils.errors import CourseError, UsageError
 
 DISTRIBUTION = "cnn-workbook"
+START = "START_HERE.ipynb"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _GIB = 2**30
 _MEMORY_GIB = 3.5
@@ -62,6 +63,7 @@ def lab_command(workbook: Path, browser: bool, port: int | None, extra: Sequence
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        *([f"--LabApp.default_url=/lab/tree/{START}"] if (workbook / START).is_file() else []),
     ]  # fmt: skip
     if not browser:
         command.append("--no-browser")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from course_utils.checks.progress import PATH_VARIABLE
 from course_utils.environment import CHROMIUM_NAMES
 from course_utils.environment import chromium as find_chromium
 
 ROOT = Path(__file__).parents[1]
+# Tests check functions all the time: nobody's own progress may come from them.
+_PLACE = tempfile.TemporaryDirectory(prefix="course-progress-")
+os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

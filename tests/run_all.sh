@@ -48,7 +48,8 @@ notebooks() { # notebooks OPTION FOLDER...: run the notebooks of the folders wit
         echo "There is no notebook in $*."
         return 1
     fi
-    python -m pytest "$option" --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg \
+    # The progress of a fresh student, whose file is nobody's own.
+    COURSE_PROGRESS="$(mktemp -d)/progress.json" python -m pytest "$option" --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg \
         -n "$WORKERS" --dist loadscope -o norecursedirs= -p no:cacheprovider "${files[@]}"
 }
 
@@ -57,6 +58,7 @@ step "lint (ruff)" python -m ruff check .
 step "types (mypy)" python -m mypy
 step "tests (pytest)" python -m pytest -rs -n "$WORKERS" --dist loadscope
 step "built notebooks are current (course build --check)" python -m course_utils build --check
+step "pages give their stored outputs (nbval)" notebooks --nbval workbook/*.ipynb
 step "solution notebooks give their stored outputs (nbval)" notebooks --nbval workbook/solutions
 step "student notebooks run as they are (nbval, lax)" notebooks --nbval-lax workbook/week*
 

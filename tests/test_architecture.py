@@ -32,7 +32,7 @@ ARROWS = {
     "environment": {"data", "errors"},
     "week": {"checks", "widgets", "layers", "data"},
     "student": {"checks", *_BELOW_CHECKS},
-    "start": {"student", "checks", "data"},
+    "start": {"student", "checks"},
     "cli": {"grading", "authoring", "student", "checks", "environment", *_BELOW_CHECKS},
     "__main__": {"cli"},
 }

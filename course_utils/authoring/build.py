@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course_utils.authoring import solutions
+from course_utils.authoring import first_cell, glossary, solutions
 from course_utils.authoring.execute import execute
 from course_utils.authoring.source import Cell, Source, find_sources, read
 from course_utils.data.paths import replace_file
@@ -52,7 +52,12 @@ def _refuse(stale: list[Stale], only: str | None) -> None:
 
 def verified_sources(root: Path, only: str | None = None) -> list[Source]:
     """Every source of the course (or `only`), parsed and held to the conventions; raises BuildError."""
-    return [_verified(root, path) for path in _chosen(root, only)]
+    chosen = [_verified(root, path) for path in _chosen(root, only)]
+    page = find_sources(root).get(glossary.PAGE)
+    known = glossary.keys(read(root, page)) if page else frozenset()
+    for source in chosen:
+        glossary.verify(source, known)
+    return chosen
 
 
 def _chosen(root: Path, only: str | None) -> list[Path]:
@@ -85,22 +90,42 @@ def solution_path(root: Path, name: str) -> Path:
     return root / "workbook" / "solutions" / f"{name}.ipynb"
 
 
+def executed_path(root: Path, source: Source) -> Path:
+    """Where the edition with outputs lies: a page's own place, or the solution's."""
+    return student_path(root, source.name) if source.is_page else solution_path(root, source.name)
+
+
 def student_notebook(source: Source) -> Any:
     """The notebook a student opens: placeholders for solutions, no outputs."""
 
     def text(cell: Cell) -> str:
-        return solutions.student_text(source, cell) if solutions.is_graded(cell) else cell.text
+        return solutions.student_text(source, cell) if solutions.is_graded(cell) else glossary.resolved(cell, "../")
 
     return _notebook(source, text, {"edition": "student"})
 
 
 def solution_notebook(source: Source) -> Any:
-    """The same notebook solved, not yet executed; it remembers the source it was made from."""
+    """The same notebook solved (or a page), not yet executed; it remembers the source it was made from."""
+    edition, way_up = ("page", "") if source.is_page else ("solution", "../../")
 
     def text(cell: Cell) -> str:
-        return solutions.solved_text(cell) if solutions.is_graded(cell) else cell.text
+        return solutions.solved_text(cell) if solutions.is_graded(cell) else glossary.resolved(cell, way_up)
 
-    return _notebook(source, text, {"edition": "solution", "source_sha256": source.fingerprint})
+    return _notebook(source, text, {"edition": edition, "source_sha256": source.fingerprint})
+
+
+def handed_out(root: Path, source: Source) -> bytes:
+    """What a student receives: the notebook without outputs, or the executed page.
+
+    Raises:
+        BuildError: the page is not built.
+    """
+    if not source.is_page:
+        return as_bytes(student_notebook(source))
+    try:
+        return student_path(root, source.name).read_bytes()
+    except FileNotFoundError:
+        raise BuildError(f"The page {source.name} is not built.", f"Run `course build --only {source.name}`.") from None
 
 
 def _notebook(source: Source, text: Callable[[Cell], str], facts: dict[str, str]) -> Any:
@@ -109,6 +134,9 @@ def _notebook(source: Source, text: Callable[[Cell], str], facts: dict[str, str]
     make: dict[str, Callable[..., Any]]
     make = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell, "raw": v4.new_raw_cell}
     cells = [make[one.kind](text(one), id=one.id, metadata=dict(one.metadata)) for one in source.cells]
+    if source.name in registry.notebooks():
+        start = first_cell.text(source.name)
+        cells.insert(1, make["code"](start, id=first_cell.ID, metadata=first_cell.metadata()))
     note = f"Generated from {source.file} by `course build`; edit the source, not this file."
     metadata = {**_fixed_metadata(), "course": {"notebook": source.name, "note": note, **facts}}
     return v4.new_notebook(cells=cells, metadata=metadata, nbformat_minor=5)  # type: ignore[no-untyped-call]
@@ -141,29 +169,30 @@ def _write_all(root: Path, sources: list[Source]) -> list[Path]:
 
 
 def _write(root: Path, source: Source, advance: Callable[[], None]) -> list[Path]:
-    student, solution = student_path(root, source.name), solution_path(root, source.name)
-    solution.parent.mkdir(parents=True, exist_ok=True)
+    student, target = student_path(root, source.name), executed_path(root, source)
+    target.parent.mkdir(parents=True, exist_ok=True)
     solved = solution_notebook(source)
-    execute(solved, solution.parent, source.file, advance)
+    execute(solved, target.parent, source.file, advance)
     solved.metadata.update(_fixed_metadata())  # the kernel wrote its patch version there
-    replace_file(student, as_bytes(student_notebook(source)))
-    replace_file(solution, as_bytes(solved))
-    return [student, solution]
+    if not source.is_page:
+        replace_file(student, as_bytes(student_notebook(source)))
+    replace_file(target, as_bytes(solved))
+    return sorted({student, target})
 
 
 def _stale(root: Path, source: Source) -> Iterator[Stale]:
-    student, solution = student_path(root, source.name), solution_path(root, source.name)
+    student, executed = student_path(root, source.name), executed_path(root, source)
     if not student.is_file():
         yield Stale(student.relative_to(root).as_posix(), "is missing.")
-    elif student.read_bytes() != as_bytes(student_notebook(source)):
+    elif not source.is_page and student.read_bytes() != as_bytes(student_notebook(source)):
         yield Stale(student.relative_to(root).as_posix(), "differs from its source.")
-    why = _why_solution_is_stale(solution, source)
-    if why:
-        yield Stale(solution.relative_to(root).as_posix(), why)
+    why = _why_executed_is_stale(executed, source)
+    if why and (executed != student or student.is_file()):
+        yield Stale(executed.relative_to(root).as_posix(), why)
 
 
-def _why_solution_is_stale(path: Path, source: Source) -> str:
-    """The first reason why a stored solution notebook is not its source, executed; or nothing."""
+def _why_executed_is_stale(path: Path, source: Source) -> str:
+    """The first reason why a stored, executed notebook is not its source, executed; or nothing."""
     import nbformat
 
     if not path.is_file():
@@ -199,6 +228,6 @@ def _orphans(root: Path) -> Iterator[Stale]:
     """Built notebooks that no source makes any longer."""
     known = find_sources(root)
     for folder in (root / "workbook", root / "workbook" / "solutions"):
-        for path in sorted(folder.glob("week*/*.ipynb")):
-            if f"{path.parent.name}/{path.stem}" not in known:
+        for path in [*sorted(folder.glob("week*/*.ipynb")), *sorted(folder.glob("*.ipynb"))]:
+            if path.relative_to(folder).with_suffix("").as_posix() not in known:
                 yield Stale(path.relative_to(root).as_posix(), "has no source; delete it or write one.")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from course_utils.checks.progress import PATH_VARIABLE as PROGRESS_VARIABLE
 from course_utils.errors import BuildError
 
 SECONDS_PER_CELL = 600
@@ -49,7 +51,9 @@ def execute(notebook: Any, folder: Path, label: str, advance: Callable[[], None]
         on_cell_executed=lambda cell, cell_index, execute_reply: advance(),
     )
     try:
-        client.execute(env={**os.environ, **ENVIRONMENT})
+        with tempfile.TemporaryDirectory() as place:  # nobody's own progress is stored in a notebook
+            progress = {PROGRESS_VARIABLE: f"{place}/progress.json"}
+            client.execute(env={**os.environ, **ENVIRONMENT, **progress})
     except (CellControlSignal, DeadKernelError) as error:
         raise BuildError(
             f"{label}: the cell {running['id']!r} failed: {_last_line(notebook, running['id'], error)}",

@@ -1,6 +1,7 @@
 """Read a notebook source (jupytext percent format) as cells with ids and line numbers.
 
-A source lies at `workbook/source/weekN/NAME.py`; its text is the only place where a notebook is edited.
+A source lies at `workbook/source/weekN/NAME.py`, or at `workbook/source/NAME.py` when it is a page without exercises;
+its text is the only place where a notebook is edited.
 """
 
 from __future__ import annotations
@@ -33,12 +34,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Source:
-    """A parsed source; `name` is the notebook's path below the workbook, as `week1/2_step_by_step`."""
+    """A parsed source; `name` is the notebook's path below the workbook, as `week1/2_step_by_step` or `GLOSSARY`."""
 
     name: str
     file: str
     cells: tuple[Cell, ...]
     fingerprint: str
+
+    @property
+    def is_page(self) -> bool:
+        """A page for everybody, without exercises: it has one edition, executed."""
+        return "/" not in self.name
 
     def fault(self, line: int, message: str, help: str = "") -> BuildError:
         """An error that names the file and the line, ready to be raised."""
@@ -46,9 +52,10 @@ class Source:
 
 
 def find_sources(root: Path) -> dict[str, Path]:
-    """Paths of all sources by notebook name, in the order of the course."""
-    paths = sorted((root / "workbook" / "source").glob("week*/*.py"))
-    return {f"{path.parent.name}/{path.stem}": path for path in paths}
+    """Paths of all sources by notebook name, in the order of the course; the pages, which show it, come last."""
+    folder = root / "workbook" / "source"
+    paths = [*sorted(folder.glob("week*/*.py")), *sorted(folder.glob("*.py"))]
+    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
 
 
 def read(root: Path, path: Path) -> Source:
@@ -58,7 +65,8 @@ def read(root: Path, path: Path) -> Source:
         BuildError: the text is not in percent format, or a cell has no id, a wrong id or another's id.
     """
     text = path.read_text(encoding="utf-8")
-    name, file = f"{path.parent.name}/{path.stem}", path.relative_to(root).as_posix()
+    name = path.relative_to(root / "workbook" / "source").with_suffix("").as_posix()
+    file = path.relative_to(root).as_posix()
     cells = tuple(_cells(Source(name, file, (), ""), text))
     return Source(name, file, cells, hashlib.sha256(text.encode()).hexdigest())
 

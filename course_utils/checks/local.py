@@ -1,4 +1,4 @@
-"""`course check` and `course status`: check a notebook file without starting a kernel.
+"""`course check` and `course status --check`: check a notebook file without starting a kernel.
 
 The notebook's definitions run in a process of their own, so that an endless loop costs a time-out
 and not the terminal. This is the student's own code on the student's own machine: no sandbox.
@@ -6,7 +6,6 @@ and not the terminal. This is the student's own code on the student's own machin
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import subprocess
 import sys
@@ -14,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from course_utils.checks import progress
 from course_utils.checks.definitions import load
 from course_utils.checks.notebook import read_cells, recognise
+from course_utils.checks.progress import Progress
 from course_utils.checks.render import as_text
 from course_utils.checks.report import Report
 from course_utils.checks.run import report_on
@@ -26,20 +27,8 @@ SECONDS = 120.0
 _MARK = "\x1ecourse-check "  # no student prints a record separator by accident
 
 
-@dataclasses.dataclass(frozen=True)
-class Progress:
-    """How far one notebook is: `passed` of `total` functions; `note` when it could not be read."""
-
-    notebook: str
-    passed: int
-    total: int
-    points: int
-    max_points: int
-    note: str = ""
-
-
 def check_notebook(path: Path, seconds: float = SECONDS) -> list[tuple[Report, str]]:
-    """Every exercise's report with its text, from a notebook file.
+    """Every exercise's report with its text, from a notebook file; the progress is noted.
 
     Raises NotebookError when the file is no notebook of the course, and after `seconds`.
     """
@@ -52,7 +41,9 @@ def check_notebook(path: Path, seconds: float = SECONDS) -> list[tuple[Report, s
         lines = done.stdout
     except subprocess.TimeoutExpired as late:
         lines = (late.stdout or b"").decode(errors="replace") if isinstance(late.stdout, bytes) else ""
-    return _complete(notebook, lines)
+    reports = _complete(notebook, lines)
+    progress.record((report.exercise, report.status) for report, _ in reports)
+    return reports
 
 
 def _complete(notebook: str, lines: str) -> list[tuple[Report, str]]:
@@ -72,22 +63,19 @@ def _complete(notebook: str, lines: str) -> list[tuple[Report, str]]:
     return result
 
 
-def status(workbook: Path) -> Iterator[Progress]:
-    """Progress over all notebooks of the course, as they lie in `workbook`."""
+def check_course(workbook: Path) -> Iterator[Progress]:
+    """Check every notebook of the course as it lies in `workbook`, and note the progress."""
     for name in registry.notebooks():
-        group = registry.exercise_set(name)
-        total, points = len(group.exercises), sum(one.points for one in group.exercises)
         path = workbook / f"{name}.ipynb"
         if not path.is_file():
-            yield Progress(name, 0, total, 0, points, "not in this workbook")
+            yield progress.of_notebook(name, note="not in this workbook")
             continue
         try:
-            passed = {report.exercise for report, _ in check_notebook(path) if report.status == "passed"}
+            check_notebook(path)
         except NotebookError as error:
-            yield Progress(name, 0, total, 0, points, error.message)
+            yield progress.of_notebook(name, note=error.message)
             continue
-        won = sum(one.points for one in group.exercises if one.name in passed)
-        yield Progress(name, len(passed), total, won, points)
+        yield progress.of_notebook(name)
 
 
 def _child(path: Path) -> None:

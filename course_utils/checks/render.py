@@ -11,11 +11,11 @@ from course_utils.exercises.base import Case, Exercise
 
 SIGNS = {"passed": "✓", "missing": "…", "unchecked": "?"}
 _COLOURS = {"passed": "#009E73", "missing": "#56B4E9", "failed": "#D55E00"}
-_BOX = (
-    "border-left:5px solid {colour};padding:.5em .9em;margin:.3em 0;line-height:1.5;"
-    "background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color1,#111);"
+PLAIN = (
+    "line-height:1.5;background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color1,#111);"
     "font-family:var(--jp-content-font-family,system-ui,sans-serif)"
 )
+_BOX = "border-left:5px solid {colour};padding:.5em .9em;margin:.3em 0;" + PLAIN
 
 
 def headline(report: Report) -> str:
@@ -76,13 +76,13 @@ def hint_text(exercise: Exercise, rung: int) -> str:
 
 
 def show(report: Report) -> None:
-    _display(as_text(report), as_html(report))
+    display(as_text(report), as_html(report))
 
 
 def show_hint(exercise: Exercise, rung: int) -> None:
     text = hint_text(exercise, rung)
     box = _BOX.format(colour=_COLOURS["missing"])
-    _display(text, f'<div role="status" style="{box}">{html.escape(text)}</div>')
+    display(text, f'<div role="status" style="{box}">{html.escape(text)}</div>')
 
 
 def _first_bad(report: Report) -> CaseOutcome | None:
@@ -97,17 +97,18 @@ def _plane(exercise: str, bad: CaseOutcome) -> picture.Plane | None:
     return picture.plane_of(bad.difference, _case(exercise, bad.title)) if bad.difference else None
 
 
-def _display(text: str, markup: str) -> None:
+def display(text: str, markup: str) -> None:
     """In a notebook show the HTML (with the text for screen readers and tests), else print."""
-    if not _in_notebook():
+    if not in_notebook():
         print(text)
         return
-    from IPython.display import display
+    from IPython.display import display as show_in_page
 
-    display({"text/plain": text, "text/html": markup}, raw=True)  # type: ignore[no-untyped-call]
+    show_in_page({"text/plain": text, "text/html": markup}, raw=True)  # type: ignore[no-untyped-call]
 
 
-def _in_notebook() -> bool:
+def in_notebook() -> bool:
+    """True inside a Jupyter kernel, False in a terminal."""
     try:
         from IPython.core.getipython import get_ipython
     except ImportError:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from course_utils.checks import failures, render
+from course_utils.checks import failures, progress, progress_bar, render
 from course_utils.checks.judge import Question, Reply, answer, judge, questions
 from course_utils.checks.report import Report
 from course_utils.errors import CourseError
@@ -43,8 +43,11 @@ def graded(function: Function) -> Function:
 
 
 def check(function: Function) -> None:
-    """Run the visible cases on `function` and show what passed and what differs first."""
-    render.show(report_on(function))
+    """Run the visible cases on `function`, show what passed and what differs first, and note the progress."""
+    report = report_on(function)
+    render.show(report)
+    progress.record([(report.exercise, report.status)])
+    progress_bar.refresh()
 
 
 def hint(function: Function) -> None:

@@ -39,22 +39,24 @@ def check(notebook: Notebook) -> None:
 
 
 @app.command(**STUDENTS)
-def status() -> None:
-    """Show the progress over all notebooks."""
+def status(
+    check: Annotated[bool, typer.Option("--check", help="Check every notebook first: a minute or two.")] = False,
+) -> None:
+    """Show your progress over all notebooks, as the checks noted it."""
     from rich.console import Console
     from rich.table import Table
 
-    from course_utils.checks.local import status as progress
+    from course_utils.checks import progress
+    from course_utils.checks.local import check_course
     from course_utils.data.paths import course_root
 
-    table = Table("Notebook", "Functions", "Points", "")
-    console = Console()
-    with console.status("checking the notebooks …"):
-        for row in progress(course_root() / "workbook"):
-            bar = "█" * round(10 * row.passed / row.total) if row.total else ""
-            done, points = f"{row.passed} of {row.total}", f"{row.points} of {row.max_points}"
-            table.add_row(row.notebook, done, points, row.note or bar)
+    console, table = Console(), Table("Notebook", "Functions", "Points", "Next")
+    with console.status("checking the notebooks …" if check else "reading …"):
+        for row in check_course(course_root() / "workbook") if check else progress.of_course():
+            done, points = f"{len(row.done)} of {len(row.names)}", f"{row.points} of {row.max_points}"
+            table.add_row(row.notebook, done, points, row.note or row.next or "✓ all done")
     console.print(table)
+    print(f"The file of your progress: {progress.path()}")
 
 
 @app.command(**STUDENTS)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.checks.local import check_notebook, status
+from course_utils.checks import progress
+from course_utils.checks.local import check_course, check_notebook
 from course_utils.data.paths import course_root
 from course_utils.errors import NotebookError
 
@@ -70,14 +71,16 @@ def test_bad_files_get_a_clear_message(tmp_path, content, message):
     assert "Traceback" not in done.stderr
 
 
-def test_status_counts_what_passes_in_every_notebook(tmp_path):
+def test_checking_the_course_counts_what_passes_in_every_notebook(tmp_path, monkeypatch):
+    monkeypatch.setenv(progress.PATH_VARIABLE, str(tmp_path / "progress.json"))
     (tmp_path / "week1").mkdir()
     written(tmp_path / "week1", next(one for one in SAMPLE if one.name == "fatima"))
-    rows = {row.notebook: row for row in status(tmp_path)}
+    rows = {row.notebook: row for row in check_course(tmp_path)}
     row = rows["week1/2_step_by_step"]
-    assert (row.passed, row.total, row.points, row.max_points) == (4, 8, 55, 100)
+    assert (len(row.done), len(row.names), row.points, row.max_points) == (4, 8, 55, 100)
     others = [one for name, one in rows.items() if name != "week1/2_step_by_step"]
     assert all(one.note == "not in this workbook" for one in others)
+    assert progress.of_notebook("week1/2_step_by_step") == row
 
 
 def test_the_untouched_student_notebook_has_everything_missing():

@@ -1,0 +1,41 @@
+"""The cell that `course build` puts under every notebook's title: it installs on Colab and shows the progress."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ID = "get-ready"
+
+# Colab starts an empty machine. TensorFlow and the rest are there; only the widgets' package is not.
+_TEXT = '''\
+# Shows your progress. On Colab it also unpacks the course: upload the zip you were given under Files, on the left.
+import sys
+
+if "google.colab" in sys.modules:
+    import os
+    import subprocess
+    import zipfile
+    from pathlib import Path
+
+    for path in Path.cwd().glob("*.zip"):
+        if any(name.endswith("course_utils/start.py") for name in zipfile.ZipFile(path).namelist()):
+            zipfile.ZipFile(path).extractall()
+    course = next(Path.cwd().glob("*/course_utils"), None)
+    if course is None:
+        raise SystemExit("Upload the course's zip file (Files, on the left), then run this cell again.")
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "anywidget"], check=True)
+    os.environ["COURSE_ROOT"] = str(course.parent)
+    sys.path.insert(0, str(course.parent))
+
+from course_utils.start import show_progress
+
+show_progress("{notebook}")'''
+
+
+def text(notebook: str) -> str:
+    return _TEXT.replace("{notebook}", notebook)
+
+
+def metadata() -> dict[str, Any]:
+    """Folded away in Lab and Notebook; its output differs from student to student, so nbval ignores it."""
+    return {"jupyter": {"source_hidden": True}, "tags": ["nbval-ignore-output"]}

@@ -1,0 +1,154 @@
+"""What a student has done so far: one small readable file in the home folder, never sent anywhere.
+
+The file stands outside the course folder, so it survives kernel restarts, updates and new downloads.
+Every check writes its outcome there; the bar on top of a notebook, the map and `course status` read it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from course_utils.checks.report import Status
+from course_utils.data.paths import replace_file
+from course_utils.exercises import registry
+
+PATH_VARIABLE = "COURSE_PROGRESS"
+_ABOUT = "Your progress in the CNN Workbook. It stays on this computer; delete the file to begin anew."
+_PATIENCE = 2.0  # seconds to wait for another kernel's writing
+
+
+@dataclass(frozen=True)
+class Record:
+    """One function: how its last check ended, and the day it first passed (ISO 8601, empty before)."""
+
+    status: Status
+    passed_on: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Passed, and not wrong since; the untouched function of a new download is not wrong."""
+        return bool(self.passed_on) and self.status in ("passed", "missing")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one notebook is: `done` of its functions `names`, `points` of `max_points`.
+
+    `next` is the first function that is not done; `note` says why a notebook could not be looked at.
+    """
+
+    notebook: str
+    names: tuple[str, ...]
+    done: tuple[str, ...]
+    points: int
+    max_points: int
+    note: str = ""
+
+    @property
+    def next(self) -> str:
+        return next((name for name in self.names if name not in self.done), "")
+
+    def sentence(self) -> str:
+        """One line: "3 of 8 functions pass, 34 of 100 points. Next: conv_forward."."""
+        after = f"Next: {self.next}." if self.next else "All done."
+        counts = f"{len(self.done)} of {len(self.names)} functions pass, {self.points} of {self.max_points} points"
+        return f"{counts}. {after}"
+
+
+def path() -> Path:
+    """The file; the environment variable COURSE_PROGRESS names another one."""
+    named = os.environ.get(PATH_VARIABLE)
+    return Path(named).expanduser() if named else Path.home() / ".cnn-workbook" / "progress.json"
+
+
+def read() -> dict[str, Record]:
+    """Records by function; empty when there is no file yet, or it cannot be read."""
+    try:
+        return _parse(path().read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def record(outcomes: Iterable[tuple[str, Status]]) -> None:
+    """Note how checks ended (function, status). A full disk or a closed folder is said, never raised."""
+    try:
+        with _locked():
+            known = _read_or_set_aside()
+            for name, status in outcomes:
+                before = known.get(name, Record(status))
+                today = date.today().isoformat() if status == "passed" else ""
+                known[name] = Record(status, before.passed_on or today)
+            replace_file(path(), _as_text(known).encode())
+    except OSError as error:
+        print(f"Your progress could not be written to {path()}: {error.strerror}. Your notebook is not touched.")
+
+
+def of_notebook(notebook: str, records: Mapping[str, Record] | None = None, note: str = "") -> Progress:
+    """Progress in one notebook; an unknown name raises CourseError."""
+    records = read() if records is None else records
+    exercises = registry.exercise_set(notebook).exercises
+    done = tuple(one.name for one in exercises if one.name in records and records[one.name].done)
+    points = sum(one.points for one in exercises if one.name in done)
+    total = sum(one.points for one in exercises)
+    return Progress(notebook, tuple(one.name for one in exercises), done, points, total, note)
+
+
+def of_course() -> list[Progress]:
+    """Progress in every notebook, in the order of the course."""
+    records = read()
+    return [of_notebook(name, records) for name in registry.notebooks()]
+
+
+def _as_text(known: Mapping[str, Record]) -> str:
+    functions = {name: {"status": one.status, "passed_on": one.passed_on} for name, one in sorted(known.items())}
+    return json.dumps({"about": _ABOUT, "functions": functions}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _parse(text: str) -> dict[str, Record]:
+    """The records of a file's text; ValueError when it is no such file."""
+    try:
+        found = json.loads(text)["functions"]
+        return {name: Record(one["status"], one.get("passed_on", "")) for name, one in found.items()}
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError("no file of progress") from error
+
+
+def _read_or_set_aside() -> dict[str, Record]:
+    """The records so far; a file that holds something else is kept under another name."""
+    file = path()
+    try:
+        return _parse(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        aside = file.with_name(f"{file.stem}-damaged-{time.strftime('%Y%m%d-%H%M%S')}{file.suffix}")
+        file.rename(aside)
+        print(f"The file of your progress could not be read; it is kept as {aside.name}, and a new one begun.")
+        return {}
+
+
+@contextlib.contextmanager
+def _locked() -> Iterator[None]:
+    """One writer at a time; a lock left behind by a killed kernel is taken over."""
+    lock = path().with_suffix(".lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            lock.touch(exist_ok=False)
+            break
+        except FileExistsError:
+            if time.monotonic() > end:
+                break
+            time.sleep(0.02)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
