@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import links
 from links import ROOT, Link
+from tracked import tracked
 
 # Hosts that a person has looked at: makers of what we ship, publishers of what we cite, the tools' own manuals.
 HOSTS = {
@@ -36,9 +36,8 @@ TEXT = {".py", ".js", ".css", ".html", ".md", ".json", ".toml", ".yml", ".cff", 
 
 def written_by_us() -> list[Path]:
     """Tracked text files outside `tests`; the built notebooks repeat their sources."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    paths = [ROOT / name for name in listed.split("\0") if name and not name.startswith("tests/")]
-    return [path for path in paths if path.suffix in TEXT and path.is_file()]
+    paths = [ROOT / name for name in tracked() if not name.startswith("tests/")]
+    return [path for path in paths if path.suffix in TEXT]
 
 
 @pytest.mark.parametrize("path", links.documents(), ids=lambda path: str(path.relative_to(ROOT)))
