@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 
 from course_utils.authoring import build, solutions
+from course_utils.authoring.scaffold import refuse_todos
 from course_utils.authoring.source import Source
 from course_utils.data.paths import course_root
 from course_utils.errors import BuildError, UsageError
@@ -34,10 +35,11 @@ def release(target: Path, root: Path | None = None, variant: Variant | None = No
 
     Raises:
         UsageError: `target` exists and holds something, or cannot be written.
-        BuildError: a source breaks a convention, or a solution would be in the bundle.
+        BuildError: a source breaks a convention or has a TODO left, or a solution would be in the bundle.
     """
     root = root or course_root()
     _require_empty(target)
+    refuse_todos(root)
     sources = build.verified_sources(root)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +77,16 @@ def _write(root: Path, bundle: Path, sources: list[Source]) -> None:
         path = build.student_path(bundle, source.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(build.handed_out(root, source))
+    _keep_originals(bundle / "workbook")
     _write_requirements(root, bundle)
+
+
+def _keep_originals(workbook: Path) -> None:
+    """Copy what is handed out: `course update` and `course reset` compare a student's notebooks with it."""
+    for path in [path for path in sorted(workbook.rglob("*")) if path.is_file()]:
+        copy = workbook / ".originals" / path.relative_to(workbook)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
 
 
 def _mark(bundle: Path, variant: Variant) -> None:

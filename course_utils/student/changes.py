@@ -1,0 +1,137 @@
+"""Change files of the course folder: all of them, or none.
+
+New content is first written in full to a folder beside the old one; then names are exchanged. What fails
+before that leaves everything as it was, what fails in between is undone.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from course_utils.errors import CourseError
+
+STAGE = ".course-changes"
+_UNREAD = object()
+
+
+class Changes:
+    """Changes of files below `root`, by path relative to it; nothing happens before `commit`."""
+
+    def __init__(self, root: Path, stage: Path) -> None:
+        self._root, self._new, self._old = root, stage / "new", stage / "old"
+        self._names: dict[str, object] = {}
+        self._moves: list[tuple[Path, Path]] = []
+
+    def put(self, name: str, content: bytes, seen: object = _UNREAD) -> None:
+        """Write a file; `seen` is what was read from it (None: nothing), and must still be there then."""
+        path = self._new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        self._names[name] = seen
+
+    def put_copy(self, name: str, source: Path) -> None:
+        """Copy a file, or a folder in place of the one that is there."""
+        path = self._new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, path, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        else:
+            shutil.copy2(source, path)
+        self._names[name] = _UNREAD
+
+    def remove(self, name: str, seen: object = _UNREAD) -> None:
+        """Take a file away."""
+        self._names[name] = seen
+
+    def commit(self) -> None:
+        """Let everything happen.
+
+        Raises:
+            CourseError: a file is no longer what was read; nothing has happened then.
+        """
+        for name, seen in self._names.items():
+            if seen is not _UNREAD and read_bytes(self._root / name) != seen:
+                raise just_saved(name)
+        try:
+            for name in self._names:
+                self._exchange(name)
+        except BaseException:
+            self._undo()
+            raise
+
+    def _exchange(self, name: str) -> None:
+        target, new = self._root / name, self._new / name
+        if os.path.lexists(target):
+            self._move(target, self._old / name)
+        if os.path.lexists(new):
+            self._move(new, target)
+
+    def _move(self, source: Path, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self._moves.append((source, target))  # first: an interrupt may come right after the renaming
+        source.rename(target)
+
+    def _undo(self) -> None:
+        for source, target in reversed(self._moves):
+            if os.path.lexists(target) and not os.path.lexists(source):
+                target.rename(source)
+
+
+@contextmanager
+def changes(root: Path) -> Iterator[Changes]:
+    """Collect changes of files in `root`; the caller commits them.
+
+    Raises:
+        CourseError: another change is going on, the disk is full, or a file may not be written.
+    """
+    stage = root / STAGE
+    try:
+        stage.mkdir()
+    except FileExistsError:
+        raise CourseError(
+            f"Another update, reset or restore is running, or one was cut off: {stage} is there.",
+            "If none is running, delete that folder and run the command again; your work lies in backups/.",
+        ) from None
+    except OSError as error:
+        raise failure(error) from None
+    try:
+        yield Changes(root, stage)
+    except OSError as error:
+        raise failure(error) from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def failure(error: OSError) -> CourseError:
+    """What the system refused, as a sentence; to be used where nothing was changed."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return CourseError("The disk is full. Nothing was changed.", "Free some space and run the command again.")
+    where = f"{error.filename}: " if error.filename else ""
+    return CourseError(
+        f"{where}{error.strerror or error}. Nothing was changed.",
+        "Close programs that use the file, see that you may write there, and run the command again.",
+    )
+
+
+def just_saved(name: str) -> CourseError:
+    """The file is no longer what was read a moment ago."""
+    return CourseError(
+        f"{name} was saved by another program just now. Nothing was changed.",
+        "Save and close the notebooks, then run the command again.",
+    )
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """The content of a file, or None when there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None

@@ -1,0 +1,101 @@
+"""`course update`: a newer version of the course moves in around a student's answers.
+
+Everything is prepared beside the course folder's files and then exchanged at once. The package that runs
+this is exchanged too, so all that is needed is imported before.
+"""
+
+from __future__ import annotations
+
+import filecmp
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_utils.student.backup import Backup, backup, require_in
+from course_utils.student.bundle import opened, require_newer, require_student_folder, version
+from course_utils.student.changes import Changes, changes, failure, read_bytes
+from course_utils.student.originals import FOLDER as ORIGINALS
+from course_utils.student.plan import Row, Step, plan
+
+_PACKAGE = "course_utils"
+_REQUIREMENTS = ("pyproject.toml", "environment.yml")
+_NOT_OF_A_BUNDLE = {"workbook", "backups", "build", "dist", "__pycache__", _PACKAGE}
+
+
+@dataclass(frozen=True)
+class Update:
+    """What an update did, or would do: versions, a row per file of the workbook, the backup made first.
+
+    `needs_setup` says that the new version asks for other packages.
+    """
+
+    old: str
+    new: str
+    rows: tuple[Row, ...]
+    needs_setup: bool
+    backup: Backup | None = None
+
+
+def update(root: Path, newer: Path, dry_run: bool = False) -> Update:
+    """Bring the bundle `newer` (a folder or a zip) into the course folder `root`.
+
+    With `dry_run` only say what would happen.
+
+    Raises:
+        UsageError: `newer` is no newer bundle of this course, or `root` is not a student's folder.
+        CourseError: something cannot be read or written; nothing is changed then.
+    """
+    require_student_folder(root)
+    with opened(newer) as bundle:
+        require_newer(root, bundle)
+        try:
+            steps = plan(root, bundle)
+            needs_setup = any(read_bytes(root / name) != read_bytes(bundle / name) for name in _REQUIREMENTS)
+        except OSError as error:
+            raise failure(error) from None
+        old, new = version(root), version(bundle)
+        safety = None if dry_run else _apply(root, bundle, steps)
+    return Update(old, new, tuple(step.row for step in steps), needs_setup, safety)
+
+
+def _apply(root: Path, bundle: Path, steps: list[Step]) -> Backup:
+    with changes(root) as todo:
+        safety = backup(root)
+        for step in steps:
+            if step.content == step.seen:
+                continue
+            require_in(safety, step.path, step.seen)
+            if step.content is None:
+                todo.remove(step.path, seen=step.seen)
+            else:
+                todo.put(step.path, step.content, seen=step.seen)
+        _add_course(todo, root, bundle)
+        todo.commit()
+    return safety
+
+
+def _add_course(todo: Changes, root: Path, bundle: Path) -> None:
+    """Plan to exchange what is the course's own; the notebooks come before it.
+
+    Whatever stops the machine in between: the notebooks' originals and the package change last, so
+    the same update, run again, finishes what it began.
+    """
+    for path in _course_files(bundle):
+        name = path.relative_to(bundle).as_posix()
+        if not _is_same_file(root / name, path):
+            todo.put_copy(name, path)
+    todo.put_copy(f"workbook/{ORIGINALS}", bundle / "workbook" / ORIGINALS)
+    todo.put_copy(_PACKAGE, bundle / _PACKAGE)
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    return one.is_file() and filecmp.cmp(one, other, shallow=False)
+
+
+def _course_files(bundle: Path) -> Iterator[Path]:
+    """Data sets and the files beside them; the student's own files among the data sets stay."""
+    for top in sorted(bundle.iterdir()):
+        if top.name.startswith(".") or top.name in _NOT_OF_A_BUNDLE or top.suffix == ".egg-info":
+            continue
+        inner = sorted(top.rglob("*")) if top.is_dir() else [top]
+        yield from (path for path in inner if path.is_file() and not path.name.endswith((".pyc", ".part")))
