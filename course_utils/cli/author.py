@@ -38,3 +38,20 @@ def release(
 
     for line in hand_out(target, Extras(check, wheelhouse, zip, cohort, seed)):
         print(line, flush=True)
+
+
+@app.command(**AUTHORS)
+def new_exercise(
+    name: Annotated[str, typer.Argument(help="The graded function's name, as sum_of_squares.")],
+    notebook: Annotated[str, typer.Option(help="Its notebook, new or not, as week2/5_my_notebook.")],
+) -> None:
+    """Begin an exercise: its files work at once and say TODO where they wait for you."""
+    need("authoring")
+    from course_utils.authoring.scaffold import new_exercise as scaffold
+    from course_utils.authoring.scaffold import todos
+    from course_utils.data.paths import course_root
+
+    root = course_root()
+    written = [path.relative_to(root).as_posix() for path in scaffold(root, name, notebook)]
+    waiting = [one for one in todos(root) if one.startswith(tuple(written))]
+    print(f"It works: `course build --only {notebook}`. What waits for you:", *waiting, sep="\n  ")

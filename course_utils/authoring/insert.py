@@ -1,0 +1,73 @@
+"""Insert text into a source file at the place its syntax tree tells, leaving every other byte as it is."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from course_utils.authoring.source import read
+from course_utils.errors import BuildError
+
+LINE = 120
+
+
+def into_collection(root: Path, path: Path, variable: str, item: str) -> str:
+    """The file's text with `item` behind the last one of the tuple or dictionary assigned to `variable`.
+
+    In a call, as `EXERCISES = ExerciseSet(…, (A, B))`, the tuple is the one among its arguments.
+
+    Raises:
+        BuildError: there is no such assignment, or nothing in it to go behind.
+    """
+    text = path.read_text("utf-8")
+    last = _last_item(_assigned(ast.parse(text), variable))
+    if last is None or last.end_lineno is None or last.end_col_offset is None:
+        raise BuildError(
+            f"{path.relative_to(root)} assigns no tuple or dictionary with an item to {variable}.",
+            "Give it the form of the other files, or write the exercise by hand.",
+        )
+    lines = text.splitlines(keepends=True)
+    line = lines[last.end_lineno - 1].encode()
+    before, after = line[: last.end_col_offset].decode(), line[last.end_col_offset :].decode()
+    begin = "," if item.startswith("\n") else ", "
+    if len(before) + len(begin) + len(item) + len(after.rstrip()) > LINE and begin == ", ":
+        begin = f",\n{' ' * (len(before) - len(before.lstrip()))}"
+    lines[last.end_lineno - 1] = f"{before}{begin}{item}{after}"
+    return "".join(lines)
+
+
+def _assigned(tree: ast.Module, variable: str) -> ast.expr | None:
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(one, ast.Name) and one.id == variable for one in targets):
+                return node.value
+    return None
+
+
+def _last_item(value: ast.expr | None) -> ast.expr | None:
+    if isinstance(value, ast.Call):
+        arguments = [*value.args, *(one.value for one in value.keywords)]
+        value = next((one for one in arguments if isinstance(one, ast.Tuple)), None)
+    if isinstance(value, ast.Dict) and value.values:
+        return value.values[-1]
+    return value.elts[-1] if isinstance(value, ast.Tuple) and value.elts else None
+
+
+def after_last_check(root: Path, path: Path, cells: str) -> str:
+    """The source's text with `cells` behind its last cell `check(name)`.
+
+    Raises:
+        BuildError: the source has no such cell.
+    """
+    source = read(root, path)
+    checks = [number for number, cell in enumerate(source.cells) if re.match(r"check\(\w+\)", cell.text)]
+    if not checks:
+        raise BuildError(f"{source.file} has no cell `check(name)`.", "Write the cells by hand, where they belong.")
+    text = path.read_text("utf-8")
+    if checks[-1] + 1 == len(source.cells):
+        return text.rstrip("\n") + "\n\n" + cells.rstrip("\n") + "\n"
+    lines = text.splitlines(keepends=True)
+    marker = source.cells[checks[-1] + 1].line - 2  # `line` counts from 1 and is the first below the marker
+    return "".join([*lines[:marker], cells, *lines[marker:]])

@@ -1,0 +1,137 @@
+"""`course new-exercise`: an exercise that works at once, with a TODO at every place that waits for its author."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from course_utils.authoring.insert import after_last_check, into_collection
+from course_utils.authoring.source import read
+from course_utils.checks.definitions import without_magics
+from course_utils.data.paths import replace_file
+from course_utils.errors import BuildError, UsageError
+from course_utils.exercises import registry
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NOTEBOOK = re.compile(r"(week\d+)/\d+_[a-z0-9_]+")
+_TODO = re.compile(r"\bTODO\b.*")
+_PLACES = ("course_utils/exercises/week*.py", "course_utils/exercises/hidden/week*.py", "workbook/source/**/*.py")
+
+
+def new_exercise(root: Path, name: str, notebook: str) -> list[Path]:
+    """Write the exercise `name` of `notebook` into its three files, creating those that are missing.
+
+    Returns the files written. What stood in them stays, byte by byte.
+
+    Raises:
+        UsageError: the name or the notebook is not one that can be used, or the name is taken.
+        BuildError: a file has another form than the course's own files, so there is no place to write to.
+    """
+    week = _verify(root, name, notebook)
+    stem = notebook.replace("/", "_", 1)
+    exercises = root / "course_utils" / "exercises" / f"{stem}.py"
+    hidden = root / "course_utils" / "exercises" / "hidden" / f"{stem}.py"
+    source = root / "workbook" / "source" / f"{notebook}.py"
+    words = {"name": name, "NAME": _constant(exercises, name), "id": name.replace("_", "-"), "notebook": notebook}
+    words |= {"week": week, "points": "0" if exercises.is_file() else "100"}
+    written = {
+        exercises: _exercises(root, exercises, words),
+        hidden: _hidden(root, hidden, words),
+        source: _source(root, source, words),
+    }
+    for path, text in written.items():
+        _verify_python(root, path, text)
+    for path, text in written.items():
+        replace_file(path, text.encode())
+    return list(written)
+
+
+def _verify_python(root: Path, path: Path, text: str) -> None:
+    try:
+        ast.parse(without_magics(text))  # a source in percent format is valid Python, apart from its magics
+    except SyntaxError as error:
+        raise BuildError(
+            f"{path.relative_to(root)} has no place for the exercise: line {error.lineno} would be broken.",
+            "Nothing was written. Write the exercise by hand.",
+        ) from None
+
+
+def _verify(root: Path, name: str, notebook: str) -> str:
+    """The week's name, once everything is known to be new and usable."""
+    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+        raise UsageError(f"{name!r} is no name for a function.", "Write it as sum_of_squares.")
+    found = _NOTEBOOK.fullmatch(notebook)
+    if found is None:
+        raise UsageError(f"{notebook!r} names no notebook.", "Write it as week2/5_my_notebook: week, number, words.")
+    if not (root / "course_utils" / f"{found[1]}.py").is_file():
+        known = ", ".join(sorted(path.stem for path in (root / "course_utils").glob("week*.py")))
+        raise UsageError(f"There is no {found[1]}.", f"Weeks are: {known}. Each has a file of what notebooks import.")
+    for group in registry.all_sets():
+        if name in group.by_any_name:
+            raise UsageError(f"{name} is an exercise of {group.notebook} already.", "Choose another name.")
+    for path in sorted((root / "workbook" / "source").rglob("*.py")):
+        if re.search(rf"^def {name}\(", path.read_text("utf-8"), re.MULTILINE):
+            raise UsageError(f"{path.relative_to(root)} defines {name} already.", "Choose another name.")
+    return found[1]
+
+
+def _constant(path: Path, name: str) -> str:
+    """A name for the exercise's constant that its file does not use yet."""
+    used = set(re.findall(r"\w+", path.read_text("utf-8"))) if path.is_file() else set[str]()
+    return next(one for one in (name.upper(), f"{name.upper()}_EXERCISE", f"THE_{name.upper()}") if one not in used)
+
+
+def _filled(template: str, words: dict[str, str]) -> str:
+    text = (_TEMPLATES / f"{template}.in").read_text("utf-8")
+    return re.sub(r"@(\w+)@", lambda found: words[found[1]], text)
+
+
+def _exercises(root: Path, path: Path, words: dict[str, str]) -> str:
+    block = _filled("exercise.py", words)
+    if not path.is_file():
+        return _filled("exercises.py", {**words, "exercise": block})
+    text = into_collection(root, path, "EXERCISES", words["NAME"])
+    begin = re.search(r"^EXERCISES\b", text, re.MULTILINE)
+    assert begin is not None, "into_collection found the assignment"
+    return f"{text[: begin.start()]}{block}\n{text[begin.start() :]}"
+
+
+def _hidden(root: Path, path: Path, words: dict[str, str]) -> str:
+    block = _filled("hidden_case.py", words).rstrip("\n")
+    if not path.is_file():
+        return _filled("hidden.py", {**words, "hidden_case": block})
+    return into_collection(root, path, "HIDDEN", f"\n{block}")
+
+
+def _source(root: Path, path: Path, words: dict[str, str]) -> str:
+    cells = _filled("cells.py", words)
+    if not path.is_file():
+        return _filled("source.py", {**words, "cells": cells})
+    taken = {cell.id for cell in read(root, path).cells} & {words["id"], f"{words['id']}-task", f"check-{words['id']}"}
+    if taken:
+        raise BuildError(f"{path.relative_to(root)} has a cell {min(taken)!r} already.", "Choose another name.")
+    return after_last_check(root, path, cells)
+
+
+def todos(root: Path) -> Iterator[str]:
+    """`file:line: TODO …` for each place that still waits for its author."""
+    for pattern in _PLACES:
+        for path in sorted(root.glob(pattern)):
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+                found = _TODO.search(line)
+                if found:
+                    yield f"{path.relative_to(root).as_posix()}:{number}: {found[0]}"
+
+
+def refuse_todos(root: Path) -> None:
+    """Raise BuildError, naming every place, while a TODO is left."""
+    left = list(todos(root))
+    if left:
+        lines = "".join(f"\n  {one}" for one in left[:20])
+        more = f"\n  … and {len(left) - 20} more" if len(left) > 20 else ""
+        count = "1 place waits" if len(left) == 1 else f"{len(left)} places wait"
+        raise BuildError(f"{count} for an author:{lines}{more}", "Write what each asks for and remove its TODO.")
