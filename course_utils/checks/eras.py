@@ -131,7 +131,6 @@ _MODEL = {
     "output_shape|get_output_shape_at": "Keras 3: read layer.output.shape of a built layer.",
     "input_shape|get_input_shape_at": "Keras 3: read layer.input.shape of a built layer.",
     "get_output_at": "Keras 3: read layer.output.",
-    "history": "Keep what fit gives: history = model.fit(...), then history.history['loss'].",
     "_make_predict_function": "Leave it out: Keras 3 prepares the model by itself.",
 }
 _KERAS_WORDS = {
@@ -182,6 +181,8 @@ _KERAS = (
          "Give it to the optimizer: optimizer=keras.optimizers.Adam(learning_rate=0.01)."),
     _old("Keras 2", r"Expected `metrics` argument to be a list", "Write a list: metrics=['accuracy']."),
     _old("Keras 2", r"KeyError: '(val_)?acc'", "Today the names are 'accuracy' and 'val_accuracy'."),
+    _old("Keras 2", r"'History' object is not subscriptable",
+         "Its attribute holds the numbers: history = model.fit(...), then history.history['loss']."),
     _old("Keras 2", r"must end in `\.weights\.h5`", "Write model.save_weights('name.weights.h5')."),
     _old("Keras 2", r"Invalid filepath extension for saving", "Write model.save('name.keras')."),
     _old("Keras 2", r"File format not supported: filepath=", "Keras 3 saves and loads one file: name.keras."),
