@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -98,7 +99,10 @@ class Bench:
             begin = time.perf_counter()
             self._process.stdin.write(name + "\n")
             self._process.stdin.flush()
-            pairs = json.loads(self._process.stdout.readline())
+            line = self._process.stdout.readline()
+            if not line:
+                raise RuntimeError(f"the process that runs mutants ended at {name}: see what it printed")
+            pairs = json.loads(line)
             outcomes = tuple(Outcome(text, death) for text, death in pairs)
             self._known[name] = Result(name, outcomes, time.perf_counter() - begin)
         return self._known[name]
@@ -142,20 +146,25 @@ def serve() -> None:
 
 
 def _outcomes(notebook: str, exercise: Exercise) -> list[tuple[str, str]]:
+    """Mutants and their deaths until COUNT of them tell something; listed survivors and errors at once do not."""
     todo = source.mutants(exercise)
+    listed = EQUIVALENT.get(exercise.name, {})
     deaths: list[str] = []
-    while len(deaths) < len(todo) and _telling(deaths) < source.COUNT:
-        before, wanted = len(deaths), source.COUNT - _telling(deaths)
-        deaths += _in_a_child(notebook, exercise, todo[before:], wanted)
-        if len(deaths) < len(todo) and _telling(deaths) < source.COUNT:
+    while len(deaths) < len(todo):
+        telling = [one.text not in listed and death != AT_ONCE for one, death in zip(todo, deaths)]
+        if sum(telling) >= source.COUNT:
+            break
+        before = len(deaths)
+        deaths += _in_a_child(notebook, exercise, todo[before:], source.COUNT - sum(telling))
+        if len(deaths) == before:
             deaths.append("time")  # the child ended at this one, or was ended
-    found = [(one.text, death) for one, death in zip(todo, deaths)]
-    found.sort(key=lambda one: one[1] == AT_ONCE)
-    return found[: source.COUNT]
+    return _best([(one.text, death) for one, death in zip(todo, deaths)], listed)
 
 
-def _telling(deaths: list[str]) -> int:
-    return len(deaths) - deaths.count(AT_ONCE)
+def _best(found: list[tuple[str, str]], listed: Collection[str]) -> list[tuple[str, str]]:
+    """The listed ones, and COUNT others, of which those that raise at once come last."""
+    others = sorted((one for one in found if one[0] not in listed), key=lambda one: one[1] == AT_ONCE)
+    return others[: source.COUNT] + [one for one in found if one[0] in listed]
 
 
 def _in_a_child(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted: int) -> list[str]:
@@ -177,7 +186,7 @@ def _in_a_child(notebook: str, exercise: Exercise, todo: list[source.Mutant], wa
             found.append(line.strip())
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    if "broken" in found:
+    if found[:1] != ["asked"]:
         raise RuntimeError(f"the reference of {exercise.name} does not answer its hidden cases")
     return found[1:]  # the first line says that the reference was asked
 
@@ -202,22 +211,18 @@ def _report(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted
     signal.signal(signal.SIGALRM, _late)
     cases = registry.hidden_cases(notebook)[exercise.name]
     begin = time.perf_counter()
-    try:
-        asked = [list(questions(exercise, cases, secret, hidden=True)) for secret in source.SECRETS]
-    except Exception:
-        out.write("broken\n")
-        raise
+    asked = [one for secret in source.SECRETS for one in questions(exercise, cases, secret, hidden=True)]
     seconds = 2.0 + 5 * (time.perf_counter() - begin)
     out.write("asked\n")
     out.flush()
     memory = _used_memory() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
-    deaths: list[str] = []
     for mutant in todo:
-        deaths.append(_death(mutant, exercise, [one for part in asked for one in part], seconds))
-        out.write(deaths[-1] + "\n")
+        death = _death(mutant, exercise, asked, seconds)
+        out.write(death + "\n")
         out.flush()
-        if _telling(deaths) == wanted:
+        wanted -= death != AT_ONCE and mutant.text not in EQUIVALENT.get(exercise.name, {})
+        if wanted == 0:
             break
 
 

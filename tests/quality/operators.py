@@ -44,7 +44,9 @@ TEXTS = {
     "binary_crossentropy": "mse", "categorical_crossentropy": "mse", "reflect": "constant", "nearest": "constant",
 }  # fmt: skip
 REDUCTIONS = {"sum", "mean", "max", "min", "argmax", "argmin", "any", "all", "prod", "reduce_sum", "reduce_mean", "flip"}
-CHECKS = {"whole", "numbers", "axes", "settings", "unpacked", "_images_and_filters", "print", "isinstance", "warn"}
+SYMMETRIC = {"minimum", "maximum", "min", "max", "add", "multiply", "squared_difference", "logical_and", "logical_or"}
+EVEN = {"square", "abs", "norm"}
+CHECKS = {"whole", "numbers", "axes", "settings", "unpacked", "_images_and_filters", "_alike", "print", "isinstance", "warn"}
 ALONE = CHECKS | {"conv_output_size"}  # a check where its answer is not used
 CASTS = {"cast", "astype", "asarray", "convert_to_tensor", "float", "int", "bool", "Variable", "constant"}
 KEYWORDS = {"name", "dtype", "copy", "strict"}
@@ -79,11 +81,20 @@ def changes(statement: ast.stmt) -> list[Change]:
 
 
 def _alike(statement: ast.stmt) -> dict[int, set[str]]:
-    """Nodes and the kinds of change that say the same there: the order of axes, constants of a shape's 1s and −1."""
+    """Nodes and the kinds of change that say the same there.
+
+    The order of several axes, the 1 and −1 of shapes, a − b where it is squared, and min(a, b).
+    """
     found: dict[int, set[str]] = {}
     for node in ast.walk(statement):
         if isinstance(node, ast.keyword) and node.arg == "axis":
             found[id(node.value)] = {"parts swapped"}
+        if isinstance(node, ast.Call) and name_of(node.func) in SYMMETRIC:
+            found.setdefault(id(node), set()).add("swapped")
+        if isinstance(node, ast.Call) and name_of(node.func) in EVEN and node.args:
+            found.setdefault(id(node.args[0]), set()).add("swapped")
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and getattr(node.right, "value", 0) == 2:
+            found.setdefault(id(node.left), set()).add("swapped")
         if isinstance(node, ast.Call) and name_of(node.func) == "reshape":
             inner = [one for argument in node.args for one in (argument, *getattr(argument, "elts", ()))]
             for one in inner:

@@ -107,4 +107,5 @@ def test_a_survivor_counts_unless_a_reason_is_listed(monkeypatch):
 
 
 def test_no_exercise_gets_more_than_twenty(bench):
-    assert len(bench.result("zero_pad").outcomes) <= COUNT
+    result = bench.result("zero_pad")
+    assert len(result.outcomes) - len(EQUIVALENT.get("zero_pad", {})) <= COUNT
