@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks.keras_layers import WHOLE_MAP, activation_of, describe, is_skipped
+from course_utils.checks.keras_layers import WHOLE_MAP, activation_of, describe, flattens, is_skipped
 
 COMMUTATIVE = ("Add", "Maximum", "Minimum", "Multiply", "Average")
 
@@ -90,7 +90,7 @@ class Graph:
 def _made(operation: Any, node: Any, inputs: list[Vertex], training: bool | None) -> Vertex:
     if is_skipped(operation, node):
         return inputs[0]
-    if type(operation).__name__ == "Flatten" and inputs[0].text == WHOLE_MAP:
+    if inputs and inputs[0].text == WHOLE_MAP and flattens(operation, node):
         return Vertex("GlobalAveragePooling2D", inputs[0].inputs)
     merge = type(operation).__name__ if len(inputs) > 1 else ""
     if merge in COMMUTATIVE:

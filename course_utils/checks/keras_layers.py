@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 _PLAIN = ("filters", "units", "rate", "axis", "mode", "factor", "scale", "offset", "target_shape", "negative_slope")
 _SIZES = ("kernel_size", "pool_size", "size", "strides", "padding", "cropping")
 _OPERATIONS = {"Relu": "relu", "ReLU": "relu", "Softmax": "softmax", "Sigmoid": "sigmoid", "Tanh": "tanh"}
+_POOLS = {"MaxPool": "MaxPooling", "AveragePool": "AveragePooling"}
 WHOLE_MAP = "AveragePooling2D over the whole map"
 _TRAINS_OTHERWISE = ("BatchNormalization", "Dropout", "SpatialDropout2D")
 
@@ -17,8 +19,16 @@ def is_skipped(operation: Any, node: Any) -> bool:
     name = type(operation).__name__
     if name == "Activation":
         return _activation_name(operation) in ("linear", "")
-    flat = name == "Flatten" and len(node.input_tensors[0].shape) == 2
+    flat = flattens(operation, node) and len(node.input_tensors[0].shape) == 2
     return flat or name in ("Identity", "ActivityRegularization")
+
+
+def flattens(operation: Any, node: Any) -> bool:
+    """True for Flatten, and for a reshaping that makes one row of numbers of each image."""
+    if type(operation).__name__ != "Reshape":
+        return type(operation).__name__ == "Flatten"
+    given, made = (tuple(tensors[0].shape) for tensors in (node.input_tensors, node.output_tensors))
+    return len(made) == 2 and None not in given[1:] and made[1] == math.prod(given[1:])
 
 
 def activation_of(operation: Any) -> str:
@@ -43,7 +53,9 @@ def describe(operation: Any, node: Any, training: bool | None = None) -> str:
     name = type(operation).__name__
     if name == "InputLayer":
         return f"Input {tuple(operation.output.shape[1:])}"
-    config = _config(operation)
+    if flattens(operation, node):
+        return "Flatten"
+    name, config = _as_layer(name, _config(operation), node)
     if name == "Activation":
         return _activation_name(operation)
     if name == "AveragePooling2D" and _covers(operation, node, config):
@@ -69,6 +81,16 @@ def _config(operation: Any) -> Mapping[str, Any]:
     except Exception:  # an operation with arguments that cannot be written down: its numbers decide
         return {}
     return config if isinstance(config, dict) else {}
+
+
+def _as_layer(name: str, config: Mapping[str, Any], node: Any) -> tuple[str, Mapping[str, Any]]:
+    """`ops.max_pool` and `ops.average_pool` as the layers that do the same."""
+    if name not in _POOLS:
+        return name, config
+    axes = len(node.input_tensors[0].shape) - 2
+    window, step = config["pool_size"], config.get("strides") or config["pool_size"]
+    pool_size, strides = ((one,) * axes if isinstance(one, int) else tuple(one) for one in (window, step))
+    return f"{_POOLS[name]}{axes}D", {**config, "pool_size": pool_size, "strides": strides}
 
 
 def _settings(operation: Any, config: Mapping[str, Any], node: Any) -> Iterator[str]:

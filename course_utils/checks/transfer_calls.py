@@ -118,10 +118,11 @@ def _compiled(model: Any) -> Iterator[str]:
     """Optimizer, loss and whether the accuracy is measured, in words."""
     config = model.get_compile_config() or {}
     loss = config.get("loss")
-    settings = loss.get("config", {}) if isinstance(loss, dict) else {}
-    name = loss if isinstance(loss, str) else settings if isinstance(settings, str) else settings.get("name")
+    settings = loss.get("config", {}) if isinstance(loss, dict) else loss  # a loss given as a function is its name
+    of_scores = isinstance(settings, dict) and settings.get("from_logits")
+    name = settings.get("name") if isinstance(settings, dict) else settings
     yield type(model.optimizer).__name__
-    yield f"{name}{' of scores' if settings and dict(settings).get('from_logits') else ''}"
+    yield f"{name}{' of scores' if of_scores else ''}"
     yield "accuracy" if "acc" in str(config.get("metrics")).lower() else "no accuracy"
 
 

@@ -210,3 +210,43 @@ def test_softmax_as_an_argument_and_as_a_layer_are_the_same():
         return keras.Sequential([keras.Input(input_shape), kl.Flatten(), kl.Dense(3, "softmax")])
 
     assert said(as_layer, as_argument, keras_model, IMAGES) == ""
+
+
+def flattened_by(flatten: Any) -> Any:
+    def build(input_shape):
+        import keras
+        from keras import layers as kl
+
+        images = keras.Input(input_shape)
+        return keras.Model(images, kl.Dense(2)(flatten(kl.MaxPooling2D(2)(images))))
+
+    return build
+
+
+def test_a_reshape_to_one_row_per_image_is_a_flatten_and_another_one_is_not():
+    from keras import layers as kl
+    from keras import ops
+
+    expected = flattened_by(kl.Flatten())
+    for reshape in (kl.Reshape((-1,)), kl.Reshape((48,)), lambda x: ops.reshape(x, (-1, 48))):
+        assert said(flattened_by(reshape), expected, keras_model, IMAGES) == ""
+    assert "got Reshape, target_shape (4, 12), expected Flatten" in said(
+        flattened_by(kl.Reshape((4, 12))), expected, keras_model, IMAGES
+    )
+
+
+@pytest.mark.parametrize("kind", ["max", "average"])
+def test_pooling_as_an_operation_is_the_layer_and_its_strides_count(kind):
+    from keras import layers as kl
+    from keras import ops
+
+    layer = {"max": kl.MaxPooling2D, "average": kl.AveragePooling2D}[kind]
+    operation = getattr(ops, f"{kind}_pool")
+
+    def pooled(pool):
+        return lambda X: kl.Conv2D(2, 1)(pool(X))
+
+    inputs = {"X": BLOCK["X"], "seed": 1}
+    assert said(pooled(lambda X: operation(X, 2)), pooled(layer(2)), keras_block, inputs) == ""
+    assert said(pooled(lambda X: operation(X, (3, 2), strides=1)), pooled(layer((3, 2), 1)), keras_block, inputs) == ""
+    assert "strides 1×1" in said(pooled(lambda X: operation(X, 2, strides=1)), pooled(layer(2)), keras_block, inputs)

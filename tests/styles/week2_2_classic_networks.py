@@ -89,9 +89,9 @@ def lenet5_by_keras_activations(input_shape=(32, 32, 1), classes=10, original=Fa
     kind = keras.activations.tanh if original else keras.activations.relu
     images = keras.Input(input_shape)
     x = kind(layers.Conv2D(6, 5)(images))
-    x = layers.AveragePooling2D()(x) if original else layers.MaxPooling2D()(x)
+    x = layers.AveragePooling2D(2)(x) if original else layers.MaxPooling2D()(x)
     x = kind(layers.Conv2D(16, 5)(x))
-    x = layers.AveragePooling2D()(x) if original else layers.MaxPooling2D()(x)
+    x = layers.AveragePooling2D(2)(x) if original else layers.MaxPooling2D()(x)
     x = layers.Dense(120, activation=kind)(layers.Flatten()(x))
     x = layers.Dense(84, activation=kind)(x)
     return keras.Model(images, keras.activations.softmax(layers.Dense(classes)(x)))

@@ -230,7 +230,7 @@ def ResNet50_by_new_signature(input_shape=(64, 64, 3), classes=6, training=False
         X = convolutional_block_by_new_signature(X, f=3, filters=filters, s=s)
         for _ in range(n):
             X = identity_block_by_new_signature(X, 3, filters)
-    X = AveragePooling2D()(X)
+    X = AveragePooling2D((2, 2))(X)
     X = Flatten()(X)
     X = Dense(classes, activation="softmax", kernel_initializer=glorot_uniform(seed=0))(X)
     return Model(inputs=X_input, outputs=X)

@@ -224,7 +224,8 @@ plot = TrainingPlot(15)
 
 def show(epoch, logs):
     costs = {"cost": logs["loss"], "test_cost": logs["val_loss"]}
-    plot.update(**costs, accuracy=logs["accuracy"], test_accuracy=logs["val_accuracy"])
+    accuracy, test_accuracy = (logs[name] for name in sorted(logs) if "acc" in name)
+    plot.update(**costs, accuracy=accuracy, test_accuracy=test_accuracy)
 
 
 history = happy_model.fit(

@@ -529,8 +529,8 @@ print(f"{learning:,} of {model.count_params():,} weights learn now.")
 plot = TrainingPlot(15, "The last block learns, too")
 history = model.fit(
     X_few, Y_few, batch_size=20, epochs=15, verbose=0,
-    callbacks=[keras.callbacks.LambdaCallback(
-        on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], accuracy=logs["accuracy"]))],
+    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: plot.update(
+        cost=logs["loss"], accuracy=next(logs[name] for name in logs if "acc" in name)))],
 )  # fmt: skip
 
 # %% id="tune-table" tags=["nbval-ignore-output"]
