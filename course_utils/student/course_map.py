@@ -109,7 +109,7 @@ def _bar(one: Progress) -> str:
     """Ten boxes and the numbers beside them: readable without colours, and as text."""
     full = round(10 * len(one.done) / len(one.names))
     boxes = "█" * full + "░" * (10 - full)
-    label = f"{len(one.done)} of {len(one.names)} functions, {one.points} of {one.max_points} points"
+    label = f"{len(one.done)} of {len(one.names)} functions<br>{one.points} of {one.max_points} points"
     return f'<span aria-hidden="true" style="letter-spacing:1px">{boxes}</span><br>{label}'
 
 
