@@ -1,7 +1,8 @@
 """Change files of the course folder: all of them, or none.
 
 New content is first written in full to a folder beside the old one; then names are exchanged. What fails
-before that leaves everything as it was, what fails in between is undone.
+before that leaves everything as it was, what fails in between is undone. When the machine stops in
+between, the next change first puts back what is then missing.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from course_utils.errors import CourseError
 
 STAGE = ".course-changes"
+_LOCK = "backups/.lock"
+_NAMES = "names"
 _UNREAD = object()
 
 
@@ -23,9 +28,10 @@ class Changes:
     """Changes of files below `root`, by path relative to it; nothing happens before `commit`."""
 
     def __init__(self, root: Path, stage: Path) -> None:
-        self._root, self._new, self._old = root, stage / "new", stage / "old"
+        self._root, self._stage, self._new, self._old = root, stage, stage / "new", stage / "old"
         self._names: dict[str, object] = {}
         self._moves: list[tuple[Path, Path]] = []
+        self.stuck = False
 
     def put(self, name: str, content: bytes, seen: object = _UNREAD) -> None:
         """Write a file; `seen` is what was read from it (None: nothing), and must still be there then."""
@@ -60,6 +66,7 @@ class Changes:
         for name, seen in self._names.items():
             if seen is not _UNREAD and read_bytes(self._root / name) != seen:
                 raise just_saved(name)
+        (self._stage / _NAMES).write_text("\n".join(self._names), "utf-8")
         try:
             for name in self._names:
                 self._exchange(name)
@@ -80,9 +87,17 @@ class Changes:
         source.rename(target)
 
     def _undo(self) -> None:
-        for source, target in reversed(self._moves):
-            if os.path.lexists(target) and not os.path.lexists(source):
-                target.rename(source)
+        self.stuck = True
+        try:
+            for source, target in reversed(self._moves):
+                if os.path.lexists(target) and not os.path.lexists(source):
+                    target.rename(source)
+        except OSError as error:
+            raise CourseError(
+                f"A change failed, and {error.filename} could not be put back: {error.strerror}.",
+                f"Run the command again. Your work is in backups/; what was taken away, in {STAGE}/old.",
+            ) from None
+        self.stuck = False
 
 
 @contextmanager
@@ -94,20 +109,54 @@ def changes(root: Path) -> Iterator[Changes]:
     """
     stage = root / STAGE
     try:
-        stage.mkdir()
-    except FileExistsError:
-        raise CourseError(
-            f"Another update, reset or restore is running, or one was cut off: {stage} is there.",
-            "If none is running, delete that folder and run the command again; your work lies in backups/.",
-        ) from None
+        with _alone(root):
+            _put_back(root, stage)
+            stage.mkdir()
+            collected = Changes(root, stage)
+            try:
+                yield collected
+            finally:
+                if not collected.stuck:
+                    shutil.rmtree(stage, ignore_errors=True)
     except OSError as error:
         raise failure(error) from None
-    try:
-        yield Changes(root, stage)
-    except OSError as error:
-        raise failure(error) from None
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system lets it go when the process ends, however it ends."""
+    path = root / _LOCK
+    path.parent.mkdir(exist_ok=True)
+    with path.open("wb") as file:
+        try:
+            _lock(file)
+        except OSError as error:
+            if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+                message = "Another update, reset or restore is running in this course folder."
+                raise CourseError(message, "Wait until it has ended.") from None
+            # else a file system without locks: then nobody else can be seen, and we go on
+        yield
+
+
+def _lock(file: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _put_back(root: Path, stage: Path) -> None:
+    """Put back what a change that was cut off had taken away and not yet replaced."""
+    names = read_bytes(stage / _NAMES) or b""
+    for name in names.decode().splitlines():
+        if os.path.lexists(stage / "old" / name) and not os.path.lexists(root / name):
+            (stage / "old" / name).rename(root / name)
+    if stage.exists():
+        shutil.rmtree(stage)
 
 
 def failure(error: OSError) -> CourseError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,6 +12,7 @@ from course_utils.student.cells import Cell, essence, functions, own_id, title
 Keys = Callable[[Cell], Iterable[Hashable]]
 # Two cells without ids at the same place are one cell, rewritten, when this much of their text agrees.
 _SIMILAR = 0.5
+_WORDS = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(eq=False)
@@ -100,4 +102,5 @@ def _likeness(one: Cell | None, other: Cell) -> float:
     """From 0 to 1: how much of the words of two cells of one kind agrees."""
     if one is None or one["cell_type"] != other["cell_type"]:
         return 0.0
-    return SequenceMatcher(None, essence(one)[1].split(), essence(other)[1].split(), autojunk=False).ratio()
+    words = (_WORDS.findall(essence(cell)[1]) for cell in (one, other))
+    return SequenceMatcher(None, next(words), next(words), autojunk=False).ratio()
