@@ -27,6 +27,13 @@ def graded(function: Function) -> Function:
 
     While the body raises NotImplementedError, the call is answered by the reference, and the
     first such call says so in one line.
+
+    >>> @graded
+    ... def zero_pad(X, pad):
+    ...     raise NotImplementedError
+    >>> zero_pad([[[[1.0]]]], 1).shape
+    zero_pad is not finished: the course's own version answers for now.
+    (1, 3, 3, 1)
     """
 
     @functools.wraps(function)
@@ -43,7 +50,13 @@ def graded(function: Function) -> Function:
 
 
 def check(function: Function) -> None:
-    """Run the visible cases on `function`, show what passed and what differs first, and note the progress."""
+    """Run the visible cases on `function`, show what passed and what differs first, and note the progress.
+
+    >>> def distribute_value(dz, shape):
+    ...     return dz
+    >>> check(distribute_value)  # doctest: +ELLIPSIS
+    ✗ distribute_value: 0 of 2 cases pass....
+    """
     report = report_on(function)
     render.show(report)
     progress.record([(report.exercise, report.status)])
@@ -51,7 +64,13 @@ def check(function: Function) -> None:
 
 
 def hint(function: Function) -> None:
-    """Show the next of three hints: the idea, the formula, nearly the line of code."""
+    """Show the next of three hints: the idea, the formula, nearly the line of code.
+
+    >>> def zero_pad(X, pad):
+    ...     raise NotImplementedError
+    >>> hint(zero_pad)  # doctest: +ELLIPSIS
+    Hint 1 of 3: An image needs zeros on all four sides...
+    """
     exercise = _exercise(function)
     rung = min(_rungs.get(exercise.name, 0) + 1, len(exercise.hints))
     _rungs[exercise.name] = rung

@@ -53,6 +53,10 @@ def load_dataset() -> tuple[Image8, Labels, Image8, Labels, Labels]:
 
     Raises:
         DataError: a file is missing or damaged.
+
+    >>> X_train, Y_train, X_test, Y_test, classes = load_dataset()
+    >>> X_train.shape, Y_train.shape, classes.tolist()
+    ((1080, 64, 64, 3), (1, 1080), [0, 1, 2, 3, 4, 5])
     """
     signs = load_signs()
     return signs.X_train, signs.y_train[None], signs.X_test, signs.y_test[None], signs.classes

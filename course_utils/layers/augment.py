@@ -55,6 +55,11 @@ def pca_color_shift(image: Array, alphas: Sequence[float]) -> Array:
     Raises: ArgumentError for other shapes.
     Source: A. Krizhevsky, I. Sutskever, G. Hinton, ImageNet classification with deep convolutional neural networks,
     2012, section 4.1; with the covariance of one image in place of the whole training set's.
+
+    >>> grey = np.repeat(np.array([[0.0, 1.0]])[..., None], 3, axis=2)  # black and white
+    >>> shift = pca_color_shift(grey, [1.0, 0.0, 0.0]) - grey
+    >>> bool(np.allclose(shift, shift[0, 0, 0])), bool(shift[0, 0, 0] > 0)
+    (True, True)
     """
     photo, factors = axes("image", image, 3), numbers("alphas", alphas)
     if photo.shape[2] != 3 or factors.shape != (3,):

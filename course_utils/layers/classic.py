@@ -108,6 +108,9 @@ def lenet5(input_shape: Shape = (32, 32, 1), classes: int = 10, original: bool =
 
     Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Gradient-based learning applied to document recognition, 1998;
     without its sparse connections, its learned subsampling and its radial outputs.
+
+    >>> lenet5().count_params()
+    61706
     """
     return build(input_shape, lenet5_steps(classes, original))
 
@@ -124,6 +127,10 @@ def alexnet(input_shape: Shape = (227, 227, 3), classes: int = 1000, units: int 
 
     Source: A. Krizhevsky, I. Sutskever, G. Hinton, ImageNet classification with deep convolutional neural networks,
     2012; without local response normalisation and dropout, which hold no parameters.
+
+    >>> network = alexnet(classes=10, units=16)
+    >>> network.input_shape, network.output_shape
+    ((None, 227, 227, 3), (None, 10))
     """
     return build(input_shape, alexnet_steps(classes, units))
 
@@ -142,6 +149,10 @@ def vgg16(
         → units → units → (m, classes).
 
     Source: K. Simonyan, A. Zisserman, Very deep convolutional networks for large-scale image recognition, 2014.
+
+    >>> network = vgg16((32, 32, 3), classes=10, width=4, units=16)
+    >>> sum("Conv2D" in type(layer).__name__ for layer in network.layers)
+    13
     """
     return build(input_shape, vgg16_steps(classes, width, units))
 
@@ -190,6 +201,10 @@ def inception_module(X: Any, filters: InceptionFilters) -> Any:
         returns (m, n_H, n_W, sum of the four branches' filters), in this order.
 
     Source: C. Szegedy et al., Going deeper with convolutions, 2014.
+
+    >>> import keras
+    >>> inception_module(keras.Input((28, 28, 192)), (64, (96, 128), (16, 32), 32)).shape
+    (None, 28, 28, 256)
     """
     import keras
 

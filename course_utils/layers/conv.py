@@ -84,6 +84,16 @@ def conv_backward(dZ: Array, cache: Cache) -> tuple[Array, Array, Array]:
     db (1, 1, 1, n_C). dW sums window · dZ, dA_prev adds W · dZ into every window, db sums dZ.
     One pair of matrix products per place in the filter: no copy of every window is needed.
     Raises: ArgumentError when dZ does not have the shape of that convolution's output.
+
+    >>> image, W, b = np.ones((1, 3, 3, 1)), np.ones((2, 2, 1, 1)), np.zeros((1, 1, 1, 1))
+    >>> Z, cache = conv_forward(image, W, b, {"stride": 1, "pad": 0})
+    >>> dA_prev, dW, db = conv_backward(np.ones_like(Z), cache)
+    >>> dA_prev[0, :, :, 0]  # the pixel in the middle lies in all four windows
+    array([[1., 2., 1.],
+           [2., 4., 2.],
+           [1., 2., 1.]])
+    >>> dW.shape, db.item()
+    ((2, 2, 1, 1), 4.0)
     """
     A_prev, W, _, hparameters = unpacked(cache, 4)
     images, filters = _images_and_filters(A_prev, W)

@@ -61,6 +61,9 @@ def load_backbone(
     Raises:
         ArgumentError: there is no such network, input_shape or weights.
         DataError: the weights cannot be downloaded, or the shipped file is missing or damaged.
+
+    >>> load_backbone(input_shape=(64, 64, 3), weights=None).output_shape
+    (None, 2, 2, 1280)
     """
     require_colour(input_shape)
     if weights not in ("imagenet", None):

@@ -34,6 +34,10 @@ def load_face_network() -> Any:
 
     Source: D. King, dlib's face recognition network, 2017; K. He et al., Deep residual learning, 2015
     (arXiv:1512.03385).
+
+    >>> network = load_face_network()
+    >>> network.input_shape, network.output_shape
+    ((None, 150, 150, 3), (None, 128))
     """
     return fill(face_network(), load_weights(NAME))
 

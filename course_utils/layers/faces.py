@@ -32,6 +32,10 @@ def triplet_loss(y_true: Any, y_pred: Any, alpha: float = 0.2) -> Any:
         ArgumentError: y_pred has not three parts.
 
     Source: F. Schroff et al., FaceNet, 2015 (arXiv:1503.03832), equation 3.
+
+    >>> a, p, n = np.zeros((1, 2), np.float32), np.array([[0.0, 1.0]], np.float32), np.array([[1.0, 0.0]], np.float32)
+    >>> round(float(triplet_loss(None, [a, p, n], alpha=0.2)), 4)  # 1 − 1 + 0.2
+    0.2
     """
     import tensorflow as tf
 
@@ -116,6 +120,12 @@ def verify(
     Raises:
         DataError: no such file, or no image.
         ArgumentError: the database is empty, or nobody in it has this name.
+
+    >>> import keras
+    >>> colour = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.GlobalAveragePooling2D()])  # a poor network
+    >>> database = {"Chelsea": img_to_encoding("chelsea", colour)}
+    >>> verify("chelsea", "Chelsea", database, colour)
+    (0.0, True)
     """
     names = _names(database)
     if identity not in database:
@@ -132,6 +142,13 @@ def who_is_it(
     Raises:
         DataError: no such file, or no image.
         ArgumentError: the database is empty.
+
+    >>> import keras
+    >>> colour = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.GlobalAveragePooling2D()])  # a poor network
+    >>> database = {name: img_to_encoding(name, colour) for name in ("chelsea", "coffee")}
+    >>> who_is_it("coffee", database, colour)
+    It's coffee, the distance is 0.00.
+    (0.0, 'coffee')
     """
     names = _names(database)
     distances = _distances(image_path, database, model)

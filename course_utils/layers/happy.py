@@ -13,6 +13,10 @@ def HappyModel(input_shape: tuple[int, int, int] = (64, 64, 3)) -> Any:
 
     Shapes:
         images (m, n_H, n_W, n_C) → (m, 1). 37,633 parameters for images 64×64×3.
+
+    >>> network = HappyModel()
+    >>> network.output_shape, network.count_params()
+    ((None, 1), 37633)
     """
     import keras
     from keras import layers
@@ -28,6 +32,10 @@ def compile_happy(model: Any, learning_rate: float = 0.001) -> Any:
     """Make `model` ready to be trained: Adam, binary cross-entropy, accuracy; returned for convenience.
 
     Source: D. Kingma, J. Ba, Adam: a method for stochastic optimization, 2015.
+
+    >>> network = compile_happy(HappyModel((8, 8, 3)), learning_rate=0.01)
+    >>> network.loss, round(float(network.optimizer.learning_rate.numpy()), 4)
+    ('binary_crossentropy', 0.01)
     """
     from keras.optimizers import Adam
 
@@ -45,6 +53,10 @@ def predict_smiles(model: Any, images: ArrayLike, threshold: float = 0.5) -> NDA
 
     Shapes:
         returns (m,), booleans.
+
+    >>> bright = lambda images: images.mean(axis=(1, 2, 3)).reshape(-1, 1)  # in place of a trained model
+    >>> predict_smiles(bright, np.full((2, 64, 64, 3), [[[[10]]], [[[240]]]], np.uint8))
+    array([False,  True])
     """
     pixels = np.asarray(images, np.float32) / 255
     found: NDArray[np.bool_] = np.ravel(np.asarray(model(pixels))) >= threshold

@@ -23,6 +23,10 @@ def create_placeholders(n_H0: int, n_W0: int, n_C0: int, n_y: int) -> tuple[Any,
 
     Shapes:
         X (None, n_H0, n_W0, n_C0), Y (None, n_y), both float32.
+
+    >>> X, Y = create_placeholders(64, 64, 3, 6)
+    >>> X.shape, Y.shape
+    ((None, 64, 64, 3), (None, 6))
     """
     import keras
 
@@ -36,6 +40,9 @@ def initialize_parameters() -> dict[str, Any]:
         W1 (4, 4, 3, 8), W2 (2, 2, 8, 16): filter rows, filter columns, channels in, filters.
 
     Source: X. Glorot, Y. Bengio, Understanding the difficulty of training deep feedforward networks, 2010.
+
+    >>> {name: tuple(W.shape) for name, W in initialize_parameters().items()}
+    {'W1': (4, 4, 3, 8), 'W2': (2, 2, 8, 16)}
     """
     import keras
     import tensorflow as tf
@@ -53,6 +60,9 @@ def forward_propagation(X: Any, parameters: dict[str, Any]) -> Any:
 
     Shapes:
         returns Z3 (m, 6).
+
+    >>> forward_propagation(np.zeros((2, 64, 64, 3), np.float32), initialize_parameters()).shape
+    TensorShape([2, 6])
     """
     import keras
     from keras import ops
@@ -69,6 +79,9 @@ def compute_cost(Z3: Any, Y: Any) -> Any:
 
     Args:
         Z3: scores (m, n_y). Y: labels, one-hot, (m, n_y).
+
+    >>> round(float(compute_cost(np.zeros((4, 6), np.float32), np.eye(6, dtype=np.float32)[:4])), 4)  # log 6
+    1.7918
     """
     import tensorflow as tf
 
@@ -76,7 +89,13 @@ def compute_cost(Z3: Any, Y: Any) -> Any:
 
 
 def convert_to_one_hot(Y: ArrayLike, C: int) -> Array:
-    """Labels 0 … C − 1, any shape with m numbers, as columns with a single 1: shape (C, m)."""
+    """Labels 0 … C − 1, any shape with m numbers, as columns with a single 1: shape (C, m).
+
+    >>> convert_to_one_hot([0, 2, 1], 3)
+    array([[1., 0., 0.],
+           [0., 0., 1.],
+           [0., 1., 0.]])
+    """
     one_hot: Array = np.eye(C)[np.asarray(Y).reshape(-1)].T
     return one_hot
 
@@ -91,6 +110,10 @@ def random_mini_batches(X: Array, Y: Array, mini_batch_size: int = 64, seed: int
 
     Raises:
         ArgumentError: X and Y hold different numbers of images.
+
+    >>> batches = random_mini_batches(np.zeros((10, 8, 8, 3)), np.zeros((10, 6)), mini_batch_size=4)
+    >>> [len(X) for X, Y in batches]
+    [4, 4, 2]
     """
     m = X.shape[0]
     if Y.shape[0] != m:
@@ -120,6 +143,11 @@ def model(
         accuracy on the training images (0 … 1), on the test images, and the trained filters.
 
     Source: D. Kingma, J. Ba, Adam: a method for stochastic optimization, 2015.
+
+    >>> X, Y = np.zeros((6, 64, 64, 3), np.float32), np.eye(6, dtype=np.float32)
+    >>> on_train, on_test, filters = model(X, Y, X, Y, num_epochs=1, print_cost=False)
+    >>> round(on_train, 4), sorted(filters)  # six equal pictures, six labels
+    (0.1667, ['W1', 'W2'])
     """
     import keras
 
@@ -160,6 +188,10 @@ def convolutional_model(input_shape: tuple[int, int, int]) -> Any:
     """The same network in the Functional interface, with biases and a softmax at the end.
 
     1,310 parameters for images (64, 64, 3): 392 and 528 in the convolutions, 390 in the dense layer.
+
+    >>> network = convolutional_model((64, 64, 3))
+    >>> network.output_shape, network.count_params()
+    ((None, 6), 1310)
     """
     import keras
     from keras import layers

@@ -52,6 +52,10 @@ def localization_loss(y_true: Any, y_pred: Any) -> Any:
     Shapes:
         y_true, y_pred (m, 5 + n): (p_c, b_x, b_y, b_h, b_w, c_1 … c_n). All parts count where an object is
         (p_c = 1 in y_true), only that of p_c where none is.
+
+    >>> nothing, guess = np.zeros((1, 6), np.float32), np.full((1, 6), 0.5, np.float32)
+    >>> float(localization_loss(nothing, guess))  # without an object only p_c counts
+    0.25
     """
     import tensorflow as tf
 
@@ -69,6 +73,9 @@ def landmark_loss(landmarks_true: ArrayLike, landmarks_pred: ArrayLike, visible:
 
     Returns:
         one number; 0 where no point is seen.
+
+    >>> landmark_loss(np.zeros((1, 2, 2)), np.array([[[3.0, 4.0], [9.0, 9.0]]]), np.array([[1, 0]]))
+    25.0
     """
     distances = np.square(np.subtract(landmarks_true, landmarks_pred)).sum(axis=-1)
     seen = np.asarray(visible, bool)
@@ -84,6 +91,10 @@ def sliding_windows(image: ArrayLike, size: int, stride: int) -> tuple[Array, Ar
 
     Raises:
         ArgumentError: the window is larger than the picture, or size or stride is below 1.
+
+    >>> windows, corners = sliding_windows(np.zeros((4, 6, 3)), size=4, stride=2)
+    >>> windows.shape, corners.tolist()
+    ((2, 4, 4, 3), [[0, 0], [0, 2]])
     """
     picture = np.asarray(image)
     if not 1 <= size <= min(picture.shape[:2]) or stride < 1:
@@ -110,6 +121,10 @@ def dense_to_conv(W: ArrayLike, b: ArrayLike, input_shape: tuple[int, int, int])
         ArgumentError: W does not fit the volume.
 
     Source: P. Sermanet et al., OverFeat, 2014.
+
+    >>> filters, biases = dense_to_conv(np.zeros((18, 5)), np.zeros(5), (3, 3, 2))
+    >>> filters.shape, biases.shape
+    ((3, 3, 2, 5), (5,))
     """
     weights = np.asarray(W)
     if weights.ndim != 2 or len(weights) != np.prod(input_shape):

@@ -63,6 +63,14 @@ def pool_backward(dA: Array, cache: Cache, mode: str = "max") -> Array:
     Shapes: dA (m, n_H, n_W, n_C), cache of `pool_forward` → dA_prev like A_prev. The maximum gets
     the whole gradient of its window, or every place of an averaged window its equal share.
     Raises: ArgumentError when dA does not have the shape of that pooling's output.
+
+    >>> A, cache = pool_forward(np.array([[1.0, 5.0], [2.0, 3.0]]).reshape(1, 2, 2, 1), {"f": 2, "stride": 2})
+    >>> pool_backward(np.full_like(A, 8.0), cache)[0, :, :, 0]
+    array([[0., 8.],
+           [0., 0.]])
+    >>> pool_backward(np.full_like(A, 8.0), cache, "average")[0, :, :, 0]
+    array([[2., 2.],
+           [2., 2.]])
     """
     A_prev, hparameters = unpacked(cache, 2)
     f, stride = settings(hparameters, f=1, stride=1)

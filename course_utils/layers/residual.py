@@ -39,6 +39,10 @@ def identity_block(
         ArgumentError: X without four axes, not three numbers of filters, or a last one other than n_C.
 
     Source: K. He, X. Zhang, S. Ren, J. Sun, Deep residual learning for image recognition, 2015, figure 5.
+
+    >>> import keras
+    >>> identity_block(keras.Input((4, 4, 6)), 2, (2, 4, 6)).shape
+    (None, 4, 4, 6)
     """
     channels = _channels(X, filters)
     if filters[2] != channels:
@@ -69,6 +73,10 @@ def convolutional_block(
         ArgumentError: X without four axes, not three numbers of filters, or a stride below 1.
 
     Source: K. He, X. Zhang, S. Ren, J. Sun, Deep residual learning for image recognition, 2015, shortcut of kind B.
+
+    >>> import keras
+    >>> convolutional_block(keras.Input((5, 5, 6)), 2, (2, 4, 8), s=2).shape
+    (None, 3, 3, 8)
     """
     _channels(X, filters)
     stride = whole("s", s, 1)
@@ -82,6 +90,10 @@ def plain_block(
     """The identity block without its shortcut: three convolutions, each normalised, each followed by ReLU.
 
     Shapes: returns (m, n_H, n_W, filters[2]). Arguments and errors as `identity_block`; filters[2] is free.
+
+    >>> import keras
+    >>> plain_block(keras.Input((4, 4, 6)), 2, (2, 4, 8)).shape
+    (None, 4, 4, 8)
     """
     import keras
 
@@ -112,6 +124,10 @@ def ResNet50(input_shape: Shape = (64, 64, 3), classes: int = 6) -> Any:
 
     Source: K. He, X. Zhang, S. Ren, J. Sun, Deep residual learning for image recognition, 2015; with an average
     pooling 2×2 for the map of 64×64 pixels, as the classic course has it.
+
+    >>> network = ResNet50()
+    >>> network.output_shape, network.count_params()
+    ((None, 6), 23600006)
     """
     import keras
     from keras import layers

@@ -12,6 +12,10 @@ def start_tensorflow() -> None:
     """Load TensorFlow and Keras with the fast convolutions (oneDNN) on, keeping their start-up messages back.
 
     Where TensorFlow is loaded already, nothing changes.
+
+    >>> start_tensorflow()
+    >>> "tensorflow" in sys.modules
+    True
     """
     if "tensorflow" in sys.modules:
         return

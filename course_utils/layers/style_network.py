@@ -32,6 +32,10 @@ def load_style_network(
     Raises:
         ArgumentError: no such layer, no such network, or size is no multiple of 32.
         DataError: the weights are missing or cannot be downloaded.
+
+    >>> network = load_style_network(["act0", "act1"], "act2", size=64)
+    >>> [shape[1:] for shape in network.output_shape]
+    [(64, 64, 16), (32, 32, 32), (16, 16, 64)]
     """
     import keras
 

@@ -22,6 +22,9 @@ def data_augmenter() -> Any:
     """A keras.Sequential that mirrors and turns pictures at random while a model trains, and else does nothing.
 
     A turn is at most 0.2 of a full circle, 72 degrees, to either side.
+
+    >>> [type(layer).__name__ for layer in data_augmenter().layers]
+    ['RandomFlip', 'RandomRotation']
     """
     import keras
 
@@ -41,6 +44,12 @@ def transfer_model(
     Shapes:
         (m, *image_shape), pixels 0 … 255 → augmenter → preprocess → base_model → mean over rows and columns
         (m, n_C) → dropout 0.2 → (m, classes).
+
+    >>> import keras
+    >>> base = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(4, 3)])
+    >>> network = transfer_model((8, 8, 3), base, lambda pixels: pixels / 255, data_augmenter(), classes=2)
+    >>> network.output_shape, base.trainable
+    ((None, 2), False)
     """
     from keras import Input, Model
     from keras import layers as kl
@@ -66,6 +75,13 @@ def fine_tune(model: Any, base_model: Any, fine_tune_at: int, learning_rate: flo
 
     Returns: model, compiled with Adam at learning_rate / 10, sparse categorical cross-entropy and accuracy.
     Raises: ArgumentError where fine_tune_at is no place in the list of layers.
+
+    >>> import keras
+    >>> base = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(4, 3), keras.layers.Conv2D(4, 3)])
+    >>> network = transfer_model((8, 8, 3), base, lambda pixels: pixels / 255, data_augmenter(), classes=2)
+    >>> network = fine_tune(network, base, fine_tune_at=1, learning_rate=0.01)
+    >>> [layer.trainable for layer in base.layers], round(float(network.optimizer.learning_rate.numpy()), 4)
+    ([False, True], 0.001)
     """
     import keras
 

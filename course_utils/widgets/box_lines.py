@@ -20,6 +20,10 @@ def draw_boxes(image: Any, boxes: Iterable[Any]) -> NDArray[np.uint8]:
     Shapes: image (n_H, n_W, 3), uint8; boxes (x1, y1, x2, y2) in its pixels. Small pictures come back enlarged by a
     whole factor.
     Raises: ArgumentError for other shapes.
+
+    >>> drawn = draw_boxes(np.zeros((300, 400, 3), np.uint8), [(10, 10, 200, 150)])
+    >>> drawn.shape, bool(drawn.any())
+    ((300, 400, 3), True)
     """
     from PIL import Image, ImageDraw
 

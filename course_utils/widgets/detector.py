@@ -24,6 +24,11 @@ class Detector(layers.Detector):
 
 
 def load_detector() -> Detector:
-    """Return YOLOv3-tiny with the shipped weights; raises DataError as `course_utils.layers.detector` does."""
+    """Return YOLOv3-tiny with the shipped weights; raises DataError as `course_utils.layers.detector` does.
+
+    >>> detector = load_detector()
+    >>> len(detector.names), detector.network.input_shape
+    (80, (None, 416, 416, 3))
+    """
     loaded = layers.load_detector()
     return Detector(loaded.network, loaded.names)

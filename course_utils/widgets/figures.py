@@ -55,6 +55,9 @@ def show_grids(
     infinity as words. `signs` are the characters between them (one for all, or one each; a space for none),
     `window` outlines a square (top, left, side) of a grid, `ring` greys the outer rows and columns of one.
     Raises: ArgumentError for other shapes, for what is not a number, and for too few signs.
+
+    >>> show_grids({"image": np.eye(2)}, caption="Ones on the diagonal.")
+    [figure: Ones on the diagonal. image, 2 by 2: 1 0; 0 1.]
     """
     if not grids:
         raise ArgumentError("There is nothing to draw: `grids` is empty; it maps each title to an array.")
@@ -95,6 +98,9 @@ def show_photos(photos: dict[str, Numbers], caption: str = "", height: int = 200
     Shapes: every array of `photos` (title → array) is (n_H, n_W) or (n_H, n_W, 3). Bytes (uint8) are shown as they
     are. Other numbers are stretched to the full range of brightness; where some are negative, zero is middle grey.
     Raises: ArgumentError for other shapes.
+
+    >>> show_photos({"black": np.zeros((4, 4, 3), np.uint8)})
+    [figure: Photographs: black.]
     """
     cells = []
     for title, values in photos.items():
@@ -146,6 +152,9 @@ def draw_walk(n: int, f: int, pad: int = 0, stride: int = 1) -> Figure:
     """Draw one row of `n` pixels and every window that fits on it, and the formula with these numbers.
 
     Raises: ArgumentError where no window fits (see `conv_output_size`), or for a padded row above 24.
+
+    >>> draw_walk(5, 3, pad=0, stride=2)
+    [figure: A row of 5 pixels, padding 0, window 3, stride 2. ⌊(5 + 2·0 − 3) / 2⌋ + 1 = 2 outputs.]
     """
     count, total, cell = conv_output_size(n, f, pad, stride), n + 2 * pad, 26
     if total > LONGEST:
@@ -172,6 +181,9 @@ def draw_layer(shapes: Sequence[tuple[int, ...]], names: Sequence[str]) -> Figur
     Shapes: images (n_H, n_W, n_C) as boxes as deep as their channels; signals (n, n_C) as boxes one place wide;
     volumes (n_D, n_H, n_W, n_C) as cubes, up to four behind each other for their channels.
     Raises: ArgumentError for other shapes, and unless `names` has one entry less than `shapes`.
+
+    >>> draw_layer([(32, 32, 3), (28, 28, 6)], ["convolve"])
+    [figure: Volumes: 32 by 32 by 3, then 28 by 28 by 6.]
     """
     if not shapes or len(names) != len(shapes) - 1:
         raise ArgumentError(f"{len(shapes)} volumes have {max(len(shapes) - 1, 0)} steps; received {len(names)} names.")

@@ -33,6 +33,10 @@ def draw_network(model: Any) -> Figure:
 
     Raises:
         ArgumentError: no model, or one with more than 40 layers: `network_table` lists those.
+
+    >>> from course_utils.layers.classic import lenet5
+    >>> draw_network(lenet5())  # doctest: +ELLIPSIS
+    [figure: Network: 1 Input, gives 32×32×1; 2 Conv2D 5×5, 6, relu reads 1, gives 28×28×6; ...]
     """
     import keras
 

@@ -40,6 +40,9 @@ def draw_plane(
 
     Raises:
         ArgumentError: no series or too many, another shape, or numbers that are not finite.
+
+    >>> draw_plane({"one person": [(0, 0), (0, 1)], "another": [(2, 2)]}, axes=("x", "y"))
+    [figure: A plane of x and y with points: one person, another.]
     """
     if not 1 <= len(series) <= MOST:
         raise ArgumentError(f"draw_plane takes 1 to {MOST} series; received {len(series)}.")

@@ -1,0 +1,65 @@
+"""The examples in docstrings are true, and every name that a notebook imports or a check compares with has one."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course_utils.exercises import registry
+
+ROOT = Path(__file__).parents[2]
+FACADES = sorted(path.stem for path in (ROOT / "course_utils").glob("week*.py"))
+
+
+def modules() -> list[Any]:
+    """Modules with examples; those whose examples run Keras are marked."""
+    found = []
+    for path in sorted((ROOT / "course_utils").rglob("*.py")):
+        text = path.read_text("utf-8")
+        if ">>>" in text:
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            found.append(pytest.param(name, id=name, marks=pytest.mark.tf if _runs_keras(text) else ()))
+    return found
+
+
+def _runs_keras(text: str) -> bool:
+    return "import tensorflow" in text or "import keras" in text or "load_detector" in text
+
+
+def public_names() -> dict[str, Any]:
+    """What the façades offer, and the reference answers that are layers."""
+    weeks = {week: import_module(f"course_utils.{week}") for week in FACADES}
+    offered = {f"{week}.{name}": getattr(one, name) for week, one in weeks.items() for name in one.__all__}
+    references = [one.reference for group in registry.all_sets() for one in group.exercises]
+    layers = {f"{one.__module__}.{one.__qualname__}": one for one in references if ".layers." in one.__module__}
+    return offered | layers
+
+
+@pytest.mark.parametrize("name", modules())
+def test_the_examples_of_a_module_are_true(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "progress.json"))
+    monkeypatch.chdir(tmp_path)
+    if request.node.get_closest_marker("tf"):
+        import keras
+
+        keras.utils.set_random_seed(1)
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    for one in doctest.DocTestFinder(exclude_empty=True).find(import_module(name)):
+        runner.run(one, out=said.append)
+    result = runner.summarize(verbose=False)
+    assert result.attempted > 0, "an example is written where doctest does not look"
+    assert result.failed == 0, "".join(said)
+
+
+def test_every_name_of_a_facade_and_every_reference_layer_has_an_example() -> None:
+    found = public_names()
+    assert len(found) > 80
+    assert sorted(name for name, one in found.items() if ">>>" not in (inspect.getdoc(one) or "")) == []
