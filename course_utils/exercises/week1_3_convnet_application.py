@@ -38,10 +38,10 @@ def batch_inputs(rng: Rng, m: int, size: int, seed: int) -> Inputs:
     return {"X": X, "Y": Y, "mini_batch_size": size, "seed": seed}
 
 
-def coloured(rng: Rng) -> Inputs:
+def coloured(rng: Rng, columns: int = 16) -> Inputs:
     """Six red, green and blue images, learned in a few steps; one of three to test has a wrong label."""
     kinds, tests = np.arange(6) % 3, np.arange(3)
-    drawn = [6 * np.eye(3)[one][:, None, None] + 0.2 * rng.rand(len(one), 16, 16, 3) for one in (kinds, tests)]
+    drawn = [6 * np.eye(3)[one][:, None, None] + 0.2 * rng.rand(len(one), 16, columns, 3) for one in (kinds, tests)]
     X_train, X_test = (images.astype(np.float32) for images in drawn)
     return {
         "X_train": X_train, "Y_train": np.eye(6)[kinds],
