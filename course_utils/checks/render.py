@@ -10,7 +10,7 @@ from course_utils.exercises import registry
 from course_utils.exercises.base import Case, Exercise
 
 SIGNS = {"passed": "✓", "missing": "…", "unchecked": "?"}
-_COLOURS = {"passed": "#009E73", "missing": "#56B4E9", "failed": "#D55E00"}
+_COLOURS = {"passed": "#009E73", "missing": "#3391CC", "failed": "#D55E00"}
 PLAIN = (
     "line-height:1.5;background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color1,#111);"
     "font-family:var(--jp-content-font-family,system-ui,sans-serif)"
@@ -80,9 +80,13 @@ def show(report: Report) -> None:
 
 
 def show_hint(exercise: Exercise, rung: int) -> None:
-    text = hint_text(exercise, rung)
+    show_note(hint_text(exercise, rung))
+
+
+def show_note(text: str) -> None:
+    """Help in a calm box; lines stay lines."""
     box = _BOX.format(colour=_COLOURS["missing"])
-    display(text, f'<div role="status" style="{box}">{html.escape(text)}</div>')
+    display(text, f'<div role="status" style="{box};white-space:pre-line">{html.escape(text)}</div>')
 
 
 def _first_bad(report: Report) -> CaseOutcome | None:

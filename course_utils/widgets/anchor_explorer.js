@@ -8,7 +8,7 @@ import { keepState } from "./state.js";
 
 const NAMES = ["boxes", "anchors", "grid", "source", "k", "selected"];
 const SIDE = 300, MOST = 9, BAR = 26, TALL = 110;
-const INKS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b39500", "#888888", "var(--cu-text)"];
+const INKS = ["#0072b2", "#b87d00", "#009e73", "#c06a9b", "#3391cc", "#d55e00", "#a68a00", "#888888", "var(--cu-text)"];
 const HEADS = ["Anchor", "Size", "Boxes", "IoU"];
 const show = (value) => format(value, 3);
 

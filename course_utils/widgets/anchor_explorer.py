@@ -24,7 +24,7 @@ from course_utils.widgets.box_traits import Boxes, Sizes, plain
 from course_utils.widgets.detections import COCO_ANCHORS, street_boxes
 
 SIDE, MOST = 300, 9
-COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b39500", "#777777", "#1b1b1b")
+COLOURS = ("#0072b2", "#b87d00", "#009e73", "#c06a9b", "#3391cc", "#d55e00", "#a68a00", "#777777", "#1b1b1b")
 
 
 class AnchorExplorer(ExplorerWidget):

@@ -16,8 +16,8 @@ from course_utils.widgets.figures import Figure
 from course_utils.widgets.photo import data_address
 
 # Okabe and Ito's colours, dark ones with white words and light ones with black words.
-_COLOURS = (("#0072B2", "white"), ("#E69F00", "black"), ("#009E73", "white"), ("#CC79A7", "black"),
-            ("#56B4E9", "black"), ("#D55E00", "white"), ("#F0E442", "black"))  # fmt: skip
+_COLOURS = (("#0072B2", "white"), ("#E69F00", "black"), ("#009E73", "black"), ("#CC79A7", "black"),
+            ("#56B4E9", "black"), ("#D55E00", "black"), ("#F0E442", "black"))  # fmt: skip
 
 
 _FIGURE = "margin:0 12px 0 0;display:inline-block;max-width:95%;vertical-align:top"

@@ -7,7 +7,7 @@ export function greyShade(least, most) {
   const span = most - least || 1;
   return (value) => {
     const grey = Math.round(40 + 215 * Math.min(Math.max((value - least) / span, 0), 1));
-    return [`rgb(${grey},${grey},${grey})`, grey > 140 ? "#111" : "#fff"];
+    return [`rgb(${grey},${grey},${grey})`, grey > 117 ? "#000" : "#fff"];
   };
 }
 
@@ -15,7 +15,7 @@ export function greyShade(least, most) {
 export function signShade(largest) {
   const top = largest || 1;
   return (value) => {
-    const share = (0.62 * Math.min(Math.abs(value) / top, 1)).toFixed(2);
+    const share = (0.6 * Math.min(Math.abs(value) / top, 1)).toFixed(2);
     return [value === 0 ? "transparent" : `rgba(${value < 0 ? "0, 114, 178" : "230, 159, 0"}, ${share})`, "inherit"];
   };
 }

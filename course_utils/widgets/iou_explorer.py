@@ -14,7 +14,7 @@ from course_utils.widgets.box_traits import Box, plain
 
 SIDE = 300
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
-FIRST, SECOND, SHARED, FALSE = "#0072b2", "#e69f00", "#009e73", "#d55e00"
+FIRST, SECOND, SHARED, FALSE = "#0072b2", "#b87d00", "#009e73", "#d55e00"
 
 
 def plane_size(numbers: Numbers) -> float:

@@ -31,7 +31,7 @@ def grey(values: Numbers) -> Callable[[float], tuple[str, str]]:
 
     def shade(value: float) -> tuple[str, str]:
         level = round(40 + 215 * (value - least) / span)
-        return f"rgb({level},{level},{level})", "#111" if level > 140 else "#fff"
+        return f"rgb({level},{level},{level})", "#000" if level > 117 else "#fff"
 
     return shade
 
@@ -41,7 +41,7 @@ def signed(values: Numbers) -> Callable[[float], tuple[str, str]]:
     largest = float(np.abs(values).max()) or 1.0
 
     def shade(value: float) -> tuple[str, str]:
-        share = 0.62 * abs(value) / largest
+        share = 0.6 * abs(value) / largest
         base = (0, 114, 178) if value < 0 else (230, 159, 0)
         mixed = [round(255 + (channel - 255) * share) for channel in base]
         return f"rgb({mixed[0]},{mixed[1]},{mixed[2]})", "#111"

@@ -11,7 +11,8 @@ import numpy as np
 
 from course_utils.widgets.picture import HEAD, INK, MARGIN, Grid, Numbers, signed
 
-BLUE, ORANGE, GREEN, SKY = COLOURS = ("#0072B2", "#E69F00", "#009E73", "#56B4E9")  # Okabe and Ito
+BLUE, ORANGE, GREEN, SKY = COLOURS = ("#0072B2", "#B87D00", "#009E73", "#3391CC")
+# Okabe and Ito's hues; the orange and the sky blue darkened until lines of them reach 3 : 1 on white.
 GAP, LINE, SMALLEST = 40, 20, 460
 
 

@@ -13,7 +13,7 @@ from course_utils.widgets.box_traits import Column, plain
 from course_utils.widgets.detections import ranked_detections
 
 WIDE, HIGH, LEFT, TOP = 380, 260, 50, 30
-BLUE, ORANGE = "#0072b2", "#e69f00"
+BLUE, ORANGE = "#0072b2", "#b87d00"
 
 
 class ThresholdExplorer(ExplorerWidget):

@@ -2,7 +2,7 @@
 import { KINDS } from "./shapes.js";
 
 const WIDTH = 860, HEIGHT = 150, FLOOR = 118;
-const PAINT = { input: "#999999", conv: "#0072b2", pool: "#009e73", flatten: "#cc79a7", dense: "#e69f00" };
+const PAINT = { input: "#888888", conv: "#0072b2", pool: "#009e73", flatten: "#cc79a7", dense: "#b87d00" };
 const SHORT = { input: "input", conv: "conv", pool: "pool", flatten: "flat", dense: "dense" };
 
 /** Sizes span orders of magnitude: the drawing takes the square root of the side and the log of the channels. */
