@@ -70,7 +70,7 @@ def describe(operation: Any, node: Any, training: bool | None = None) -> str:
 
 def _fixed(node: Any, training: bool | None) -> list[str]:
     """Whether the layer acts the same in training and in use. Alone, training=False says nothing new."""
-    if True in (node.arguments.kwargs.get("training"), training):
+    if node.arguments.kwargs.get("training") or training:
         return ["always training"]
     return ["always inference"] if training is False else []
 

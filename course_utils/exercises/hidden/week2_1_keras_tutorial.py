@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from course_utils.exercises.base import Case
-from course_utils.exercises.week2_1_keras_tutorial import faces, on_the_edge, to_compile, to_predict
+import numpy as np
+
+from course_utils.exercises.base import Case, Inputs
+from course_utils.exercises.week2_1_keras_tutorial import Rng, faces, on_the_edge, to_compile, to_predict
+
+
+def _one_byte_apart(rng: Rng) -> Inputs:
+    """Many images, and two that differ by one step of one byte, the threshold between: 256 for 255 would miss it."""
+    given = to_predict(rng, 40, 0.5)
+    W = rng.permutation([1, 1, -1, -1]) * rng.uniform(0.5, 1.5, 4)
+    below = np.where(W > 0, rng.randint(150, 251, 4), rng.randint(0, 20, 4))
+    above = below + np.equal(W, W[W > 0].min())
+    score = (below + above) @ W / 2 / 255 + given["b"][0]
+    images = np.concatenate([given["images"], np.uint8([below, above]).reshape(2, 2, 2, 1)])[rng.permutation(42)]
+    return {**given, "W": W[:, None], "images": images, "threshold": float(1 / (1 + np.exp(-score)))}
+
 
 HIDDEN: dict[str, tuple[Case, ...]] = {
     "HappyModel": (Case("other faces and weights", faces, rtol=1e-4),),
@@ -11,7 +25,7 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("another model and rate", lambda r: to_compile(r, float(r.choice([0.005, 0.03]))), rtol=1e-4),
     ),
     "predict_smiles": (
-        Case("many images, another threshold", lambda r: to_predict(r, 60, float(0.55 + 0.05 * r.rand()))),
+        Case("many images, another threshold", _one_byte_apart),
         Case("exactly the threshold", on_the_edge),
     ),
 }
