@@ -387,7 +387,7 @@ show_photos({"G before the first step": as_photo(generated_image)}, height=256)
 costs = TrainingPlot(300, "Painting").paint(step, generated_image)
 
 # %% id="result" tags=["nbval-ignore-output"]
-show_photos({"C": content_photo, "S": style_photo, "G": as_photo(generated_image)}, "Content, style, and both.", height=256)
+show_photos({"content C": content_photo, "style S": style_photo, "both: G": as_photo(generated_image)}, "Content, style, and both.", height=256)
 
 # %% [markdown] id="costs-text"
 # Where is each wish now? The style cost has fallen, layer by layer; the content cost has **grown** from nearly 0, because
@@ -430,7 +430,7 @@ my_image, my_step = painter(mine, theirs, beta=4)
 my_costs = TrainingPlot(my_steps, "Your picture").paint(my_step, my_image)
 
 # %% id="own-result" tags=["nbval-ignore-output"]
-show_photos({"C": mine, "S": theirs, "G": as_photo(my_image)}, "Content, style, and both.", height=256)
+show_photos({"content C": mine, "style S": theirs, "both: G": as_photo(my_image)}, "Your content, your style, and both.", height=256)
 
 # %% [markdown] id="summary"
 # ## What you have now
