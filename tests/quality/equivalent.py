@@ -9,6 +9,7 @@ _CACHE = "conv_volume does not read the cache"
 _ORDER = "the order of the images is free: their batches are judged by random_mini_batches"
 _UNUSED = "the placeholder for Y is made and never read"
 _START = "other small numbers learn too: how filters start is judged by initialize_parameters"
+_NETWORK = "other networks learn the colours too: the layers are judged by forward_propagation"
 _DEFAULT = "the argument says what is the default anyway"
 _ONE_AXIS = "what is reduced has one axis"
 
@@ -88,6 +89,8 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "initialize_parameters: draw = keras.initializers.⟦GlorotUniform → GlorotNormal⟧(seed=0)": _START,
         "initialize_parameters: draw = keras.initializers.GlorotUniform(seed=⟦0 → 1⟧)": _START,
         "forward_propagation: P1 = ops.max_pool(A1, 8, ⟦strides=8,  → ⟧padding='same')": _DEFAULT,
+        "forward_propagation: P2 = ops.⟦max_pool → average_pool⟧(A2, 4, strides=4, padding='same')": _NETWORK,
+        "forward_propagation: P2 = ops.max_pool(A2, 4, strides=⟦4 → 3⟧, padding='same')": _NETWORK,
     },
     # week3/1_localization
     "encode_target": {
@@ -98,6 +101,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     },
     "localization_loss": {
         "return tf.reduce_mean(square[:, 0] + rest⟦ → , axis=-1⟧)": _ONE_AXIS,
+        "return tf.reduce_mean(square[:, 0] + rest⟦ → , axis=0⟧)": _ONE_AXIS,
     },
     "landmark_loss": {
         "return float(distances[seen].mean(⟦ → axis=-1⟧)) if seen.any() else 0.0": _ONE_AXIS,
