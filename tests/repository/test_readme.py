@@ -1,0 +1,193 @@
+"""Every command that README tells somebody to type is known here, and what can run does run.
+
+A new command of README is one row of `ROWS`; a row that README no longer has fails, too.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import metadata
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import commands
+from commands import Copy
+
+README = (commands.ROOT / "README.md").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Typed as it stands but for `change`; ends with `code`, says `says`, leaves the files `makes`.
+
+    `after` are the commands of README that must have run before.
+    """
+
+    says: str = ""
+    makes: tuple[str, ...] = ()
+    change: tuple[tuple[str, str], ...] = ()
+    after: tuple[str, ...] = ()
+    codes: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True)
+class Serve:
+    """Started, asked for `path`, and stopped."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """Not run, because it takes long or needs what a test has not; the options are those of `tool --help`."""
+
+    tool: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """Not run, because the tool is not installed where the tests run; bash reads it."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Not installed again; the named extra is one of this project's."""
+
+
+CLASS = (("SUBMISSIONS", "three-students"),)
+STUDENTS = ("ada", "bo", "emil")  # of tests/submissions/sample, which `make demo` grades as a whole
+GRADE = "course grade SUBMISSIONS --out report"
+ROWS: dict[str, Run | Serve | Help | Syntax | Extra] = {
+    "make lab": Serve("/api"),
+    "make test": Help("make", "it is the run in which this test runs"),
+    "make demo": Run(makes=("report/demo/index.html", "report/demo/grades.csv")),
+    "conda env create -f environment.yml": Syntax("conda is not installed; tests/test_environment.py reads the file"),
+    "course lab": Help("course lab", "`make lab` runs it"),
+    "source .venv/bin/activate": Run(change=((".venv", sys.prefix),)),
+    "course check workbook/week1/2_step_by_step.ipynb": Run(says="0 of 8 functions pass.", codes=(1,)),
+    "course status": Run(says="week1/2_step_by_step"),
+    "course doctor": Run(says="numpy", codes=(0, 1)),
+    GRADE: Run(makes=("report/index.html", "report/gradebook.sqlite", "report/totals.csv"), change=CLASS),
+    "course release student-bundle": Run(makes=("student-bundle/README.md", "student-bundle/Makefile")),
+    'course override report "Ada Lovelace" zero_pad 8 --author "Prof. X" --reason "right idea, wrong axis"': Run(
+        change=(("Ada Lovelace", "ada"),), after=(GRADE,)
+    ),
+    "course report report --policy class.toml": Run(makes=("report/index.html",), after=(GRADE,)),
+    "course similar SUBMISSIONS --out similar": Run(makes=("similar/similar.html",), change=CLASS),
+    "course export report --format canvas": Run(says="Written: ", after=(GRADE,)),
+    "course export autograder.zip --format gradescope --notebook week1/2_step_by_step": Run(makes=("autograder.zip",)),
+    'pip install "cnn-workbook[postgresql]"': Extra(),
+    'pip install "cnn-workbook[cluster]"': Extra(),
+    "dask scheduler --scheduler-file dask.json &": Help("dask scheduler", "needs a cluster"),
+    'sbatch --array=1-16 --cpus-per-task=8 --wrap "dask worker --scheduler-file dask.json --nworkers 8 --nthreads 1 '
+    '--no-nanny --death-timeout 60"': Help("dask worker", "SLURM is not installed: its own options are not looked up"),
+    "course grade SUBMISSIONS --out report --dask tcp://$(hostname):8786": Help("course grade", "needs a cluster"),
+    "course grade … --dask tcp://NAME-scheduler:8786": Help("course grade", "needs a cluster"),
+    "course report": Help("course report", "names the command"),
+    "course build": Help("course build", "runs all notebooks; tests/run_all.sh has `course build --check`"),
+}  # fmt: skip
+SLURM = {"--array", "--cpus-per-task", "--wrap"}
+
+
+def rows(kind: type) -> list[str]:
+    return [command for command, how in ROWS.items() if isinstance(how, kind)]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    """A copy of the project; a small class lies there, and README's own table of rules as class.toml."""
+    made = Copy(tmp_path_factory.mktemp("readme"))
+    for student in STUDENTS:
+        shutil.copytree(made.root / "tests" / "submissions" / "sample" / student, made.root / CLASS[0][1] / student)
+    (made.root / "class.toml").write_text(commands.blocks(README, "toml")[0])
+    yield made
+    shutil.rmtree(made.root)
+
+
+def run(copy: Copy, command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of README after those that it needs, with its row's changes."""
+    how = ROWS[command]
+    assert isinstance(how, Run)
+    for earlier in how.after:
+        run(copy, earlier)
+    for old, new in how.change:
+        command = command.replace(old, new)
+    return copy.run(command)
+
+
+def test_every_command_of_readme_has_a_row_and_every_row_a_command() -> None:
+    found = commands.commands(README)
+    assert [one for one in found if one not in ROWS] == [], "say in ROWS how these are tried"
+    assert [one for one in ROWS if one not in found] == [], "README has these no longer"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", rows(Run), ids=str)
+def test_a_command_does_what_readme_says(command: str, copy: Copy) -> None:
+    how, done = ROWS[command], run(copy, command)
+    assert isinstance(how, Run)
+    assert done.returncode in how.codes, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert how.says in done.stdout
+    assert [name for name in how.makes if not (copy.root / name).is_file()] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", rows(Serve), ids=str)
+def test_a_server_answers(command: str, copy: Copy) -> None:
+    how = ROWS[command]
+    assert isinstance(how, Serve)
+    assert copy.answer(command, how.path) == 200
+
+
+@pytest.mark.slow
+def test_the_copy_runs_its_own_package(copy: Copy) -> None:
+    done = copy.run("python -c 'import course_utils; print(course_utils.__file__)'")
+    assert Path(done.stdout.strip()).is_relative_to(copy.root)
+
+
+@pytest.mark.parametrize("command", rows(Help), ids=str)
+def test_the_options_of_a_command_that_is_not_run_exist(command: str) -> None:
+    how = ROWS[command]
+    assert isinstance(how, Help)
+    assert how.why
+    if how.tool == "make":
+        target = command.split()[1]
+        assert re.search(rf"^{target}:", (commands.ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        return
+    program, *words = how.tool.split()
+    done = subprocess.run(
+        [commands.BIN / program, *words, "--help"], capture_output=True, text=True, check=False,
+        env={"PATH": str(commands.BIN), "COLUMNS": "200", "NO_COLOR": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert [one for one in commands.options(command) if one not in done.stdout and one not in SLURM] == []
+
+
+@pytest.mark.parametrize("command", rows(Extra), ids=str)
+def test_an_extra_that_readme_installs_exists(command: str) -> None:
+    named = re.search(r'^pip install "([\w-]+)\[(\w+)\]"$', command)
+    assert named
+    assert named[2] in metadata(named[1]).get_all("Provides-Extra", [])
+
+
+def test_bash_can_read_every_command() -> None:
+    for text in (*commands.commands(README), *commands.blocks(README, "bash")):
+        done = subprocess.run(["bash", "-n"], input=text, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), text
+
+
+def test_commands_are_found_in_blocks_in_lists_and_in_sentences() -> None:
+    text = 'Run `make x`, not `make`.\n```bash\nmake y   # note\na "b # c" \\\n    d\n```\n- x\n  ```bash\n  z &\n  ```\n```toml\nq\n```\n'
+    assert commands.commands(text) == ["make x", "make y", 'a "b # c" d', "z &"]
