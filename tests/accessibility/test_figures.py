@@ -77,7 +77,7 @@ def markdown_images(path: Path) -> list[tuple[str, str]]:
 
 
 def says_nothing(text: str) -> bool:
-    return len(text.split()) < LEAST_WORDS and not re.search(r"\w{3}", text) or bool(FILE_NAME.match(text))
+    return (len(text.split()) < LEAST_WORDS and not re.search(r"\w{3}", text)) or bool(FILE_NAME.match(text))
 
 
 @pytest.mark.parametrize(
