@@ -1,16 +1,20 @@
-"""What a student runs: the lab, checks, progress and the doctor."""
+"""What a student runs: the lab, checks, progress, the doctor, and the safety net for their work."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from course_utils.cli.app import STUDENTS, app
 
+if TYPE_CHECKING:
+    from course_utils.student.backup import Backup
+
 Notebook = Annotated[Path, typer.Argument(help="An .ipynb file.", show_default=False)]
+_RELOAD = "Notebooks that are open in Jupyter: close them without saving, or choose File → Reload Notebook from Disk."
 
 
 @app.command(**STUDENTS)
@@ -36,6 +40,26 @@ def check(notebook: Notebook) -> None:
     passed = sum(report.status == "passed" for report, _ in reports)
     print(f"{passed} of {len(reports)} functions pass.")
     sys.exit(0 if passed == len(reports) else 1)
+
+
+@app.command(**STUDENTS)
+def explain(
+    error: Annotated[
+        list[str] | None, typer.Argument(help="The message, in quotation marks; - reads it from the input.")
+    ] = None,
+) -> None:
+    """Explain an error message: what it means, why it happens, what to do."""
+    from course_utils.checks.explain import explanation
+    from course_utils.errors import UsageError
+
+    text = " ".join(error or ())
+    if text == "-":
+        if sys.stdin.isatty():
+            print("Paste the whole red block, then press Ctrl+D on a line of its own.")
+        text = sys.stdin.read()
+    if not text.strip():
+        raise UsageError("There is no message to explain.", 'Write it in quotation marks, or: course explain -')
+    print(explanation(text))
 
 
 @app.command(**STUDENTS)
@@ -73,3 +97,96 @@ def doctor() -> None:
         table.add_row("✓" if found.ok else "✗", found.name, found.detail, "" if found.ok else found.remedy)
     Console().print(table)
     sys.exit(0 if all(found.ok for found in findings) else 1)
+
+
+@app.command(**STUDENTS)
+def backup(
+    show: Annotated[bool, typer.Option("--list", help="Only list the backups there are.")] = False,
+) -> None:
+    """Save everything of yours in the workbook to one dated zip in backups/."""
+    from course_utils.data.paths import course_root
+    from course_utils.student.backup import SAVE_FIRST, backups
+    from course_utils.student.backup import backup as save
+
+    if show:
+        for one in backups(course_root()):
+            print(f"{one.name}  {len(one.files)} files" if one.files else f"{one.name}  damaged or empty")
+        return
+    print(SAVE_FIRST)
+    _print_backup(save(course_root()))
+
+
+def _print_backup(made: Backup) -> None:
+    print(f"Backup {made.name}: {len(made.files)} files in {made.path}.")
+    for name in made.left_out:
+        print(f"Left out, because it is over 50 MB: {name}. Copy it yourself.")
+
+
+@app.command(**STUDENTS)
+def restore(
+    chosen: Annotated[str, typer.Argument(metavar="BACKUP", help="A name that `course backup --list` shows.")],
+    notebooks: Annotated[list[str] | None, typer.Argument(help="As week1/2_step_by_step. Default: all.")] = None,
+) -> None:
+    """Put notebooks back as they were in a backup; the present state is backed up first."""
+    from course_utils.data.paths import course_root
+    from course_utils.student.backup import restore as put_back
+
+    safety, changed = put_back(course_root(), chosen, notebooks or ())
+    _print_backup(safety)
+    print(*(f"Put back: {name}" for name in changed), sep="\n")
+    print(_RELOAD if changed else "Nothing differed: everything is as it was in that backup.")
+
+
+@app.command(**STUDENTS)
+def reset(
+    notebook: Annotated[str, typer.Argument(help="As week1/2_step_by_step, or a path.")],
+    exercise: Annotated[str | None, typer.Option(help="Only this graded function's cell.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put a notebook, or one exercise, back as the course handed it out; yours is backed up first."""
+    from course_utils.data.paths import course_root
+    from course_utils.student.backup import SAVE_FIRST
+    from course_utils.student.originals import find_name
+    from course_utils.student.reset import reset as put_back
+
+    root = course_root()
+    name = find_name(root, notebook)
+    if not yes:
+        print(SAVE_FIRST)
+        typer.confirm(f"Put {exercise or 'all'} of {name} back as it was handed out?", abort=True)
+    _print_backup(put_back(root, name, exercise))
+    print(f"{exercise or 'All'} of {name} is as it was handed out. {_RELOAD}")
+
+
+@app.command(**STUDENTS)
+def update(
+    newer: Annotated[Path, typer.Argument(metavar="NEW", help="Folder or zip of the newer course.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+) -> None:
+    """Bring in a newer version of the course; your answers stay, and are backed up first."""
+    # All of it now: this package is replaced while the function runs.
+    from rich.console import Console
+    from rich.table import Table
+
+    from course_utils.data.paths import course_root
+    from course_utils.student.backup import SAVE_FIRST
+    from course_utils.student.update import update as bring_in
+
+    print(SAVE_FIRST)
+    done = bring_in(course_root(), newer, dry_run)
+    table = Table("Notebook", "Cells updated", "Yours kept", "Both changed", "")
+    for row in done.rows:
+        table.add_row(row.name, str(row.updated), str(row.kept), str(len(row.conflicts)), row.note)
+    Console().print(table)
+    for row in done.rows:
+        if row.conflicts:
+            print(f"{row.name}: you and the course both changed {', '.join(row.conflicts)}. "
+                  "Yours stays; the new text stands below it.")  # fmt: skip
+    print(f"Version {done.old} → {done.new}.")
+    if done.needs_setup:
+        print("It asks for other packages: run `make setup`, or `pip install -e .` in the course folder.")
+    if done.backup is None:
+        print("Nothing was changed: this was a dry run.")
+    else:
+        _print_backup(done.backup)
+        print(_RELOAD)
