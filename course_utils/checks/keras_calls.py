@@ -201,7 +201,8 @@ def called(function: Function, arguments: Mapping[str, Any], **extra: Any) -> An
 
 
 def _answers(model: Any, X: Any, seed: int, function: Function) -> list[Any]:
-    graph = Graph(_built(model, X, function))
+    model = _built(model, X, function)
+    graph = Graph(model)
     set_weights(graph.layers(), seed)
     return [graph.texts(), int(model.count_params()), _run(model, X)]
 
@@ -221,9 +222,24 @@ def _built(model: Any, X: Any, function: Function) -> Any:
         raise WrongAnswer(f"{function.__name__} returned {_what(model)}. Return a keras.Model.")
     if isinstance(model, keras.Sequential) and not model.built and model.layers:
         model.build((None, *np.shape(X)[1:]))
-    if not getattr(model, "outputs", None):
+    model = model if getattr(model, "outputs", None) else _read_off(model, X)
+    if model is None:
         raise WrongAnswer(f"{function.__name__} returned a model without layers or outputs that can be read.")
     return model
+
+
+def _read_off(model: Any, X: Any) -> Any:
+    """The layers that a model written as a class uses in its `call`, as a model; None where they cannot be told."""
+    import keras
+
+    if isinstance(model, keras.Sequential):  # without layers
+        return None
+    images = keras.Input(np.shape(X)[1:])
+    try:
+        answer = model.call(images)
+    except (NotImplementedError, ValueError):  # no `call`, or one that takes numbers only
+        return None
+    return keras.Model(images, answer)
 
 
 def _what(value: Any) -> str:

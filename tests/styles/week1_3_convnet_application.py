@@ -232,3 +232,23 @@ def convolutional_model_by_operations(input_shape):
         A = ops.max_pool(A, window, window, padding="same")
     scores = layers.Dense(6)(layers.Flatten()(A))
     return keras.Model(images, ops.softmax(scores))
+
+
+class _Network(keras.Model):
+    def __init__(self, name):
+        super().__init__(name=name)
+        self.conv1 = layers.Conv2D(8, 4, padding="same", activation="relu")
+        self.pool1 = layers.MaxPooling2D(8, padding="same")
+        self.conv2 = layers.Conv2D(16, 2, padding="same", activation="relu")
+        self.pool2 = layers.MaxPooling2D(4, padding="same")
+        self.flatten = layers.Flatten()
+        self.dense = layers.Dense(6, activation="softmax")
+
+    def call(self, images):
+        A = self.pool1(self.conv1(images))
+        A = self.pool2(self.conv2(A))
+        return self.dense(self.flatten(A))
+
+
+def convolutional_model_by_a_class(input_shape):
+    return _Network(name=f"for_{len(input_shape)}_axes")
