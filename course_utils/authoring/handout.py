@@ -41,7 +41,10 @@ def hand_out(target: Path, extras: Extras, root: Path | None = None) -> Iterator
     if extras.wheels:
         yield f"{target / wheelhouse.FOLDER}: {wheelhouse.fill(target)}."
     if extras.check:
-        yield from (f"✓ {line}" for line in _try(target))
+        try:
+            yield from (f"✓ {line}" for line in _try(target))
+        except OSError as error:
+            raise UsageError(f"The trial cannot be made: {error}.", "It needs 4 GB in the temporary folder.") from None
     if extras.zip:
         pack(target, archive)
         yield f"{archive}: {archive.stat().st_size / 1e6:.1f} MB."

@@ -21,12 +21,24 @@ def into_collection(root: Path, path: Path, variable: str, item: str) -> str:
         BuildError: there is no such assignment, or nothing in it to go behind.
     """
     text = path.read_text("utf-8")
-    last = _last_item(_assigned(ast.parse(text), variable))
-    if last is None or last.end_lineno is None or last.end_col_offset is None:
+    items = _items(text, variable)
+    if not items:
         raise BuildError(
             f"{path.relative_to(root)} assigns no tuple or dictionary with an item to {variable}.",
             "Give it the form of the other files, or write the exercise by hand.",
         )
+    grown = _behind(text, items[-1], item)
+    before, after = ([ast.dump(one) for one in found] for found in (items, _items(grown, variable)))
+    if after[:-1] != before:  # brackets around the last item, for one, are not in the tree
+        raise BuildError(
+            f"{path.relative_to(root)} has no place behind the last item of {variable}.",
+            "Nothing was written. Take the brackets around that item away, or write the exercise by hand.",
+        )
+    return grown
+
+
+def _behind(text: str, last: ast.expr, item: str) -> str:
+    assert last.end_lineno is not None
     lines = text.splitlines(keepends=True)
     line = lines[last.end_lineno - 1].encode()
     before, after = line[: last.end_col_offset].decode(), line[last.end_col_offset :].decode()
@@ -37,6 +49,20 @@ def into_collection(root: Path, path: Path, variable: str, item: str) -> str:
     return "".join(lines)
 
 
+def _items(text: str, variable: str) -> list[ast.expr]:
+    """The items of the tuple, or the values of the dictionary, assigned to `variable`; none where that fails."""
+    try:
+        value = _assigned(ast.parse(text), variable)
+    except SyntaxError:
+        return []
+    if isinstance(value, ast.Call):
+        arguments = [*value.args, *(one.value for one in value.keywords)]
+        value = next((one for one in arguments if isinstance(one, ast.Tuple)), None)
+    if isinstance(value, ast.Dict):
+        return value.values
+    return value.elts if isinstance(value, ast.Tuple) else []
+
+
 def _assigned(tree: ast.Module, variable: str) -> ast.expr | None:
     for node in tree.body:
         if isinstance(node, ast.Assign | ast.AnnAssign):
@@ -44,15 +70,6 @@ def _assigned(tree: ast.Module, variable: str) -> ast.expr | None:
             if any(isinstance(one, ast.Name) and one.id == variable for one in targets):
                 return node.value
     return None
-
-
-def _last_item(value: ast.expr | None) -> ast.expr | None:
-    if isinstance(value, ast.Call):
-        arguments = [*value.args, *(one.value for one in value.keywords)]
-        value = next((one for one in arguments if isinstance(one, ast.Tuple)), None)
-    if isinstance(value, ast.Dict) and value.values:
-        return value.values[-1]
-    return value.elts[-1] if isinstance(value, ast.Tuple) and value.elts else None
 
 
 def after_last_check(root: Path, path: Path, cells: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import keyword
 import re
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from course_utils.authoring.insert import after_last_check, into_collection
 from course_utils.authoring.source import read
-from course_utils.checks.definitions import without_magics
 from course_utils.data.paths import replace_file
 from course_utils.errors import BuildError, UsageError
 from course_utils.exercises import registry
@@ -44,20 +42,8 @@ def new_exercise(root: Path, name: str, notebook: str) -> list[Path]:
         source: _source(root, source, words),
     }
     for path, text in written.items():
-        _verify_python(root, path, text)
-    for path, text in written.items():
         replace_file(path, text.encode())
     return list(written)
-
-
-def _verify_python(root: Path, path: Path, text: str) -> None:
-    try:
-        ast.parse(without_magics(text))  # a source in percent format is valid Python, apart from its magics
-    except SyntaxError as error:
-        raise BuildError(
-            f"{path.relative_to(root)} has no place for the exercise: line {error.lineno} would be broken.",
-            "Nothing was written. Write the exercise by hand.",
-        ) from None
 
 
 def _verify(root: Path, name: str, notebook: str) -> str:

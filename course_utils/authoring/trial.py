@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,12 +22,15 @@ _FOREIGN = ("PIP_", "PYTHON", "COURSE_", "VIRTUAL_ENV", "MAKE", "MFLAGS", "JUPYT
 _RUN = """
 import sys, nbformat
 from nbclient import NotebookClient
-from traitlets.config import Config
-config = Config()
-if sys.platform == "linux":
-    config.KernelManager.transport = "ipc"  # a place without network has no 127.0.0.1 either
 notebook = nbformat.read(sys.argv[1], as_version=4)
-NotebookClient(notebook, timeout=600, kernel_name="python3", config=config).execute(cwd=sys.argv[2])
+NotebookClient(notebook, timeout=600, kernel_name="python3").execute(cwd=sys.argv[2])
+"""
+# In a place without network not even 127.0.0.1 is up, and a kernel talks to its notebook there.
+_LOOPBACK = """
+import fcntl, os, socket, struct, sys
+with socket.socket() as one:
+    fcntl.ioctl(one, 0x8914, struct.pack("16sh", b"lo", 0x41))  # SIOCSIFFLAGS; IFF_UP and IFF_RUNNING
+os.execvp(sys.argv[1], sys.argv[1:])
 """
 _CONNECT = "import socket; socket.create_connection(('192.0.2.1', 9), timeout=5)"  # an address for documentation
 
@@ -76,7 +80,7 @@ def _network(copy: Path) -> str:
 @cache
 def _cut_off() -> tuple[str, ...]:
     """The command that runs another without any network; empty where the system does not allow it."""
-    command = ("unshare", "--net", "--map-root-user")
+    command = ("unshare", "--net", "--map-root-user", sys.executable, "-c", _LOOPBACK)
     if shutil.which("unshare") is None:
         return ()
     tried = subprocess.run([*command, "true"], capture_output=True, check=False)
@@ -108,5 +112,5 @@ def _run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 def _last_line(done: subprocess.CompletedProcess[str]) -> str:
     said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-    wrong = [line for line in said if "rror" in line and not line.startswith("make")]
+    wrong = [line for line in said if re.search("[Ee]rror.*: .", line) and not line.startswith("make")]
     return (wrong or said or [f"exit code {done.returncode}"])[-1].strip()

@@ -1,0 +1,101 @@
+"""A bundle proves that it installs without internet: from its own wheels, in a place with no network."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course_utils.authoring import release, trial, wheelhouse
+from course_utils.errors import BuildError
+
+ROOT = Path(__file__).parents[2]
+# The numpy notebook needs none of these; TensorFlow alone is half a gigabyte.
+LARGE = ("tensorflow", "jupyterlab", "jupytext", "h5py")
+
+
+@pytest.fixture(scope="module")
+def light(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real bundle that asks for fewer packages; JupyterLab brings the kernel otherwise."""
+    bundle = tmp_path_factory.mktemp("trial") / "light bundle"
+    release.release(bundle, ROOT)
+    path = bundle / "pyproject.toml"
+    kept = [line for line in path.read_text().splitlines() if not line.strip(' "').startswith(LARGE)]
+    text = "\n".join(kept).replace("dependencies = [", 'dependencies = [\n    "ipykernel",')
+    path.write_text(text)
+    return bundle
+
+
+@pytest.fixture(scope="module")
+def wheels(light: Path) -> Path:
+    try:
+        wheelhouse.fill(light)
+    except BuildError as error:
+        pytest.skip(f"no packages can be fetched here: {error.message}")
+    return light / "wheels"
+
+
+@pytest.mark.slow
+def test_a_bundle_with_wheels_installs_and_runs_without_a_network(light: Path, wheels: Path) -> None:
+    before = sorted(light.rglob("*"))
+    network, installed, ran, checked = trial.try_bundle(light, wheels)
+    if trial._cut_off():
+        assert network == "network cut off"
+    assert installed == "installed in a new environment, from the wheels alone"
+    assert ran == "week1/2_step_by_step runs from top to bottom"
+    assert re.fullmatch(r"course check: 0 of 8 functions pass\.?", checked)
+    assert sorted(light.rglob("*")) == before, "the trial leaves nothing in the bundle"
+
+
+@pytest.mark.slow
+def test_a_wheelhouse_says_for_what_machine_it_is_and_lacks_nothing(light: Path, wheels: Path) -> None:
+    note = (wheels / "README.txt").read_text()
+    assert f"Python {sys.version_info.major}.{sys.version_info.minor}" in note
+    names = {path.name.split("-")[0].lower() for path in wheels.glob("*.whl")}
+    assert {"numpy", "hatchling", "editables", "ipykernel"} <= names
+    assert not names & set(LARGE)
+
+
+@pytest.mark.slow
+def test_a_package_that_is_not_in_the_wheelhouse_is_named(light: Path, tmp_path: Path) -> None:
+    (tmp_path / "wheels").mkdir()
+    (tmp_path / "wheels" / "nothing-1.0-py3-none-any.whl").touch()
+    steps = trial.try_bundle(light, tmp_path / "wheels")
+    next(steps)
+    with pytest.raises(BuildError, match=r"The bundle cannot be installed: ERROR: No matching distribution found for hatchling"):
+        next(steps)
+
+
+def test_a_download_that_fails_leaves_no_folder_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["numpy>=2"]\n[build-system]\nrequires = []\n')
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    with pytest.raises(BuildError, match=r"The packages cannot be downloaded: ERROR: No matching distribution found for"):
+        wheelhouse.fill(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]
+
+
+def test_the_network_is_really_off_where_the_system_allows_it() -> None:
+    prefix = trial._cut_off()
+    if not prefix:
+        pytest.skip("this system lets nobody make a network namespace")
+    look = "import socket; print([name for _, name in socket.if_nameindex()])"
+    done = subprocess.run([*prefix, sys.executable, "-c", look], capture_output=True, text=True, check=False)
+    assert done.stdout == "['lo']\n", done.stderr
+
+
+def test_make_uses_the_wheels_when_they_are_there_and_the_internet_when_not(tmp_path: Path) -> None:
+    (tmp_path / "Makefile").write_bytes((ROOT / "course_utils/authoring/bundle/Makefile").read_bytes())
+    (tmp_path / "pyproject.toml").touch()
+
+    def install() -> str:
+        shown = subprocess.run(["make", "-n", "setup"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        return next(line for line in shown.splitlines() if "pip install" in line)
+
+    assert "--no-index" not in install()
+    (tmp_path / "wheels").mkdir()
+    assert "--no-index" not in install()
+    (tmp_path / "wheels" / "numpy-2.0-py3-none-any.whl").touch()
+    assert "--no-index --find-links wheels --editable ." in install()

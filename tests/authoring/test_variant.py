@@ -1,0 +1,95 @@
+"""A cohort's visible cases: drawn anew, and as good at recognising every mistake as the published ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_utils.authoring import variant
+from course_utils.errors import BuildError
+from course_utils.exercises import registry
+from course_utils.exercises.base import Case, Exercise, ExerciseSet, Mistake
+from course_utils.exercises.variant import Variant, of_cohort, parse
+
+SEEDS = (7, 2027)
+ALL = [
+    pytest.param(one, marks=[pytest.mark.tf, pytest.mark.slow] if group.profile == "tensorflow" else [], id=one.name)
+    for group in registry.all_sets()
+    for one in group.exercises
+]
+HINTS = ("the idea of it", "the formula of it", "the line of it")
+
+
+def one_case(*cases: Case, mistake: Any = lambda x: x) -> Exercise:
+    return Exercise("twice", 100, lambda x: 2 * x, cases, (Mistake("once", "Take it twice.", mistake),), HINTS)
+
+
+@pytest.mark.parametrize("exercise", ALL)
+def test_every_exercise_finds_seeds_under_which_its_reference_passes_and_its_mistakes_are_named(exercise: Exercise) -> None:
+    own = {case.seed for case in exercise.cases if not case.fixed}
+    for seed in SEEDS:
+        found = variant._seeds(exercise, seed)  # raises when 20 tries find none
+        assert set(found) == own
+        assert not own & set(found.values())
+
+
+def test_the_same_seed_gives_the_same_numbers_and_another_seed_others() -> None:
+    exercise = registry.find("zero_pad")[1]
+    first, again, other = (Variant("", {"zero_pad": variant._seeds(exercise, n)}).apply(exercise) for n in (7, 7, 8))
+    drawn = [[case.draw()["X"] for case in one.cases] for one in (first, again, other, exercise)]
+    assert all(map(np.array_equal, drawn[0], drawn[1]))
+    for one in (drawn[2], drawn[3]):
+        assert not any(map(np.array_equal, drawn[0], one))
+
+
+def test_cases_that_shared_their_numbers_share_them_still() -> None:
+    forward, backward = (registry.find(name)[1] for name in ("conv_forward", "conv_backward"))
+    found = [Variant("", {one.name: variant._seeds(one, 7)}).apply(one).cases[0].draw() for one in (forward, backward)]
+    assert np.array_equal(found[0]["A_prev"], found[1]["cache"][0])
+
+
+def test_a_case_whose_title_quotes_its_numbers_keeps_them() -> None:
+    exercise = registry.find("conv_single_step")[1]
+    own = Variant("", {exercise.name: variant._seeds(exercise, 7)}).apply(exercise)
+    assert exercise.cases[0].title.endswith("−6.99909")
+    assert round(float(exercise.reference(**own.cases[0].draw())), 5) == -6.99909
+    assert own.cases[1].seed != exercise.cases[1].seed
+
+
+def test_a_seed_under_which_a_mistake_hides_is_passed_over() -> None:
+    shy = one_case(Case("a number", lambda r: {"x": float(r.randint(2))}, 1))  # 0 hides it: once 0 is twice 0
+    found = [variant._seeds(shy, seed)[1] for seed in range(8)]
+    assert all(np.random.RandomState(one).randint(2) for one in found)
+    assert any(one != variant._derived(seed, 1, 0) for seed, one in enumerate(found))
+
+
+def test_an_exercise_that_no_seed_serves_is_refused_by_name() -> None:
+    blind = one_case(Case("nothing", lambda r: {"x": 0.0 * r.rand()}, 1))
+    with pytest.raises(BuildError, match=r"twice: no seed of this cohort recognises all of its mistakes. Give the case"):
+        variant._seeds(blind, 7)
+
+
+def test_cases_that_draw_nothing_anew_need_no_seed() -> None:
+    fixed = one_case(Case("three", lambda r: {"x": 3.0}, 1, fixed=True))
+    assert variant._seeds(fixed, 7) == {}
+
+
+def test_a_variant_is_the_same_after_it_was_written_and_read() -> None:
+    own = Variant("2027 spring ü", {"twice": {1: 99, 2: 2**32 - 1}, "none": {}})
+    assert parse(own.as_json()) == own
+
+
+def test_without_a_variant_file_the_sets_are_as_they_were_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    exercise = one_case(Case("a", lambda r: {"x": r.rand()}, 1), Case("b", lambda r: {"x": r.rand()}, 2, fixed=True))
+    group = ExerciseSet("week1/9_x", "x", (exercise,))
+    assert of_cohort(group) is group
+    monkeypatch.setattr("course_utils.exercises.variant.installed", lambda: Variant("x", {"twice": {1: 5, 2: 6}}))
+    assert [case.seed for case in of_cohort(group).exercises[0].cases] == [5, 2]
+    assert replace(of_cohort(group).exercises[0], cases=exercise.cases) == exercise
+
+
+def test_a_cohorts_name_alone_gives_a_seed() -> None:
+    assert variant.default_seed("2027 spring") == variant.default_seed("2027 spring") != variant.default_seed("2028")
