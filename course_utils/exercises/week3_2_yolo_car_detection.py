@@ -42,19 +42,19 @@ def filter_inputs(rng: Rng, *cells: int, C: int = 3, threshold: float = 0.5, kin
 
 
 def crowd(rng: Rng, kind: type = np.float64, lone: int = 3) -> tuple[Array, Array, Array]:
-    """Boxes (x1, y1, x2, y2), scores and classes with every edge of NMS, far apart from one another.
+    """Boxes (x1, y1, x2, y2), scores and classes with every edge of NMS; some share rows or columns, yet are far apart.
 
-    A chain (the first overlaps the second, the second the third); two boxes with IoU ½; two equal boxes with equal
-    scores; two classes in one place; and `lone` boxes that meet nobody.
+    A chain (the first overlaps the second, the second the third) in a row, and a diagonal one of two classes; two boxes
+    with IoU ½; two equal boxes with equal scores; two classes in one place; and `lone` boxes that meet nobody.
     """
-    at = 8.0 * rng.permutation(64)[:, None] + np.zeros(2)
-    chain = [[0, 0, 4, 2], [1, 0, 5, 2], [2, 0, 6, 2]]
+    at = 8.0 * np.stack(np.divmod(rng.permutation(16), 4), axis=1)
+    chain, diagonal = [[0, 0, 4, 2], [1, 0, 5, 2], [2, 0, 6, 2]], [[0, 0, 4, 4], [0.5, 0.5, 4.5, 4.5], [1, 1, 5, 5]]
     half, equal, two = [[0, 0, 2, 1], [0, 0, 1, 1]], [[1, 1, 3, 4]] * 2, [[0, 0, 3, 3], [0, 0, 3, 2.75]]
     alone = [[[0, 0, 1 + rng.rand(), 2]] for _ in range(lone)]
-    parts = [np.array(part) + np.tile(where, 2) for part, where in zip([chain, half, equal, two, *alone], at)]
-    found = np.concatenate(parts)
-    scores = np.concatenate([[0.9, 0.8, 0.7], [0.65, 0.6], [0.55, 0.55], [0.95, 0.85], 0.2 + 0.3 * rng.rand(lone)])
-    classes = np.concatenate([[0, 0, 0], [1, 1], [2, 2], [0, 1], rng.randint(3, size=lone)])
+    groups = [chain, half, equal, two, diagonal, *alone]
+    found = np.concatenate([np.array(part) + np.tile(where, 2) for part, where in zip(groups, at)])
+    scores = [0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.55, 0.95, 0.85, 0.87, 0.82, 0.77, *(0.2 + 0.3 * rng.rand(lone))]
+    scores, classes = np.array(scores), np.array([0, 0, 0, 1, 1, 2, 2, 0, 1, 0, 1, 1, *rng.randint(3, size=lone)])
     order = rng.permutation(len(scores))
     return found[order].astype(kind), scores[order].astype(kind), classes[order]
 

@@ -37,10 +37,13 @@ def yolo_filter_boxes(boxes: Any, box_confidence: Any, box_class_probs: Any, thr
     Shapes: boxes (…, 4), box_confidence (…, 1), box_class_probs (…, C) → scores (k,), boxes (k, 4), classes (k,).
     `boxes` and `box_confidence` may change places, as in the course's first generation.
     Raises: ArgumentError where the leading axes differ.
+
+    >>> boxes, confidence = np.array([[0, 0, 1, 1], [0, 0, 2, 2]]), np.array([[0.9], [0.5]])
+    >>> scores, kept, classes = yolo_filter_boxes(boxes, confidence, np.array([[0.2, 0.8], [0.9, 0.1]]))
+    >>> np.round(scores, 2).tolist(), np.asarray(kept).tolist(), np.asarray(classes).tolist()
+    ([0.72], [[0, 0, 1, 1]], [1])
     """
-    where, sure, which = np.asarray(boxes), np.asarray(box_confidence), np.asarray(box_class_probs)
-    if where.shape[-1:] == (1,):
-        where, sure = sure, where
+    where, sure, which = *_boxes_first(boxes, box_confidence), np.asarray(box_class_probs)
     if not where.shape[:-1] == sure.shape[:-1] == which.shape[:-1] or (where.shape[-1], sure.shape[-1]) != (4, 1):
         raise ArgumentError(
             f"Expected boxes (…, 4), box_confidence (…, 1) and box_class_probs (…, C); received shapes "
@@ -59,6 +62,11 @@ def yolo_non_max_suppression(
     """The boxes that stay, best first; the classic code ignores the class while it compares.
 
     Shapes: scores (n,), boxes (n, 4), classes (n,) → the same three with at most `max_boxes` entries.
+
+    >>> boxes = np.array([[0, 0, 10, 10], [0, 0, 10, 9], [20, 20, 30, 30]], float)
+    >>> scores, kept, classes = yolo_non_max_suppression(np.array([0.8, 0.9, 0.7]), boxes, np.array([2, 2, 5]))
+    >>> np.asarray(scores).tolist(), np.asarray(classes).tolist()
+    ([0.9, 0.7], [2, 5])
     """
     places = non_max_suppression(boxes, scores, iou_threshold=iou_threshold, max_boxes=max_boxes)
     return np.asarray(scores)[places], np.asarray(boxes)[places], np.asarray(classes)[places]
@@ -76,13 +84,16 @@ def yolo_eval(
     Shapes: yolo_outputs: xy (…, 2), wh (…, 2), confidence (…, 1), probabilities (…, C), confidence first or third;
     image_shape (height, width) → scores (k,), boxes (k, 4): (y1, x1, y2, x2) in pixels, classes (k,).
     Raises: ArgumentError for anything but four outputs.
+
+    >>> one = np.ones((1, 1, 1, 1, 1))
+    >>> outputs = [np.full((1, 1, 1, 1, 2), 0.5), np.full((1, 1, 1, 1, 2), 0.2), one * 0.9, one]
+    >>> scores, boxes, classes = yolo_eval(outputs, (100.0, 200.0))
+    >>> np.round(boxes, 6).tolist()  # y1, x1, y2, x2
+    [[40.0, 80.0, 60.0, 120.0]]
     """
     if len(yolo_outputs) != 4:
         raise ArgumentError(f"yolo_outputs must hold four arrays; received {len(yolo_outputs)}.")
-    parts = [np.asarray(part) for part in yolo_outputs]
-    if parts[0].shape[-1] == 1:
-        parts = [*parts[1:3], parts[0], parts[3]]
-    xy, wh, confidence, probabilities = parts
+    xy, wh, confidence, probabilities = _confidence_third(*yolo_outputs)
     scores, boxes, classes = yolo_filter_boxes(
         yolo_boxes_to_corners(xy, wh), confidence, probabilities, score_threshold
     )
@@ -137,3 +148,15 @@ def encode_grid(boxes: Any, classes: Any, anchors: Any, S: int, n_classes: int) 
     for row, (column, line), wh in zip(rows, cell.astype(int), size):
         target[line, column, assign_anchor(wh, shapes)[0]] = row
     return target
+
+
+def _boxes_first(one: Any, other: Any) -> tuple[Array, Array]:
+    """Boxes (…, 4) and confidences (…, 1), in whichever order they come."""
+    first, second = np.asarray(one), np.asarray(other)
+    return (second, first) if first.shape[-1:] == (1,) else (first, second)
+
+
+def _confidence_third(*outputs: Any) -> list[Array]:
+    """The four outputs as (xy, wh, confidence, probabilities); the confidence, (…, 1), may come first."""
+    first, second, third, last = (np.asarray(part) for part in outputs)
+    return [second, third, first, last] if first.shape[-1:] == (1,) else [first, second, third, last]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils.exercises.base import Case, Inputs
+from course_utils.exercises.naive import Array
 from course_utils.exercises.week3_2_yolo_car_detection import (
     Rng,
     classic_inputs,
@@ -12,12 +13,14 @@ from course_utils.exercises.week3_2_yolo_car_detection import (
     drawn_pair,
     eval_inputs,
     filter_inputs,
+    lone_box,
     nms_inputs,
     objects,
     pair,
     shapes,
     twins,
 )
+from course_utils.layers.yolo import assign_anchor
 
 
 def _sides(rng: Rng, *cells: int) -> Inputs:
@@ -35,6 +38,34 @@ def _tied_shapes(rng: Rng) -> Inputs:
     return {"box_wh": np.full(2, side), "anchors": side * np.array([[4.0, 4.0], [2.0, 1.0], [1.0, 2.0], [3.0, 3.0]])}
 
 
+def _best_at(rng: Rng, A: int, place: int) -> Inputs:
+    """Anchors of many shapes, the best of them at `place`."""
+    given = shapes(rng, A)
+    best, anchors = assign_anchor(**given)[0], given["anchors"]
+    anchors[[best, place]] = anchors[[place, best]]
+    return given
+
+
+def _equals(rng: Rng) -> tuple[Array, Array, Array]:
+    """Twins among boxes far apart, many of one score: so many that a sort that is not stable mixes them."""
+    found, scores, classes = twins(rng)
+    apart = 8.0 * (1 + rng.permutation(21))[:, None] + np.array([0, 0, 1, 2])
+    kinds = rng.randint(3, size=21)
+    return np.vstack([found, apart]), np.append(scores, 0.25 * rng.randint(1, 4, size=21)), np.append(classes, kinds)
+
+
+def _on_the_threshold(rng: Rng) -> Inputs:
+    """One box, the last of the grid, and its score equals the threshold."""
+    outputs = tuple(part[:, ::-1] for part in lone_box()["yolo_outputs"])
+    return {**lone_box(), "yolo_outputs": outputs, "score_threshold": 0.875, "image_shape": (100 + 50 * rng.rand(), 80.0)}
+
+
+def _shares(rng: Rng, dx: float, dy: float) -> Inputs:
+    """A pair in shares of a picture: the areas are far below 1."""
+    drawn = drawn_pair(rng, dx, dy)
+    return pair(drawn["box1"] / 8, drawn["box2"] / 8)
+
+
 def _flat(rng: Rng) -> Inputs:
     """A box without height across another."""
     x, y = 5 * rng.rand(2)
@@ -46,8 +77,9 @@ def _nothing_left(rng: Rng) -> Inputs:
 
 
 def _on_a_line(rng: Rng) -> Inputs:
-    """Mid-points on a line between cells and on the picture's edge."""
-    given = objects(rng, 3, 4, 3)
+    """Mid-points on a line between cells and on the picture's right and lower edge."""
+    given = objects(rng, 4, 4, 3)
+    given["boxes"][2] = [0.25, 0.75, 0.5, 1.25]
     given["boxes"][1] = [0.375, 0.25, 0.625, 0.75]
     given["boxes"][0] = [0.875, 0.125, 1.125, 0.375]
     return given
@@ -55,7 +87,8 @@ def _on_a_line(rng: Rng) -> Inputs:
 
 HIDDEN: dict[str, tuple[Case, ...]] = {
     "iou": (
-        Case("boxes that overlap", lambda r: drawn_pair(r, 0.4, 0.3)),
+        Case("boxes that overlap", lambda r: drawn_pair(r, 0.4, -0.3)),
+        Case("boxes that overlap, the first to the right", lambda r: _shares(r, -0.35, 0.45)),
         Case("apart in x only", lambda r: drawn_pair(r, 1.5, 0.25)),
         Case("apart in y only", lambda r: drawn_pair(r, 0.25, 1.5)),
         Case("apart in both directions", lambda r: drawn_pair(r, 1.25, 1.5)),
@@ -66,7 +99,7 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     "yolo_filter_boxes": (
         Case("as many cells and anchors as classes, a score on the threshold", lambda r: filter_inputs(r, 3, 3, 3)),
         Case("another threshold, float32",
-             lambda r: filter_inputs(r, 4, 5, 2, C=4, threshold=0.375, kind=np.float32)),
+             lambda r: filter_inputs(r, 4, 5, 2, threshold=0.375, kind=np.float32)),
         Case("no box left", _nothing_left),
     ),
     "non_max_suppression": (
@@ -74,12 +107,13 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("a crowd by class, another threshold", lambda r: nms_inputs(crowd(r), per_class=True, iou=0.25)),
         Case("a crowd by class", lambda r: nms_inputs(crowd(r, np.float32), per_class=True)),
         Case("few boxes wanted", lambda r: nms_inputs(crowd(r), most=2)),
-        Case("equal scores", lambda r: nms_inputs(twins(r))),
+        Case("few boxes wanted, by class", lambda r: nms_inputs(crowd(r), per_class=True, most=5)),
+        Case("equal scores", lambda r: nms_inputs(_equals(r))),
     ),
     "yolo_non_max_suppression": (
-        Case("a crowd, few boxes wanted", lambda r: classic_inputs(crowd(r), 6)),
+        Case("a crowd, few boxes wanted", lambda r: classic_inputs(crowd(r), 8)),
         Case("a crowd, another threshold", lambda r: classic_inputs(crowd(r, np.float32), 20, 0.25)),
-        Case("equal scores", lambda r: classic_inputs(twins(r))),
+        Case("equal scores", lambda r: classic_inputs(_equals(r), 30)),
     ),
     "scale_boxes": (Case("a picture that is not square", _fractions),),
     "yolo_eval": (
@@ -87,10 +121,11 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
              lambda r: eval_inputs(r, 4, 4, 2, shape=(float(90 + r.randint(9)), 250.0), score=0.45, iou=0.25, most=20)),
         Case("few boxes wanted", lambda r: eval_inputs(r, 6, 6, 2, shape=(50.0, 40.0), score=0.25, iou=0.75, most=4)),
         Case("nothing is seen", lambda r: eval_inputs(r, 2, 2, 1, score=1.5)),
+        Case("one box, on the threshold", _on_the_threshold),
     ),
     "assign_anchor": (
-        Case("five anchors", lambda r: shapes(r, 5)),
-        Case("nine anchors", lambda r: shapes(r, 9)),
+        Case("five anchors", lambda r: _best_at(r, 5, 4)),
+        Case("nine anchors", lambda r: _best_at(r, 9, 0)),
         Case("equally good anchors", _tied_shapes),
     ),
     "encode_grid": (
