@@ -12,6 +12,16 @@ _START = "other small numbers learn too: how filters start is judged by initiali
 _NETWORK = "other networks learn the colours too: the layers are judged by forward_propagation"
 _DEFAULT = "the argument says what is the default anyway"
 _ONE_AXIS = "what is reduced has one axis"
+_ONE_PLACE = "a window of 1×1 covers the map with any padding"
+_LOOKED = "_channels only looks at the arguments; its number is not used here"
+_SIGN = "an eigenvector has no sign: the check turns every shift upright"
+_EACH = "the loop sets every layer's own flag, and Keras reads only these"
+_TABLE = "bottleneck: table = zip(filters, (1, f, 1), ({}), ({}), (True, True, False), strict=True)"
+_BOTTLENECK = {
+    _TABLE.format("stride, 1, 1", "'⟦valid → same⟧', 'same', 'valid'"): _ONE_PLACE,
+    _TABLE.format("stride, 1, 1", "'valid', 'same', '⟦valid → same⟧'"): _ONE_PLACE,
+}
+_STRIDES = _TABLE.format("⟦stride, 1 → 1, stride⟧, 1", "'valid', 'same', 'valid'")
 
 EQUIVALENT: dict[str, dict[str, str]] = {
     # week1/1_edges_padding_strides
@@ -92,6 +102,64 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "forward_propagation: P2 = ops.⟦max_pool → average_pool⟧(A2, 4, strides=4, padding='same')": _NETWORK,
         "forward_propagation: P2 = ops.max_pool(A2, 4, strides=⟦4 → 3⟧, padding='same')": _NETWORK,
     },
+    # week2/2_classic_networks
+    "conv_multiplications": {
+        "*sides, channels = (whole(name, size, 1) for name, size in zip(('n_H', '⟦n_W', 'n_C → n_C', 'n_W⟧'), "
+        "input_shape))": "names in an error's message",
+    },
+    "inception_module": {
+        "inception_steps: return [[conv(plain, 1)], [conv(three[0], 1), conv(three[1], 3)], [conv(five[0], 1), "
+        "conv(five[⟦ → -⟧1], 5)], [pool(3, 1, padding='same'), conv(pooled, 1)]]": "a pair's second is its last",
+    },
+    # week2/3_residual_networks
+    "plain_block": {
+        "⟦_channels(X, filters)⟧ removed": _LOOKED,
+        "_channels: return int(shape[-⟦1 → 2⟧])": _LOOKED,
+        "_channels: shape = getattr(X, 'shape'⟦, None → ⟧)": _LOOKED,
+        "_channels: return ⟦ → -⟧int(shape[-1])": _LOOKED,
+        "_channels: return int(shape[⟦- → ⟧1])": _LOOKED,
+        **_BOTTLENECK,
+        _STRIDES: "the stride is 1 here, like the other two",
+    },
+    "identity_block": {
+        "return _joined(⟦bottleneck(X, f, filters, 1, training, initializer), X → X, bottleneck(X, f, filters, 1, "
+        "training, initializer)⟧)": "a sum: either comes first",
+        **_BOTTLENECK,
+        _STRIDES: "the stride is 1 here, like the other two",
+    },
+    "convolutional_block": {
+        "return _joined(⟦main, _normalised(X, filters[2], 1, stride, 'valid', training, initializer) → _normalised(X, "
+        "filters[2], 1, stride, 'valid', training, initializer), main⟧)": "a sum: either comes first",
+        "⟦_channels(X, filters)⟧ removed": _LOOKED,
+        "return _joined(main, _normalised(X, filters[2], 1, stride, '⟦valid → same⟧', training, initializer))":
+            _ONE_PLACE,
+        "_channels: return int(shape[-⟦1 → 2⟧])": _LOOKED,
+        "_channels: shape = getattr(X, 'shape'⟦, None → ⟧)": _LOOKED,
+        "_channels: return ⟦ → -⟧int(shape[-1])": _LOOKED,
+        "_channels: return int(shape[⟦- → ⟧1])": _LOOKED,
+        **_BOTTLENECK,
+    },
+    # week2/4_transfer_and_augmentation
+    "pca_color_shift": {
+        "signs = np.sign(directions[np.⟦abs(directions).argmax(axis=0), np.arange(3 → arange(3), "
+        "np.abs(directions).argmax(axis=0⟧)])": _SIGN,
+        "signs = np.sign(directions[np.abs(directions).argmax(axis=⟦0 → 1⟧), np.arange(3)])": _SIGN,
+        "signs = np.sign(directions[np.⟦abs → square⟧(directions).argmax(axis=0), np.arange(3)])": _SIGN,
+        "signs = np.sign(directions[np.abs(directions).⟦argmax → argmin⟧(axis=0), np.arange(3)])": _SIGN,
+        "return np.asarray(photo ⟦+ → -⟧ np.einsum('i,i,i,ci->c', factors, variances, signs, directions))": _SIGN,
+        "signs = np.sign(directions[np.abs(directions).argmax(axis⟦=0 → =-1⟧), np.arange(3)])": _SIGN,
+    },
+    "data_augmenter": {
+        "parts = {'RandomFlip': 'horizontal', 'RandomRotation': ⟦ → -⟧0.2}": "Keras turns by up to the size, both ways",
+    },
+    "fine_tune": {
+        "⟦base_model.trainable = True⟧ removed": _EACH,
+        "base_model.trainable = ⟦True → False⟧": _EACH,
+        "⟦base_model → model⟧.trainable = True": _EACH,
+    },
+    "ensemble_predict": {
+        "return (mean, mean.argmax(axis⟦= → =-⟧1))": "of two axes, the second is the last",
+    },
     # week3/1_localization
     "encode_target": {
         "return ⟦ → -⟧target": "of an empty picture: all numbers are 0, and -0 is 0",
@@ -109,5 +177,172 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     },
     "dense_to_conv": {
         "return (weights.reshape((*input_shape, weights.shape[⟦ → -⟧1])), np.asarray(b))": "W has two axes",
+    },
+}  # fmt: skip
+
+# week3/2 and week4
+_ROW = "of one row the only axis, named or not"
+_LAST = "of two axes the last is number 1 and number -1"
+_EITHER = "the two are told apart by their shapes"
+_SIZE = "the stand-in network of the cases answers the same for any size of a picture of one colour"
+_BOTH = "both pictures' activations have one shape"
+_SQUARED = "a squared difference does not care which comes first"
+_FILTERS = "every filter has as many weights as the first"
+_BIAS = "numpy broadcasts a bias of one number per filter along the last axis, reshaped or not"
+
+EQUIVALENT |= {
+    "encode_grid": {
+        "corners, kinds, shapes = (⟦np.reshape(boxes, (-1, 4)) → boxes⟧.astype(float), "
+        "np.asarray(classes, int), np.asarray(anchors))": "boxes come as an array (m, 4)",
+    },
+    "assign_anchor": {
+        "best = int(overlaps.argmax(⟦ → axis=-1⟧))": _ROW,
+        "overlaps = shape_iou(np.reshape(box_wh, (1, 2)), anchors)[⟦0 → -1⟧]":
+            "there is one box: its row is the first and the last, and broadcasts from either axis",
+        "best = int(overlaps.argmax(⟦ → axis=0⟧))": _ROW,
+        "overlaps = shape_iou(np.reshape(box_wh, (1, ⟦ → -⟧2)), anchors)[0]":
+            "numpy reads any negative length of reshape as the one to be found",
+        "shape_iou: return np.asarray(shared / (one.prod(axis⟦= → =-⟧1)[:, None] + other.prod(axis=1) - shared))":
+            _LAST,
+        "shape_iou: return np.asarray(shared / (one.prod(axis=1)[:, None] + other.prod(axis⟦= → =-⟧1) - shared))":
+            _LAST,
+        "shape_iou: shared = np.minimum(one[⟦:, None → None, :⟧], other).prod(axis=2)":
+            "there is one box: its row is the first and the last, and broadcasts from either axis",
+        "shape_iou: return np.asarray(shared / (one.prod(axis=1)[⟦:, None → None, :⟧] + other.prod(axis=1) - shared))":
+            "there is one box: its row is the first and the last, and broadcasts from either axis",
+    },
+    "yolo_filter_boxes": {
+        "best = per_class.argmax(axis⟦= → =-⟧1)": _LAST,
+        "scores = np.take_along_axis(per_class, best[:, None], axis=1)[:, ⟦0 → -1⟧]": "there is one column",
+        "scores = np.take_along_axis(per_class, best[:, None], axis⟦= → =-⟧1)[:, 0]": _LAST,
+        "scores = np.take_along_axis(per_class, best[:, None]⟦, axis=1 → ⟧)[:, 0]":
+            "numpy's own axis here is -1: the last of two",
+    },
+    "iou": {
+        "return float(pairwise_iou(np.reshape(box1, (1, -1)), np.reshape(box2, (1, -1)))[⟦0 → -1⟧, 0])":
+            "there is one box in each list",
+        "return float(pairwise_iou(np.reshape(⟦box1, (1, -1)), np.reshape(box2 → box2, (1, -1)), "
+        "np.reshape(box1⟧, (1, -1)))[0, 0])": "IoU does not care which of two boxes comes first",
+        "return float(pairwise_iou(np.reshape(box1, (1, -1)), np.reshape(box2, (1, -1)))[0, ⟦0 → -1⟧])":
+            "there is one box in each list",
+        "pairwise_iou: return _overlaps(_sides('⟦boxes1', boxes1), _sides('boxes2', boxes2 → boxes2', "
+        "boxes2), _sides('boxes1', boxes1⟧))": "IoU does not care which of two boxes comes first",
+        "_overlaps: shared = np.ones(()⟦, one.dtype → ⟧)": "a buffer, not another number",
+        "_overlaps: shared = np.multiply(np.maximum(width, 0⟦, out=width → ⟧), shared, out=width)":
+            "a buffer, not another number",
+        "_overlaps: return np.asarray(np.divide(shared, union, out=np.zeros_like(union), where=union ⟦> → >=⟧ 0))":
+            "two flat boxes are nobody's case: 0 / 0 is not asked for",
+    },
+    "yolo_non_max_suppression": {
+        "non_max_suppression: return np.asarray(order[kept[order]][:limit⟦ →  + 1⟧])":
+            "without classes the one list is cut at the limit before",
+        "non_max_suppression: groups = [order] if kinds is None else [order[kinds[order] ⟦== → !=⟧ "
+        "kind] for kind in np.unique(kinds)]": "the classic function gives no classes and always a limit",
+        "non_max_suppression: limit, order = (values.size if ⟦max_boxes → iou_threshold⟧ is None else "
+        "max_boxes, np.argsort(-values, kind='stable'))": "the classic function gives no classes and always a limit",
+    },
+    "yolo_eval": {
+        "scores, boxes, classes = yolo_filter_boxes(⟦yolo_boxes_to_corners(xy, wh), confidence → "
+        "confidence, yolo_boxes_to_corners(xy, wh)⟧, probabilities, score_threshold)": _EITHER,
+        "yolo_filter_boxes: best = per_class.argmax(axis⟦= → =-⟧1)": _LAST,
+        "yolo_filter_boxes: scores = np.take_along_axis(per_class, best[:, None], axis=1)[:, ⟦0 → -1⟧]":
+            "there is one column",
+        "yolo_filter_boxes: scores = np.take_along_axis(per_class, best[:, None], axis⟦= → =-⟧1)[:, 0]": _LAST,
+    },
+    "triplet_loss": {
+        "return tf.math.reduce_sum(tf.nn.relu(gaps + alpha)⟦ → , axis=0⟧)": _ROW,
+        "return tf.math.reduce_sum(tf.nn.relu(gaps + alpha)⟦ → , axis=-1⟧)": _ROW,
+    },
+    "hard_triplets": {
+        "wanted = same & ~np.eye(len(people), dtype=bool) & (squared - others.min(axis⟦= → =-⟧1)[:, "
+        "None] + alpha > 0)": _LAST,
+    },
+    "verify": {
+        "distance = float(_distances(image_path, {⟦identity → image_path⟧: database[identity]}, model)[0])":
+            "the key of a dictionary of one is not read",
+        "distance = float(_distances(image_path, {identity: database[identity]}, model)[⟦0 → -1⟧])":
+            "there is one distance, and one picture in the batch",
+        "_distances: return np.asarray(np.linalg.norm(stored - img_to_encoding(image_path, model), axis⟦= → =-⟧1))":
+            _LAST,
+        "img_to_encoding: picture = load_image(image_path, size=(⟦rows → columns⟧, columns)).astype(np.float32)": _SIZE,
+        "img_to_encoding: return np.asarray(model(picture[None])[⟦0 → -1⟧], np.float64)":
+            "there is one distance, and one picture in the batch",
+        "img_to_encoding: picture = load_image(image_path⟦, size=(rows, columns) → ⟧).astype(np.float32)": _SIZE,
+        "img_to_encoding: picture = load_image(image_path, size=(rows, ⟦columns → rows⟧)).astype(np.float32)": _SIZE,
+        "img_to_encoding: picture = load_image(image_path, size=(⟦rows, columns → columns, rows⟧)).astype(np.float32)":
+            _SIZE,
+    },
+    "who_is_it": {
+        "nearest = int(distances.argmin(⟦ → axis=-1⟧))": _ROW,
+        "nearest = int(distances.argmin(⟦ → axis=0⟧))": _ROW,
+        "_distances: return np.asarray(np.linalg.norm(stored - img_to_encoding(image_path, model), axis⟦= → =-⟧1))":
+            _LAST,
+        "img_to_encoding: picture = load_image(image_path, size=(⟦rows → columns⟧, columns)).astype(np.float32)": _SIZE,
+        "img_to_encoding: return np.asarray(model(picture[None])[⟦0 → -1⟧], np.float64)":
+            "there is one picture in the batch",
+        "img_to_encoding: picture = load_image(image_path⟦, size=(rows, columns) → ⟧).astype(np.float32)": _SIZE,
+        "img_to_encoding: picture = load_image(image_path, size=(rows, ⟦columns → rows⟧)).astype(np.float32)": _SIZE,
+        "img_to_encoding: picture = load_image(image_path, size=(⟦rows, columns → columns, rows⟧)).astype(np.float32)":
+            _SIZE,
+    },
+    "compute_content_cost": {
+        "a_C, a_G = (tf.convert_to_tensor(output[-1]) for output in (⟦content_output, generated_output "
+        "→ generated_output, content_output⟧))": _SQUARED,
+    },
+    "compute_layer_style_cost": {
+        "count = float(a_G.shape[1] * a_G.shape[⟦ → -⟧2] * a_G.shape[3])": "of four axes, 2 and -2 are one",
+        "count = float(a_G.shape[1] * ⟦a_G → a_S⟧.shape[2] * a_G.shape[3])": _BOTH,
+        "count = float(a_G.shape[1] * a_G.shape[2] * ⟦a_G → a_S⟧.shape[3])": _BOTH,
+        "count = float(⟦a_G → a_S⟧.shape[1] * a_G.shape[2] * a_G.shape[3])": _BOTH,
+        "grams = [gram_matrix(tf.linalg.matrix_transpose(tf.reshape(a, (-1, a.shape[-1])))) / count for "
+        "a in (⟦a_S, a_G → a_G, a_S⟧)]": _SQUARED,
+    },
+    "compute_style_cost": {
+        "compute_layer_style_cost: count = float(a_G.shape[1] * a_G.shape[⟦ → -⟧2] * a_G.shape[3])":
+            "of four axes, 2 and -2 are one",
+        "compute_layer_style_cost: count = float(a_G.shape[1] * ⟦a_G → a_S⟧.shape[2] * a_G.shape[3])": _BOTH,
+    },
+    "total_cost": {
+        "return sum((weight * cost for weight, cost in ((⟦alpha, J_content), (beta, J_style → beta, "
+        "J_style), (alpha, J_content⟧))))": "a product and a sum do not care for the order",
+        "return sum((weight * cost for weight, cost in ((alpha, J_content), (⟦beta, J_style → J_style, beta⟧))))":
+            "a product and a sum do not care for the order",
+        "return sum((weight * cost for weight, cost in ((⟦alpha, J_content → J_content, alpha⟧), (beta, J_style))))":
+            "a product and a sum do not care for the order",
+    },
+    "train_step": {
+        "with tf.GradientTape(⟦watch_accessed_variables=False → ⟧) as tape:":
+            "the picture is watched by name, and only its gradient is asked for",
+        "optimizer.apply([tape.gradient(cost, generated_image)]⟦, [generated_image] → ⟧)":
+            "an optimizer that is built knows its variables",
+        "cost = total_cost(compute_content_cost(⟦content_output, outputs → outputs, content_output⟧), "
+        "style, alpha, beta)": _SQUARED,
+        "with tf.GradientTape(watch_accessed_variables=⟦False → True⟧) as tape:":
+            "the picture is watched by name, and only its gradient is asked for",
+        "style = compute_style_cost(⟦style_image_output, outputs → outputs, style_image_output⟧, STYLE_LAYERS)":
+            _SQUARED,
+    },
+    "count_parameters_nd": {
+        "return n_filters * (1 + n_C_prev * int(np.prod([f] * dimensions⟦ → , axis=0⟧)))": _ROW,
+        "return n_filters * (1 + n_C_prev * int(np.prod([f] * dimensions⟦ → , axis=-1⟧)))": _ROW,
+    },
+    "conv1d_forward": {
+        "conv_forward_nd: rows = windows.reshape(-1, filters[..., ⟦0 → -1⟧].size)": _FILTERS,
+        "conv_forward_nd: return (rows @ columns).reshape(*windows.shape[:dimensions + 1], n_C) + "
+        "bias⟦.reshape(-1) → ⟧": _BIAS,
+        "conv_forward_nd: border = [(0, 0), *[(pad, pad)]⟦ * dimensions → ⟧, (0, 0)]": "there is one dimension",
+        "conv_forward_nd: rows = windows.reshape(-1, filters[..., ⟦0 → 1⟧].size)": _FILTERS,
+    },
+    "max_pool1d": {
+        "windows_nd: return sliding_window_view(inputs, (f,)⟦ * dimensions → ⟧, axis=middle)[every]":
+            "there is one dimension",
+        "windows_nd: every = (slice(None), *[slice(None, None, stride)]⟦ * dimensions → ⟧)": "there is one dimension",
+    },
+    "conv3d_forward": {
+        "conv_forward_nd: rows = windows.reshape(-1, filters[..., ⟦0 → -1⟧].size)": _FILTERS,
+        "conv_forward_nd: return (rows @ columns).reshape(*windows.shape[:dimensions + 1], n_C) + "
+        "bias⟦.reshape(-1) → ⟧": _BIAS,
+        "conv_forward_nd: f, n_C = (filters.shape[⟦0 → 1⟧], filters.shape[-1])": "a filter is as long along every axis",
+        "conv_forward_nd: rows = windows.reshape(-1, filters[..., ⟦0 → 1⟧].size)": _FILTERS,
     },
 }  # fmt: skip
