@@ -20,8 +20,9 @@ _NOT_PROSE = re.compile(
 )
 _DOCTEST = re.compile(r"^\s*(>>>|\.\.\.).*(\n(?!\s*(>>>|$)).*)*", re.MULTILINE)
 _PROGRAM = re.compile(r"[{};]\s*\n|</|^#!|var\(--")
+_RAW = re.compile(r"[rRfF]*[rR][fF]?[\"']")  # a raw string is a pattern to look for
 _SCRIPT_TEXT = re.compile(r"([\"'`])(.*?)\1")
-_WORD = re.compile(r"(?<![\w.'’-])[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+(?:['’][^\W\d_]+)?)*(?![\w(=\[])")
+_WORD = re.compile(r"(?<![\w.'’-])[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+(?:['’][^\W\d_]+)?)*(?!\.\w|[\w(=\[])")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _code() -> Iterator[Passage]:
 
 def _strings(file: str, code: str, before: int) -> Iterator[Passage]:
     """Docstrings, and every other string that reads as a sentence; an f-string is one text with gaps."""
-    tree = ast.parse(code)
+    tree, lines = ast.parse(code), code.splitlines()
     inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
     docs = {id(text) for node in ast.walk(tree) if (text := _docstring(node))}
     inside |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "split"}
@@ -103,7 +104,8 @@ def _strings(file: str, code: str, before: int) -> Iterator[Passage]:
             text = node.value
         else:
             continue
-        if id(node) in docs or _reads_as_sentence(text):
+        pattern = _RAW.match(lines[node.lineno - 1].encode()[node.col_offset :].decode())
+        if id(node) in docs or (_reads_as_sentence(text) and not pattern):
             yield Passage(file, node.lineno + before, "docstring" if id(node) in docs else "message", text)
 
 

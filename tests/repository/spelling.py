@@ -24,6 +24,7 @@ _DATA = Path(codespell_lib.__file__).parent / "data"
 NAMES = {
     "initializer": "Keras calls it so",
     "license": "the Apache License",
+    "math": "Python's module",
     "meter": "a parking meter, one of COCO's classes",
     "optimizer": "Keras calls it so",
     "practice": "the noun",
