@@ -66,7 +66,7 @@ def _bundle_in(folder: Path, said: Path | None = None) -> Path:
     """`folder`, or the one folder in it that is a bundle, as zips have it."""
     for candidate in (folder, *sorted(path for path in folder.iterdir() if path.is_dir())):
         if _is_course(candidate):
-            if not (candidate / "workbook" / ORIGINALS).is_dir():
+            if not any((candidate / "workbook" / ORIGINALS).rglob("*.ipynb")):
                 raise UsageError(
                     f"{said or folder} is no student bundle with untouched notebooks.",
                     "Ask your instructor for one that `course release` has written.",

@@ -44,13 +44,12 @@ class Changes:
         self._names[name] = seen
 
     def put_copy(self, name: str, source: Path) -> None:
-        """Copy a file, or a folder in place of the one that is there."""
-        path = self._new / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, path, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
-        else:
-            shutil.copy2(source, path)
+        """Copy a file, or all files of a folder in place of the folder that is there."""
+        for file in source.rglob("*") if source.is_dir() else [source]:
+            if file.is_file() and file.suffix != ".pyc":
+                path = self._new / name / file.relative_to(source)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(file, path)
         self._names[name] = _UNREAD
 
     def remove(self, name: str, seen: object = _UNREAD) -> None:
@@ -149,8 +148,14 @@ def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def mend(root: Path) -> None:
+    """Put back what a change that was cut off had taken away; nothing happens when there was none."""
+    if (root / STAGE).exists():
+        with changes(root):
+            pass
+
+
 def _put_back(root: Path, stage: Path) -> None:
-    """Put back what a change that was cut off had taken away and not yet replaced."""
     names = read_bytes(stage / _NAMES) or b""
     for name in names.decode().splitlines():
         if os.path.lexists(stage / "old" / name) and not os.path.lexists(root / name):

@@ -42,7 +42,7 @@ def merge(base: Notebook, mine: Notebook, new: Notebook) -> Merged:
         slot.mine = own[index]
     if base["cells"] == new["cells"] and not any(_is_missing(slot) for slot in course):
         return Merged(mine, 0, _count_kept(course, own, found), ())
-    placed = _Placed(new["cells"])
+    placed = _Placed(course)
     loose = _loose(course, own, found)
     _add_own(placed, loose[None])
     for slot in _in_new_order(course, new["cells"]):
@@ -104,11 +104,12 @@ def _loose(course: list[Slot], own: list[Cell], found: dict[int, Slot]) -> dict[
 class _Placed:
     """The cells of the merged notebook so far; each gets an id that no other cell has."""
 
-    def __init__(self, new: list[Cell]) -> None:
+    def __init__(self, course: list[Slot]) -> None:
         self.cells = list[Cell]()
         self.updated = 0
         self.conflicts = list[str]()
-        self._taken = {cells.own_id(cell) for cell in new} | {""}
+        # Also ids of old: a student's cell must never be taken for a cell of the course.
+        self._taken = {"", *(cells.own_id(cell) for slot in course if slot.new for cell in slot.course_cells)}
 
     def add(self, cell: Cell, id: str = "") -> None:
         """Append the cell under `id`, or under its own id where that is free."""

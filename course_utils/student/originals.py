@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from course_utils.errors import CourseError, UsageError
+from course_utils.student.changes import mend
 
 FOLDER = ".originals"
 _BUILD = "course_utils.authoring.build"
@@ -62,6 +63,7 @@ def find_name(root: Path, text: str) -> str:
     Raises:
         UsageError: it means none of the course's notebooks.
     """
+    mend(root)
     known = names(root)
     wanted = text.removesuffix(".ipynb").replace("\\", "/").strip("/")
     found = [name for name in known if name == wanted or name.endswith(f"/{wanted}")]

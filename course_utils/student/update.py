@@ -13,7 +13,7 @@ from pathlib import Path
 
 from course_utils.student.backup import Backup, backup, require_in
 from course_utils.student.bundle import opened, require_newer, require_student_folder, version
-from course_utils.student.changes import Changes, changes, failure, read_bytes
+from course_utils.student.changes import Changes, changes, failure, mend
 from course_utils.student.originals import FOLDER as ORIGINALS
 from course_utils.student.plan import Row, Step, plan
 
@@ -45,33 +45,43 @@ def update(root: Path, newer: Path, dry_run: bool = False) -> Update:
         UsageError: `newer` is no newer bundle of this course, or `root` is not a student's folder.
         CourseError: something cannot be read or written; nothing is changed then.
     """
+    mend(root)
     require_student_folder(root)
     with opened(newer) as bundle:
         require_newer(root, bundle)
-        try:
-            steps = plan(root, bundle)
-            needs_setup = any(read_bytes(root / name) != read_bytes(bundle / name) for name in _REQUIREMENTS)
-        except OSError as error:
-            raise failure(error) from None
-        old, new = version(root), version(bundle)
-        safety = None if dry_run else _apply(root, bundle, steps)
-    return Update(old, new, tuple(step.row for step in steps), needs_setup, safety)
+        if dry_run:
+            return _said(root, bundle, _planned(root, bundle))
+        with changes(root) as todo:
+            steps = _planned(root, bundle)
+            safety = backup(root)
+            done = _said(root, bundle, steps, safety)
+            _add_notebooks(todo, steps, safety)
+            _add_course(todo, root, bundle)
+            todo.commit()
+    return done
 
 
-def _apply(root: Path, bundle: Path, steps: list[Step]) -> Backup:
-    with changes(root) as todo:
-        safety = backup(root)
-        for step in steps:
-            if step.content == step.seen:
-                continue
-            require_in(safety, step.path, step.seen)
-            if step.content is None:
-                todo.remove(step.path, seen=step.seen)
-            else:
-                todo.put(step.path, step.content, seen=step.seen)
-        _add_course(todo, root, bundle)
-        todo.commit()
-    return safety
+def _planned(root: Path, bundle: Path) -> list[Step]:
+    try:
+        return plan(root, bundle)
+    except OSError as error:
+        raise failure(error) from None
+
+
+def _said(root: Path, bundle: Path, steps: list[Step], safety: Backup | None = None) -> Update:
+    needs_setup = any(not _is_same_file(root / name, bundle / name) for name in _REQUIREMENTS)
+    return Update(version(root), version(bundle), tuple(step.row for step in steps), needs_setup, safety)
+
+
+def _add_notebooks(todo: Changes, steps: list[Step], safety: Backup) -> None:
+    for step in steps:
+        if step.content == step.seen:
+            continue
+        require_in(safety, step.path, step.seen)
+        if step.content is None:
+            todo.remove(step.path, seen=step.seen)
+        else:
+            todo.put(step.path, step.content, seen=step.seen)
 
 
 def _add_course(todo: Changes, root: Path, bundle: Path) -> None:
@@ -89,7 +99,10 @@ def _add_course(todo: Changes, root: Path, bundle: Path) -> None:
 
 
 def _is_same_file(one: Path, other: Path) -> bool:
-    return one.is_file() and filecmp.cmp(one, other, shallow=False)
+    """True when both are there with one content, or neither is there."""
+    if one.is_file() and other.is_file():
+        return filecmp.cmp(one, other, shallow=False)
+    return one.exists() == other.exists()
 
 
 def _course_files(bundle: Path) -> Iterator[Path]:

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from course_utils.errors import NotebookError
@@ -270,6 +270,12 @@ def _threes(draw: st.DrawFn) -> tuple[Any, Any, Any]:
     return base, mine, new
 
 
+# The course renames an empty cell, and the student has it twice.
+_TWICE = ([_cell(id, "code", "") for id in "bdec"], [_cell(id, "code", "") for id in "bdece"], [_cell(id, "code", "") for id in "bcdf"])
+
+
+@settings(deadline=None, derandomize=True)
+@example(_TWICE)
 @given(_threes())
 def test_no_text_of_a_students_is_ever_lost_and_merging_again_changes_nothing(toy, three):
     base, mine, new = (toy.notebook(*part) for part in three)
@@ -279,6 +285,7 @@ def test_no_text_of_a_students_is_ever_lost_and_merging_again_changes_nothing(to
     assert {cells.essence(cell) for cell in mine["cells"]} - handed_out <= kept
 
 
+@settings(deadline=None, derandomize=True)
 @given(_threes())
 def test_all_that_is_new_in_the_course_arrives(toy, three):
     base, mine, new = (toy.notebook(*part) for part in three)
@@ -287,5 +294,5 @@ def test_all_that_is_new_in_the_course_arrives(toy, three):
     titles = set(map(cells.title, base["cells"]))
     text = json.dumps(toy.texts(merge(base, mine, new).notebook), ensure_ascii=False)
     for cell in new["cells"]:
-        if cells.own_id(cell) not in known and cells.essence(cell) not in texts and not cells.title(cell) in titles - {""}:
+        if cells.own_id(cell) not in known and cells.essence(cell) not in texts and cells.title(cell) not in titles - {""}:
             assert json.dumps(cells.source(cell), ensure_ascii=False)[1:-1] in text
