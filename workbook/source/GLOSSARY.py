@@ -55,8 +55,7 @@
 # [`gram_matrix`](#Gram-matrix) · [grid cell](#grid-cell)
 #
 # **H** [hard negative mining](#hard-negative-mining) · [hard triplet](#hard-triplet) ·
-# [`hard_triplets`](#hard-triplet) · [HDF5](#HDF5) · [head](#head) · [Hounsfield unit](#Hounsfield-unit) ·
-# [how many pixels each value can see](#receptive-field)
+# [`hard_triplets`](#hard-triplet) · [HDF5](#HDF5) · [head](#head) · [Hounsfield unit](#Hounsfield-unit)
 #
 # **I** [identity block](#identity-block) · [`identity_block`](#identity-block) · [Inception](#Inception-module) ·
 # [Inception module](#Inception-module) · [intersection over union](#IoU) · [IoU](#IoU)
