@@ -10,6 +10,7 @@ export PYTHONUNBUFFERED=1 COURSE_ROOT="$PWD"
 
 WORKERS=${TEST_WORKERS:-2}
 DONE=()
+TIMES=$(mktemp -d) # pytest's reports of the notebooks' runs, for the table at the end
 
 step() { # step NAME COMMAND...
     local name=$1 begin=$SECONDS code
@@ -21,7 +22,7 @@ step() { # step NAME COMMAND...
         printf '\n=== %s failed with exit code %d after %d s\n' "$name" "$code" $((SECONDS - begin))
         exit "$code"
     fi
-    DONE+=("$(printf '%5d s  %s' $((SECONDS - begin)) "$name")")
+    DONE+=("$((SECONDS - begin)) $name")
 }
 
 find_chromium() {
@@ -50,17 +51,20 @@ notebooks() { # notebooks OPTION FOLDER...: run the notebooks of the folders wit
     fi
     # The progress of a fresh student, whose file is nobody's own.
     COURSE_PROGRESS="$(mktemp -d)/progress.json" python -m pytest "$option" --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg \
-        -n "$WORKERS" --dist loadscope -o norecursedirs= -p no:cacheprovider "${files[@]}"
+        -n "$WORKERS" --dist loadscope -o norecursedirs= -p no:cacheprovider \
+        --junitxml="$TIMES/${#DONE[@]}.xml" "${files[@]}"
 }
 
 step "chromium" get_chromium
 step "lint (ruff)" python -m ruff check .
 step "types (mypy)" python -m mypy
-step "tests (pytest)" python -m pytest -rs -n "$WORKERS" --dist loadscope
+step "tests (pytest)" python -m pytest -rs -n "$WORKERS" --dist loadscope --durations=15
 step "built notebooks are current (course build --check)" python -m course_utils build --check
 step "pages give their stored outputs (nbval)" notebooks --nbval workbook/*.ipynb
 step "solution notebooks give their stored outputs (nbval)" notebooks --nbval workbook/solutions
 step "student notebooks run as they are (nbval, lax)" notebooks --nbval-lax workbook/week*
 
+printf '\n=== what is in the tree, and where the time went\n'
+cat tests/output/sizes.txt tests/output/licences.txt # written by tests/repository
+printf '%s\n' "${DONE[@]}" | python tests/repository/ci_time.py "$SECONDS" "$TIMES"/*.xml || exit 1
 printf '\n=== all steps passed\n'
-printf '%s\n' "${DONE[@]}"
