@@ -232,6 +232,10 @@ EQUIVALENT |= {
             "a buffer, not another number",
         "_overlaps: return np.asarray(np.divide(shared, union, out=np.zeros_like(union), where=union ⟦> → >=⟧ 0))":
             "two flat boxes are nobody's case: 0 / 0 is not asked for",
+        "_overlaps: for axis in (⟦0, 1 → 1, 0⟧):": "width times height is height times width",
+        "_overlaps: width -= np.maximum(one[axis][⟦:, None → None, :⟧], other[axis])": "there is one box in each list",
+        "_overlaps: width = np.minimum(one[axis + 2][⟦:, None → None, :⟧], other[axis + 2])":
+            "there is one box in each list",
     },
     "yolo_non_max_suppression": {
         "non_max_suppression: return np.asarray(order[kept[order]][:limit⟦ →  + 1⟧])":
@@ -248,6 +252,8 @@ EQUIVALENT |= {
         "yolo_filter_boxes: scores = np.take_along_axis(per_class, best[:, None], axis=1)[:, ⟦0 → -1⟧]":
             "there is one column",
         "yolo_filter_boxes: scores = np.take_along_axis(per_class, best[:, None], axis⟦= → =-⟧1)[:, 0]": _LAST,
+        "yolo_filter_boxes: scores = np.take_along_axis(per_class, best[:, None]⟦, axis=1 → ⟧)[:, 0]":
+            "numpy's own axis here is -1: the last of two",
     },
     "triplet_loss": {
         "return tf.math.reduce_sum(tf.nn.relu(gaps + alpha)⟦ → , axis=0⟧)": _ROW,
@@ -301,6 +307,8 @@ EQUIVALENT |= {
         "compute_layer_style_cost: count = float(a_G.shape[1] * a_G.shape[⟦ → -⟧2] * a_G.shape[3])":
             "of four axes, 2 and -2 are one",
         "compute_layer_style_cost: count = float(a_G.shape[1] * ⟦a_G → a_S⟧.shape[2] * a_G.shape[3])": _BOTH,
+        "compute_layer_style_cost: count = float(a_G.shape[1] * a_G.shape[2] * ⟦a_G → a_S⟧.shape[3])": _BOTH,
+        "compute_layer_style_cost: count = float(⟦a_G → a_S⟧.shape[1] * a_G.shape[2] * a_G.shape[3])": _BOTH,
     },
     "total_cost": {
         "return sum((weight * cost for weight, cost in ((⟦alpha, J_content), (beta, J_style → beta, "

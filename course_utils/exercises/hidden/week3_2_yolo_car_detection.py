@@ -56,8 +56,9 @@ def _equals(rng: Rng) -> tuple[Array, Array, Array]:
 
 def _on_the_threshold(rng: Rng) -> Inputs:
     """One box, the last of the grid, and its score equals the threshold."""
-    outputs = tuple(part[:, ::-1] for part in lone_box()["yolo_outputs"])
-    return {**lone_box(), "yolo_outputs": outputs, "score_threshold": 0.875, "image_shape": (100 + 50 * rng.rand(), 80.0)}
+    given, size = lone_box(), (100 + 50 * rng.rand(), 80.0)
+    outputs = tuple(part[:, ::-1] for part in given["yolo_outputs"])
+    return {**given, "yolo_outputs": outputs, "score_threshold": 0.875, "image_shape": size}
 
 
 def _shares(rng: Rng, dx: float, dy: float) -> Inputs:
