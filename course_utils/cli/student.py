@@ -129,11 +129,14 @@ def restore(
 ) -> None:
     """Put notebooks back as they were in a backup; the present state is backed up first."""
     from course_utils.data.paths import course_root
+    from course_utils.student.backup import SAVE_FIRST
     from course_utils.student.backup import restore as put_back
 
+    print(SAVE_FIRST)
     safety, changed = put_back(course_root(), chosen, notebooks or ())
     _print_backup(safety)
-    print(*(f"Put back: {name}" for name in changed), sep="\n")
+    for name in changed:
+        print(f"Put back: {name}")
     print(_RELOAD if changed else "Nothing differed: everything is as it was in that backup.")
 
 
@@ -176,7 +179,7 @@ def update(
     done = bring_in(course_root(), newer, dry_run)
     table = Table("Notebook", "Cells updated", "Yours kept", "Both changed", "")
     for row in done.rows:
-        table.add_row(row.name, str(row.updated), str(row.kept), str(len(row.conflicts)), row.note)
+        table.add_row(row.name, *(str(n or "") for n in (row.updated, row.kept, len(row.conflicts))), row.note)
     Console().print(table)
     for row in done.rows:
         if row.conflicts:
