@@ -129,7 +129,7 @@ ZERO_PAD = Exercise(
     hints=(
         "An image needs zeros on all four sides; the batch and the channels stay as they are.",
         "np.pad(array, widths) takes one pair (before, after) per axis, and X has four axes.",
-        "The pairs are (0, 0) for the images, (pad, pad) for rows, (pad, pad) for columns, (0, 0) for channels.",
+        "np.pad(X, ((0, 0), (pad, pad), …, …)): the pairs of images, rows, columns and channels.",
     ),
     outputs=("X_pad",),
 )
@@ -385,7 +385,7 @@ MASK = Exercise(
     ),
     hints=(
         "Which places of the window gave max pooling its answer?",
-        "Compare the window with its own maximum; numpy compares element by element.",
+        "mask has the shape of x, (f, f): compare x with its own maximum, element by element.",
         "mask = (x == ...) with np.max(x) on the right.",
     ),
     outputs=("mask",),

@@ -82,8 +82,8 @@ PLACEHOLDERS = Exercise(
     ),
     hints=(
         "A placeholder says what shape the data will have, before there is any data.",
-        "keras.Input takes the shape of one example; the batch axis is added by itself as None.",
-        "X = keras.Input(shape=(n_H0, n_W0, n_C0)), and Y alike with (n_y,).",
+        "keras.Input takes the shape of one example, (n_H0, n_W0, n_C0); the batch axis, None, is added by itself.",
+        "X = keras.Input(shape=(n_H0, …, …)), and Y alike with one number, (n_y,).",
     ),
     outputs=("X's shape", "Y's shape"),
     call="shapes",
@@ -122,8 +122,8 @@ PARAMETERS = Exercise(
     ),
     hints=(
         "Filters start as small random numbers; Glorot's rule says how small.",
-        "keras.initializers.GlorotUniform(seed=0) gives a function that takes a shape.",
-        "W1 = tf.Variable(initializer((4, 4, 3, 8))), and W2 alike.",
+        "keras.initializers.GlorotUniform(seed=0) gives a function that takes a shape: (4, 4, 3, 8) for W1.",
+        "W1 = tf.Variable(initializer(…)) with its shape in the place of the dots, and W2 alike.",
     ),
     outputs=("parameters",),
     call="initial_parameters",
@@ -223,7 +223,7 @@ COST = Exercise(
     ),
     hints=(
         "How surprised is softmax(Z3) by the right answer, on average over the images?",
-        "tf.nn.softmax_cross_entropy_with_logits gives one cost per image; it applies softmax itself.",
+        "Z3, Y (m, 6) → (m,): tf.nn.softmax_cross_entropy_with_logits gives one cost per image, softmax included.",
         "tf.reduce_mean of that function with logits=Z3, labels=Y.",
     ),
     outputs=("cost",),
@@ -289,7 +289,7 @@ MINI_BATCHES = Exercise(
     ),
     hints=(
         "Shuffle once, both alike; then cut slices of mini_batch_size, and keep what is left over.",
-        "np.random.seed(seed), then one np.random.permutation(m) as an index of both X and Y.",
+        "np.random.seed(seed), one order = np.random.permutation(m); X (m, …) and Y (m, n_y) are indexed by it alike.",
         "range(0, m, mini_batch_size) gives where the batches begin; a slice past the end is just shorter.",
     ),
     outputs=("mini_batches",),
@@ -315,7 +315,7 @@ MODEL = Exercise(
     hints=(
         "For every epoch, for every mini-batch: scores, cost, gradients, one step of Adam.",
         "keras.Model(X, Z3) makes a network of your placeholder and scores; tf.GradientTape gives the gradients.",
-        "Accuracy is the share of images where the highest score stands at the label's 1: compare two argmax.",
+        "tape.gradient(cost, weights) after the block; accuracy: np.mean(guesses == …), both by np.argmax(…, axis=1).",
     ),
     outputs=("train_accuracy", "test_accuracy", "parameters"),
     uses=("create_placeholders", "initialize_parameters", "forward_propagation", "compute_cost", "random_mini_batches"),

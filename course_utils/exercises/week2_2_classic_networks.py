@@ -332,7 +332,7 @@ MULTIPLICATIONS = Exercise(
         "How many numbers come out, and how many multiplications does each of them need?",
         "Numbers: n_H' · n_W' · filters, each needs f · f · n_C. \"same\": n' = ⌈n / stride⌉; \"valid\": "
         "⌊(n − f) / stride⌋ + 1. A bottleneck is a second such count, with f = 1, added.",
-        "With a bottleneck: n_H · n_W · bottleneck · n_C first, and from then on n_C = bottleneck.",
+        "total = n_H * n_W * bottleneck * n_C first, and then n_C = bottleneck; -(-n_H // stride) rounds up.",
     ),
     outputs=("multiplications",),
 )  # fmt: skip

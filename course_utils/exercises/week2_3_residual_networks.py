@@ -259,7 +259,7 @@ PLAIN = Exercise(
     hints=(
         "Three times the same: convolution, normalisation, ReLU. Only the middle convolution is wider than 1×1.",
         "1×1 with F1 filters, f×f with F2 filters and padding=\"same\", 1×1 with F3 filters: rows and columns stay.",
-        "X = Conv2D(F1, 1, kernel_initializer=initializer)(X); X = BatchNormalization(axis=3)(X, training=training); "
+        "X = Conv2D(F1, 1, kernel_initializer=…)(X); X = BatchNormalization(axis=3)(X, training=training); "
         "X = Activation(\"relu\")(X); then the same with F2, f and with F3, 1.",
     ),
     outputs=("layers", "number of parameters", "outputs"),

@@ -96,7 +96,7 @@ MIRROR = Exercise(
     hints=(
         "Which axis runs from left to right? That one is read backwards.",
         "The axes are (rows, columns, colours); a slice with step −1 reads an axis from its end.",
-        "image[:, ::-1] leaves the rows and reverses the columns.",
+        "image[::-1] would reverse the rows: leave those with a colon, and reverse the second axis.",
     ),
     outputs=("mirrored",),
 )  # fmt: skip
@@ -299,8 +299,8 @@ AUGMENTER = Exercise(
     ),
     hints=(
         "Two layers of Keras whose names begin with Random, one after the other.",
-        "keras.Sequential takes a list of layers; RandomFlip takes a direction, RandomRotation a part of a circle.",
-        "keras.Sequential([layers.RandomFlip(\"horizontal\"), layers.RandomRotation(0.2)]).",
+        "keras.Sequential([…]) takes a list; RandomFlip takes a direction, RandomRotation a part of a circle, 0.2.",
+        "keras.Sequential([layers.RandomFlip(\"horizontal\"), …]), with the other layer in the place of the dots.",
     ),
     outputs=("layers", "number of parameters", "what it makes of pictures in use"),
     call="keras_model",
@@ -480,7 +480,7 @@ ENSEMBLE = Exercise(
     hints=(
         "First agree on probabilities, then decide: a vote throws away how sure each network was.",
         "The mean runs over the first axis, (n_models, m, n_classes) → (m, n_classes); the argmax over the last.",
-        "mean = probabilities.mean(axis=0); labels = mean.argmax(axis=1).",
+        "mean = probabilities.mean(axis=…) over the networks; then mean.argmax(axis=…) over the classes.",
     ),
     outputs=("mean", "labels"),
 )  # fmt: skip

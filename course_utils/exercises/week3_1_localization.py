@@ -166,7 +166,7 @@ LOSS = Exercise(
     hints=(
         "Where nothing is, nobody asks how large it is: only p_c counts there.",
         "squares = (y_true − y_pred)², shape (m, 5 + n); the parts after the first are multiplied by y_true[:, :1].",
-        "tf.reduce_mean(squares[:, 0] + y_true[:, 0] * tf.reduce_sum(squares[:, 1:], axis=1)).",
+        "tf.reduce_mean(squares[:, 0] + y_true[:, 0] * …), with the sum of squares[:, 1:] over axis 1.",
     ),
     outputs=("loss",),
     call="tensors",
@@ -347,7 +347,7 @@ DENSE_TO_CONV = Exercise(
     hints=(
         "A dense layer looks at the whole volume at once. So does a filter as large as the volume.",
         "W (n_H·n_W·n_C, units) → filters (n_H, n_W, n_C, units), in the order in which Flatten laid the numbers.",
-        "W.reshape(n_H, n_W, n_C, -1), and b as it is.",
+        "W.reshape(n_H, …, …, -1): the units stay last; b as it is.",
     ),
     outputs=("filters", "biases"),
 )  # fmt: skip

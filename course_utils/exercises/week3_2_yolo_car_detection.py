@@ -225,7 +225,7 @@ CORNERS = Exercise(
     hints=(
         "Half of the width lies to the left of the mid-point, half to the right; the same for the height.",
         "mins = box_xy − box_wh / 2 and maxes = box_xy + box_wh / 2, both (…, 2); the answer is (…, 4), y before x.",
-        "np.concatenate([mins[..., 1:2], mins[..., 0:1], maxes[..., 1:2], maxes[..., 0:1]], axis=-1)",
+        "np.concatenate([mins[..., 1:2], mins[..., 0:1], …, …], axis=-1), with the maxes in the place of the dots.",
     ),
     outputs=("corners",),
     call="yolo",
@@ -346,8 +346,8 @@ NMS = Exercise(
         "Take the best box, drop what overlaps it too much, take the best of what is left, and so on.",
         "order = places by falling score; keep place i if iou(boxes[i], boxes[j]) <= iou_threshold for every kept j "
         "(of the same class, where classes are given).",
-        "for i in np.argsort(-scores, kind='stable'): if all(iou(boxes[i], boxes[j]) <= iou_threshold for j in "
-        "rivals): kept.append(i)",
+        "for i in np.argsort(-scores, kind='stable'): i stays if all(iou(boxes[i], boxes[j]) <= … for j in rivals), "
+        "those that are kept already and of its class.",
     ),
     outputs=("places",),
     uses=("iou",),
@@ -398,7 +398,7 @@ CLASSIC_NMS = Exercise(
     hints=(
         "Your non_max_suppression gives places. Which three arrays do they pick from?",
         "places = non_max_suppression(boxes, scores, …) without classes, (k,); then all three arrays at places.",
-        "scores[places], boxes[places], classes[places]; pass iou_threshold and max_boxes on by name.",
+        "scores[places], and the other two alike; pass iou_threshold=… and max_boxes=… on by name.",
     ),
     outputs=("scores", "boxes", "classes"),
     uses=("non_max_suppression",),
@@ -441,7 +441,7 @@ SCALE = Exercise(
     hints=(
         "A share of the height becomes rows, a share of the width columns.",
         "boxes (n, 4) times [height, width, height, width], (4,).",
-        "height, width = image_shape; boxes * np.array([height, width, height, width])",
+        "height, width = image_shape; then boxes * np.array([height, …]), four numbers in the order of the corners.",
     ),
     outputs=("boxes",),
     call="yolo",
@@ -487,7 +487,7 @@ EVAL = Exercise(
     ),
     hints=(
         "Four steps you have written: corners, filter, pixels, suppression.",
-        "yolo_boxes_to_corners → yolo_filter_boxes with score_threshold → scale_boxes → yolo_non_max_suppression.",
+        "yolo_boxes_to_corners → yolo_filter_boxes(…, score_threshold) → scale_boxes (k, 4) → non-max suppression.",
         "scores, boxes, classes = yolo_filter_boxes(boxes, box_confidence, box_class_probs, score_threshold), …",
     ),
     outputs=("scores", "boxes", "classes"),

@@ -102,7 +102,7 @@ TRIPLET = Exercise(
     hints=(
         "A triplet costs nothing once its negative is farther than its positive by alpha. The others pay the rest.",
         "pos_dist and neg_dist, shape (m,): sums over axis=-1 of squared differences. Then max(pos − neg + alpha, 0).",
-        "tf.reduce_sum(tf.maximum(pos_dist - neg_dist + alpha, 0.0)); pos_dist = tf.reduce_sum(tf.square(…), axis=-1).",
+        "tf.reduce_sum(tf.maximum(…, 0.0)); pos_dist = tf.reduce_sum(tf.square(…), axis=-1), and neg_dist alike.",
     ),
     outputs=("loss",),
     call="triplets",
@@ -263,7 +263,7 @@ PAIR = Exercise(
     hints=(
         "Logistic regression on how much the two encodings differ, place by place.",
         "score = Σₖ W[k] · |f1[:, k] − f2[:, k]| + b, shape (m,); then 1 / (1 + e^(−score)).",
-        "score = np.abs(f1 - f2) @ W + b; similarity = 1 / (1 + np.exp(-score)).",
+        "score = np.abs(…) @ W + b; then the sigmoid of it, with np.exp(-score).",
     ),
     outputs=("similarity",),
 )  # fmt: skip
@@ -367,7 +367,7 @@ VERIFY = Exercise(
     hints=(
         "One comparison: the encoding of this picture with the stored encoding of the name that is claimed.",
         "dist = ‖encoding − database[identity]‖, one number; the door is open where dist < threshold.",
-        "dist = np.linalg.norm(img_to_encoding(image_path, model) - database[identity]); door_open = dist < threshold.",
+        "dist = np.linalg.norm(img_to_encoding(…) - …), with the stored encoding of identity; then compare by <.",
     ),
     outputs=("dist", "door_open"),
     call="camera",

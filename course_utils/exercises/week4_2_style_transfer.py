@@ -85,7 +85,7 @@ CONTENT = Exercise(
     hints=(
         "Two pictures show the same things where the content layer says the same about them.",
         "a_C and a_G (1, n_H, n_W, n_C) are the last of each list; sum of squared differences / (4 · n_H · n_W · n_C).",
-        "tf.reduce_sum(tf.square(a_C - a_G)) / (4 * n_H * n_W * n_C), with the sizes from a_G.shape.",
+        "tf.reduce_sum(tf.square(…)) / (4 * n_H * n_W * n_C), with the sizes from a_G.shape.",
     ),
     outputs=("cost",),
     call="style_outputs",
@@ -136,7 +136,7 @@ GRAM = Exercise(
     hints=(
         "Entry (i, j) says how much channels i and j are strong in the same places: the product of two rows.",
         "A (n_C, n_H · n_W) times its transpose (n_H · n_W, n_C) gives (n_C, n_C).",
-        "tf.matmul(A, tf.transpose(A)).",
+        "tf.matmul(A, …), where the dots are A with its axes exchanged: tf.transpose.",
     ),
     outputs=("gram",),
     call="tensors",
@@ -312,8 +312,8 @@ TOTAL = Exercise(
     ),
     hints=(
         "How much does each cost matter? Two numbers say it.",
-        "alpha times the content cost plus beta times the style cost: one number.",
-        "J = alpha * J_content + beta * J_style.",
+        "J = α · J_content + β · J_style, one number.",
+        "J = alpha * J_content + …, and the style's part alike.",
     ),
     outputs=("cost",),
 )  # fmt: skip
