@@ -26,9 +26,9 @@ ELSEWHERE = {
 # What a test writes for a command: the machine may lack a browser; a minute of TensorFlow is spent in test_variant.py.
 REPLACED = {
     "course doctor": "course doctor || test $? -eq 1",
-    'course release spring-bundle --cohort "2027 spring" --seed 7': "course release --help | grep -q cohort",
+    'course release spring-bundle --cohort "2027 spring" --seed 7': "course release --help | grep -c -e --cohort",
 }
-REFUSED = "# Refused: "
+REFUSED = "# Refused: a TODO is left"
 
 pytestmark = pytest.mark.slow
 
@@ -54,9 +54,8 @@ class Reader:
             if first in ELSEWHERE:
                 continue
             done = self.run(block)
-            if first.startswith(REFUSED):
+            if first == REFUSED:
                 assert done.returncode == 1, block
-                assert first.removeprefix(REFUSED).split(":")[0] in ("a TODO is left",)
                 assert "TODO" in done.stderr
             else:
                 assert done.returncode == 0, f"{block}\n{done.stdout}\n{done.stderr}"
@@ -92,7 +91,7 @@ def test_every_command_for_authors_works_in_a_copy_of_the_course(tmp_path: Path)
 @pytest.mark.parametrize("guide", [GRADING, AUTHORING], ids=["instructors", "authors"])
 def test_every_block_that_is_not_run_says_what_it_needs(guide: Path) -> None:
     blocks = BLOCK.findall(guide.read_text("utf-8"))
-    assert len(blocks) > 5
+    assert len(blocks) >= 5
     marked = [block.splitlines()[0] for block in blocks if block.startswith("# Elsewhere")]
     assert set(marked) <= set(ELSEWHERE)
     assert guide.read_text("utf-8").count("```bash") == len(blocks)
