@@ -12,8 +12,6 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 import codespell_lib
 from prose import Passage, passages
 from spellchecker import SpellChecker

@@ -5,15 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 import packages
+import pytest
 from tracked import ROOT, tracked
 
 DATASETS = ROOT / "datasets"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 import links
+import pytest
 from links import ROOT, Link
 from tracked import tracked
 

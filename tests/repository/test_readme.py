@@ -14,11 +14,8 @@ from dataclasses import dataclass
 from importlib.metadata import metadata
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 import commands
+import pytest
 from commands import Copy
 
 README = (commands.ROOT / "README.md").read_text("utf-8")

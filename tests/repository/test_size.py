@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from tracked import ROOT, megabytes, table, tracked
 
 ALL, ONE_FILE, ONE_OUTPUT = 60e6, 25e6, 1.5e6
