@@ -39,11 +39,13 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("no padding, stride 1", lambda r: conv_inputs(r, (2, 3, 4, 3), 2, 2, 0, 1)),
         Case("1×1 filters with a stride", lambda r: conv_inputs(r, (2, 3, 5, 2), 1, 3, 0, 2)),
         Case("a filter as large as the image", lambda r: conv_inputs(r, (1, 3, 3, 2), 3, 2, 1, 2)),
+        Case("a wide border, one column left over", lambda r: conv_inputs(r, (1, 3, 4, 1), 3, 2, 2, 2)),
     ),
     "pool_forward": (
         Case("maximum, stride that does not divide", lambda r: pool_inputs(r, (2, 5, 4, 3), 2, 2, "max")),
         Case("average, overlapping windows", lambda r: pool_inputs(r, (2, 4, 5, 2), 3, 1, "average")),
         Case("maximum of single pixels", lambda r: pool_inputs(r, (1, 3, 5, 2), 1, 2, "max")),
+        Case("average, one column left over", lambda r: pool_inputs(r, (1, 4, 5, 2), 2, 2, "average")),
     ),
     "conv_backward": (
         Case("no padding, images that are not square", lambda r: conv_cache(r, (2, 3, 4, 2), 2, 2, 0, 1)),

@@ -18,9 +18,12 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     "landmark_loss": (
         Case("four faces, unevenly hidden", lambda r: points(r, 4, 6, 11)),
         Case("nothing seen", lambda r: points(r, 2, 4, 0)),
+        Case("one landmark seen", lambda r: points(r, 2, 3, 1)),
     ),
     "sliding_windows": (
         Case("a picture that is no square, a stride that does not divide", lambda r: picture(r, 11, 8, 3, 2)),
+        Case("a stride that divides the columns only", lambda r: picture(r, 6, 10, 4, 3)),
+        Case("one row is left over", lambda r: picture(r, 9, 7, 2, 3)),
     ),
     "dense_to_conv": (Case("a volume that is no cube", lambda r: dense(r, 3, 4, 2, 5)),),
 }
