@@ -99,6 +99,9 @@ def shift_colors(image: Array, shift: Sequence[float]) -> Array:
     """Add one number to each channel and keep what fits between 0 and 255.
 
     Shapes: image (n_H, n_W, n_C) in 0 … 255, shift n_C numbers → (n_H, n_W, n_C), uint8.
+
+    >>> shift_colors(np.full((1, 1, 3), 200), [60, 0, -20]).tolist()
+    [[[255, 200, 180]]]
     """
     photo = axes("image", image, 3).astype(np.float64)
     return np.clip(np.rint(photo + numbers("shift", shift)), 0, 255).astype(np.uint8)

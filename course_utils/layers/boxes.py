@@ -35,6 +35,9 @@ def pairwise_iou(boxes1: Any, boxes2: Any) -> Array:
 
     Shapes: boxes1 (n, 4), boxes2 (m, 4) → (n, m). Opposite corners may come in either order.
     Raises: ArgumentError for other shapes.
+
+    >>> pairwise_iou([(0, 0, 2, 2)], [(0, 0, 2, 2), (1, 0, 3, 2), (5, 5, 6, 6)]).round(2)
+    array([[1.  , 0.33, 0.  ]])
     """
     return _overlaps(_sides("boxes1", boxes1), _sides("boxes2", boxes2))
 

@@ -18,19 +18,31 @@ InceptionFilters = tuple[int, tuple[int, int], tuple[int, int], int]
 
 
 def conv(filters: int, f: int, stride: int = 1, padding: str = "same", activation: str | None = "relu") -> Step:
-    """A convolution with `filters` filters f×f, then its activation."""
+    """A convolution with `filters` filters f×f, then its activation.
+
+    >>> layer(conv(6, 5, padding="valid")).kernel_size
+    (5, 5)
+    """
     return {
         "kind": "conv", "filters": filters, "f": f, "stride": stride, "padding": padding, "activation": activation,
     }  # fmt: skip
 
 
 def pool(f: int, stride: int, mode: str = "max", padding: str = "valid") -> Step:
-    """A pooling with windows f×f; `mode` is "max" or "average"."""
+    """A pooling with windows f×f; `mode` is "max" or "average".
+
+    >>> type(layer(pool(2, 2, "average"))).__name__
+    'AveragePooling2D'
+    """
     return {"kind": "pool", "f": f, "stride": stride, "mode": mode, "padding": padding}
 
 
 def dense(units: int, activation: str | None = "relu") -> Step:
-    """A fully connected layer, then its activation."""
+    """A fully connected layer, then its activation.
+
+    >>> layer(dense(10, "softmax")).units
+    10
+    """
     return {"kind": "dense", "units": units, "activation": activation}
 
 
@@ -38,7 +50,11 @@ FLATTEN: Step = {"kind": "flatten"}
 
 
 def lenet5_steps(classes: int, original: bool) -> list[Step]:
-    """The steps of `lenet5`."""
+    """The steps of `lenet5`.
+
+    >>> [type(layer(step)).__name__ for step in lenet5_steps(10, original=False)][:4]
+    ['Conv2D', 'MaxPooling2D', 'Conv2D', 'MaxPooling2D']
+    """
     squash, mode = ("tanh", "average") if original else ("relu", "max")
     halves = [[conv(filters, 5, 1, "valid", squash), pool(2, 2, mode)] for filters in (6, 16)]
     heads = [dense(120, squash), dense(84, squash), dense(classes, "softmax")]
@@ -46,7 +62,11 @@ def lenet5_steps(classes: int, original: bool) -> list[Step]:
 
 
 def alexnet_steps(classes: int, units: int) -> list[Step]:
-    """The steps of `alexnet`."""
+    """The steps of `alexnet`.
+
+    >>> layer(alexnet_steps(10, units=16)[0]).strides
+    (4, 4)
+    """
     return [
         conv(96, 11, 4, "valid"), pool(3, 2),
         conv(256, 5), pool(3, 2),
@@ -59,7 +79,11 @@ VGG16_BLOCKS = ((1, 2), (2, 2), (4, 3), (8, 3), (8, 3))  # filters in multiples 
 
 
 def vgg16_steps(classes: int, width: int, units: int) -> list[Step]:
-    """The steps of `vgg16`."""
+    """The steps of `vgg16`.
+
+    >>> sum(type(layer(step)).__name__ == "MaxPooling2D" for step in vgg16_steps(10, width=4, units=16))
+    5
+    """
     steps = [
         step for times, repeats in VGG16_BLOCKS for step in [*(conv(times * width, 3),) * repeats, pool(2, 2)]
     ]  # fmt: skip
@@ -67,7 +91,11 @@ def vgg16_steps(classes: int, width: int, units: int) -> list[Step]:
 
 
 def build(input_shape: Shape, steps: Sequence[Step]) -> Any:
-    """A keras.Model of the steps on images (n_H, n_W, n_C)."""
+    """A keras.Model of the steps on images (n_H, n_W, n_C).
+
+    >>> build((32, 32, 3), [conv(8, 3), pool(2, 2)]).output_shape
+    (None, 16, 16, 8)
+    """
     import keras
 
     inputs = keras.Input(tuple(input_shape))
@@ -78,7 +106,11 @@ def build(input_shape: Shape, steps: Sequence[Step]) -> Any:
 
 
 def layer(step: Step) -> Any:
-    """The Keras layer of one step."""
+    """The Keras layer of one step.
+
+    >>> layer(conv(8, 3, stride=2)).get_config()["strides"]
+    (2, 2)
+    """
     from keras import layers
 
     make = {
@@ -212,7 +244,11 @@ def inception_module(X: Any, filters: InceptionFilters) -> Any:
 
 
 def inception_steps(filters: InceptionFilters) -> list[list[Step]]:
-    """The steps of each of the four branches."""
+    """The steps of each of the four branches.
+
+    >>> [len(branch) for branch in inception_steps((64, (96, 128), (16, 32), 32))]
+    [1, 2, 2, 2]
+    """
     plain, three, five, pooled = filters
     return [
         [conv(plain, 1)],

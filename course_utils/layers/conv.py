@@ -115,7 +115,11 @@ def conv_backward(dZ: Array, cache: Cache) -> tuple[Array, Array, Array]:
 
 
 def windows_of(images: Array, f: int, stride: int) -> Array:
-    """A view of every f×f window: (m, n_H, n_W, n_C, f, f), `stride` apart."""
+    """A view of every f×f window: (m, n_H, n_W, n_C, f, f), `stride` apart.
+
+    >>> windows_of(np.zeros((1, 5, 5, 3)), 3, 2).shape
+    (1, 2, 2, 3, 3, 3)
+    """
     if f > min(images.shape[1:3]):
         raise ArgumentError(f"The filter ({f}×{f}) is larger than the padded image {images.shape[1:3]}.")
     return sliding_window_view(images, (f, f), axis=(1, 2))[:, ::stride, ::stride]
@@ -125,6 +129,9 @@ def places(f: int, stride: int, out_shape: tuple[int, ...]) -> Iterator[tuple[in
     """Each place (row, column) in an f×f window, and the index that takes it from every window at once.
 
     `out_shape` begins (m, n_H, n_W): the index takes n_H by n_W pixels, `stride` apart.
+
+    >>> [(row, column) for row, column, _ in places(2, 1, (1, 2, 2))]
+    [(0, 0), (0, 1), (1, 0), (1, 1)]
     """
     _, n_H, n_W, *_ = out_shape
     for row in range(f):
@@ -135,7 +142,11 @@ def places(f: int, stride: int, out_shape: tuple[int, ...]) -> Iterator[tuple[in
 
 
 def numbers(name: str, value: Any) -> Array:
-    """`value` as an array of numbers; raises ArgumentError otherwise."""
+    """`value` as an array of numbers; raises ArgumentError otherwise.
+
+    >>> numbers("b", [1, 2]).shape
+    (2,)
+    """
     try:
         array = np.asarray(value)
     except ValueError as error:
@@ -146,7 +157,12 @@ def numbers(name: str, value: Any) -> Array:
 
 
 def axes(name: str, value: Any, count: int) -> Array:
-    """`value` as an array of numbers with `count` axes; raises ArgumentError otherwise."""
+    """`value` as an array of numbers with `count` axes; raises ArgumentError otherwise.
+
+    >>> axes("X", [[1, 2]], 4)
+    Traceback (most recent call last):
+    course_utils.errors.ArgumentError: X must be an array of numbers with 4 axes; received shape (1, 2).
+    """
     array = numbers(name, value)
     if array.ndim != count:
         raise ArgumentError(f"{name} must be an array of numbers with {count} axes; received shape {array.shape}.")
@@ -154,14 +170,22 @@ def axes(name: str, value: Any, count: int) -> Array:
 
 
 def whole(name: str, value: Any, least: int) -> int:
-    """`value` when it is an integer ≥ `least`; raises ArgumentError otherwise."""
+    """`value` when it is an integer ≥ `least`; raises ArgumentError otherwise.
+
+    >>> whole("pad", 2, 0)
+    2
+    """
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
         raise ArgumentError(f"{name} must be an integer ≥ {least}; received {name}={value!r}.")
     return int(value)
 
 
 def settings(hparameters: Mapping[str, int], **least: int) -> tuple[int, ...]:
-    """The named values of `hparameters`, each an integer ≥ its `least`; raises ArgumentError otherwise."""
+    """The named values of `hparameters`, each an integer ≥ its `least`; raises ArgumentError otherwise.
+
+    >>> settings({"stride": 2, "pad": 1}, stride=1, pad=0)
+    (2, 1)
+    """
     if not isinstance(hparameters, Mapping):
         raise ArgumentError(f"hparameters must be a dictionary; received {hparameters!r}.")
     for name in least:
@@ -172,7 +196,11 @@ def settings(hparameters: Mapping[str, int], **least: int) -> tuple[int, ...]:
 
 
 def unpacked(cache: Any, count: int) -> tuple[Any, ...]:
-    """The values of a forward pass's cache; raises ArgumentError unless there are `count`."""
+    """The values of a forward pass's cache; raises ArgumentError unless there are `count`.
+
+    >>> unpacked(("A_prev", "hparameters"), 2)
+    ('A_prev', 'hparameters')
+    """
     if not isinstance(cache, (tuple, list)) or len(cache) != count:
         got = f"{len(cache)} values" if isinstance(cache, (tuple, list)) else type(cache).__name__
         raise ArgumentError(f"cache must be what the forward pass returned, {count} values; received {got}.")

@@ -49,6 +49,10 @@ def conv_forward_nd(dimensions: int, A_prev: Array, W: Array, b: Array, hparamet
 
     Shapes: A_prev (m, n₁ … n_d, n_C_prev), W (f … f, n_C_prev, n_C), b with one number per filter → Z (m, …, n_C).
     Raises: ArgumentError for wrong shapes, a negative pad, a stride below 1, or a filter larger than the input.
+
+    >>> volumes, filters = np.ones((1, 5, 5, 5, 1)), np.ones((3, 3, 3, 1, 8))
+    >>> conv_forward_nd(3, volumes, filters, np.zeros(8), {"stride": 2, "pad": 0}).shape
+    (1, 2, 2, 2, 8)
     """
     inputs, filters, bias = axes("A_prev", A_prev, dimensions + 2), axes("W", W, dimensions + 2), numbers("b", b)
     stride, pad = settings(hparameters, stride=1, pad=0)
@@ -66,7 +70,11 @@ def conv_forward_nd(dimensions: int, A_prev: Array, W: Array, b: Array, hparamet
 
 
 def windows_nd(inputs: Array, dimensions: int, f: int, stride: int) -> Array:
-    """A view of every window: (m, n₁ … n_d, n_C, f … f), `stride` apart; ArgumentError where none fits."""
+    """A view of every window: (m, n₁ … n_d, n_C, f … f), `stride` apart; ArgumentError where none fits.
+
+    >>> windows_nd(np.zeros((1, 10, 2)), 1, 4, 3).shape
+    (1, 3, 2, 4)
+    """
     middle = tuple(range(1, dimensions + 1))
     if f > min(inputs.shape[1:-1]):
         raise ArgumentError(f"The filter reaches over {f} places; the padded input has {inputs.shape[1:-1]}.")

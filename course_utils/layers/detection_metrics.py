@@ -84,7 +84,11 @@ def average_precision(precision: Any, recall: Any, points: int | None = None) ->
 
 
 def envelope(precision: Any) -> Array:
-    """The precision with its dips filled: the best of each place and all after it. Shapes: (n,) → (n,)."""
+    """The precision with its dips filled: the best of each place and all after it. Shapes: (n,) → (n,).
+
+    >>> envelope([1.0, 0.5, 0.7, 0.4]).tolist()
+    [1.0, 0.7, 0.7, 0.4]
+    """
     return np.maximum.accumulate(np.asarray(precision, float)[::-1])[::-1]
 
 
@@ -99,6 +103,10 @@ def class_average_precisions(
     Shapes: detections: for each picture scores (n,), boxes (n, 4), classes (n,), in the order of `yolo_eval`; truths:
     for each picture boxes (m, 4), classes (m,) → {class: average precision}.
     Raises: ArgumentError unless both have one entry for each picture.
+
+    >>> found = ([0.9, 0.8], [(0, 0, 2, 2), (5, 5, 6, 6)], [0, 0])  # one right box, and one of nothing
+    >>> class_average_precisions([found], [([(0, 0, 2, 2)], [0])])
+    {0: 1.0}
     """
     if len(detections) != len(truths):
         raise ArgumentError(f"{len(truths)} labelled pictures need as many detections; received {len(detections)}.")

@@ -98,6 +98,9 @@ def load_detector() -> Detector:
         DataError: the file of weights is missing or is not the one that was shipped.
 
     Source: J. Redmon, A. Farhadi, YOLOv3: an incremental improvement, 2018 (arXiv:1804.02767).
+
+    >>> load_detector().names[:3]
+    ['person', 'bicycle', 'car']
     """
     return Detector(fill(yolov3_tiny(SIZE), load_weights(NAME)))
 
@@ -108,6 +111,10 @@ def letterbox(image: NDArray[np.uint8]) -> tuple[Floats, tuple[float, float]]:
     Shapes:
         image (height, width, 3), uint8 → (416, 416, 3), float32, 0…1, and the shares of the square's height
         and width that the picture takes; it lies in the middle.
+
+    >>> square, shares = letterbox(np.zeros((100, 200, 3), np.uint8))
+    >>> square.shape, shares
+    ((416, 416, 3), (0.5, 1.0))
     """
     from PIL import Image
 
@@ -159,6 +166,9 @@ def classic_outputs(
 
     Raises:
         ArgumentError: there is no such part.
+
+    >>> [part.shape for part in classic_outputs(parts=("boxes", "confidence"))]
+    [(19, 19, 5, 4), (19, 19, 5, 1)]
     """
     import tensorflow as tf
 

@@ -112,6 +112,9 @@ def efficientnet_lite0(input_shape: tuple[int, int, int], include_top: bool = Fa
 
     Source: M. Tan, Q. V. Le, EfficientNet, 2019 (arXiv:1905.11946); the Lite form has no squeeze-and-excitation
     and ReLU6 for swish.
+
+    >>> efficientnet_lite0((64, 96, 3)).output_shape
+    (None, 2, 3, 1280)
     """
     import keras
     from keras import layers
@@ -135,6 +138,8 @@ def require_colour(input_shape: tuple[int, int, int]) -> None:
 
     Raises:
         ArgumentError: it is something else.
+
+    >>> require_colour((224, 224, 3))  # says nothing
     """
     shape = tuple(input_shape) if isinstance(input_shape, tuple | list) else ()
     whole = all(isinstance(side, int | np.integer) and side >= 1 for side in shape)

@@ -47,6 +47,9 @@ def face_network() -> Any:
 
     Shapes:
         faces (m, 150, 150, 3), red green blue 0…255 → encodings (m, 128).
+
+    >>> face_network().output_shape
+    (None, 128)
     """
     import keras
     from keras import layers

@@ -101,6 +101,11 @@ def img_to_encoding(image_path: str | Path, model: Any) -> NDArray[np.float64]:
 
     Raises:
         DataError: no such file, or no image.
+
+    >>> import keras
+    >>> colour = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.GlobalAveragePooling2D()])
+    >>> img_to_encoding("coffee", colour).shape
+    (3,)
     """
     rows, columns = model.input_shape[1:3]
     picture = load_image(image_path, size=(rows, columns)).astype(np.float32)

@@ -21,6 +21,9 @@ def keras_network(name: str, include_top: bool, input_shape: tuple[int, int, int
     Raises:
         ArgumentError: there is no such network, or it takes no images of this shape.
         DataError: the weights cannot be downloaded.
+
+    >>> keras_network("MobileNetV2", include_top=False, input_shape=(64, 64, 3), weights=None).output_shape
+    (None, 2, 2, 1280)
     """
     import keras
 

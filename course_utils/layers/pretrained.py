@@ -17,6 +17,11 @@ def fill(model: Any, weights: Weights, left_out: frozenset[str] = frozenset()) -
 
     Raises:
         DataError: a layer has no weights in the file, weights have no layer, or shapes differ.
+
+    >>> import keras, numpy as np
+    >>> model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, name="last")])
+    >>> float(fill(model, {"last": [np.ones((2, 1)), np.ones(1)]})(np.ones((1, 2)))[0, 0])
+    3.0
     """
     layers = {layer.name: layer for layer in model.layers if layer.weights}
     wanted = weights.keys() - left_out

@@ -102,7 +102,12 @@ def plain_block(
 
 
 def bottleneck(X: Any, f: int, filters: Filters, stride: int, training: bool | None, initializer: Any) -> Any:
-    """The main path: 1×1 with the stride, f×f padded, 1×1; ReLU between them, none at the end."""
+    """The main path: 1×1 with the stride, f×f padded, 1×1; ReLU between them, none at the end.
+
+    >>> import keras
+    >>> bottleneck(keras.Input((4, 4, 6)), 3, (2, 2, 8), 2, None, "random_uniform").shape
+    (None, 2, 2, 8)
+    """
     import keras
 
     table = zip(filters, (1, f, 1), (stride, 1, 1), ("valid", "same", "valid"), (True, True, False), strict=True)

@@ -67,6 +67,9 @@ def start_weights(depth: int, scale: float = 1.0, seed: int = 1) -> list[Array]:
     """Return one matrix for each layer, He's start times `scale`: standard deviation scale · √(2 / 32).
 
     Shapes: `depth` arrays (32, 32); rows are inputs, columns are outputs. Layer l is the same at every depth.
+
+    >>> [W.shape for W in start_weights(depth=2)]
+    [(32, 32), (32, 32)]
     """
     spread = scale * np.sqrt(2 / WIDTH)
     return [normals(seed, 1 + layer).reshape(WIDTH, WIDTH) * spread for layer in range(1, depth + 1)]
@@ -76,6 +79,10 @@ def forward(X: Array, weights: list[Array], shortcut: bool, batch_norm: bool) ->
     """Run the batch through the layers: matrix, batch norm if wanted, every second time the shortcut, ReLU.
 
     Shapes: X (m, 32) → the layers' outputs, each (m, 32), and what `backward` needs.
+
+    >>> outputs, _ = forward(np.ones((4, 32)), start_weights(3), shortcut=True, batch_norm=False)
+    >>> [one.shape for one in outputs]
+    [(4, 32), (4, 32), (4, 32)]
     """
     outputs, steps, a, block_input = [], [], X, X
     for index, W in enumerate(weights):
@@ -99,6 +106,12 @@ def backward(
     """Run the gradient of the last output back through the layers.
 
     Shapes: gradient (m, 32) → the gradients by the layers' outputs, each (m, 32), and by their weights, (32, 32).
+
+    >>> weights = start_weights(3)
+    >>> _, steps = forward(np.ones((4, 32)), weights, shortcut=True, batch_norm=False)
+    >>> by_outputs, by_weights = backward(np.ones((4, 32)), weights, steps, shortcut=True)
+    >>> len(by_outputs), by_weights[0].shape
+    (3, (32, 32))
     """
     by_output, by_weights, g, carried = [], [], gradient, np.zeros_like(gradient)
     for index in reversed(range(len(weights))):

@@ -52,6 +52,10 @@ def source_places(shape: tuple[int, int], moves: Moves, rows: Any, columns: Any)
     """Return where in the photograph the pixels (rows, columns) of the moved one come from, before its crop.
 
     Shapes: rows and columns broadcast together; both answers have that shape.
+
+    >>> rows, columns = source_places((4, 6), Moves(mirror=True), np.array([0]), np.array([0, 5]))
+    >>> np.round(columns).tolist()
+    [5.0, 0.0]
     """
     middle_row, middle_column = (shape[0] - 1) / 2, (shape[1] - 1) / 2
     down, right = np.broadcast_arrays(rows - middle_row, columns - middle_column)
@@ -90,6 +94,9 @@ def pca_shifts(photo: Array) -> Array:
 
     Shapes: (n_H, n_W, 3) in 0 … 255 → (3, 3): a row for each axis, in levels of 0 … 255. The eigenvalues are those
     of colours between 0 and 1, the scale for which spreads of alpha near 0.1 are published.
+
+    >>> pca_shifts(np.zeros((4, 4, 3))).shape
+    (3, 3)
     """
     colours = photo / 255
     shifted = (pca_color_shift(colours, alphas) for alphas in np.eye(3).tolist())
@@ -100,6 +107,9 @@ def color_shift(photo: Array, brightness: float, channels: Sequence[float], alph
     """Return what is added to red, green and blue of every pixel: brightness, channel and principal axes together.
 
     Shapes: photo (n_H, n_W, 3), channels and alphas three numbers each → (3,).
+
+    >>> color_shift(np.zeros((4, 4, 3)), 10, [0, 5, 0], [0, 0, 0]).tolist()
+    [10.0, 15.0, 10.0]
     """
     return np.asarray(brightness + np.asarray(channels, dtype=float) + np.asarray(alphas) @ pca_shifts(photo))
 

@@ -119,6 +119,9 @@ def shape_iou(sizes: Any, anchors: Any) -> Array:
 
     Shapes: sizes (n, 2), anchors (A, 2) → (n, A).
     Raises: ArgumentError for other shapes.
+
+    >>> shape_iou([(2, 2)], [(2, 2), (4, 2)])
+    array([[1. , 0.5]])
     """
     one, other = np.asarray(sizes, float), np.asarray(anchors, float)
     if one.ndim != 2 or other.ndim != 2 or one.shape[1] != 2 or other.shape[1] != 2:

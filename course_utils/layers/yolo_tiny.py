@@ -29,6 +29,9 @@ def yolov3_tiny(size: int = 416) -> Any:
         ArgumentError: size is no multiple of 32.
 
     Source: J. Redmon, A. Farhadi, YOLOv3: an incremental improvement, 2018 (arXiv:1804.02767).
+
+    >>> [shape[1:] for shape in yolov3_tiny(64).output_shape]
+    [(2, 2, 3, 85), (4, 4, 3, 85)]
     """
     import keras
     from keras import layers
