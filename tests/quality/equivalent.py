@@ -29,6 +29,9 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "return ⟦(f - 1) // 2 → -(-(f - 1) // 2)⟧": "f is odd: f - 1 halves without a rest",
         "return (f - ⟦1 → 0⟧) // 2": "f is odd: // drops the half of the 1",
         "return ⟦(f - 1) → f⟧ // 2": "f is odd: // drops the half of the 1",
+        "solution: pad = ⟦(f - 1) // 2 → -(-(f - 1) // 2)⟧": "f is odd: f - 1 halves without a rest",
+        "solution: pad = (f - ⟦1 → 0⟧) // 2": "f is odd: // drops the half of the 1",
+        "solution: pad = ⟦(f - 1) → f⟧ // 2": "f is odd: // drops the half of the 1",
     },
     "convolve2d": {
         "windows = sliding_window_view(padded, reach)[::stride, ::stride, ::dilation, :⟦:dilation → ⟧]":

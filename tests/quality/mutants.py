@@ -2,7 +2,8 @@
 
 Of every exercise's reference COUNT changed copies are made (`operators`): first of the function itself, then,
 where it has too few places, of the functions and constants it uses, in its module and in others of
-`course_utils.layers`. Each copy is run on the exercise's hidden cases with the secrets SECRETS. It dies when an answer
+`course_utils.layers`. COUNT more are made of the solution in the notebook's source (`solved`), which is written as
+students write: with loops. Each copy is run on the exercise's hidden cases with the secrets SECRETS. It dies when an answer
 differs from the reference's, when it raises, and when it needs too long or too much memory. Copies that raise at
 once prove little: they count only where CANDIDATES copies hold no COUNT others. A survivor either shows a missing
 hidden case, or gives the same answers: then it is listed in `equivalent.py` with the reason, and another takes its
@@ -32,6 +33,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import solved
 from operators import CHECKS, Change, changes, sites
 
 from course_utils.exercises import registry
@@ -46,10 +48,10 @@ ROOMS = ("course_utils.layers", "course_utils.exercises.week")
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed copy of `module`; `text` names it in tables: the function, where it is a helper, and the line."""
+    """A changed copy; `text` names it in tables: the function, where it is a helper, and the line."""
 
     text: str
-    module: str
+    module: str  # or, for a solution, the notebook
     position: int  # of the changed statement in the module
     change: Change
 
@@ -63,6 +65,12 @@ def mutants(exercise: Exercise) -> list[Mutant]:
         found = [Mutant(owner + one.text, module, position, one) for one in _spread(changes(statement))]
         chosen += found[: CANDIDATES - len(chosen)]
     return chosen
+
+
+def solution_mutants(notebook: str, exercise: Exercise) -> list[Mutant]:
+    """Up to CANDIDATES mutants of the notebook's own solution, the same every time."""
+    found = _spread(changes(solved.trees(notebook)[exercise.name]))
+    return [Mutant(f"solution: {one.text}", notebook, 0, one) for one in found][:CANDIDATES]
 
 
 def _spread(found: list[Change]) -> Iterator[Change]:
@@ -142,7 +150,9 @@ def _is_type(statement: ast.stmt) -> bool:
 
 
 def loaded(mutant: Mutant, exercise: Exercise) -> Callable[..., Any]:
-    """The exercise's reference in fresh modules of which one is changed. They stay in `sys.modules`."""
+    """The changed solution, or the reference in fresh modules of which one is changed: they stay in `sys.modules`."""
+    if mutant.module in registry.notebooks():
+        return solved.changed(mutant.module, exercise.name, mutant.change.tree)
     for name in [one for one in sys.modules if one.startswith(ROOMS)]:
         del sys.modules[name]
     importlib.import_module("course_utils.layers")

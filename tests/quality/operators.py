@@ -46,7 +46,8 @@ TEXTS = {
 REDUCTIONS = {"sum", "mean", "max", "min", "argmax", "argmin", "any", "all", "prod", "reduce_sum", "reduce_mean", "flip"}
 SYMMETRIC = {"minimum", "maximum", "min", "max", "add", "multiply", "squared_difference", "logical_and", "logical_or"}
 EVEN = {"square", "abs", "norm"}
-CHECKS = {"whole", "numbers", "axes", "settings", "unpacked", "_images_and_filters", "_alike", "print", "isinstance", "warn"}
+CHECKS = {"whole", "numbers", "axes", "settings", "unpacked", "_images_and_filters", "_alike", "_boxes", "_row",
+          "_boxes_first", "_confidence_third", "print", "isinstance", "warn"}  # fmt: skip
 ALONE = CHECKS | {"conv_output_size"}  # a check where its answer is not used
 CASTS = {"cast", "astype", "asarray", "convert_to_tensor", "float", "int", "bool", "Variable", "constant"}
 KEYWORDS = {"name", "dtype", "copy", "strict"}

@@ -15,18 +15,20 @@ import ast
 import importlib.util
 import inspect
 import os
+import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from course_utils.authoring import build
+sys.path.insert(0, str(Path(__file__).parent))
+
+from solved import ROOT, solution, trees
+
 from course_utils.checks.compare import first_difference
-from course_utils.checks.definitions import load
 from course_utils.checks.judge import answer, questions
 from course_utils.exercises import registry
 
-ROOT = Path(__file__).parents[2]
 STYLES = ROOT / "tests" / "styles"
 SECRETS = (1, 20_000, 4_000_000_000)
 ALL = [
@@ -35,16 +37,6 @@ ALL = [
     for one in group.exercises
 ]
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-
-
-@cache
-def solution(notebook):
-    """Everything that the solved notebook defines."""
-    import numpy
-
-    (source,) = build.verified_sources(ROOT, notebook)
-    cells = enumerate((cell.source for cell in build.solution_notebook(source).cells if cell.cell_type == "code"), 1)
-    return load(cells, {"np": numpy, "numpy": numpy})
 
 
 @cache
@@ -111,14 +103,7 @@ def test_there_are_two_other_ways_and_they_differ(notebook, exercise):
     ways = {name: shape(one) for name, one in written.items() if name.startswith(f"{exercise.name}_by_")}
     assert len(ways) >= 2
     assert len(set(ways.values())) == len(ways)
-    solved = functions("\n".join(solution_sources(notebook)))
-    assert shape(solved[exercise.name]) not in ways.values()
-
-
-def solution_sources(notebook):
-    (source,) = build.verified_sources(ROOT, notebook)
-    cells = [cell.source for cell in build.solution_notebook(source).cells if cell.cell_type == "code"]
-    return [cell for cell in cells if "def " in cell and not cell.lstrip().startswith("%")]
+    assert shape(trees(notebook)[exercise.name]) not in ways.values()
 
 
 def functions(text):
