@@ -47,12 +47,16 @@ def test_the_bundle_holds_what_a_student_needs_and_nothing_of_the_graders(bundle
     ]  # fmt: skip
     rooms = {path.name for path in (bundle / "course_utils").rglob("*")}
     assert not rooms & {"hidden", "grading", "authoring", "sandbox", "__pycache__"}
-    assert {path.name for path in (bundle / "workbook").iterdir()} <= {f"week{n}" for n in range(1, 5)}
+    notebooks = {path for path in (bundle / "workbook").rglob("*") if path.is_file()}
+    assert {path.suffix for path in notebooks} == {".ipynb"}
 
 
 def test_the_bundle_has_every_notebook_that_has_a_source(bundle: Path) -> None:
-    built = {path.relative_to(bundle / "workbook").as_posix() for path in bundle.glob("workbook/*/*.ipynb")}
-    assert built == {f"{name}.ipynb" for name in build.find_sources(ROOT)}
+    names = {f"{name}.ipynb" for name in build.find_sources(ROOT)}
+    built = {path.relative_to(bundle / "workbook").as_posix() for path in bundle.glob("workbook/**/*.ipynb")}
+    assert built == names | {f".originals/{name}" for name in names}
+    for name in names:
+        assert (bundle / "workbook" / name).read_bytes() == (bundle / "workbook/.originals" / name).read_bytes()
 
 
 def test_no_solution_and_no_hidden_case_is_in_the_bundle(bundle: Path) -> None:
