@@ -107,7 +107,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
     made = Copy(tmp_path_factory.mktemp("readme"))
     for student in STUDENTS:
         shutil.copytree(made.root / "tests" / "submissions" / "sample" / student, made.root / CLASS[0][1] / student)
-    (made.root / "class.toml").write_text(commands.blocks(README, "toml")[0])
+    (made.root / "class.toml").write_text("".join(commands.blocks(README, "toml")[:1]))
     yield made
     shutil.rmtree(made.root)
 
