@@ -31,8 +31,11 @@ def triplets(function: Function, inputs: Inputs) -> Any:
     import tensorflow as tf
 
     parts = [tf.constant(inputs[name], tf.float32) for name in ("anchor", "positive", "negative")]
-    more = (inputs["alpha"],) if "alpha" in inputs else ()
-    return function((None, None, None), parts, *more)
+    if "alpha" not in inputs:
+        return function((None, None, None), parts)
+    if "alpha" in inspect.signature(function).parameters:
+        return function((None, None, None), parts, alpha=inputs["alpha"])
+    return function((None, None, None), parts, inputs["alpha"])
 
 
 class Camera:

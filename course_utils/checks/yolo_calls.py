@@ -46,40 +46,49 @@ def _ways(function: Function, inputs: Inputs) -> Iterator[Inputs]:
 
 
 def _orders(function: Function, inputs: Inputs) -> Iterator[Inputs]:
-    """The inputs as they are, with the confidence first, or, where the names do not tell, one after the other."""
-    if "yolo_outputs" not in inputs:
+    """The inputs as they are, or with the confidence first, as the names tell.
+
+    Where they tell of a confidence that is first, or nothing, the other order is there in case this one raises: an
+    answer may take the parts in any order by their numbers.
+    """
+    first = _with_confidence_first(inputs)
+    if first is None:
         yield inputs
         return
-    xy, wh, confidence, probabilities = inputs["yolo_outputs"]
-    first = {**inputs, "yolo_outputs": (confidence, xy, wh, probabilities)}
     code = _code(function)
     told = _confidence_first(code.co_varnames if code else ())
-    if told is not True:
-        yield inputs
+    yield first if told else inputs
     if told is not False:
-        yield first
+        yield inputs if told else first
+
+
+def _with_confidence_first(inputs: Inputs) -> Inputs | None:
+    """The first generation's order; None where the generations do not differ."""
+    if "yolo_outputs" in inputs:
+        xy, wh, confidence, probabilities = inputs["yolo_outputs"]
+        return {**inputs, "yolo_outputs": (confidence, xy, wh, probabilities)}
+    if "box_confidence" in inputs:
+        return {"box_confidence": inputs["box_confidence"], **inputs}
+    return None
 
 
 def _confidence_first(names: tuple[str, ...]) -> bool | None:
     """Whether a confidence is named before a mid-point or a box; None where one of them is not named at all.
 
-    Python lists a function's local names in the order in which they are first assigned.
+    A confidence that is the first name of all needs no other. Python lists a function's local names in the order in
+    which they are first assigned.
     """
     names = tuple(name for name in names if "thresh" not in name and "output" not in name)
     sure = [place for place, name in enumerate(names) if "conf" in name]
     where = [place for place, name in enumerate(names) if "xy" in name or name == "boxes"]
-    return sure[0] < where[0] if sure and where else None
+    return sure[0] < min(where, default=1) if sure and (where or sure[0] == 0) else None
 
 
 def _called(function: Function, inputs: Inputs) -> Any:
-    """By name where the names agree, else by position, a leading confidence where one is named first."""
-    parameters = tuple(inspect.signature(function).parameters)
-    if set(inputs) <= set(parameters):
+    """By name where the names agree, else by position."""
+    if set(inputs) <= set(inspect.signature(function).parameters):
         return function(**inputs)
-    values = list(inputs.values())
-    if "box_confidence" in inputs and parameters and "conf" in parameters[0]:
-        values[:2] = values[1::-1]
-    return function(*values)
+    return function(*inputs.values())
 
 
 def uses_tensorflow(function: Function) -> bool:

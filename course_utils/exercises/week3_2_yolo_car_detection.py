@@ -243,7 +243,7 @@ FILTER = Exercise(
              lambda r: filter_inputs(r, 4, 4, 2, C=5, threshold=0.75), 2),
         Case("no box is good enough",
              lambda r: {**filter_inputs(r, 2, 2, 1, threshold=0.5), "threshold": 2.0}, 3),
-        Case("a single box, float32", lambda r: filter_inputs(r, 1, 1, 1, C=4, kind=np.float32), 4),
+        Case("a single box, float32", lambda r: filter_inputs(r, 1, 1, 1, C=5, kind=np.float32), 4),
     ),
     mistakes=(
         Mistake("confidence forgotten", f"Your scores are the probabilities alone. {_PRODUCT}",

@@ -316,6 +316,7 @@ TOTAL = Exercise(
         "J = alpha * J_content + …, and the style's part alike.",
     ),
     outputs=("cost",),
+    call="costs",
 )  # fmt: skip
 
 

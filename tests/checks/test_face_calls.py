@@ -62,3 +62,15 @@ def test_a_door_that_ignores_its_threshold_is_open_or_closed_by_its_own_number(z
 
 def test_an_answer_without_parts_comes_back_as_it_is() -> None:
     assert CALLS["camera"](lambda path, who, database, model: 0.5, asked(2.0)) == 0.5
+
+
+@pytest.mark.tf
+def test_a_margin_may_be_given_by_name_alone() -> None:
+    def by_name(y_true: Any, y_pred: Any, *, alpha: float) -> Any:
+        return alpha
+
+    def by_place(y_true: Any, y_pred: Any, margin: float) -> Any:
+        return margin
+
+    inputs = {**{name: np.zeros((1, 2)) for name in ("anchor", "positive", "negative")}, "alpha": 0.75}
+    assert [CALLS["triplets"](one, inputs) for one in (by_name, by_place)] == [0.75, 0.75]

@@ -11,6 +11,7 @@ from course_utils.checks.calls import CALLS
 from course_utils.checks.judge import Reply, answer, judge, questions
 from course_utils.checks.yolo_calls import uses_tensorflow
 from course_utils.exercises import registry
+from course_utils.layers import yolo as layers
 
 SET = registry.exercise_set("week3/2_yolo_car_detection")
 HIDDEN = registry.hidden_cases("week3/2_yolo_car_detection")
@@ -81,6 +82,30 @@ def test_the_position_of_the_confidence_decides_where_other_names_differ():
         return scores.max(-1)[mask], b[mask], scores.argmax(-1)[mask]
 
     assert verdict("yolo_filter_boxes", yolo_filter_boxes).status == "passed"
+
+
+def test_parts_taken_by_number_may_be_named_in_any_order():
+    def yolo_eval(yolo_outputs, image_shape, max_boxes, score_threshold, iou_threshold):
+        box_confidence, box_class_probs = yolo_outputs[2], yolo_outputs[3]
+        boxes = layers.yolo_boxes_to_corners(yolo_outputs[0], yolo_outputs[1])
+        scores, boxes, classes = layers.yolo_filter_boxes(boxes, box_confidence, box_class_probs, score_threshold)
+        boxes = layers.scale_boxes(boxes, image_shape)
+        return layers.yolo_non_max_suppression(scores, boxes, classes, max_boxes, iou_threshold)
+
+    assert verdict("yolo_eval", yolo_eval).status == "passed"
+
+
+@pytest.mark.parametrize("confidence_first", [True, False])
+def test_names_that_tell_nothing_are_tried_in_both_orders(confidence_first):
+    def second(b, c, p, t):
+        scores = c * p
+        mask = scores.max(-1) >= t
+        return scores.max(-1)[mask], b[mask], scores.argmax(-1)[mask]
+
+    def first(c, b, p, t):
+        return second(b, c, p, t)
+
+    assert verdict("yolo_filter_boxes", first if confidence_first else second).status == "passed"
 
 
 def test_a_fault_in_the_first_order_is_the_fault_that_is_told():

@@ -163,10 +163,10 @@ def yolo_filter_boxes_by_second_generation(boxes, box_confidence, box_class_prob
     return box_class_scores[mask], tf.boolean_mask(boxes, mask), tf.boolean_mask(box_classes, mask)
 
 
-def yolo_filter_boxes_by_first_generation_numpy(box_confidence, boxes, box_class_probs, threshold=0.6):
-    per_class = (box_confidence * box_class_probs).reshape(-1, box_class_probs.shape[-1])
-    keep = np.where(per_class.max(1) >= threshold)[0]
-    return per_class.max(1)[keep], boxes.reshape(-1, 4)[keep], per_class.argmax(1)[keep]
+def yolo_filter_boxes_by_short_names_confidence_first(c, b, p, t=0.6):
+    per_class = (c * p).reshape(-1, p.shape[-1])
+    keep = np.where(per_class.max(1) >= t)[0]
+    return per_class.max(1)[keep], b.reshape(-1, 4)[keep], per_class.argmax(1)[keep]
 
 
 def yolo_filter_boxes_by_gather(boxes, box_confidence, box_class_probs, threshold=0.6):
@@ -327,10 +327,10 @@ def yolo_eval_by_second_generation(yolo_outputs, image_shape=(720, 1280), max_bo
     return yolo_non_max_suppression_by_second_generation(scores, boxes, classes, max_boxes, iou_threshold)
 
 
-def yolo_eval_by_numpy(yolo_outputs, image_shape=(720.0, 1280.0), max_boxes=10, score_threshold=0.6, iou_threshold=0.5):
-    xy, wh, confidence, probs = (np.asarray(part) for part in yolo_outputs)
-    boxes = yolo_boxes_to_corners_by_columns(xy, wh)
-    scores, boxes, classes = yolo_filter_boxes_by_loops(boxes, confidence, probs, score_threshold)
+def yolo_eval_by_parts_by_number(yolo_outputs, image_shape=(720.0, 1280.0), max_boxes=10, score_threshold=0.6, iou_threshold=0.5):
+    box_confidence, box_class_probs = yolo_outputs[2], yolo_outputs[3]
+    boxes = yolo_boxes_to_corners_by_columns(yolo_outputs[0], yolo_outputs[1])
+    scores, boxes, classes = yolo_filter_boxes_by_loops(boxes, box_confidence, box_class_probs, score_threshold)
     return yolo_non_max_suppression_by_take(scores, scale_boxes_by_columns(boxes, image_shape), classes, max_boxes, iou_threshold)
 
 

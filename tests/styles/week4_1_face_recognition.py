@@ -38,7 +38,7 @@ def triplet_loss_by_backend(y_true, y_pred, alpha=0.2):
     return K.sum(K.maximum(gap + alpha, 0))
 
 
-def triplet_loss_by_stack(y_true, y_pred, alpha=0.2):
+def triplet_loss_by_stack(y_true, y_pred, *, alpha=0.2):
     encodings = tf.stack(y_pred)
     squared = tf.reduce_sum((encodings[0] - encodings[1:]) ** 2, axis=2)
     return tf.math.reduce_sum(tf.nn.relu(squared[0] - squared[1] + alpha))

@@ -130,7 +130,7 @@ def total_cost_by_tf_function(J_content, J_style, alpha=10, beta=40):
 
 
 def total_cost_by_tf_add(J_content, J_style, alpha=10, beta=40):
-    return tf.add(tf.multiply(J_content, alpha), tf.multiply(J_style, beta))
+    return tf.add(tf.multiply(alpha, J_content), tf.multiply(beta, J_style))
 
 
 def total_cost_by_dot(J_content, J_style, alpha=10, beta=40):
