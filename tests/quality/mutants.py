@@ -1,6 +1,6 @@
 """The mutation check: does a hidden case notice when the reference is changed a little?
 
-Of every exercise's reference COUNT changed copies are made (`operators`): first of the function itself, then,
+Of every exercise's reference COUNT changed copies are made (`changes`): first of the function itself, then,
 where it has too few places, of the functions and constants it uses, in its module and in others of
 `course_utils.layers`. COUNT more are made of the solution in the notebook's source (`solved`), which is written as
 students write: with loops. Each copy is run on the exercise's hidden cases with the secrets SECRETS. It dies when an answer
@@ -34,7 +34,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import solved
-from operators import CHECKS, Change, changes, sites
+from changes import CHECKS, Change, changes, sites
 
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise

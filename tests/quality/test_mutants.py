@@ -11,9 +11,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from bench import ALLOWED, AT_ONCE, GATE, Bench, Outcome, Result
+from changes import changes
 from equivalent import EQUIVALENT
 from mutants import COUNT, chosen, mutants
-from operators import changes
 
 from course_utils.exercises import registry
 

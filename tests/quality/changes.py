@@ -1,0 +1,203 @@
+"""How a function is changed a little, by the operators of `operators`. Pure syntax, runs nothing.
+
+`changes(functions)` gives every changed copy of a piece of source with the text of the change:
+
+    >>> tree = ast.parse("def f(n, pad):\\n    return n + 2 * pad")
+    >>> for one in changes(tree.body[0])[1:3]:
+    ...     print(one.text)
+    return n ⟦+ → -⟧ 2 * pad
+    return n⟦ + 2 * pad → ⟧
+
+Left alone: docstrings, annotations, default values, decorators, `raise` and the guards that lead to one, argument
+checks (CHECKS), prints, `name=` and `dtype=`, casts and texts that are no choice between known names.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from operators import KEYWORDS, name_of, others
+
+SYMMETRIC = {"minimum", "maximum", "min", "max", "add", "multiply", "squared_difference", "logical_and", "logical_or"}
+EVEN = {"square", "abs", "norm"}
+CHECKS = {"whole", "numbers", "axes", "settings", "unpacked", "_images_and_filters", "_alike", "_boxes", "_row",
+          "_boxes_first", "_confidence_third", "print", "isinstance", "warn"}  # fmt: skip
+ALONE = CHECKS | {"conv_output_size"}  # a check where its answer is not used
+
+
+@dataclass(frozen=True)
+class Change:
+    """A changed copy of a top-level statement; `text` is the line, with ⟦before → after⟧ where it was changed."""
+
+    text: str
+    tree: ast.stmt
+    place: int  # the number of the changed node: changes of one place are of one kind
+    kind: str
+
+
+def changes(statement: ast.stmt) -> list[Change]:
+    """All single changes of a function or constant, each with another syntax tree."""
+    found, seen, alike = [], {ast.dump(statement)}, _alike(statement)
+    known = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    parameters = [one.arg for one in statement.args.args] if isinstance(statement, ast.FunctionDef) else []
+    for place, (node, line) in enumerate(sites(statement)):
+        for kind, other in others(node, parameters):
+            if kind == "name" and isinstance(other, ast.Name) and other.id not in known:
+                continue
+            if id(node) in alike and kind in alike[id(node)]:
+                continue
+            tree, text = _replaced(statement, node, line, other)
+            if ast.dump(tree) not in seen and "--" not in text:
+                seen.add(ast.dump(tree))
+                found.append(Change(text, tree, place, kind))
+    return found
+
+
+def _alike(statement: ast.stmt) -> dict[int, set[str]]:
+    """Nodes and the kinds of change that say the same there.
+
+    The order of several axes, the 1 and −1 of shapes, a − b where it is squared, and min(a, b).
+    """
+    found: dict[int, set[str]] = {}
+    for node in ast.walk(statement):
+        if isinstance(node, ast.keyword) and node.arg == "axis":
+            found[id(node.value)] = {"parts swapped"}
+        if isinstance(node, ast.Call) and name_of(node.func) in SYMMETRIC:
+            found.setdefault(id(node), set()).add("swapped")
+        if isinstance(node, ast.Call) and name_of(node.func) in EVEN and node.args:
+            found.setdefault(id(node.args[0]), set()).add("swapped")
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and getattr(node.right, "value", 0) == 2:
+            found.setdefault(id(node.left), set()).add("swapped")
+        if isinstance(node, ast.Call) and name_of(node.func) == "reshape":
+            inner = [one for argument in node.args for one in (argument, *getattr(argument, "elts", ()))]
+            for one in inner:
+                if isinstance(one, ast.Constant) and one.value == 1:
+                    found[id(one)] = {"constant"}
+                elif isinstance(one, ast.UnaryOp):
+                    found[id(one.operand)] = {"constant"}
+    return found
+
+
+def sites(statement: ast.stmt) -> Iterator[tuple[ast.AST, ast.stmt]]:
+    """Every node that may be changed, with the statement that holds it. Others do not decide the answer."""
+    stack: list[tuple[ast.AST, ast.stmt]] = [(statement, statement)]
+    for_guards = _names(statement, guards=True) - _names(statement, guards=False)
+    while stack:
+        node, line = stack.pop()
+        yield node, line
+        for child in reversed([one for one in _children(node) if not _left_alone(one, for_guards)]):
+            stack.append((child, child if isinstance(child, ast.stmt) else line))
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        yield from node.body
+    elif isinstance(node, ast.arguments):  # of a lambda
+        return
+    elif isinstance(node, ast.AnnAssign):
+        yield from (one for one in (node.target, node.value) if one is not None)
+    elif isinstance(node, (ast.Assign, ast.AugAssign)):
+        yield from (one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.Name))
+    else:
+        yield from ast.iter_child_nodes(node)
+
+
+def _names(node: ast.AST, guards: bool) -> set[str]:
+    """The names that are read in guards, or outside of them."""
+    if _is_guard(node):
+        inner = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+        return inner if guards else set()
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        return set() if guards else {node.id}
+    return set().union(*(_names(child, guards) for child in ast.iter_child_nodes(node)))
+
+
+def _is_guard(node: ast.AST) -> bool:
+    """True for `if …: raise …`."""
+    return isinstance(node, (ast.Raise, ast.Assert)) or (isinstance(node, ast.If) and _is_guard(node.body[-1]))
+
+
+def _left_alone(node: ast.AST, for_guards: set[str]) -> bool:
+    if isinstance(node, (ast.JoinedStr, ast.Import, ast.ImportFrom)) or _is_guard(node):
+        return True
+    if isinstance(node, ast.keyword):
+        return node.arg in KEYWORDS
+    if isinstance(node, ast.Expr):  # a docstring, or checks alone
+        parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+        return all(isinstance(one, ast.Constant) or _is_check(one, ALONE) for one in parts)
+    if isinstance(node, (ast.For, ast.If)) and not node.orelse:
+        return all(_left_alone(one, for_guards) for one in node.body)
+    if isinstance(node, ast.Assign):
+        return all(isinstance(one, ast.Name) and one.id in for_guards for one in node.targets)
+    return _is_check(node)
+
+
+def _is_check(node: ast.AST, names: frozenset[str] | set[str] = CHECKS) -> bool:
+    return isinstance(node, ast.Call) and name_of(node.func) in names
+
+
+class _Replacer(ast.NodeTransformer):
+    def __init__(self, old: ast.AST, new: ast.AST | None) -> None:
+        self.old, self.new = old, new
+
+    def visit(self, node: ast.AST) -> ast.AST | None:
+        if node is self.old:
+            return self.new
+        for name, value in ast.iter_fields(node):
+            if isinstance(value, list):
+                kept = [self.visit(one) if isinstance(one, ast.AST) else one for one in value]
+                setattr(node, name, [one for was, one in zip(value, kept) if was is None or one is not None])
+            elif isinstance(value, ast.AST):
+                setattr(node, name, self.visit(value))
+        if not getattr(node, "body", True):
+            node.body = [ast.Pass()]  # type: ignore[attr-defined]
+        return node
+
+
+def _replaced(statement: ast.stmt, node: ast.AST, line: ast.stmt, new: ast.AST | None) -> tuple[ast.stmt, str]:
+    """The whole statement with `node` replaced, and the line that tells the change."""
+    memo: dict[int, object] = {}
+    whole = copy.deepcopy(statement, memo)
+    twin, copied_line = memo[id(node)], memo[id(line)]
+    before = _first_line(line)
+    new = ast.fix_missing_locations(copy.deepcopy(new)) if new is not None else None
+    tree = _Replacer(twin, new).visit(whole)
+    if new is None:
+        return ast.fix_missing_locations(tree), f"⟦{before}⟧ removed"
+    after = _first_line(new if twin is copied_line else copied_line)
+    return ast.fix_missing_locations(tree), _marked(before, after)
+
+
+def _first_line(statement: ast.stmt) -> str:
+    """The statement without what is indented below it."""
+    if not isinstance(getattr(statement, "body", None), list):
+        return ast.unparse(statement)
+    statement = copy.copy(statement)
+    statement.body, statement.orelse, statement.decorator_list = [ast.Pass()], [], []
+    return ast.unparse(statement).split("\n    pass")[0]
+
+
+def _marked(before: str, after: str) -> str:
+    """The line once, with what differs in brackets; words and numbers are never cut.
+
+    >>> _marked("return n + pad", "return n - pad")
+    'return n ⟦+ → -⟧ pad'
+    """
+    first, second = (re.findall(r"\d+\.\d+|\w+|[<>=!*/%&|+-]+|.", text, re.DOTALL) for text in (before, after))
+    begin = _common(first, second)
+    end = _common(first[begin:][::-1], second[begin:][::-1])
+    middle = ["".join(one[begin : len(one) - end]) for one in (first, second)]
+    return f"{''.join(first[:begin])}⟦{' → '.join(middle)}⟧{''.join(first[len(first) - end :])}"
+
+
+def _common(first: list[str], second: list[str]) -> int:
+    pairs = zip([*first, None], [*second, None])
+    return next((i for i, (one, other) in enumerate(pairs) if one != other), len(first))
