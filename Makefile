@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup setup-dev lab test test-fast demo build mutants bench bench-grade clean
+.PHONY: setup setup-dev lab test test-fast demo build check-release mutants bench bench-grade clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -32,6 +32,10 @@ demo: setup
 
 build: setup-dev
 	$(BIN)/course build
+
+check-release: setup-dev
+	rm -rf build/student-bundle
+	$(BIN)/course release build/student-bundle --check
 
 bench: setup-dev
 	$(BIN)/python tests/benchmarks/bench_layers.py

@@ -112,5 +112,6 @@ def _run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 def _last_line(done: subprocess.CompletedProcess[str]) -> str:
     said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-    wrong = [line for line in said if re.search("[Ee]rror.*: .", line) and not line.startswith("make")]
-    return (wrong or said or [f"exit code {done.returncode}"])[-1].strip()
+    # pip's own word first, then an exception's last line; what make and pip say after it tells no more.
+    kinds = [[line for line in said if re.match(kind, line)] for kind in (r"\W*ERROR: ", r"[\w.]*Error: .")]
+    return next((found[-1] for found in (*kinds, said) if found), f"exit code {done.returncode}").strip()

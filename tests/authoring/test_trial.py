@@ -59,14 +59,35 @@ def test_a_wheelhouse_says_for_what_machine_it_is_and_lacks_nothing(light: Path,
     assert not names & set(LARGE)
 
 
-@pytest.mark.slow
-def test_a_package_that_is_not_in_the_wheelhouse_is_named(light: Path, tmp_path: Path) -> None:
-    (tmp_path / "wheels").mkdir()
-    (tmp_path / "wheels" / "nothing-1.0-py3-none-any.whl").touch()
-    steps = trial.try_bundle(light, tmp_path / "wheels")
-    next(steps)
-    with pytest.raises(BuildError, match=r"The bundle cannot be installed: ERROR: No matching distribution found for hatchling"):
-        next(steps)
+PIP = """  error: subprocess-exited-with-error
+
+  × pip subprocess to install build dependencies did not run successfully.
+      ERROR: Could not find a version that satisfies the requirement hatchling>=1.25 (from versions: none)
+      ERROR: No matching distribution found for hatchling>=1.25
+      [end of output]
+  note: This error originates from a subprocess, and is likely not a problem with pip.
+error: subprocess-exited-with-error
+make: *** [Makefile:13: .venv/.ready] Error 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("stderr", "stdout", "said"),
+    [
+        (PIP, "", "ERROR: No matching distribution found for hatchling>=1.25"),
+        ("Traceback (most recent call last):\nRuntimeError: Kernel died\nAssertionError: \n", "", "RuntimeError: Kernel died"),
+        ("", "one\n0 of 8\n", "0 of 8"),
+        ("", "", "exit code 3"),
+    ],
+)
+def test_of_a_step_that_failed_the_line_that_tells_is_said(
+    stderr: str, stdout: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = subprocess.CompletedProcess(["make"], 3, stdout, stderr)
+    monkeypatch.setattr(trial, "_run", lambda *words: failed)
+    with pytest.raises(BuildError) as refused:
+        trial._step("be installed", tmp_path, "make", "setup")
+    assert refused.value.message == f"The bundle cannot be installed: {said}"
 
 
 def test_a_download_that_fails_leaves_no_folder_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,6 @@ from course_utils.exercises import registry
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Mistake
 from course_utils.exercises.variant import Variant, of_cohort, parse
 
-SEEDS = (7, 2027)
 ALL = [
     pytest.param(one, marks=[pytest.mark.tf, pytest.mark.slow] if group.profile == "tensorflow" else [], id=one.name)
     for group in registry.all_sets()
@@ -30,10 +29,17 @@ def one_case(*cases: Case, mistake: Any = lambda x: x) -> Exercise:
 @pytest.mark.parametrize("exercise", ALL)
 def test_every_exercise_finds_seeds_under_which_its_reference_passes_and_its_mistakes_are_named(exercise: Exercise) -> None:
     own = {case.seed for case in exercise.cases if not case.fixed}
-    for seed in SEEDS:
+    numpy_only = registry.exercise_set(registry.find(exercise.name)[0].notebook).profile == "numpy"
+    for seed in (7, 123, 2027) if numpy_only else (2027,):
         found = variant._seeds(exercise, seed)  # raises when 20 tries find none
-        assert set(found) == own
+        assert set(found) <= own
         assert not own & set(found.values())
+
+
+def test_most_exercises_draw_numbers_anew() -> None:
+    drawn = [one.name for group in registry.all_sets() for one in group.exercises if any(map(variant._varies, one.cases))]
+    assert len(drawn) >= 50
+    assert {"zero_pad", "triplet_loss", "iou"} & set(drawn) == {"zero_pad", "triplet_loss"}
 
 
 def test_the_same_seed_gives_the_same_numbers_and_another_seed_others() -> None:
@@ -67,13 +73,13 @@ def test_a_seed_under_which_a_mistake_hides_is_passed_over() -> None:
 
 
 def test_an_exercise_that_no_seed_serves_is_refused_by_name() -> None:
-    blind = one_case(Case("nothing", lambda r: {"x": 0.0 * r.rand()}, 1))
+    blind = one_case(Case("nothing", lambda r: {"x": np.zeros(r.randint(1, 9))}, 1))
     with pytest.raises(BuildError, match=r"twice: no seed of this cohort recognises all of its mistakes. Give the case"):
         variant._seeds(blind, 7)
 
 
 def test_cases_that_draw_nothing_anew_need_no_seed() -> None:
-    fixed = one_case(Case("three", lambda r: {"x": 3.0}, 1, fixed=True))
+    fixed = one_case(Case("three", lambda r: {"x": r.rand()}, 1, fixed=True), Case("four", lambda r: {"x": 4.0}, 2))
     assert variant._seeds(fixed, 7) == {}
 
 
