@@ -14,6 +14,9 @@
 #
 # Letters: `m` examples, `n_H` rows, `n_W` columns, `n_C` channels, `f` the side of a filter, `pad` and `stride` as in
 # the notebooks; `_prev` is what comes in. All sizes on one page: [cheat sheet](CHEAT_SHEET.ipynb).
+#
+# A link from a notebook opened this page at its top? JupyterLab finds the place once the page is open: click the link
+# again, or use the index.
 
 # %% [markdown] id="index"
 # ## Index
