@@ -16,12 +16,15 @@ Inputs = Mapping[str, Any]
 
 
 def _stand_in(inputs: Inputs) -> Any:
-    """A tiny model in the place of a trained one: Flatten and Dense with the weights "W" and "b"."""
+    """A tiny model in the place of a trained one: Flatten and Dense with the weights "W" and "b".
+
+    The dropout between them acts in training only: a function that uses the model as in training answers at random.
+    """
     import keras
     from keras import layers
 
     model = keras.Sequential([
-        keras.Input(inputs["shape"]), layers.Flatten(),
+        keras.Input(inputs["shape"]), layers.Flatten(), layers.Dropout(0.5),
         layers.Dense(len(inputs["b"]), inputs["activation"]),
     ])  # fmt: skip
     model.layers[-1].set_weights([np.asarray(inputs["W"]), np.asarray(inputs["b"])])

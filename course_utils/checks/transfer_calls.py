@@ -74,7 +74,7 @@ def fine_tune(function: Function, inputs: Inputs) -> Any:
     import keras
     from keras import layers
 
-    stand_in = backbone((8, 8, 3), inputs["filters"])
+    stand_in = _ending_in_weights(backbone((8, 8, 3), inputs["filters"]))
     stand_in.trainable = False
     images = keras.Input((8, 8, 3))
     pooled = layers.GlobalAveragePooling2D()(stand_in(images, training=False))
@@ -101,6 +101,14 @@ def backbone(image_shape: tuple[int, int, int], filters: tuple[int, ...]) -> Any
         x = layers.Conv2D(number, 3, padding="same", use_bias=False)(x)
         x = layers.ReLU()(layers.BatchNormalization()(x))
     return keras.Model(images, x)
+
+
+def _ending_in_weights(model: Any) -> Any:
+    """The model and one convolution more: whether the very last layer learns shows only where it has weights."""
+    import keras
+    from keras import layers
+
+    return keras.Model(model.inputs, layers.Conv2D(2, 1)(model.output))
 
 
 def _learning(model: Any, base_model: Any) -> Iterator[str]:

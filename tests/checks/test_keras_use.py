@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.checks.keras_use import compiled
+from course_utils.checks.keras_use import compiled, predicted
 from course_utils.checks.transfer_calls import fine_tune
 
 pytestmark = pytest.mark.tf
@@ -72,3 +72,31 @@ def test_a_loss_of_scores_says_so():
         return model
 
     assert fine_tune(tune, TUNED)[2][1] == "sparse_categorical_crossentropy of scores"
+
+
+def test_a_last_layer_left_frozen_is_told():
+    import keras
+
+    def tune(until):
+        def fine_tune(model, base_model, fine_tune_at, learning_rate):
+            for layer in base_model.layers[fine_tune_at:until]:
+                layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
+            model.compile(keras.optimizers.Adam(learning_rate / 10), "sparse_categorical_crossentropy", metrics=["acc"])
+            return model
+
+        return fine_tune
+
+    layers, shorter = fine_tune(tune(None), TUNED)[0], fine_tune(tune(-1), TUNED)[0]
+    assert [one for one in layers if one not in shorter] == ["base_model.layers[7] (Conv2D) learns"]
+
+
+def test_a_model_used_as_in_training_answers_at_random():
+    images = np.random.RandomState(2).randint(0, 256, (60, 2, 2, 1)).astype(np.uint8)
+    inputs = {**SMALL, "images": images, "threshold": 0.5}
+
+    def smiles(training):
+        return lambda model, images, threshold: np.asarray(model(images / 255, training=training))[:, 0] >= threshold
+
+    right, again, wrong = (predicted(smiles(training), inputs) for training in (False, False, True))
+    assert np.array_equal(right, again)
+    assert not np.array_equal(right, wrong)
