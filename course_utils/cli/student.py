@@ -192,4 +192,4 @@ def update(
         print("Nothing was changed: this was a dry run.")
     else:
         _print_backup(done.backup)
-        print(_RELOAD)
+        print(f"{_RELOAD} Then restart their kernels.")

@@ -59,6 +59,16 @@ def test_the_new_course_moves_in_around_the_answer(root, newer, toy):
         assert b"return 2 * x" in archive.read("workbook/week1/1_a.ipynb")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX's")
+def test_a_private_notebook_stays_private(root, newer):
+    path = root / "workbook/week1/1_a.ipynb"
+    path.chmod(0o600)
+    before = path.read_bytes()
+    update(root, newer)
+    assert path.read_bytes() != before
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_the_same_update_again_changes_no_notebook(root, newer, toy):
     update(root, newer)
     before = toy.files(root)
