@@ -76,7 +76,7 @@ export function pills({ label, name, options, onChange }) {
 export function numberField(label, name, least, most, onInput, step = 1) {
   const input = element("input", { type: "number", class: "cu-number", min: least, max: most, step, "aria-label": name, required: true });
   input.addEventListener("input", () => { if (input.checkValidity()) onInput(Number(input.value)); });
-  input.addEventListener("keydown", (event) => event.stopPropagation());
+  input.addEventListener("keydown", (event) => { if (event.key !== "Escape") event.stopPropagation(); });
   const root = element("label", { class: "cu-field" }, `${label} `, input);
   const update = (value) => {
     const typing = document.activeElement === input && !input.checkValidity();

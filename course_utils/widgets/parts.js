@@ -9,9 +9,15 @@ export function panel(title, ...content) {
   return { root, note };
 }
 
-/** The frame of every explorer. JupyterLab would take plain keys (arrows!) away from the sliders; Ctrl+S stays its own. */
+/**
+ * The frame of every explorer. JupyterLab would take plain keys (arrows!) away from the sliders; Ctrl+S stays its own.
+ * Escape goes back to the notebook's cell, where its keys work again.
+ */
 export function frame(label, ...content) {
-  const keep = (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); };
+  const keep = (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) event.currentTarget.closest("[tabindex]")?.focus();
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  };
   return element("section", { class: "cu-explorer", "aria-label": label, onkeydown: keep }, ...content);
 }
 

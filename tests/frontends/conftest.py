@@ -1,0 +1,106 @@
+"""A copy of the workbook behind `course lab`, and pages of Chromium that look into it."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+
+@dataclass(frozen=True)
+class Course:
+    """A student's own copy of the course and the server that `course lab` started for it."""
+
+    root: Path
+    url: str
+    token: str
+
+    def address(self, path: str) -> str:
+        return f"{self.url}/{path}?token={self.token}"
+
+    def cells(self, notebook: str) -> list[Any]:
+        return list(nbformat.read(self.root / "workbook" / f"{notebook}.ipynb", as_version=4).cells)
+
+    def end_kernels(self) -> None:
+        """A kernel with TensorFlow holds half a gigabyte."""
+        with urllib.request.urlopen(self.address("api/sessions"), timeout=30) as answer:
+            sessions = json.load(answer)
+        for session in sessions:
+            address = self.address(f"api/sessions/{session['id']}")
+            urllib.request.urlopen(urllib.request.Request(address, method="DELETE"), timeout=60).close()
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory, project_root: Path, chromium: str) -> Iterator[Course]:
+    """`course lab --no-browser` on a copied workbook, with a home of its own, stopped at the end."""
+    home = tmp_path_factory.mktemp("student")
+    root = home / "course"
+    hidden = shutil.ignore_patterns("source", "solutions", ".*")
+    shutil.copytree(project_root / "workbook", root / "workbook", ignore=hidden)
+    (root / "datasets").symlink_to(project_root / "datasets")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    found = Course(root, f"http://127.0.0.1:{port}", secrets.token_hex(16))
+    command = [sys.executable, "-m", "course_utils", "lab", "--no-browser", "--port", str(port)]
+    with (home / "log").open("w") as log:
+        process = subprocess.Popen(command, env=_environment(home, found), cwd=root, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait(found, process, home / "log")
+        yield found
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _environment(home: Path, course: Course) -> dict[str, str]:
+    places = {
+        "HOME": home, "JUPYTER_CONFIG_DIR": home / "config", "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": home / "runtime", "IPYTHONDIR": home / "ipython", "COURSE_ROOT": course.root,
+        "JUPYTERLAB_SETTINGS_DIR": home / "settings", "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+    }  # fmt: skip
+    words = {"JUPYTER_TOKEN": course.token, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
+    return os.environ | {name: str(path) for name, path in places.items()} | words
+
+
+def _wait(course: Course, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + 120
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(course.address("api/status"), timeout=10):
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise RuntimeError(f"`course lab` did not start:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture
+def open_page(course: Course, browser: Any) -> Iterator[Callable[[str], Any]]:
+    """A function: a page of the course's server, with patience for a machine that does other things too."""
+    contexts = []
+
+    def show(path: str) -> Any:
+        context = browser.new_context(viewport={"width": 1300, "height": 900})
+        contexts.append(context)
+        context.set_default_timeout(120_000)
+        page = context.new_page()
+        page.goto(f"{course.address(path)}&reset")  # an empty workspace, whatever was open before
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+    course.end_kernels()
