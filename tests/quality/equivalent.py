@@ -213,6 +213,8 @@ EQUIVALENT |= {
             "there is one box: its row is the first and the last, and broadcasts from either axis",
         "shape_iou: return np.asarray(shared / (one.prod(axis=1)[⟦:, None → None, :⟧] + other.prod(axis=1) - shared))":
             "there is one box: its row is the first and the last, and broadcasts from either axis",
+        "solution: best = int(np.argmax(ious⟦ → , axis=0⟧))": _ROW,
+        "solution: best = int(np.argmax(ious⟦ → , axis=-1⟧))": _ROW,
     },
     "yolo_filter_boxes": {
         "best = per_class.argmax(axis⟦= → =-⟧1)": _LAST,
@@ -239,6 +241,8 @@ EQUIVALENT |= {
         "_overlaps: width -= np.maximum(one[axis][⟦:, None → None, :⟧], other[axis])": "there is one box in each list",
         "_overlaps: width = np.minimum(one[axis + 2][⟦:, None → None, :⟧], other[axis + 2])":
             "there is one box in each list",
+        "solution: inter_width = max(min(box1[⟦ → -⟧2], box2[2]) - max(box1[0], box2[0]), 0)":
+            "of four numbers, 2 and -2 are one",
     },
     "yolo_non_max_suppression": {
         "non_max_suppression: return np.asarray(order[kept[order]][:limit⟦ →  + 1⟧])":
@@ -261,10 +265,17 @@ EQUIVALENT |= {
     "triplet_loss": {
         "return tf.math.reduce_sum(tf.nn.relu(gaps + alpha)⟦ → , axis=0⟧)": _ROW,
         "return tf.math.reduce_sum(tf.nn.relu(gaps + alpha)⟦ → , axis=-1⟧)": _ROW,
+        "solution: loss = tf.reduce_sum(tf.maximum(pos_dist - neg_dist + alpha, 0.0)⟦ → , axis=0⟧)": _ROW,
+        "solution: pos_dist = tf.reduce_sum(tf.square(anchor - positive), axis⟦=- → =⟧1)": _LAST,
+        "solution: neg_dist = tf.reduce_sum(tf.square(anchor - negative), axis⟦=- → =⟧1)": _LAST,
     },
     "hard_triplets": {
         "wanted = same & ~np.eye(len(people), dtype=bool) & (squared - others.min(axis⟦= → =-⟧1)[:, "
         "None] + alpha > 0)": _LAST,
+        "solution: if p != a and D[a, p] - D[⟦a, n → n, a⟧] + alpha > 0:": "a distance is as long the other way",
+        "solution: for a in range(len(⟦ids → embeddings⟧)):": "there are as many pictures as ids",
+        "solution: if p != a and D[⟦a, p → p, a⟧] - D[a, n] + alpha > 0:": "a distance is as long the other way",
+        "solution: n = others[np.argmin(D[⟦a, others → others, a⟧])]": "a distance is as long the other way",
     },
     "verify": {
         "distance = float(_distances(image_path, {⟦identity → image_path⟧: database[identity]}, model)[0])":
@@ -293,10 +304,13 @@ EQUIVALENT |= {
         "img_to_encoding: picture = load_image(image_path, size=(rows, ⟦columns → rows⟧)).astype(np.float32)": _SIZE,
         "img_to_encoding: picture = load_image(image_path, size=(⟦rows, columns → columns, rows⟧)).astype(np.float32)":
             _SIZE,
+        "solution: if dist ⟦< → <=⟧ min_dist:": "no two people are equally near, and nothing says who is to win",
     },
     "compute_content_cost": {
         "a_C, a_G = (tf.convert_to_tensor(output[-1]) for output in (⟦content_output, generated_output "
         "→ generated_output, content_output⟧))": _SQUARED,
+        "solution: a_C, a_G = (⟦content_output[-1], generated_output → generated_output[-1], content_output⟧[-1])":
+            _SQUARED,
     },
     "compute_layer_style_cost": {
         "count = float(a_G.shape[1] * a_G.shape[⟦ → -⟧2] * a_G.shape[3])": "of four axes, 2 and -2 are one",
@@ -305,6 +319,8 @@ EQUIVALENT |= {
         "count = float(⟦a_G → a_S⟧.shape[1] * a_G.shape[2] * a_G.shape[3])": _BOTH,
         "grams = [gram_matrix(tf.linalg.matrix_transpose(tf.reshape(a, (-1, a.shape[-1])))) / count for "
         "a in (⟦a_S, a_G → a_G, a_S⟧)]": _SQUARED,
+        "solution: _, n_H, n_W, n_C = ⟦a_G → a_S⟧.shape": _BOTH,
+        "solution: GS, GG = (gram_matrix(⟦a_S), gram_matrix(a_G → a_G), gram_matrix(a_S⟧))": _SQUARED,
     },
     "compute_style_cost": {
         "compute_layer_style_cost: count = float(a_G.shape[1] * a_G.shape[⟦ → -⟧2] * a_G.shape[3])":
@@ -312,6 +328,9 @@ EQUIVALENT |= {
         "compute_layer_style_cost: count = float(a_G.shape[1] * ⟦a_G → a_S⟧.shape[2] * a_G.shape[3])": _BOTH,
         "compute_layer_style_cost: count = float(a_G.shape[1] * a_G.shape[2] * ⟦a_G → a_S⟧.shape[3])": _BOTH,
         "compute_layer_style_cost: count = float(⟦a_G → a_S⟧.shape[1] * a_G.shape[2] * a_G.shape[3])": _BOTH,
+        "solution: for a_S, a_G, (_, weight) in zip(⟦style_image_output[:-1], generated_image_output → "
+        "generated_image_output[:-1], style_image_output⟧[:-1], STYLE_LAYERS):": _SQUARED,
+        "solution: J_style += weight * compute_layer_style_cost(⟦a_S, a_G → a_G, a_S⟧)": _SQUARED,
     },
     "total_cost": {
         "return sum((weight * cost for weight, cost in ((⟦alpha, J_content), (beta, J_style → beta, "
@@ -332,6 +351,10 @@ EQUIVALENT |= {
             "the picture is watched by name, and only its gradient is asked for",
         "style = compute_style_cost(⟦style_image_output, outputs → outputs, style_image_output⟧, STYLE_LAYERS)":
             _SQUARED,
+        "solution: J_style = compute_style_cost(⟦style_image_output, generated_output → "
+        "generated_output, style_image_output⟧, STYLE_LAYERS)": _SQUARED,
+        "solution: J_content = compute_content_cost(⟦content_output, generated_output → "
+        "generated_output, content_output⟧)": _SQUARED,
     },
     "count_parameters_nd": {
         "return n_filters * (1 + n_C_prev * int(np.prod([f] * dimensions⟦ → , axis=0⟧)))": _ROW,
@@ -343,6 +366,11 @@ EQUIVALENT |= {
         "bias⟦.reshape(-1) → ⟧": _BIAS,
         "conv_forward_nd: border = [(0, 0), *[(pad, pad)]⟦ * dimensions → ⟧, (0, 0)]": "there is one dimension",
         "conv_forward_nd: rows = windows.reshape(-1, filters[..., ⟦0 → 1⟧].size)": _FILTERS,
+        "solution: Z[:, t] = np.tensordot(stretch, W, axes=2) + b[⟦0 → -1⟧]":
+            "b has one row along every axis but the last",
+        "solution: Z = np.⟦zeros → ones⟧((m, n, n_C))": "every number of Z is written",
+        "solution: Z[:, t] = np.tensordot(stretch, W⟦, axes=2 → ⟧) + b[0]":
+            "tensordot sums over two axes where it is not told",
     },
     "max_pool1d": {
         "windows_nd: return sliding_window_view(inputs, (f,)⟦ * dimensions → ⟧, axis=middle)[every]":
@@ -355,5 +383,15 @@ EQUIVALENT |= {
         "bias⟦.reshape(-1) → ⟧": _BIAS,
         "conv_forward_nd: f, n_C = (filters.shape[⟦0 → 1⟧], filters.shape[-1])": "a filter is as long along every axis",
         "conv_forward_nd: rows = windows.reshape(-1, filters[..., ⟦0 → 1⟧].size)": _FILTERS,
+        "solution: Z = np.⟦zeros → ones⟧((len(A_prev), n_D, n_H, n_W, n_C))": "every number of Z is written",
+        "solution: f, n_C = (W.shape[⟦0 → 1⟧], W.shape[-1])": "a filter is as long along every axis",
+        "solution: Z[:, d, h, w] = np.tensordot(cube, W, axes=4) + b[⟦0 → -1⟧, 0, 0]":
+            "b has one row along every axis but the last",
+        "solution: Z[:, d, h, w] = np.tensordot(cube, W, axes=4) + b[0, 0, ⟦0 → -1⟧]":
+            "b has one row along every axis but the last",
+    },
+    "non_max_suppression": {
+        "solution: if all((iou(boxes[⟦i], boxes[j → j], boxes[i⟧]) <= iou_threshold for j in rivals)):":
+            "IoU does not care which of two boxes comes first",
     },
 }  # fmt: skip
