@@ -1,0 +1,73 @@
+"""`jupyter nbconvert --to html` of a solved notebook a week: one file that opens without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+pytestmark = [pytest.mark.browser]
+
+NOTEBOOKS = ["week1/1_edges_padding_strides", "week2/4_transfer_and_augmentation", "week3/2_yolo_car_detection", "week4/1_face_recognition"]
+# nbconvert's template asks a server for these: formulas, old widgets, diagrams. Without an address it asks for nothing.
+OFFLINE = {"mathjax_url": "", "require_js_url": "", "jquery_url": "", "mermaid_js_url": ""}
+OURS = [[".jp-OutputArea-output"], [".jp-RenderedMarkdown"]]
+# Of the template: a sign behind each heading, and code that scrolls. What an output itself does wrong still counts.
+TEMPLATE = [[".anchor-link"], ["pre"]]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+PICTURES = "[...document.querySelectorAll('.jp-OutputArea-output img')]"
+
+
+def export(project_root: Path, notebook: str, folder: Path, **options: str) -> Path:
+    from nbconvert import HTMLExporter
+
+    text, _ = HTMLExporter(**options).from_filename(str(project_root / "workbook" / "solutions" / f"{notebook}.ipynb"))
+    path = folder / f"{notebook.replace('/', '_')}.html"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def watched(browser: Any) -> Iterator[tuple[Any, list[str], list[str]]]:
+    """A page without a network; the addresses that it asks for; what goes wrong in it."""
+    context = browser.new_context(offline=True, viewport={"width": 1180, "height": 900})
+    page = context.new_page()
+    asked: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda one: one.url.startswith(("file:", "data:", "blob:")) or asked.append(one.url))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+    yield page, asked, problems
+    context.close()
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_an_export_opens_offline_with_every_figure_and_breaks_no_rule(
+    notebook: str, project_root: Path, tmp_path: Path, watched: Any, output_dir: Path
+) -> None:
+    page, asked, problems = watched
+    page.goto(export(project_root, notebook, tmp_path, **OFFLINE).as_uri())
+    assert page.evaluate(f"{PICTURES}.length") > 5
+    assert page.evaluate(f"{PICTURES}.filter((one) => !one.naturalWidth || !one.checkVisibility()).map((one) => one.alt)") == []
+    assert page.locator("main h1").count() == 1
+    page.screenshot(path=output_dir / f"export_{notebook.replace('/', '_')}.png")
+    assert (asked, problems) == ([], [])
+
+    page.evaluate(AXE_SCRIPT)
+    script = "([include, exclude, runOnly]) => axe.run({ include, exclude }, { runOnly })"
+    found = page.evaluate(script, [OURS, TEMPLATE, RULES])
+    assert found["passes"]
+    assert [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]] == []
+
+
+def test_an_export_with_nbconvert_s_own_settings_asks_for_formulas_and_nothing_of_ours(
+    project_root: Path, tmp_path: Path, watched: Any
+) -> None:
+    page, asked, _ = watched
+    page.goto(export(project_root, NOTEBOOKS[0], tmp_path).as_uri())
+    assert page.evaluate(f"{PICTURES}.every((one) => one.naturalWidth > 0)")
+    assert any("mathjax" in address.lower() for address in asked)
+    assert [address for address in asked if not address.startswith("https://cdnjs.cloudflare.com/")] == []
