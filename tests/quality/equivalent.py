@@ -23,6 +23,12 @@ _BOTTLENECK = {
 }
 _STRIDES = _TABLE.format("⟦stride, 1 → 1, stride⟧, 1", "'valid', 'same', 'valid'")
 
+_LAST = "the channels are the last axis, which is the default"
+_TRAINING = "left open, training is decided by who uses the network"
+_WEIGHTS = "the check sets all weights itself"
+_PLOT = "the live drawing, which the notebook gives, changes no number"
+_QUIET = "a progress bar changes no number"
+
 EQUIVALENT: dict[str, dict[str, str]] = {
     # week1/1_edges_padding_strides
     "same_padding": {
@@ -77,6 +83,8 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     },
     # week1/3_convnet_application
     "initialize_parameters": {
+        'solution: initializer = keras.initializers.GlorotUniform(seed⟦=0 → =-1⟧)': "any seed gives the same numbers again",
+        'solution: initializer = keras.initializers.GlorotUniform(seed=⟦0 → 1⟧)': "any seed gives the same numbers again",
         "draw = keras.initializers.GlorotUniform(seed⟦=0 → =-1⟧)": "any seed gives the same numbers again",
         "draw = keras.initializers.GlorotUniform(seed=⟦0 → 1⟧)": "any seed gives the same numbers again",
     },
@@ -85,10 +93,22 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "A1 = ops.relu(ops.conv(X, parameters['W1'], ⟦strides=1,  → ⟧padding='same'))": _DEFAULT,
     },
     "compute_cost": {
+        'solution: cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3)⟦ → , axis=-1⟧)': _ONE_AXIS,
+        'solution: cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3)⟦ → , axis=0⟧)': _ONE_AXIS,
         "return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3)⟦ → , axis=-1⟧)": _ONE_AXIS,
         "return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3)⟦ → , axis=0⟧)": _ONE_AXIS,
     },
     "model": {
+        'solution: plot = TrainingPlot(num_epochs) if ⟦ → not ⟧print_cost else None': _PLOT,
+        'solution: batches = random_mini_batches(X_train, Y_train, minibatch_size, seed=epoch⟦ + 1 → ⟧)': _ORDER,
+        'solution: return ⟦ → -⟧cost': _PLOT,
+        'solution: accuracies.append(np.mean(guesses == np.argmax(labels, axis=1)⟦ → , axis=-1⟧))': _ONE_AXIS,
+        'solution: ⟦if plot:⟧ removed': _PLOT,
+        'solution: plot = TrainingPlot(num_epochs) if ⟦print_cost → minibatch_size⟧ else None': _PLOT,
+        'solution: plot = TrainingPlot(⟦num_epochs → learning_rate⟧) if print_cost else None': _PLOT,
+        'solution: plot.update(cost=np.mean(costs⟦ → , axis=-1⟧))': _PLOT,
+        'solution: plot.update(⟦cost=np.mean(costs) → ⟧)': _PLOT,
+        'solution: plot.update(cost=np.⟦mean → sum⟧(costs))': _PLOT,
         "batches = random_mini_batches(X_train, Y_train, minibatch_size, seed=epoch⟦ + 1 → ⟧)": _ORDER,
         "batches = random_mini_batches(X_train, Y_train, minibatch_size, seed=epoch + ⟦1 → 2⟧)": _ORDER,
         "batches = random_mini_batches(X_train, Y_train, minibatch_size⟦, seed=epoch + 1 → ⟧)": _ORDER,
@@ -111,11 +131,18 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "input_shape))": "names in an error's message",
     },
     "inception_module": {
+        "solution: branch_3 = layers.Conv2D(before_3, 1, activation='relu', padding='⟦same → valid⟧')(X)": _ONE_PLACE,
+        "solution: branch_5 = layers.Conv2D(before_5, 1, activation='relu'⟦, padding='same' → ⟧)(X)": _ONE_PLACE,
+        "solution: branch_pool = layers.Conv2D(pooled, 1, activation='relu', padding='⟦same → valid⟧')(branch_pool)": _ONE_PLACE,
+        "solution: branch_5 = layers.Conv2D(before_5, 1, activation='relu', padding='⟦same → valid⟧')(X)": _ONE_PLACE,
         "inception_steps: return [[conv(plain, 1)], [conv(three[0], 1), conv(three[1], 3)], [conv(five[0], 1), "
         "conv(five[⟦ → -⟧1], 5)], [pool(3, 1, padding='same'), conv(pooled, 1)]]": "a pair's second is its last",
     },
     # week2/3_residual_networks
     "plain_block": {
+        'solution: X = BatchNormalization(⟦axis=3 → ⟧)(X, training=training)': _LAST,
+        'solution: X = Conv2D(F1, 1⟦, kernel_initializer=initializer → ⟧)(X)': _WEIGHTS,
+        'solution: X = BatchNormalization(axis=3)(X⟦, training=training → ⟧)': _TRAINING,
         "⟦_channels(X, filters)⟧ removed": _LOOKED,
         "_channels: return int(shape[-⟦1 → 2⟧])": _LOOKED,
         "_channels: shape = getattr(X, 'shape'⟦, None → ⟧)": _LOOKED,
@@ -125,12 +152,18 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         _STRIDES: "the stride is 1 here, like the other two",
     },
     "identity_block": {
+        'solution: X = BatchNormalization(⟦axis=3 → ⟧)(X, training=training)': _LAST,
+        'solution: X = Conv2D(F1, 1⟦, kernel_initializer=initializer → ⟧)(X)': _WEIGHTS,
+        'solution: X = BatchNormalization(axis=3)(X⟦, training=training → ⟧)': _TRAINING,
         "return _joined(⟦bottleneck(X, f, filters, 1, training, initializer), X → X, bottleneck(X, f, filters, 1, "
         "training, initializer)⟧)": "a sum: either comes first",
         **_BOTTLENECK,
         _STRIDES: "the stride is 1 here, like the other two",
     },
     "convolutional_block": {
+        'solution: X = BatchNormalization(⟦axis=3 → ⟧)(X, training=training)': _LAST,
+        'solution: X = BatchNormalization(axis=3)(X⟦, training=training → ⟧)': _TRAINING,
+        'solution: X_shortcut = BatchNormalization(⟦axis=3 → ⟧)(X_shortcut, training=training)': _LAST,
         "return _joined(⟦main, _normalised(X, filters[2], 1, stride, 'valid', training, initializer) → _normalised(X, "
         "filters[2], 1, stride, 'valid', training, initializer), main⟧)": "a sum: either comes first",
         "⟦_channels(X, filters)⟧ removed": _LOOKED,
@@ -393,5 +426,11 @@ EQUIVALENT |= {
     "non_max_suppression": {
         "solution: if all((iou(boxes[⟦i], boxes[j → j], boxes[i⟧]) <= iou_threshold for j in rivals)):":
             "IoU does not care which of two boxes comes first",
+    },
+    "predict_smiles": {
+        'solution: probabilities = model.predict(images / 255.0, verbose=⟦0 → 1⟧)': _QUIET,
+        'solution: probabilities = model.predict(images / 255.0⟦, verbose=0 → ⟧)': _QUIET,
+        'solution: probabilities = model.predict(images / 255.0, verbose⟦=0 → =-1⟧)': _QUIET,
+        'solution: smiles = probabilities[:, ⟦0 → -1⟧] >= threshold': "the model gives one column",
     },
 }  # fmt: skip
