@@ -275,6 +275,7 @@ def may_not():
     return PermissionError(errno.EACCES, "Permission denied", "1_a.ipynb")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("error", "after", "raised", "message"),
     [
@@ -306,6 +307,7 @@ def test_whichever_step_fails_everything_is_as_before(root, newer, toy, tmp_path
     assert {"rename", "replace", "mkdir", "fsync", "writestr", "copy2"} <= set(failed)
 
 
+@pytest.mark.slow
 def test_a_machine_that_stops_at_any_step_loses_nothing_and_the_same_update_finishes(root, newer, toy, tmp_path):
     class Stopped(BaseException):
         """The machine stops: nothing after it runs."""
