@@ -219,7 +219,8 @@ Z = conv1d_forward(A, W, b, {"stride": 1, "pad": 0})
 theirs = np.asarray(ops.conv(A.astype("float32"), W.astype("float32"))) + b
 print(f"convolution {A.shape[1:]} → {Z.shape[1:]}, equal to Keras: {np.allclose(Z, theirs, atol=1e-4)}")
 P = max_pool1d(Z, 2, 2)
-print(f"pooling {Z.shape[1:]} → {P.shape[1:]}, equal to Keras: {np.allclose(P, np.asarray(ops.max_pool(Z, 2, strides=2)))}")
+theirs = np.asarray(ops.max_pool(Z, 2, strides=2))
+print(f"pooling {Z.shape[1:]} → {P.shape[1:]}, equal to Keras: {np.allclose(P, theirs)}")
 
 # %% [markdown] id="hearts-text"
 # ## 3. Four kinds of signal
@@ -252,7 +253,12 @@ draw_layer(
 # %% id="networks"
 def dense_network():
     return keras.Sequential(
-        [keras.Input((320, 1)), layers.Flatten(), layers.Dense(40, activation="relu"), layers.Dense(4, activation="softmax")]
+        [
+            keras.Input((320, 1)),
+            layers.Flatten(),
+            layers.Dense(40, activation="relu"),
+            layers.Dense(4, activation="softmax"),
+        ]
     )
 
 
@@ -304,7 +310,7 @@ dense = train(dense_network, "Dense network")
 convolutional = train(convolutional_network, "Convolutional network")
 
 # %% [markdown] id="confusion-text"
-# The *[confusion matrix](glossary:confusion-matrix)* counts for every true kind (row) what was said (column). The dense network mixes up normal
+# The *[confusion matrix](glossary:confusion-matrix)* counts for every true kind (row) what was said (column, in the same order). The dense network mixes up normal
 # signals and missed beats: for it, a gap at place 100 and a gap at place 200 are two different things to learn.
 
 # %% id="confusion" tags=["nbval-ignore-output"]
@@ -381,24 +387,26 @@ print(f"convolution {A.shape[1:]} → {Z.shape[1:]}, equal to Keras: {np.allclos
 # %% [markdown] id="chest-text"
 # ## 5. A volume: a chest
 #
-# A computed tomography measures how much every small cube of the body (a *[voxel](glossary:voxel)*) weakens X-rays. Its unit is named after
+# Computed tomography (CT) measures how much every small cube of the body (a *[voxel](glossary:voxel)*) weakens X-rays. Its unit is named after
 # [Hounsfield](glossary:Hounsfield-unit): air −1000, lung about −850, water 0, muscle 40, bone several hundred. `make_ct` draws such a chest: body,
 # ribs, spine, heart, lungs with branching vessels, and in one lung a **nodule**, a small ball.
 #
-# Three slices through one voxel are shown. Click into a slice, drag, or use the arrow keys and the page keys. A vessel cut
+# Three slices through one voxel are shown, and the cross stands on the nodule: it is round in all three. Now put the cross
+# on another bright spot of the lung: click into a slice, drag, or use the arrow keys and the page keys. A vessel cut
 # across is a round spot too! **Only the other two slices tell a tube from a ball.** That is why a network should look at
-# all three directions at once.
+# all three directions at once. (The captions count slices from 1, arrays from 0: place 35 is slice 36.)
 
 # %% id="chest"
 scan = make_ct(seed=1001)
 print(f"{scan.volume.shape} voxels, the nodule's centre is at {scan.nodule}")
-SliceExplorer(scan.volume, z=scan.nodule[0], low=-1000, high=300)
+depth, row, column = scan.nodule
+SliceExplorer(scan.volume, z=depth, y=row, x=column, low=-1000, high=300)
 
 # %% [markdown] id="patches-text"
 # ## 6. A detector that learns from patches
 #
-# Forty chests to learn from. We cut cubes of 14×14×14 voxels ([patches](glossary:voxel)): 12 with the nodule about in the middle, and 12 without, most of
-# them around something bright in the lung. Values are scaled so that lung is 0 and muscle about 1.
+# Forty chests to learn from. From each we cut 24 cubes of 14×14×14 voxels ([patches](glossary:voxel)): 12 with the nodule about in the middle, and 12 without,
+# most of them around something bright in the lung. Values are scaled so that lung is 0 and muscle about 1.
 
 
 # %% id="patches"
@@ -489,7 +497,7 @@ print(f"{found.shape}, equal to ten crops: {np.allclose(found[tuple(places.T)], 
 start = time.perf_counter()
 detect(scan.volume)
 whole = time.perf_counter() - start
-cubes = cut(scan.volume, 2 * np.argwhere(np.ones((24, 24, 12)))[:512])
+cubes = cut(scan.volume, 2 * np.argwhere(np.ones((24, 24, 24)))[:512])
 start = time.perf_counter()
 detector(cubes)
 single = (time.perf_counter() - start) / len(cubes) * 24**3
