@@ -34,11 +34,24 @@ class Course:
     def cells(self, notebook: str) -> list[Any]:
         return list(nbformat.read(self.root / "workbook" / f"{notebook}.ipynb", as_version=4).cells)
 
+    def sessions(self) -> list[dict[str, Any]]:
+        with urllib.request.urlopen(self.address("api/sessions"), timeout=30) as answer:
+            return list(json.load(answer))
+
+    def wait_for_kernel(self, page: Any, notebook: str) -> None:
+        """Wait until a page talks to the kernel: Jupyter drops cells that are run before, or asks for a kernel."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            kernels = [one["kernel"] for one in self.sessions() if one["path"] == f"{notebook}.ipynb"]
+            if any(one["execution_state"] == "idle" and one["connections"] for one in kernels):
+                break
+            page.wait_for_timeout(300)
+        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached")
+        page.wait_for_timeout(500)
+
     def end_kernels(self) -> None:
         """A kernel with TensorFlow holds half a gigabyte."""
-        with urllib.request.urlopen(self.address("api/sessions"), timeout=30) as answer:
-            sessions = json.load(answer)
-        for session in sessions:
+        for session in self.sessions():
             address = self.address(f"api/sessions/{session['id']}")
             urllib.request.urlopen(urllib.request.Request(address, method="DELETE"), timeout=60).close()
 
@@ -95,7 +108,7 @@ def open_page(course: Course, browser: Any) -> Iterator[Callable[[str], Any]]:
     def show(path: str) -> Any:
         context = browser.new_context(viewport={"width": 1300, "height": 900})
         contexts.append(context)
-        context.set_default_timeout(120_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.goto(f"{course.address(path)}&reset")  # an empty workspace, whatever was open before
         return page

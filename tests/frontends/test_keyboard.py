@@ -64,7 +64,7 @@ def test_a_notebook_can_be_opened_run_and_explored_with_keys_alone(
     choose(page, week)
     choose(page, f"{name}.ipynb")
     page.wait_for_selector(".jp-Notebook .jp-mod-active")
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")  # the kernel is there
+    course.wait_for_kernel(page, notebook)
     run(page, course.cells(notebook), WALKS[notebook])
 
     page.wait_for_selector(".cu-explorer")
