@@ -26,8 +26,6 @@ _STRIDES = _TABLE.format("⟦stride, 1 → 1, stride⟧, 1", "'valid', 'same', '
 _LAST = "the channels are the last axis, which is the default"
 _TRAINING = "left open, training is decided by who uses the network"
 _WEIGHTS = "the check sets all weights itself"
-_SAME_BOTH_WAYS = "the same from a to b and from b to a"
-_FILLED = "every place is written"
 _PLOT = "the live drawing, which the notebook gives, changes no number"
 _QUIET = "a progress bar changes no number"
 
@@ -358,7 +356,6 @@ EQUIVALENT |= {
         "solution: GS, GG = (gram_matrix(⟦a_S), gram_matrix(a_G → a_G), gram_matrix(a_S⟧))": _SQUARED,
     },
     "compute_style_cost": {
-        "solution: for a_S, a_G, (_, weight) in zip(⟦style_image_output[:-1], generated_image_output → generated_image_output[:-1], style_image_output⟧[:-1], STYLE_LAYERS):": _SAME_BOTH_WAYS,
         "compute_layer_style_cost: count = float(a_G.shape[1] * a_G.shape[⟦ → -⟧2] * a_G.shape[3])":
             "of four axes, 2 and -2 are one",
         "compute_layer_style_cost: count = float(a_G.shape[1] * ⟦a_G → a_S⟧.shape[2] * a_G.shape[3])": _BOTH,
@@ -377,8 +374,6 @@ EQUIVALENT |= {
             "a product and a sum do not care for the order",
     },
     "train_step": {
-        "solution: J_style = compute_style_cost(⟦style_image_output, generated_output → generated_output, style_image_output⟧, STYLE_LAYERS)": _SAME_BOTH_WAYS,
-        "solution: J_content = compute_content_cost(⟦content_output, generated_output → generated_output, content_output⟧)": _SAME_BOTH_WAYS,
         "with tf.GradientTape(⟦watch_accessed_variables=False → ⟧) as tape:":
             "the picture is watched by name, and only its gradient is asked for",
         "optimizer.apply([tape.gradient(cost, generated_image)]⟦, [generated_image] → ⟧)":
