@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import metadata
 from pathlib import Path
 
 import commands
@@ -57,15 +56,10 @@ class Syntax:
     why: str
 
 
-@dataclass(frozen=True)
-class Extra:
-    """Not installed again; the named extra is one of this project's."""
-
-
 CLASS = (("SUBMISSIONS", "three-students"),)
 STUDENTS = ("ada", "bo", "emil")  # of tests/submissions/sample, which `make demo` grades as a whole
 GRADE = "course grade SUBMISSIONS --out report"
-ROWS: dict[str, Run | Serve | Help | Syntax | Extra] = {
+ROWS: dict[str, Run | Serve | Help | Syntax] = {
     "make lab": Serve("/api"),
     "make test": Help("make", "it is the run in which this test runs"),
     "make demo": Run(makes=("report/demo/index.html", "report/demo/grades.csv")),
@@ -76,25 +70,24 @@ ROWS: dict[str, Run | Serve | Help | Syntax | Extra] = {
     "course status": Run(says="week1/2_step_by_step"),
     "course doctor": Run(says="numpy", codes=(0, 1)),
     GRADE: Run(makes=("report/index.html", "report/gradebook.sqlite", "report/totals.csv"), change=CLASS),
-    "course release student-bundle": Run(makes=("student-bundle/README.md", "student-bundle/Makefile")),
+    "course release student-bundle --zip": Run(makes=("student-bundle/README.md", "student-bundle.zip")),
     'course override report "Ada Lovelace" zero_pad 8 --author "Prof. X" --reason "right idea, wrong axis"': Run(
         change=(("Ada Lovelace", "ada"),), after=(GRADE,)
     ),
-    "course report report --policy class.toml": Run(makes=("report/index.html",), after=(GRADE,)),
     "course similar SUBMISSIONS --out similar": Run(makes=("similar/similar.html",), change=CLASS),
     "course export report --format canvas": Run(says="Written: ", after=(GRADE,)),
-    "course export autograder.zip --format gradescope --notebook week1/2_step_by_step": Run(makes=("autograder.zip",)),
-    'pip install "cnn-workbook[postgresql]"': Extra(),
-    'pip install "cnn-workbook[cluster]"': Extra(),
-    "dask scheduler --scheduler-file dask.json &": Help("dask scheduler", "needs a cluster"),
-    'sbatch --array=1-16 --cpus-per-task=8 --wrap "dask worker --scheduler-file dask.json --nworkers 8 --nthreads 1 '
-    '--no-nanny --death-timeout 60"': Help("dask worker", "SLURM is not installed: its own options are not looked up"),
-    "course grade SUBMISSIONS --out report --dask tcp://$(hostname):8786": Help("course grade", "needs a cluster"),
-    "course grade … --dask tcp://NAME-scheduler:8786": Help("course grade", "needs a cluster"),
-    "course report": Help("course report", "names the command"),
-    "course build": Help("course build", "runs all notebooks; tests/run_all.sh has `course build --check`"),
+    'course explain "ValueError: operands could not be broadcast together with shapes (2,3) (4,)"': Run(says="(2,3)"),
+    "course backup": Run(says="backups/"),
+    "course reset week1/2_step_by_step --exercise zero_pad": Run(
+        change=(("course reset", "yes | course reset"),), says="zero_pad"
+    ),
+    "course update NEW": Help("course update", "needs a bundle of another edition; tests/student runs it on two"),
+    "course new-exercise NAME --notebook week1/4_my_notebook": Run(
+        change=(("NAME", "my_sum"),), makes=("workbook/source/week1/4_my_notebook.py",)
+    ),
+    "make test-fast": Help("make", "a part of the run in which this test runs"),
 }  # fmt: skip
-SLURM = {"--array", "--cpus-per-task", "--wrap"}
+
 
 
 def rows(kind: type) -> list[str]:
@@ -169,14 +162,7 @@ def test_the_options_of_a_command_that_is_not_run_exist(command: str) -> None:
         env={"PATH": str(commands.BIN), "COLUMNS": "200", "NO_COLOR": "1"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert [one for one in commands.options(command) if one not in done.stdout and one not in SLURM] == []
-
-
-@pytest.mark.parametrize("command", rows(Extra), ids=str)
-def test_an_extra_that_readme_installs_exists(command: str) -> None:
-    named = re.search(r'^pip install "([\w-]+)\[(\w+)\]"$', command)
-    assert named
-    assert named[2] in metadata(named[1]).get_all("Provides-Extra", [])
+    assert [one for one in commands.options(command) if one not in done.stdout] == []
 
 
 def test_bash_can_read_every_command() -> None:
