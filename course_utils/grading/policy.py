@@ -31,7 +31,7 @@ from zoneinfo import ZoneInfo
 from course_utils.errors import UsageError
 
 Attempt = Literal["best", "last"]
-_HELP = "The instructor's part of the README shows a whole policy file."
+_HELP = "course_utils/grading/README.md shows a whole policy file."
 
 
 @dataclass(frozen=True)

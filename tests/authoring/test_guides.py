@@ -20,7 +20,8 @@ ELSEWHERE = {
     "# Elsewhere: needs the internet": "tests/authoring/test_trial.py does, with fewer packages",
     "# Elsewhere: needs the list of students that Canvas exports": "tests/grading/test_exports.py reads such lists",
     "# Elsewhere: needs a PostgreSQL server": "tests/grading/test_gradebook.py starts one",
-    "# Elsewhere: needs a Dask cluster": "tests/grading/test_cluster.py starts one",
+    "# Elsewhere: needs a SLURM cluster": "tests/grading/test_cluster.py grades on a Dask cluster of its own",
+    "# Elsewhere: needs a Kubernetes cluster": "tests/grading/test_cluster.py grades on a Dask cluster of its own",
     "# Elsewhere: every one is a step of CI": "tests/run_all.sh",
 }
 # What a test writes for a command: the machine may lack a browser; a minute of TensorFlow is spent in test_variant.py.
