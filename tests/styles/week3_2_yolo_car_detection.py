@@ -206,7 +206,7 @@ def iou_by_second_generation(box1, box2):
     xi2, yi2 = min(box1_x2, box2_x2), min(box1_y2, box2_y2)
     inter_area = max(xi2 - xi1, 0) * max(yi2 - yi1, 0)
     union_area = (box1_x2 - box1_x1) * (box1_y2 - box1_y1) + (box2_x2 - box2_x1) * (box2_y2 - box2_y1) - inter_area
-    return inter_area / (union_area + 1e-9)
+    return inter_area / (union_area + 1e-6)
 
 
 def iou_by_tensorflow(box1, box2):
