@@ -53,8 +53,9 @@ def crowd(rng: Rng, kind: type = np.float64, lone: int = 3) -> tuple[Array, Arra
     alone = [[[0, 0, 1 + rng.rand(), 2]] for _ in range(lone)]
     groups = [chain, half, equal, two, diagonal, *alone]
     found = np.concatenate([np.array(part) + np.tile(where, 2) for part, where in zip(groups, at)])
-    scores = [0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.55, 0.95, 0.85, 0.87, 0.82, 0.77, *(0.2 + 0.3 * rng.rand(lone))]
-    scores, classes = np.array(scores), np.array([0, 0, 0, 1, 1, 2, 2, 0, 1, 0, 1, 1, *rng.randint(3, size=lone)])
+    known = [0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.55, 0.95, 0.85, 0.87, 0.82, 0.77]
+    scores = np.append(known, 0.2 + 0.3 * rng.rand(lone))
+    classes = np.append([0, 0, 0, 1, 1, 2, 2, 0, 1, 0, 1, 1], rng.randint(3, size=lone))
     order = rng.permutation(len(scores))
     return found[order].astype(kind), scores[order].astype(kind), classes[order]
 
