@@ -168,7 +168,8 @@ def keras_network(function: Function, inputs: Inputs) -> Any:
 def keras_block(function: Function, inputs: Inputs) -> Any:
     """Build a part of a model, a function of a symbolic X, and answer as `keras_model` does.
 
-    `inputs`: the arguments with "X" in numbers, and "seed". Newer signatures also have `training`: it is False.
+    `inputs`: the arguments with "X" in numbers, and "seed". Newer signatures also have `training`: it is False, and
+    where it is True every batch normalisation must hear of it.
     """
     import keras
 
@@ -177,7 +178,20 @@ def keras_block(function: Function, inputs: Inputs) -> Any:
     answer = called(function, {**arguments, "X": X}, training=False)
     if not hasattr(answer, "_keras_history"):
         raise WrongAnswer(f"{function.__name__} returned {_what(answer)}. Return the tensor that the last layer gives.")
-    return _answers(keras.Model(X, answer), inputs["X"], inputs["seed"], function)
+    answers = _answers(keras.Model(X, answer), inputs["X"], inputs["seed"], function)
+    if "training" in inspect.signature(function).parameters:
+        _require_training(keras.Model(X, called(function, {**arguments, "X": X}, training=True)), function)
+    return answers
+
+
+def _require_training(model: Any, function: Function) -> None:
+    norms = [text for text in Graph(model).texts() if "BatchNormalization" in text]
+    deaf = sum("always training" not in text for text in norms)
+    if deaf:
+        raise WrongAnswer(
+            f"{function.__name__} takes training, and {deaf} of its {len(norms)} BatchNormalization layers do not "
+            "receive it: call each with training=training."
+        )
 
 
 def called(function: Function, arguments: Mapping[str, Any], **extra: Any) -> Any:

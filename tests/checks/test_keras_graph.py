@@ -250,3 +250,18 @@ def test_pooling_as_an_operation_is_the_layer_and_its_strides_count(kind):
     assert said(pooled(lambda X: operation(X, 2)), pooled(layer(2)), keras_block, inputs) == ""
     assert said(pooled(lambda X: operation(X, (3, 2), strides=1)), pooled(layer((3, 2), 1)), keras_block, inputs) == ""
     assert "strides 1×1" in said(pooled(lambda X: operation(X, 2, strides=1)), pooled(layer(2)), keras_block, inputs)
+
+
+def test_a_block_that_takes_training_hands_it_on_to_every_normalisation():
+    from keras import layers as kl
+
+    def half(X, f, filters, training=None):
+        X = kl.BatchNormalization()(kl.Conv2D(filters[0], 1)(X), training=training)
+        return kl.BatchNormalization()(kl.Conv2D(filters[1], 1)(X))
+
+    def without_the_argument(X, f, filters):
+        return half(X, f, filters)
+
+    with pytest.raises(WrongAnswer, match="half takes training, and 1 of its 2 BatchNormalization layers do not receive it"):
+        keras_block(half, BLOCK)
+    assert keras_block(without_the_argument, BLOCK)[1] == 4 * 6 + 4 + 4 * 4 + 4 * 4 + 4 + 4 * 4

@@ -24,7 +24,6 @@ _BOTTLENECK = {
 _STRIDES = _TABLE.format("⟦stride, 1 → 1, stride⟧, 1", "'valid', 'same', 'valid'")
 
 _LAST = "the channels are the last axis, which is the default"
-_TRAINING = "left open, training is decided by who uses the network"
 _WEIGHTS = "the check sets all weights itself"
 _PLOT = "the live drawing, which the notebook gives, changes no number"
 _QUIET = "a progress bar changes no number"
@@ -142,7 +141,6 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "plain_block": {
         'solution: X = BatchNormalization(⟦axis=3 → ⟧)(X, training=training)': _LAST,
         'solution: X = Conv2D(F1, 1⟦, kernel_initializer=initializer → ⟧)(X)': _WEIGHTS,
-        'solution: X = BatchNormalization(axis=3)(X⟦, training=training → ⟧)': _TRAINING,
         "⟦_channels(X, filters)⟧ removed": _LOOKED,
         "_channels: return int(shape[-⟦1 → 2⟧])": _LOOKED,
         "_channels: shape = getattr(X, 'shape'⟦, None → ⟧)": _LOOKED,
@@ -154,7 +152,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "identity_block": {
         'solution: X = BatchNormalization(⟦axis=3 → ⟧)(X, training=training)': _LAST,
         'solution: X = Conv2D(F1, 1⟦, kernel_initializer=initializer → ⟧)(X)': _WEIGHTS,
-        'solution: X = BatchNormalization(axis=3)(X⟦, training=training → ⟧)': _TRAINING,
+        'solution: X = Conv2D(F3, 1⟦, kernel_initializer=initializer → ⟧)(X)': _WEIGHTS,
         "return _joined(⟦bottleneck(X, f, filters, 1, training, initializer), X → X, bottleneck(X, f, filters, 1, "
         "training, initializer)⟧)": "a sum: either comes first",
         **_BOTTLENECK,
@@ -162,8 +160,8 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     },
     "convolutional_block": {
         'solution: X = BatchNormalization(⟦axis=3 → ⟧)(X, training=training)': _LAST,
-        'solution: X = BatchNormalization(axis=3)(X⟦, training=training → ⟧)': _TRAINING,
         'solution: X_shortcut = BatchNormalization(⟦axis=3 → ⟧)(X_shortcut, training=training)': _LAST,
+        'solution: X = Conv2D(F3, 1⟦, kernel_initializer=initializer → ⟧)(X)': _WEIGHTS,
         "return _joined(⟦main, _normalised(X, filters[2], 1, stride, 'valid', training, initializer) → _normalised(X, "
         "filters[2], 1, stride, 'valid', training, initializer), main⟧)": "a sum: either comes first",
         "⟦_channels(X, filters)⟧ removed": _LOOKED,

@@ -15,7 +15,8 @@ def _one_byte_apart(rng: Rng) -> Inputs:
     below = np.where(W > 0, rng.randint(150, 251, 4), rng.randint(0, 20, 4))
     above = below + np.equal(W, W[W > 0].min())
     score = (below + above) @ W / 2 / 255 + given["b"][0]
-    images = np.concatenate([given["images"], np.uint8([below, above]).reshape(2, 2, 2, 1)])[rng.permutation(42)]
+    two = np.array([below, above], np.uint8).reshape(2, 2, 2, 1)
+    images = np.concatenate([given["images"], two])[rng.permutation(42)]
     return {**given, "W": W[:, None], "images": images, "threshold": float(1 / (1 + np.exp(-score)))}
 
 
