@@ -124,6 +124,10 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "forward_propagation: P2 = ops.⟦max_pool → average_pool⟧(A2, 4, strides=4, padding='same')": _NETWORK,
         "forward_propagation: P2 = ops.max_pool(A2, 4, strides=⟦4 → 3⟧, padding='same')": _NETWORK,
     },
+    # week2/1_keras_tutorial
+    "HappyModel": {
+        "solution: X = layers.BatchNormalization(⟦axis=3 → ⟧)(X)": _LAST,
+    },
     # week2/2_classic_networks
     "conv_multiplications": {
         "*sides, channels = (whole(name, size, 1) for name, size in zip(('n_H', '⟦n_W', 'n_C → n_C', 'n_W⟧'), "
@@ -152,6 +156,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "identity_block": {
         'solution: X = BatchNormalization(⟦axis=3 → ⟧)(X, training=training)': _LAST,
         'solution: X = Conv2D(F1, 1⟦, kernel_initializer=initializer → ⟧)(X)': _WEIGHTS,
+        "solution: X = Conv2D(F2, f, padding='same'⟦, kernel_initializer=initializer → ⟧)(X)": _WEIGHTS,
         'solution: X = Conv2D(F3, 1⟦, kernel_initializer=initializer → ⟧)(X)': _WEIGHTS,
         "return _joined(⟦bottleneck(X, f, filters, 1, training, initializer), X → X, bottleneck(X, f, filters, 1, "
         "training, initializer)⟧)": "a sum: either comes first",
@@ -175,6 +180,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     },
     # week2/4_transfer_and_augmentation
     "pca_color_shift": {
+        "solution: shifted = image ⟦+ → -⟧ vectors @ (alphas * values)": _SIGN,
         "signs = np.sign(directions[np.⟦abs(directions).argmax(axis=0), np.arange(3 → arange(3), "
         "np.abs(directions).argmax(axis=0⟧)])": _SIGN,
         "signs = np.sign(directions[np.abs(directions).argmax(axis=⟦0 → 1⟧), np.arange(3)])": _SIGN,
@@ -184,14 +190,17 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "signs = np.sign(directions[np.abs(directions).argmax(axis⟦=0 → =-1⟧), np.arange(3)])": _SIGN,
     },
     "data_augmenter": {
+        "solution: augmenter.add(layers.RandomRotation(⟦ → -⟧0.2))": "Keras turns by up to the size, both ways",
         "parts = {'RandomFlip': 'horizontal', 'RandomRotation': ⟦ → -⟧0.2}": "Keras turns by up to the size, both ways",
     },
     "fine_tune": {
+        "solution: for layer in base_model.layers[⟦ → 1⟧:fine_tune_at]:": "the first layer is the input: it has no weights",
         "⟦base_model.trainable = True⟧ removed": _EACH,
         "base_model.trainable = ⟦True → False⟧": _EACH,
         "⟦base_model → model⟧.trainable = True": _EACH,
     },
     "ensemble_predict": {
+        "solution: labels = np.argmax(mean, axis⟦= → =-⟧1)": "of two axes, the second is the last",
         "return (mean, mean.argmax(axis⟦= → =-⟧1))": "of two axes, the second is the last",
     },
     # week3/1_localization
@@ -216,7 +225,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
 
 # week3/2 and week4
 _ROW = "of one row the only axis, named or not"
-_LAST = "of two axes the last is number 1 and number -1"
+_NUMBERED = "of two axes the last is number 1 and number -1"
 _EITHER = "the two are told apart by their shapes"
 _SIZE = "the stand-in network of the cases answers the same for any size of a picture of one colour"
 _BOTH = "both pictures' activations have one shape"
@@ -237,9 +246,9 @@ EQUIVALENT |= {
         "overlaps = shape_iou(np.reshape(box_wh, (1, ⟦ → -⟧2)), anchors)[0]":
             "numpy reads any negative length of reshape as the one to be found",
         "shape_iou: return np.asarray(shared / (one.prod(axis⟦= → =-⟧1)[:, None] + other.prod(axis=1) - shared))":
-            _LAST,
+            _NUMBERED,
         "shape_iou: return np.asarray(shared / (one.prod(axis=1)[:, None] + other.prod(axis⟦= → =-⟧1) - shared))":
-            _LAST,
+            _NUMBERED,
         "shape_iou: shared = np.minimum(one[⟦:, None → None, :⟧], other).prod(axis=2)":
             "there is one box: its row is the first and the last, and broadcasts from either axis",
         "shape_iou: return np.asarray(shared / (one.prod(axis=1)[⟦:, None → None, :⟧] + other.prod(axis=1) - shared))":
@@ -248,9 +257,9 @@ EQUIVALENT |= {
         "solution: best = int(np.argmax(ious⟦ → , axis=-1⟧))": _ROW,
     },
     "yolo_filter_boxes": {
-        "best = per_class.argmax(axis⟦= → =-⟧1)": _LAST,
+        "best = per_class.argmax(axis⟦= → =-⟧1)": _NUMBERED,
         "scores = np.take_along_axis(per_class, best[:, None], axis=1)[:, ⟦0 → -1⟧]": "there is one column",
-        "scores = np.take_along_axis(per_class, best[:, None], axis⟦= → =-⟧1)[:, 0]": _LAST,
+        "scores = np.take_along_axis(per_class, best[:, None], axis⟦= → =-⟧1)[:, 0]": _NUMBERED,
         "scores = np.take_along_axis(per_class, best[:, None]⟦, axis=1 → ⟧)[:, 0]":
             "numpy's own axis here is -1: the last of two",
     },
@@ -286,10 +295,10 @@ EQUIVALENT |= {
     "yolo_eval": {
         "scores, boxes, classes = yolo_filter_boxes(⟦yolo_boxes_to_corners(xy, wh), confidence → "
         "confidence, yolo_boxes_to_corners(xy, wh)⟧, probabilities, score_threshold)": _EITHER,
-        "yolo_filter_boxes: best = per_class.argmax(axis⟦= → =-⟧1)": _LAST,
+        "yolo_filter_boxes: best = per_class.argmax(axis⟦= → =-⟧1)": _NUMBERED,
         "yolo_filter_boxes: scores = np.take_along_axis(per_class, best[:, None], axis=1)[:, ⟦0 → -1⟧]":
             "there is one column",
-        "yolo_filter_boxes: scores = np.take_along_axis(per_class, best[:, None], axis⟦= → =-⟧1)[:, 0]": _LAST,
+        "yolo_filter_boxes: scores = np.take_along_axis(per_class, best[:, None], axis⟦= → =-⟧1)[:, 0]": _NUMBERED,
         "yolo_filter_boxes: scores = np.take_along_axis(per_class, best[:, None]⟦, axis=1 → ⟧)[:, 0]":
             "numpy's own axis here is -1: the last of two",
     },
@@ -297,12 +306,12 @@ EQUIVALENT |= {
         "return tf.math.reduce_sum(tf.nn.relu(gaps + alpha)⟦ → , axis=0⟧)": _ROW,
         "return tf.math.reduce_sum(tf.nn.relu(gaps + alpha)⟦ → , axis=-1⟧)": _ROW,
         "solution: loss = tf.reduce_sum(tf.maximum(pos_dist - neg_dist + alpha, 0.0)⟦ → , axis=0⟧)": _ROW,
-        "solution: pos_dist = tf.reduce_sum(tf.square(anchor - positive), axis⟦=- → =⟧1)": _LAST,
-        "solution: neg_dist = tf.reduce_sum(tf.square(anchor - negative), axis⟦=- → =⟧1)": _LAST,
+        "solution: pos_dist = tf.reduce_sum(tf.square(anchor - positive), axis⟦=- → =⟧1)": _NUMBERED,
+        "solution: neg_dist = tf.reduce_sum(tf.square(anchor - negative), axis⟦=- → =⟧1)": _NUMBERED,
     },
     "hard_triplets": {
         "wanted = same & ~np.eye(len(people), dtype=bool) & (squared - others.min(axis⟦= → =-⟧1)[:, "
-        "None] + alpha > 0)": _LAST,
+        "None] + alpha > 0)": _NUMBERED,
         "solution: if p != a and D[a, p] - D[⟦a, n → n, a⟧] + alpha > 0:": "a distance is as long the other way",
         "solution: for a in range(len(⟦ids → embeddings⟧)):": "there are as many pictures as ids",
         "solution: if p != a and D[⟦a, p → p, a⟧] - D[a, n] + alpha > 0:": "a distance is as long the other way",
@@ -314,7 +323,7 @@ EQUIVALENT |= {
         "distance = float(_distances(image_path, {identity: database[identity]}, model)[⟦0 → -1⟧])":
             "there is one distance, and one picture in the batch",
         "_distances: return np.asarray(np.linalg.norm(stored - img_to_encoding(image_path, model), axis⟦= → =-⟧1))":
-            _LAST,
+            _NUMBERED,
         "img_to_encoding: picture = load_image(image_path, size=(⟦rows → columns⟧, columns)).astype(np.float32)": _SIZE,
         "img_to_encoding: return np.asarray(model(picture[None])[⟦0 → -1⟧], np.float64)":
             "there is one distance, and one picture in the batch",
@@ -327,7 +336,7 @@ EQUIVALENT |= {
         "nearest = int(distances.argmin(⟦ → axis=-1⟧))": _ROW,
         "nearest = int(distances.argmin(⟦ → axis=0⟧))": _ROW,
         "_distances: return np.asarray(np.linalg.norm(stored - img_to_encoding(image_path, model), axis⟦= → =-⟧1))":
-            _LAST,
+            _NUMBERED,
         "img_to_encoding: picture = load_image(image_path, size=(⟦rows → columns⟧, columns)).astype(np.float32)": _SIZE,
         "img_to_encoding: return np.asarray(model(picture[None])[⟦0 → -1⟧], np.float64)":
             "there is one picture in the batch",
