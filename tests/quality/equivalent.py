@@ -98,6 +98,11 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3)⟦ → , axis=0⟧)": _ONE_AXIS,
     },
     "model": {
+        "solution: ⟦plot.update(cost=np.mean(costs))⟧ removed": _PLOT,
+        "solution: X, Y = create_placeholders(n_H0, n_W0, n_C0, ⟦Y_train → X_train⟧.shape[1])": _UNUSED,
+        "solution: X, Y = create_placeholders(n_H0, n_W0, n_C0, Y_train.shape[⟦1 → 0⟧])": _UNUSED,
+        "solution: batches = random_mini_batches(X_train, Y_train, minibatch_size, seed=epoch + ⟦1 → 2⟧)": _ORDER,
+        "solution: accuracies.append(np.mean(guesses == np.argmax(labels, axis=1)⟦ → , axis=0⟧))": _ONE_AXIS,
         'solution: plot = TrainingPlot(num_epochs) if ⟦ → not ⟧print_cost else None': _PLOT,
         'solution: batches = random_mini_batches(X_train, Y_train, minibatch_size, seed=epoch⟦ + 1 → ⟧)': _ORDER,
         'solution: return ⟦ → -⟧cost': _PLOT,
