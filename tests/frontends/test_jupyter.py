@@ -35,7 +35,7 @@ def saved(course: Any, page: Any, notebook: str, patience: float = 60) -> list[A
 def test_an_untouched_notebook_runs_from_top_to_bottom_in_jupyterlab(
     course: Any, open_page: Callable[[str], Any], output_dir: Path
 ) -> None:
-    notebook = "week1/2_step_by_step"
+    notebook = course.copy("week1/2_step_by_step")
     page = open_page(f"lab/tree/{notebook}.ipynb")
     run_all(course, page, notebook)
     cells = saved(course, page, notebook)
@@ -51,7 +51,7 @@ def test_an_untouched_notebook_runs_from_top_to_bottom_in_jupyterlab(
 def test_notebook_7_opens_an_untouched_notebook_checks_and_shows_an_explorer(
     course: Any, open_page: Callable[[str], Any], output_dir: Path
 ) -> None:
-    notebook = "week1/1_edges_padding_strides"
+    notebook = course.copy("week1/1_edges_padding_strides")
     page = open_page(f"notebooks/{notebook}.ipynb")
     assert "/notebooks/" in page.url
     run_all(course, page, notebook)

@@ -10,7 +10,8 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-# The cells of each walk: what its check and its explorer need, and nothing that trains.
+# The cells of each walk after its title and the cell that gets ready: what its check and its explorer need, and nothing
+# that trains.
 WALKS = {
     "week1/1_edges_padding_strides": ("imports", "worked-example", "convolution-explorer", "conv-output-size", "check-conv-output-size"),
     "week2/4_transfer_and_augmentation": ("imports", "mirror", "check-mirror", "explorer"),
@@ -19,10 +20,8 @@ WALKS = {
 }
 IN_EXPLORER = "document.activeElement.closest('.cu-explorer') !== null"
 SELECTED = "[...document.querySelectorAll('.jp-DirListing-item.jp-mod-selected .jp-DirListing-itemText')].map((one) => one.innerText)"
-ACTIVE = """() => {
-    const cells = [...document.querySelector(".jp-Notebook").querySelectorAll(".jp-Notebook-cell")];
-    return cells.indexOf(document.querySelector(".jp-Notebook .jp-mod-active"));
-}"""
+# Its own number, not its place: cells far from the screen are not in the page.
+ACTIVE = "() => Number(document.querySelector('.jp-Notebook .jp-mod-active')?.dataset.windowedListIndex)"
 WHAT_IT_SAYS = "document.querySelector('.cu-explorer').innerText"
 
 
@@ -65,7 +64,8 @@ def test_a_notebook_can_be_opened_run_and_explored_with_keys_alone(
     choose(page, f"{name}.ipynb")
     page.wait_for_selector(".jp-Notebook .jp-mod-active")
     course.wait_for_kernel(page, notebook)
-    run(page, course.cells(notebook), WALKS[notebook])
+    press_until(page, "Tab", "document.activeElement.matches('.jp-Notebook-cell')")
+    run(page, course.cells(notebook), ("title", "get-ready", *WALKS[notebook]))
 
     page.wait_for_selector(".cu-explorer")
     press_until(page, "ArrowUp", "document.activeElement.querySelector?.('.cu-explorer') != null")
