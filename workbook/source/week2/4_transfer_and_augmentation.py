@@ -413,8 +413,8 @@ check(transfer_model)
 # the whole model, and one epoch of the head on stored features.
 #
 # The price: the pictures must stay the same, so random augmentation is lost. We store two versions of each picture
-# instead, the plain and the mirrored one. That is augmentation made beforehand. Expect an epoch to become ten to
-# fifty times faster.
+# instead, the plain and the mirrored one. That is augmentation made beforehand. Expect an epoch to become about
+# ten times faster.
 
 # %% id="cache" tags=["nbval-ignore-output"]
 preprocess = layers.Resizing(SIZE, SIZE)
