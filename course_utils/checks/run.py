@@ -95,8 +95,9 @@ def explain_uses(exercise: Exercise, report: Report) -> Report:
     """Where a failing answer may inherit a fault from a function it calls, say which to look at."""
     if report.status in ("passed", "missing") or report.mistake or not exercise.uses:
         return report
-    those = "these" if len(exercise.uses) > 1 else "it"
-    note = f"If {exercise.name} calls your {' and '.join(exercise.uses)}, check {those} first."
+    *others, last = exercise.uses
+    names, those = (f"{', '.join(others)} and {last}", "these") if others else (last, "it")
+    note = f"If {exercise.name} calls your {names}, check {those} first."
     return replace(report, notes=(*report.notes, note))
 
 

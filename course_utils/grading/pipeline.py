@@ -33,11 +33,12 @@ class Unreadable:
 
 @dataclass
 class Tally:
-    """What one run did: submissions graded now, and kept from an earlier run."""
+    """What one run did: submissions graded now, and kept from an earlier run; `students` have a notebook of ours."""
 
     graded: int = 0
     kept: int = 0
     notebooks: Counter[str] = field(default_factory=Counter)
+    students: set[str] = field(default_factory=set)
     unreadable: list[Unreadable] = field(default_factory=list)
 
 
@@ -78,6 +79,7 @@ class ClassRun:
                 self._tally.unreadable.append(Unreadable(submission, sha256, str(error)))
                 continue
             self._tally.notebooks[notebook] += 1
+            self._tally.students.add(submission.student)
             student, file = submission.student, submission.file
             task = Task(student, notebook, file, sha256, cells, submission.modified, cohort_of(data))
             if self._is_kept(student, notebook, sha256):
@@ -97,7 +99,7 @@ class ClassRun:
         self._progress(graded)
 
     def _grade_unreadable(self, bad: Unreadable) -> None:
-        notebook = self._notebook_of(bad.submission.file)
+        notebook = self._notebook_of(bad.submission)
         if self._is_kept(bad.submission.student, notebook, bad.sha256):
             self._progress(None)
             return
@@ -109,14 +111,20 @@ class ClassRun:
         task = Task(bad.submission.student, notebook, bad.submission.file, bad.sha256, (), bad.submission.modified)
         self._record(_graded(Done(task, tuple(results), (bad.message,), 0.0), self._seed))
 
-    def _notebook_of(self, file: str) -> str:
-        """Which notebook an unreadable file should be: by its name, else what most of the class hand in."""
+    def _notebook_of(self, submission: Submission) -> str:
+        """Which notebook an unreadable file should be, "" where that is a guess.
+
+        By its name; else, of a student without any notebook, the one that makes up more than half of the class's.
+        So a stray empty notebook beside good ones is nobody's last attempt.
+        """
         if self._only:
             return self._only
-        stem = PurePosixPath(file).stem.lower()
+        stem = PurePosixPath(submission.file).stem.lower()
         named = [name for name in registry.notebooks() if name.split("/")[1] in stem]
-        common = self._tally.notebooks.most_common(1)
-        return named[0] if named else common[0][0] if common else ""
+        if named or submission.student in self._tally.students:
+            return next(iter(named), "")
+        found = self._tally.notebooks
+        return next((name for name, count in found.most_common(1) if 2 * count > found.total()), "")
 
 
 def _graded(done: Done, seed: int) -> Graded:

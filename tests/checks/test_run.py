@@ -78,6 +78,9 @@ def test_an_exception_is_told_with_its_line():
 def test_a_failing_function_that_uses_others_says_to_look_there():
     found = report("conv_forward", lambda A_prev, W, b, hparameters: (np.zeros(3), ()))
     assert found.notes == ("If conv_forward calls your zero_pad and conv_single_step, check these first.",)
+    found = report("yolo_eval", lambda *args: "nothing")
+    names = "yolo_boxes_to_corners, yolo_filter_boxes, scale_boxes and yolo_non_max_suppression"
+    assert found.notes[-1:] == (f"If yolo_eval calls your {names}, check these first.",)
 
 
 def test_an_unfinished_function_is_answered_by_the_reference_and_says_so_once(capsys):

@@ -53,6 +53,9 @@ def test_a_file_that_cannot_be_read_costs_its_student_only_and_says_why(sample, 
     assert row["max_points"] == 100
     assert {one["status"] for one in row["exercises"]} == {"error"}
     assert "notebook" in row["exercises"][0]["message"]
+    page = (sample[0] / "feedback" / student / "week1" / "2_step_by_step.html").read_text("utf-8")
+    assert "Not read" in page
+    assert "Go on with" not in page
 
 
 def test_mistakes_are_named_in_the_results(sample):
@@ -122,6 +125,25 @@ def test_a_changed_notebook_is_a_new_attempt_and_the_best_one_counts(tmp_path):
     (tmp_path / "last.toml").write_text('attempt = "last"\n')
     assert course("report", out, "--policy", tmp_path / "last.toml").returncode == 0
     assert results(out)["submissions"][0]["points"] == 75
+
+
+def test_a_stray_empty_notebook_beside_a_good_one_is_never_its_last_attempt(tmp_path):
+    source, out = put(tmp_path / "class", ada=Behaviour("x").content(), bo=Behaviour("x").content()), tmp_path / "out"
+    (source / "ada" / "Untitled.ipynb").write_bytes(notebook([]))
+    (tmp_path / "last.toml").write_text('attempt = "last"\n')
+    assert course("grade", source, "--out", out, "--policy", tmp_path / "last.toml").returncode == 0
+    rows = {(row["student"], row["notebook"]): row for row in results(out)["submissions"]}
+    assert rows["ada", "week1/2_step_by_step"]["points"] == 100
+    assert rows["ada", ""]["max_points"] == 0
+
+
+def test_a_file_that_is_no_notebook_counts_as_no_notebook_where_a_class_hands_in_several(tmp_path):
+    edges = notebook(["# GRADED FUNCTION: conv_output_size\ndef conv_output_size(n, f, p, s):\n    return 0"])
+    source = put(tmp_path / "class", ada=Behaviour("x").content(), bo=edges, chen=b"Dear teacher")
+    (source / "chen" / "2_step_by_step.ipynb").rename(source / "chen" / "homework.docx")
+    assert course("grade", source, "--out", tmp_path / "out").returncode == 0
+    rows = {row["student"]: row["notebook"] for row in results(tmp_path / "out")["submissions"]}
+    assert rows == {"ada": "week1/2_step_by_step", "bo": "week1/1_edges_padding_strides", "chen": ""}
 
 
 def test_an_override_counts_and_is_written_again(tmp_path):

@@ -35,9 +35,11 @@ def test_the_solved_notebook_gets_every_point(serial, notebook):
     graded = serial.grade(Task("ada", notebook, "x.ipynb", "", cells(notebook, "solved")))
     assert [(one.exercise, one.message) for one in graded.results if one.status != "passed"] == []
     assert sum(one.points for one in graded.results) == 100
+    assert graded.notes == ()
 
 
 @pytest.mark.parametrize("notebook", registry.notebooks())
 def test_the_untouched_notebook_gets_none_and_nothing_but_missing(serial, notebook):
     graded = serial.grade(Task("bo", notebook, "x.ipynb", "", cells(notebook, "student")))
     assert {one.status for one in graded.results} == {"missing"}
+    assert graded.notes == ()
