@@ -1,5 +1,10 @@
 """The exception tree: every error a user can cause says what happened and what to do."""
 
+import traceback
+from pathlib import Path
+
+_LIBRARIES = (str(Path(__file__).parent), "site-packages")
+
 
 class CourseError(Exception):
     """Something a user can mend.
@@ -17,6 +22,13 @@ class CourseError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.help}".rstrip()
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in place of a traceback (IPython asks for it): the student's line, the message."""
+        frames = traceback.extract_tb(self.__traceback__)
+        own = [one for one in frames if one.line and not any(part in one.filename for part in _LIBRARIES)]
+        where = [f"line {own[-1].lineno}: {own[-1].line}", ""] if own else []
+        return [*where, f"{type(self).__name__}: {self}"]
 
 
 class UsageError(CourseError):

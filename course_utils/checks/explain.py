@@ -29,6 +29,7 @@ _KINDS = {
     "RuntimeError": "something went wrong while the code ran",
     "InvalidArgumentError": "TensorFlow was given a tensor that does not fit",
 }
+_told: list[tuple[BaseException, object]] = []  # a check's last error, and which one had reached the notebook before
 _LONGEST = 10_000  # characters of a message; the rest repeats TensorFlow's own frames
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LAST = re.compile(r"^(?:[A-Za-z_][\w.]*\.)?_?(\w*(?:Error|Exception|Interrupt|Exit|Warning))(?::[ \n](.*))?$", re.M)
@@ -87,9 +88,17 @@ def _unknown(message: Message) -> list[str]:
     ]
 
 
+def remember(error: BaseException | None) -> None:
+    """A check told this error of a function; `explain()` is about it until another one reaches the notebook."""
+    _told[:] = [] if error is None else [(error, getattr(sys, "last_value", None))]
+
+
 def _last() -> BaseException | None:
-    """The last exception that reached the notebook or the prompt."""
+    """The last exception that a check told, or that reached the notebook or the prompt."""
     found = getattr(sys, "last_value", None)
+    for error, before in _told:
+        if before is found:
+            return error
     return found if isinstance(found, BaseException) else None
 
 

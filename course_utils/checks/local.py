@@ -20,6 +20,7 @@ from course_utils.checks.progress import Progress
 from course_utils.checks.render import as_text
 from course_utils.checks.report import Report
 from course_utils.checks.run import report_on
+from course_utils.data.paths import course_root
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
 
@@ -27,14 +28,31 @@ SECONDS = 120.0
 _MARK = "\x1ecourse-check "  # no student prints a record separator by accident
 
 
+def find_notebook(text: str) -> Path:
+    """The file that `text` means: a path, or a name as `course status` lists them, with or without .ipynb.
+
+    Raises NotebookError when there is no such file.
+    """
+    path = Path(text).expanduser()
+    if text and path.is_file():
+        return path
+    for name in registry.notebooks():
+        own = course_root() / "workbook" / f"{name}.ipynb"
+        if text.removesuffix(".ipynb") in (name, name.split("/")[1], f"workbook/{name}") and own.is_file():
+            return own
+    what = f"{text} is a folder, not a notebook." if text and path.is_dir() else f"There is no notebook named {text!r}."
+    raise NotebookError(what, "Pass the path of an .ipynb file, or a name such as week1/2_step_by_step.")
+
+
 def check_notebook(path: Path, seconds: float = SECONDS) -> list[tuple[Report, str]]:
     """Every exercise's report with its text, from a notebook file; the progress is noted.
 
-    Raises NotebookError when the file is no notebook of the course, and after `seconds`.
+    Raises NotebookError when the file cannot be read, or is no notebook of the course.
     """
-    if not path.is_file():
-        raise NotebookError(f"There is no notebook named {path}.", "Pass the path of an .ipynb file.")
-    notebook = recognise(path.name, read_cells(path.read_bytes()))
+    try:
+        notebook = recognise(path.name, read_cells(path.read_bytes()))
+    except OSError as error:
+        raise NotebookError(f"{path} cannot be read: {error.strerror}.", "Check its place and permissions.") from None
     command = [sys.executable, "-m", "course_utils.checks.local", str(path)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=seconds, check=False)
@@ -86,7 +104,7 @@ def _child(path: Path) -> None:
         function = loaded.function(exercise.names)
         if function is not None:
             report = report_on(function)
-            text = as_text(report)
+            text = as_text(report) if report.status != "missing" else f"… {exercise.name} is not finished yet."
         else:
             why = loaded.why_broken(exercise.names)
             report = Report(exercise.name, "error" if why else "missing")

@@ -13,6 +13,7 @@ from course_utils.errors import NotebookError
 from course_utils.exercises import registry
 
 MAX_NOTEBOOK_BYTES = 50 * 2**20
+_ITSELF = "A notebook is the .ipynb file itself, as Jupyter saves it."
 _GRADED = re.compile(r"^\s*#\s*GRADED\s+FUNCTIONS?\s*:?\s*([A-Za-z_]\w*)", re.MULTILINE | re.IGNORECASE)
 _LONGEST_MARK = 100
 _DEF = re.compile(r"^def\s+([A-Za-z_]\w*)\s*\(", re.MULTILINE)
@@ -42,7 +43,7 @@ def read_cells(data: bytes) -> tuple[Cell, ...]:
         sheets = [sheet for sheet in content["worksheets"] if isinstance(sheet, dict)]
         cells = [cell for sheet in sheets for cell in sheet.get("cells") or []]
     if not isinstance(cells, list):
-        raise NotebookError("The file is JSON but not a notebook: it has no cells.", "Hand in the .ipynb file itself.")
+        raise NotebookError("The file is JSON but not a notebook: it has no cells.", _ITSELF)
     return tuple(
         Cell(number, source)
         for number, cell in enumerate(cells, start=1)
@@ -66,11 +67,11 @@ def _parse(data: bytes) -> dict[str, Any]:
         if text[:1] == b"{" and b'"cell' in text:
             raise NotebookError(
                 f"The notebook is damaged or cut off: {type(error).__name__} at its byte {_place(error)}.",
-                "Save it again in Jupyter, then hand it in again.",
+                "Open it in Jupyter, save it again, and use that file.",
             ) from None
-        raise NotebookError("The file is not a notebook.", "Hand in the .ipynb file itself.") from None
+        raise NotebookError("The file is not a notebook.", _ITSELF) from None
     if not isinstance(content, dict):
-        raise NotebookError("The file is JSON but not a notebook.", "Hand in the .ipynb file itself.")
+        raise NotebookError("The file is JSON but not a notebook.", _ITSELF)
     return content
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from course_utils.checks import failures, progress, progress_bar, render
+from course_utils.checks import explain, failures, progress, progress_bar, render
 from course_utils.checks.judge import Question, Reply, answer, judge, questions
 from course_utils.checks.report import Report
 from course_utils.errors import CourseError
@@ -113,6 +113,7 @@ def _exercise(function: Function) -> Exercise:
 
 def _replies(exercise: Exercise, function: Function, asked: tuple[Question, ...]) -> list[Reply]:
     replies: list[Reply] = []
+    explain.remember(None)
     for one in asked:
         replies.append(_reply(exercise, function, one))
         if replies[-1].status == "missing":
@@ -124,6 +125,7 @@ def _reply(exercise: Exercise, function: Function, asked: Question) -> Reply:
     try:
         return Reply(value=answer(exercise, function, asked.inputs))
     except (Exception, SystemExit) as error:  # KeyboardInterrupt stays the student's own
+        explain.remember(error)
         place = failures.student_line(error, _own_file(function))
         line = f"line {place[1]}" if place else ""
         return Reply(failures.status_of(error), message=failures.explain(exercise.name, error, line))

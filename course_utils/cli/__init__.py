@@ -24,6 +24,10 @@ def main() -> None:
     except CourseError as error:
         _say_error(error)
         sys.exit(error.exit_code)
+    except OSError as error:
+        what = f"{error.filename} cannot be used" if error.filename else "The system refuses"
+        _say_error(CourseError(f"{what}: {error.strerror or error}.", "Check that place and its permissions."))
+        sys.exit(1)
 
 
 def _say_error(error: CourseError) -> None:

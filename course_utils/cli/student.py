@@ -13,7 +13,7 @@ from course_utils.cli.app import STUDENTS, app
 if TYPE_CHECKING:
     from course_utils.student.backup import Backup
 
-Notebook = Annotated[Path, typer.Argument(help="An .ipynb file.", show_default=False)]
+Notebook = Annotated[str, typer.Argument(help="As week1/2_step_by_step, or a path.", show_default=False)]
 _RELOAD = "Notebooks that are open in Jupyter: close them without saving, or choose File → Reload Notebook from Disk."
 
 
@@ -32,9 +32,9 @@ def lab(
 @app.command(**STUDENTS)
 def check(notebook: Notebook) -> None:
     """Check every graded function of one notebook."""
-    from course_utils.checks.local import check_notebook
+    from course_utils.checks.local import check_notebook, find_notebook
 
-    reports = check_notebook(notebook)
+    reports = check_notebook(find_notebook(notebook))
     for _, text in reports:
         print(text + "\n")
     passed = sum(report.status == "passed" for report, _ in reports)
@@ -109,7 +109,10 @@ def backup(
     from course_utils.student.backup import backup as save
 
     if show:
-        for one in backups(course_root()):
+        found = backups(course_root())
+        if not found:
+            print("There are no backups yet: course backup makes one.")
+        for one in found:
             print(f"{one.name}  {len(one.files)} files" if one.files else f"{one.name}  damaged or empty")
         return
     print(SAVE_FIRST)

@@ -6,9 +6,11 @@ import sys
 import numpy as np
 import pytest
 
+from course_utils.checks import run
 from course_utils.checks.eras import ERAS
 from course_utils.checks.explain import KNOWN, explain, explanation
 from course_utils.checks.known import find
+from course_utils.checks.run import check
 from course_utils.cli import app, main
 
 # what a student writes | parts of the explanation, divided by ;;
@@ -314,3 +316,28 @@ def test_the_command_without_a_message_says_how_to_give_one(capsys, monkeypatch)
         main()
     assert end.value.code == 2
     assert "quotation marks" in capsys.readouterr().err
+
+
+def test_after_a_check_the_error_that_it_told_is_explained_until_another_one_comes(capsys, monkeypatch):
+    def zero_pad(X, pad):
+        return np.concatenate([X, np.zeros(3)])
+
+    monkeypatch.setattr(sys, "last_value", ZeroDivisionError("division by zero"), raising=False)
+    check(zero_pad)
+    assert "stopped with ValueError" in capsys.readouterr().out
+    explain()
+    shown = capsys.readouterr().out
+    assert shown.startswith("ValueError: ")
+    assert "Where: line" in shown
+    assert "np.concatenate([X, np.zeros(3)])" in shown
+
+    monkeypatch.setattr(sys, "last_value", NameError("name 'plt' is not defined"))
+    explain()
+    assert capsys.readouterr().out.startswith("NameError: ")
+
+    check(zero_pad)
+    monkeypatch.setattr(run, "_reply", lambda *whatever: run.Reply("missing"))
+    check(zero_pad)
+    capsys.readouterr()
+    explain()
+    assert capsys.readouterr().out.startswith("NameError: ")

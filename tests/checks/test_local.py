@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.checks import progress
-from course_utils.checks.local import check_course, check_notebook
+from course_utils.checks.local import check_course, check_notebook, find_notebook
 from course_utils.data.paths import course_root
 from course_utils.errors import NotebookError
 
@@ -64,11 +64,49 @@ def test_bad_files_get_a_clear_message(tmp_path, content, message):
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(NotebookError, match=message):
-        check_notebook(path)
+        check_notebook(find_notebook(str(path)))
     done = course("check", path)
     assert done.returncode == 1
     assert done.stderr.startswith("Error: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_notebook_is_found_by_its_name_or_by_any_path(tmp_path):
+    own = course_root() / "workbook/week1/2_step_by_step.ipynb"
+    for name in ("week1/2_step_by_step", "2_step_by_step", "week1/2_step_by_step.ipynb", "workbook/week1/2_step_by_step"):
+        assert find_notebook(name) == own
+    elsewhere = tmp_path / "Übung eins.ipynb"
+    elsewhere.touch()
+    assert find_notebook(str(elsewhere)) == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "There is no notebook named ''."),
+        ("week1/9_nothing", "There is no notebook named 'week1/9_nothing'."),
+        (str(SUBMISSIONS), f"{SUBMISSIONS} is a folder, not a notebook."),
+    ],
+)
+def test_what_names_no_notebook_is_said_with_what_to_pass(text, message):
+    with pytest.raises(NotebookError) as caught:
+        find_notebook(text)
+    assert caught.value.message == message
+    assert "week1/2_step_by_step" in caught.value.help
+
+
+def test_a_notebook_that_may_not_be_read_is_named_with_the_reason(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(NotebookError, match=r"closed\.ipynb cannot be read: Permission denied"):
+        check_notebook(tmp_path / "closed.ipynb")
+
+
+def test_an_unfinished_function_is_named_without_a_word_about_cells_above(tmp_path):
+    reports = check_notebook(course_root() / "workbook/week1/2_step_by_step.ipynb")
+    assert reports[0][1] == "… zero_pad is not finished yet."
 
 
 def test_checking_the_course_counts_what_passes_in_every_notebook(tmp_path, monkeypatch):
