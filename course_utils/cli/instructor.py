@@ -11,6 +11,8 @@ import typer
 from course_utils.cli.app import INSTRUCTORS, app, need
 
 Out = Annotated[Path, typer.Option(help="Folder for gradebook, tables and reports.")]
+_RULES = "TOML file with deadlines, penalties, attempt. Default: the last one given."
+Rules = Annotated[Path | None, typer.Option(help=_RULES)]
 
 
 @app.command(**INSTRUCTORS)
@@ -22,7 +24,7 @@ def grade(
     isolation: Annotated[bool, typer.Option(help="Run student code in the sandbox.")] = True,
     notebook: Annotated[str | None, typer.Option(help="Grade this notebook only.")] = None,
     db: Annotated[str | None, typer.Option(help="Database URL; default: OUT/gradebook.sqlite.")] = None,
-    policy: Annotated[Path | None, typer.Option(help="TOML file with deadline, penalties, attempt.")] = None,
+    policy: Rules = None,
     dask: Annotated[str | None, typer.Option(help="Dask scheduler address, or local:N.")] = None,
 ) -> None:
     """Grade a class: gradebook, tables, feedback and an overview."""
@@ -42,7 +44,7 @@ def grade(
 def report(
     folder: Annotated[Path, typer.Argument(help="A folder that `course grade` wrote.")],
     db: Annotated[str | None, typer.Option(help="Database URL; default: the folder's gradebook.")] = None,
-    policy: Annotated[Path | None, typer.Option(help="TOML file with deadline, penalties, attempt.")] = None,
+    policy: Rules = None,
 ) -> None:
     """Write tables, feedback and the class overview again, after overrides or with another policy."""
     need("grading")

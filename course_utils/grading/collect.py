@@ -126,7 +126,8 @@ def _zip_entries(source: Path) -> Iterator[_Entry]:
         with zipfile.ZipFile(source) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, OSError) as error:
-        raise UsageError(f"{source} is no folder and no zip file: {error}.") from None
+        help = "Pass the folder of submissions, or the zip as it was downloaded."
+        raise UsageError(f"{source} is no folder and no zip file: {error}.", help) from None
     for info in infos:
         path = PurePosixPath(info.filename)
         if path.parts and not path.is_absolute() and ".." not in path.parts:

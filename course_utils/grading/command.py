@@ -14,13 +14,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from course_utils.errors import UsageError
+from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
 from course_utils.grading.collect import collect
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
 from course_utils.grading.exports import export
 from course_utils.grading.gradebook import Gradebook
-from course_utils.grading.outputs import write_outputs
+from course_utils.grading.outputs import replacing, write_outputs
 from course_utils.grading.pipeline import ClassRun, Tally
 from course_utils.grading.policy import Policy, load_policy
 from course_utils.grading.records import Graded
@@ -28,6 +28,7 @@ from course_utils.grading.reports import write_reports
 from course_utils.grading.sandbox import jail
 
 ROWS_SHOWN = 60
+KEPT_RULES = "policy.toml"
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,17 @@ def grade_folder(source: Path, out: Path, options: Options) -> int:
         registry.exercise_set(options.notebook)
     if options.isolation and not (options.dask or "").startswith("tcp"):  # remote workers look for themselves
         jail.require()
-    rules = load_policy(options.policy)
+    rules = _rules(out, options.policy)
     submissions = list(collect(source))
     _make_folder(out)
+    _keep_rules(out, options.policy)
     seed = _seed(out, options.seed)
     with Gradebook.open(options.db or out / "gradebook.sqlite") as book:
         with _progress(len(submissions)) as advance:
             run = ClassRun(book, seed, _executor(options, seed), advance, options.notebook)
             tally = run.grade(submissions)
         _write(book, out, rules)
+        _tell_rules(book, out, rules)
         faults = _show(book, tally, rules)
     print(f"Report: {out / 'index.html'}")
     return 1 if faults else 0
@@ -68,9 +71,11 @@ def grade_folder(source: Path, out: Path, options: Options) -> int:
 
 def rewrite_reports(folder: Path, db: str | None, policy: Path | None) -> None:
     """Tables and reports of a gradebook once more, under `policy`."""
-    rules = load_policy(policy)
+    rules = _rules(folder, policy)
     with _existing(folder, db) as book:
+        _keep_rules(folder, policy)
         _write(book, folder, rules)
+        _tell_rules(book, folder, rules)
     print(f"Report: {folder / 'index.html'}")
 
 
@@ -78,9 +83,11 @@ def override_points(
     folder: Path, db: str | None, student: str, exercise: str, points: float, author: str, reason: str
 ) -> None:
     """Record an instructor's own points for one exercise of one student."""
-    notebook = registry.find(exercise)[0].notebook
     with _existing(folder, db) as book:
-        book.override(student, notebook, exercise, points, author, reason)
+        name, notebook, most = _graded_function(exercise)
+        book.override(student, notebook, name, points, author, reason)
+    more = " That is more than it gives." if points > most else ""
+    print(f"{name} of {student!r} counts {points:g} of {most:g} points.{more}")
     rewrite_reports(folder, db, None)
 
 
@@ -95,10 +102,39 @@ def export_grades(folder: Path, format: str, roster: Path | None, notebook: str 
     return export_autograder(folder, notebook)
 
 
+def _graded_function(exercise: str) -> tuple[str, str, float]:
+    """Its name of today, its notebook, its points."""
+    try:
+        group, found = registry.find(exercise)
+    except CourseError as error:
+        raise UsageError(error.message, "Pass its name as in grades.csv, as zero_pad.") from None
+    return found.name, group.notebook, found.points
+
+
 def _existing(folder: Path, db: str | None) -> Gradebook:
     if db is None and not (folder / "gradebook.sqlite").is_file():
         raise UsageError(f"{folder} has no gradebook.", "Pass the folder that `course grade --out` wrote.")
     return Gradebook.open(db or folder / "gradebook.sqlite")
+
+
+def _rules(out: Path, given: Path | None) -> Policy:
+    """The class's rules: given, else those of the last run, which `out` keeps; so no command forgets a deadline."""
+    kept = out / KEPT_RULES
+    return load_policy(kept if given is None and kept.exists() else given)
+
+
+def _keep_rules(out: Path, given: Path | None) -> None:
+    if given is not None:
+        text = given.read_text("utf-8") if given.exists() else f'attempt = "{given}"\n'
+        with replacing(out / KEPT_RULES) as file:
+            file.write(text)
+
+
+def _tell_rules(book: Gradebook, out: Path, rules: Policy) -> None:
+    if (out / KEPT_RULES).exists():
+        print(f"Deadlines and attempts by {out / KEPT_RULES}.")
+    for student in book.without_submission(rules.extensions):
+        print(f"{student!r} has an extension but handed in nothing: names are as in totals.csv.")
 
 
 def _write(book: Gradebook, out: Path, rules: Policy) -> None:

@@ -18,6 +18,7 @@ from course_utils.grading.outputs import replacing, safe_cell
 
 Cells = Sequence[Any]
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+_ROSTER = "Expected the CSV file that Canvas or Moodle exports, with a column Student or First name."
 _MOODLE = ("First name", "Last name", "ID number", "Email address")
 
 
@@ -41,7 +42,7 @@ def export(folder: Path, format: str, roster: Path | None = None, target: Path |
     roster without names.
     """
     if format not in FORMS:
-        raise UsageError(f"There is no export named {format!r}.", f"Known formats: {', '.join(FORMS)}.")
+        raise UsageError(f"There is no export named {format!r}.", f"Known formats: {', '.join(FORMS)}, gradescope.")
     points, known = read_points(folder), read_roster(roster) if roster else {}
     path = target or folder / f"export-{format}.csv"
     with replacing(path) as file:
@@ -64,8 +65,9 @@ def read_points(folder: Path) -> Points:
             most[one["notebook"]] = max(most.get(one["notebook"], 0.0), one["max_points"])
         return Points(tuple(found["notebooks"]), most, students)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        help = "Pass the folder that course grade wrote with --out."
-        raise UsageError(f"{path} cannot be read: {type(error).__name__}.", help) from None
+        help = "Pass the folder that `course grade --out` wrote."
+        why = error.strerror if isinstance(error, OSError) else "it is not as `course grade` writes it"
+        raise UsageError(f"{path} cannot be read: {why}.", help) from None
 
 
 def read_roster(path: Path) -> Roster:
@@ -74,10 +76,11 @@ def read_roster(path: Path) -> Roster:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [{key: value or "" for key, value in row.items() if key} for row in csv.DictReader(file)]
     except (OSError, UnicodeDecodeError, csv.Error, AttributeError) as error:
-        raise UsageError(f"The roster {path} cannot be read: {error}.", "Expected a CSV file.") from None
+        why = error.strerror if isinstance(error, OSError) else "it is no CSV file in UTF-8"
+        raise UsageError(f"The roster {path} cannot be read: {why}.", _ROSTER) from None
     found = {name: row for row in rows for name in _names(row)}
     if not found:
-        raise UsageError(f"The roster {path} names no student.", f"Expected a column {_CANVAS[0]} or {_MOODLE[0]}.")
+        raise UsageError(f"The roster {path} names no student.", _ROSTER)
     return found
 
 

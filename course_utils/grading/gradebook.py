@@ -163,6 +163,13 @@ class Gradebook:
         with clear_errors(self._engine), Session(self._engine) as session:
             return list(session.scalars(query))
 
+    def without_submission(self, students: Iterable[str]) -> list[str]:
+        """Those of `students` who handed in nothing, sorted."""
+        wanted = set(students)
+        query = select(SubmissionRow.student).where(SubmissionRow.student.in_(wanted)).distinct()
+        with clear_errors(self._engine), Session(self._engine) as session:
+            return sorted(wanted - set(session.scalars(query)))
+
     def cohort(self) -> str:
         """The mark that most notebooks carry: the class's own bundle; "" when none carries one."""
         count = func.count()

@@ -61,9 +61,10 @@ def export_autograder(target_zip: Path, notebook: str, seed: int | None = None) 
 
     Raises:
         CourseError: there is no such notebook.
-        UsageError: `target_zip` cannot be written.
+        UsageError: `target_zip` exists, is named otherwise, or cannot be written.
     """
     group = registry.exercise_set(notebook)
+    _require_new(target_zip)
     config = {"notebook": notebook, "seed": secrets.randbits(31) if seed is None else seed}
     texts = {
         CONFIG: json.dumps(config, indent=2) + "\n",
@@ -86,6 +87,13 @@ def export_autograder(target_zip: Path, notebook: str, seed: int | None = None) 
         with suppress(OSError):
             draft.unlink(missing_ok=True)
     return target_zip
+
+
+def _require_new(target: Path) -> None:
+    if target.suffix != ".zip":
+        raise UsageError(f"{target} names no zip.", "Pass the name of a new zip, as autograder.zip.")
+    if target.exists():  # it may hold the secret seed of a class
+        raise UsageError(f"{target} exists.", "Pass the name of a new zip: nothing is overwritten.")
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes, executable: bool = False) -> None:

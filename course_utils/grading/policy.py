@@ -29,6 +29,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from course_utils.errors import UsageError
+from course_utils.exercises import registry
 
 Attempt = Literal["best", "last"]
 _HELP = "course_utils/grading/README.md shows a whole policy file."
@@ -91,6 +92,7 @@ def _policy(top: _Reader) -> Policy:
     late.only("grace_minutes", "free_days", "penalty_per_day", "cap")
     zone = _zone(top)
     deadlines, extensions = top.table("deadlines"), top.table("extensions")
+    deadlines.only("default", *registry.notebooks())
     return Policy(
         attempt=_attempt(top),
         zone=zone or UTC,

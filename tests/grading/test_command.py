@@ -122,9 +122,18 @@ def test_a_changed_notebook_is_a_new_attempt_and_the_best_one_counts(tmp_path):
     done = course("grade", source, "--out", out)
     assert "Graded 1, kept 0" in done.stdout
     assert results(out)["submissions"][0]["points"] == 100
-    (tmp_path / "last.toml").write_text('attempt = "last"\n')
-    assert course("report", out, "--policy", tmp_path / "last.toml").returncode == 0
+    (tmp_path / "last.toml").write_text('attempt = "last"\n[extensions]\n"Ada" = 3\nada = 2\n')
+    done = course("report", out, "--policy", tmp_path / "last.toml")
+    assert "'Ada' has an extension but handed in nothing" in done.stdout
+    assert "'ada'" not in done.stdout
     assert results(out)["submissions"][0]["points"] == 75
+    done = course("override", out, "ada", "conv_forward", "10", "--author", "Prof. X", "--reason", "slow")
+    assert f"by {out / 'policy.toml'}" in done.stdout
+    assert results(out)["submissions"][0]["points"] == 65, "an override does not forget the policy"
+    assert course("report", out, "--policy", "best").returncode == 0
+    assert results(out)["submissions"][0]["points"] == 90
+    assert course("report", out).returncode == 0
+    assert results(out)["submissions"][0]["points"] == 90
 
 
 def test_a_stray_empty_notebook_beside_a_good_one_is_never_its_last_attempt(tmp_path):
@@ -152,6 +161,7 @@ def test_an_override_counts_and_is_written_again(tmp_path):
     done = course("override", out, "dora", "zero_pad", "7", "--author", "Prof. X", "--reason", "nearly")
     assert done.returncode == 0, done.stderr
     assert results(out)["submissions"][0]["points"] == 82
+    assert "zero_pad of 'dora' counts 7 of 10 points." in done.stdout
     assert course("override", out, "nobody", "zero_pad", "7", "--author", "X", "--reason", "y").returncode == 2
 
 
@@ -176,6 +186,7 @@ def test_functions_without_imports_and_in_format_three_are_graded(tmp_path):
         (["grade", "{tmp}/class", "--out", "/proc/nowhere"], "cannot be written"),
         (["grade", "{tmp}/class", "--out", "{tmp}/out", "--workers", "-1"], "--workers must be 0 or more"),
         (["report", "{tmp}/empty"], "has no gradebook"),
+        (["override", "{tmp}/empty", "ada", "zero_pad", "1", "--author", "X", "--reason", "y"], "has no gradebook"),
         (["export", "{tmp}/empty", "--format", "canvas"], ""),
         (["export", "{tmp}/empty", "--format", "fax"], "There is no export named 'fax'"),
         (["grade", "{tmp}/class", "--out", "{tmp}/out", "--policy", "{tmp}/absent.toml"], ""),

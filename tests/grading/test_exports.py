@@ -72,7 +72,7 @@ def test_an_unknown_format_names_the_known_ones(folder: Path) -> None:
 
 
 def test_a_folder_without_results_is_a_usage_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"results.json cannot be read: FileNotFoundError"):
+    with pytest.raises(UsageError, match=r"results.json cannot be read: No such file"):
         export(tmp_path, "csv")
 
 

@@ -121,10 +121,15 @@ def test_two_exports_have_different_secrets(tmp_path: Path) -> None:
 def test_unknown_notebooks_and_unwritable_places_are_errors(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="no notebook named"):
         export_autograder(tmp_path / "a.zip", "week9/nothing")
+    for taken in ("kept.zip", "README.md"):
+        (tmp_path / taken).write_text("mine")
+        with pytest.raises(UsageError, match="a new zip"):
+            export_autograder(tmp_path / taken, STEP)
+        assert (tmp_path / taken).read_text() == "mine"
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="cannot be written"):
         export_autograder(tmp_path / "file" / "a.zip", STEP)
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert {path.name for path in tmp_path.iterdir()} == {"file", "kept.zip", "README.md"}
 
 
 def test_hidden_cases_say_no_numbers_and_wait_for_publication() -> None:

@@ -84,6 +84,7 @@ def test_without_a_file_the_best_attempt_counts_and_nothing_is_late() -> None:
         ("[late]\npenalty_per_day = 10", "late.penalty_per_day must be a number from 0 to 1; received 10."),
         ("[late]\nfree_days = 1.5", "late.free_days must be a whole number ≥ 0; received 1.5."),
         ("[late]\ngrace_minutes = nan", "late.grace_minutes must be a number ≥ 0; received nan."),
+        ('[deadlines]\n"week1/2_step" = 2026-03-01T23:59:00Z', "deadlines.week1/2_step is not a known key."),
         ("[late]\ngrace = 5", "late.grace is not a known key."),
         ("late = 3", "late must be a table, written [late]; received 3."),
         ('[extensions]\nAda = "3"', "extensions.Ada must be a number of days or a date with time"),
