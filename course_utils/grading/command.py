@@ -18,7 +18,7 @@ from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
 from course_utils.grading.collect import collect
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
-from course_utils.grading.exports import export
+from course_utils.grading.exports import export, not_in_roster
 from course_utils.grading.gradebook import Gradebook
 from course_utils.grading.outputs import replacing, write_outputs
 from course_utils.grading.pipeline import ClassRun, Tally
@@ -94,7 +94,10 @@ def override_points(
 def export_grades(folder: Path, format: str, roster: Path | None, notebook: str | None) -> Path:
     """Write `folder`'s grades for another system, or a Gradescope autograder to the zip `folder`."""
     if format != "gradescope":
-        return export(folder, format, roster)
+        path = export(folder, format, roster)
+        for student in not_in_roster(folder, roster) if roster else ():
+            print(f"Without identifiers, because {roster} does not name exactly one: {student}")
+        return path
     if notebook is None:
         raise UsageError("A Gradescope autograder grades one notebook.", "Pass --notebook, as week1/2_step_by_step.")
     from course_utils.grading.gradescope import export_autograder

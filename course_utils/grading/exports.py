@@ -71,17 +71,28 @@ def read_points(folder: Path) -> Points:
 
 
 def read_roster(path: Path) -> Roster:
-    """Rows of another system's gradebook by every name under which a submission may come."""
+    """Rows of another system's gradebook by every name under which a submission may come, and that is one's only."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [{key: value or "" for key, value in row.items() if key} for row in csv.DictReader(file)]
     except (OSError, UnicodeDecodeError, csv.Error, AttributeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no CSV file in UTF-8"
         raise UsageError(f"The roster {path} cannot be read: {why}.", _ROSTER) from None
-    found = {name: row for row in rows for name in _names(row)}
+    found: dict[str, Mapping[str, str]] = {}
+    twice = set()
+    for row in rows:
+        for name in dict.fromkeys(_names(row)):
+            twice |= {name} & set(found)
+            found[name] = row
     if not found:
         raise UsageError(f"The roster {path} names no student.", _ROSTER)
-    return found
+    return {name: row for name, row in found.items() if name not in twice}  # never to the wrong one of two
+
+
+def not_in_roster(folder: Path, roster: Path) -> list[str]:
+    """Students of `folder` whom the roster names never, or twice."""
+    known = read_roster(roster)
+    return [student for student in read_points(folder).students if _folded(student) not in known]
 
 
 def _names(row: Mapping[str, str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.errors import UsageError
-from course_utils.grading.exports import export
+from course_utils.grading.exports import export, not_in_roster
 from course_utils.grading.gradebook import Gradebook
 from course_utils.grading.outputs import write_outputs
 from course_utils.grading.records import Graded
@@ -55,6 +55,14 @@ def test_canvas_takes_identifiers_from_its_own_export(folder: Path, name: str) -
     text = f'\ufeffStudent,ID,SIS User ID,SIS Login ID,Section\n"{name}",11,u1,ada,A\n'
     roster.write_text(text, encoding="utf-8")
     assert cells(export(folder, "canvas", roster))[2] == [name, "11", "u1", "ada", "A", "5", "15"]
+
+
+def test_of_two_students_with_one_name_nobody_gets_the_other_ones_points(folder: Path) -> None:
+    roster = folder / "canvas.csv"
+    text = 'Student,ID,SIS Login ID\n"Lovelace, Ada",11,ada1\n"Lovelace, Ada",12,ada2\n王小明,13,ming\n'
+    roster.write_text(text, encoding="utf-8")
+    assert [row[:2] for row in cells(export(folder, "canvas", roster))[2:]] == [["Ada Lovelace", ""], ["王小明", "13"]]
+    assert not_in_roster(folder, roster) == ["Ada Lovelace"]
 
 
 def test_moodle_takes_identifiers_from_its_own_export(folder: Path) -> None:
