@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -57,6 +58,8 @@ def test_lab_settings_come_before_the_students_own(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/own")
     first, second = environment.lab_environment(tmp_path)["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert (Path(first) / "labconfig" / "page_config.json").is_file()
+    ours = json.loads((Path(first) / "labconfig" / "default_setting_overrides.json").read_text())
+    assert ours["@jupyterlab/notebook-extension:tracker"]["codeCellConfig"] == {"lineWrap": True}
     assert second == "/own"
 
 

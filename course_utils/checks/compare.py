@@ -18,13 +18,16 @@ def first_difference(got: Any, expected: Any, case: Case, outputs: tuple[str, ..
     A tuple and a list are the same, and of plain numbers an array is too; so are a number and an array that holds
     one number; float32 answers are judged by the same tolerance as float64 ones.
     """
-    if len(outputs) == 1:
+    if len(outputs) == 1 and (got is not None or expected is None):
         return _compare(got, expected, case, outputs[0])
+    given = "None (is a return missing?)" if got is None else describe(got)
+    if len(outputs) == 1:
+        return Difference("type", outputs[0], given, describe(expected))
     if not isinstance(got, list) or len(got) != len(outputs):
         return Difference(
             "length" if isinstance(got, list) else "type",
             "the result",
-            describe(got),
+            given,
             f"a tuple of {len(outputs)}: {', '.join(outputs)}",
         )
     for name, one, other in zip(outputs, got, expected):

@@ -409,6 +409,8 @@ DISTRIBUTE = Exercise(
                 lambda dz, shape: np.full(shape, dz / shape[1])),
         Mistake("divided by the sum of sides", "You divided by n_H + n_W. The window has n_H · n_W places.",
                 lambda dz, shape: np.full(shape, dz / sum(shape))),
+        Mistake("brackets forgotten", "dz / n_H * n_W divides by n_H and multiplies by n_W. Write dz / (n_H * n_W).",
+                lambda dz, shape: np.full(shape, dz / shape[0] * shape[1])),
         Mistake("one number", "You returned one number. Fill an array of the given shape with it.",
                 lambda dz, shape: dz / np.prod(shape)),
         Mistake("ones", "You returned ones: dz and the division are missing.", lambda dz, shape: np.ones(shape)),

@@ -61,6 +61,8 @@ CONTENT = Exercise(
         Mistake("not normalised", "You summed and did not divide by 4 · n_H · n_W · n_C.", naive.content(_sum)),
         Mistake("only the quarter", "You divided by 4 alone. Divide by n_H · n_W · n_C too.",
                 naive.content(lambda a, b: _sum(a, b) / 4)),
+        Mistake("brackets forgotten", "1 / 4 * n_H * n_W * n_C divides by 4 alone and multiplies by the rest. Put the "
+                "product in brackets: / (4 * n_H * n_W * n_C).", naive.content(lambda a, b: _sum(a, b) / 4 * a.size)),
         Mistake("channels not counted", "You divided by 4 · n_H · n_W. The number of channels n_C belongs to it.",
                 naive.content(lambda a, b: _sum(a, b) / (4 * a.size / a.shape[-1]))),
         Mistake("only the channels", "You divided by 4 · n_C. The rows n_H and columns n_W belong to it.",
@@ -177,6 +179,8 @@ LAYER = Exercise(
                 naive.layer(factor=lambda c, n: 1)),
         Mistake("only the quarter", "You divided by 4 alone. Divide by n_C² · (n_H · n_W)² too.",
                 naive.layer(factor=lambda c, n: 1 / 4)),
+        Mistake("brackets forgotten", "1 / 4 * n_C**2 * (n_H * n_W)**2 divides by 4 alone and multiplies by the rest. Put "
+                "the whole product in brackets.", naive.layer(factor=lambda c, n: c**2 * n**2 / 4)),
         Mistake("sizes not squared", "You divided by 4 · n_C · n_H · n_W, as for the content. Here each is squared.",
                 naive.layer(factor=lambda c, n: 1 / (4 * c * n))),
         Mistake("places not squared", "n_H · n_W is not squared in your factor.",

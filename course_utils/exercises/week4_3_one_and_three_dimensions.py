@@ -199,6 +199,11 @@ def _pads_channels(A_prev: Any, W: Any, b: Any, hparameters: Any) -> Any:
     return conv(1)(np.pad(A_prev, ((0, 0), (0, 0), (p, p)))[..., : A_prev.shape[-1]], W, b, hparameters)
 
 
+def _sums_the_batch(A_prev: Any, W: Any, b: Any, hparameters: Any) -> Any:
+    Z = conv(1)(A_prev, W, 0 * b, hparameters)
+    return np.broadcast_to(Z.sum(axis=0), Z.shape) + b
+
+
 CONV1D = Exercise(
     "conv1d_forward",
     25,
@@ -214,6 +219,8 @@ CONV1D = Exercise(
                 "(0, 0), (pad, pad), (0, 0).", _pads_channels),
         Mistake("channels reversed", "You read the channels in reverse order: slice c of a filter goes with channel c.",
                 conv(1, weights=lambda W, c: W[:, ::-1, c])),
+        Mistake("whole batch summed", "You summed over all signals of the batch at once. Each signal has its own sum: "
+                "loop over i, or sum over axis=(1, 2).", _sums_the_batch),
     ),
     hints=(
         "The loop of conv_forward with one place t instead of rows and columns: cut a window, multiply, sum.",

@@ -92,3 +92,12 @@ def test_the_tolerance_follows_the_largest_expected_value():
 
 def test_empty_arrays_of_the_same_shape_match():
     assert difference(np.zeros((0, 3)), np.zeros((0, 3))) is None
+
+
+def test_a_function_that_returns_nothing_is_asked_about_its_return():
+    array = np.ones((2, 3))
+    assert difference(None, array).sentence().endswith(
+        "got None (is a return missing?), expected array of shape (2, 3), float64."
+    )
+    assert difference(None, (array, 1), ("Z", "cache")).got == "None (is a return missing?)"
+    assert difference((array, None), (array, 1), ("Z", "cache")).got == "None"
