@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import keyword
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from course_utils.exercises import registry
 _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NOTEBOOK = re.compile(r"(week\d+)/\d+_[a-z0-9_]+")
+_ALIASES = ("np", "tf", "keras", "plt")
 _TODO = re.compile(r"\bTODO\b.*")
 _PLACES = ("course_utils/exercises/week*.py", "course_utils/exercises/hidden/week*.py", "workbook/source/**/*.py")
 
@@ -56,6 +58,10 @@ def _verify(root: Path, name: str, notebook: str) -> str:
     if not (root / "course_utils" / f"{found[1]}.py").is_file():
         known = ", ".join(sorted(path.stem for path in (root / "course_utils").glob("week*.py")))
         raise UsageError(f"There is no {found[1]}.", f"Weeks are: {known}. Each has a file of what notebooks import.")
+    _verify_place(root, notebook)
+    imported = (root / "course_utils" / f"{found[1]}.py").read_text("utf-8")
+    if name in dir(builtins) or name in _ALIASES or f'"{name}"' in imported:
+        raise UsageError(f"{name} means something else in a notebook already.", "Choose another name.")
     for group in registry.all_sets():
         if name in group.by_any_name:
             raise UsageError(f"{name} is an exercise of {group.notebook} already.", "Choose another name.")
@@ -63,6 +69,15 @@ def _verify(root: Path, name: str, notebook: str) -> str:
         if re.search(rf"^def {name}\(", path.read_text("utf-8"), re.MULTILINE):
             raise UsageError(f"{path.relative_to(root)} defines {name} already.", "Choose another name.")
     return found[1]
+
+
+def _verify_place(root: Path, notebook: str) -> None:
+    """Raise UsageError when another notebook of the week has this one's number."""
+    path = root / "workbook" / "source" / f"{notebook}.py"
+    number = path.name.split("_")[0]
+    others = [one.stem for one in sorted(path.parent.glob(f"{number}_*.py")) if one != path]
+    if others:
+        raise UsageError(f"Number {number} of the week is {others[0]} already.", "Take the next free number.")
 
 
 def _constant(path: Path, name: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
@@ -95,8 +95,10 @@ def export_grades(folder: Path, format: str, roster: Path | None, notebook: str 
     """Write `folder`'s grades for another system, or a Gradescope autograder to the zip `folder`."""
     if format != "gradescope":
         path = export(folder, format, roster)
-        for student in not_in_roster(folder, roster) if roster else ():
-            print(f"Without identifiers, because {roster} does not name exactly one: {student}")
+        unknown = not_in_roster(folder, roster) if roster else []
+        if unknown:
+            named = ", ".join(unknown[:5]) + (", …" if len(unknown) > 5 else "")
+            print(f"{len(unknown)} without identifiers, because {roster} does not name exactly one: {named}.")
         return path
     if notebook is None:
         raise UsageError("A Gradescope autograder grades one notebook.", "Pass --notebook, as week1/2_step_by_step.")
@@ -185,13 +187,14 @@ def _seed(out: Path, given: int | None) -> int:
 
 def _show(book: Gradebook, tally: Tally, policy: Policy) -> int:
     """Print the class as a table; the number of results that are our fault."""
-    table, faults, others, cohort = Table("Student", "Notebook", "Points", "What"), 0, 0, book.cohort()
+    columns = (Column(name, overflow="fold") for name in ("Student", "Notebook", "Points", "What"))
+    table, faults, others, cohort = Table(*columns), 0, 0, book.cohort()
     for number, standing in enumerate(book.submissions(policy)):
         counts = Counter(one.status for one in standing.graded.results)
         faults += counts["unchecked"]
         others += standing.graded.cohort != cohort != ""
         if number < ROWS_SHOWN:
-            what = ", ".join(f"{count} {status}" for status, count in counts.most_common())
+            what = ", ".join(f"{count} {status}" for status, count in counts.most_common()) or "no notebook"
             points = f"{standing.points:g} of {standing.max_points:g}"
             table.add_row(standing.graded.student, standing.graded.notebook, points, what)
     console = Console()

@@ -151,6 +151,10 @@ def test_the_course_itself_has_no_todo_left() -> None:
         ("größe", NEW, "'größe' is no name for a function"),
         ("new_one", "step_by_step", "'step_by_step' names no notebook. Write it as week2/5_my_notebook"),
         ("new_one", "../week1/2_step", "names no notebook"),
+        ("print", NEW, "print means something else in a notebook already. Choose another name."),
+        ("np", NEW, "np means something else in a notebook already"),
+        ("load_image", "week1/9_fresh", "load_image means something else in a notebook already"),
+        ("new_one", "week1/2_more", "Number 2 of the week is 2_step_by_step already. Take the next free number."),
         ("new_one", "week7/1_more", "There is no week7. Weeks are: week1, week2, week3, week4."),
     ],
 )
