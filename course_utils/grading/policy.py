@@ -23,7 +23,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -140,7 +140,7 @@ class _Reader:
 
     def wrong(self, key: str, expected: str) -> UsageError:
         received = self.values.get(key)
-        text = received.isoformat() if isinstance(received, datetime) else repr(received)
+        text = received.isoformat() if isinstance(received, date) else repr(received)
         return UsageError(f"{self.file}: {self.prefix}{key} must be {expected}; received {text}.", _HELP)
 
     def only(self, *known: str) -> None:

@@ -81,6 +81,10 @@ def test_without_a_file_the_best_attempt_counts_and_nothing_is_late() -> None:
             '[deadlines]\ndefault = "soon"',
             "deadlines.default must be a date with time, as 2026-03-01T23:59:00+01:00; received 'soon'.",
         ),
+        (
+            "[deadlines]\ndefault = 2026-03-01",
+            "deadlines.default must be a date with time, as 2026-03-01T23:59:00+01:00; received 2026-03-01.",
+        ),
         ("[late]\npenalty_per_day = 10", "late.penalty_per_day must be a number from 0 to 1; received 10."),
         ("[late]\nfree_days = 1.5", "late.free_days must be a whole number ≥ 0; received 1.5."),
         ("[late]\ngrace_minutes = nan", "late.grace_minutes must be a number ≥ 0; received nan."),
