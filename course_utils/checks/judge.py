@@ -68,9 +68,11 @@ def judge(
     bad = next((outcome for outcome in outcomes if outcome.status != "passed"), None)
     if bad is None:
         return Report(exercise.name, "passed", outcomes)
-    mistake = find_mistake(exercise, asked, replies, outcomes, patience)
-    message = mistake.sentence if mistake else bad.message
-    return Report(exercise.name, bad.status, outcomes, message, mistake.name if mistake else "")
+    mistake, only = find_mistake(exercise, asked, replies, outcomes, patience)
+    if mistake is None:
+        return Report(exercise.name, bad.status, outcomes, bad.message)
+    sentence = f"In the case “{only}”: {mistake.sentence}" if only else mistake.sentence
+    return Report(exercise.name, bad.status, outcomes, sentence, mistake.name)
 
 
 def _outcome(exercise: Exercise, asked: Question, reply: Reply) -> CaseOutcome:
@@ -92,12 +94,13 @@ def find_mistake(
     replies: Sequence[Reply],
     outcomes: Sequence[CaseOutcome],
     patience: float = math.inf,
-) -> Mistake | None:
-    """The known mistake whose numbers equal the student's.
+) -> tuple[Mistake | None, str]:
+    """The known mistake whose numbers equal the student's, and the title of one where they do ("" for all cases).
 
     One that agrees on every failing case comes first, else one that agrees on the smallest. The
     smallest goes first because most mistakes are ruled out by it, and it costs least.
     """
+    bad = sum(outcome.status != "passed" for outcome in outcomes)
     failing = [i for i, outcome in enumerate(outcomes) if outcome.status == "failed"]
     failing.sort(key=lambda i: _size(asked[i].inputs))
     partial: Mistake | None = None
@@ -109,9 +112,9 @@ def find_mistake(
         if not next(agrees):
             continue
         if all(agrees):
-            return mistake
+            return mistake, "" if len(failing) == bad else asked[failing[0]].case.title
         partial = partial or mistake
-    return partial
+    return partial, asked[failing[0]].case.title if partial else ""
 
 
 def _agrees(exercise: Exercise, mistake: Mistake, asked: Question, reply: Reply) -> bool:

@@ -179,8 +179,8 @@ LAYER = Exercise(
                 naive.layer(factor=lambda c, n: 1)),
         Mistake("only the quarter", "You divided by 4 alone. Divide by n_C² · (n_H · n_W)² too.",
                 naive.layer(factor=lambda c, n: 1 / 4)),
-        Mistake("brackets forgotten", "1 / 4 * n_C**2 * (n_H * n_W)**2 divides by 4 alone and multiplies by the rest. Put "
-                "the whole product in brackets.", naive.layer(factor=lambda c, n: c**2 * n**2 / 4)),
+        Mistake("brackets forgotten", "1 / 4 * n_C**2 * (n_H * n_W)**2 divides by 4 alone and multiplies by the rest. "
+                "Put the whole product in brackets.", naive.layer(factor=lambda c, n: c**2 * n**2 / 4)),
         Mistake("sizes not squared", "You divided by 4 · n_C · n_H · n_W, as for the content. Here each is squared.",
                 naive.layer(factor=lambda c, n: 1 / (4 * c * n))),
         Mistake("places not squared", "n_H · n_W is not squared in your factor.",

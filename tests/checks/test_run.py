@@ -166,3 +166,28 @@ def test_the_search_for_a_mistake_ends_with_the_student_s_patience_and_the_diffe
     hurried = report("zero_pad", edge)
     assert (hurried.status, hurried.mistake) == ("failed", "")
     assert "differs" in hurried.message
+
+
+def test_a_mistake_that_explains_one_case_only_is_said_of_that_case():
+    def count_parameters(layers):
+        return [
+            one["f"] ** 2 * one["filters"] + one["filters"] if one["kind"] == "conv" else one["inputs"] * one["units"]
+            for one in layers
+            if one["kind"] != "pool"
+        ]
+
+    found = report("count_parameters", count_parameters)
+    assert found.mistake
+    assert found.message.startswith("In the case “one dense layer instead: 14 million”: You left the biases out")
+
+
+def test_a_mistake_beside_a_case_that_stopped_is_said_of_its_own_case():
+    def same_padding(f):
+        return f - 1 if f != 7 else [][f]
+
+    found = report("same_padding", same_padding)
+    assert found.message.startswith("In the case “a window of 3 needs a border of 1”: f − 1 is the width")
+
+
+def test_a_mistake_that_explains_everything_is_said_of_the_whole():
+    assert report("same_padding", lambda f: f - 1).message.startswith("f − 1 is the width")
