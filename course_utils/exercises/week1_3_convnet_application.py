@@ -369,6 +369,6 @@ NETWORK = Exercise(
 EXERCISES = ExerciseSet(
     "week1/3_convnet_application",
     "A convolutional network for hand signs",
-    (PLACEHOLDERS, PARAMETERS, FORWARD, COST, ONE_HOT, MINI_BATCHES, MODEL, NETWORK),
+    (ONE_HOT, MINI_BATCHES, PLACEHOLDERS, PARAMETERS, FORWARD, COST, MODEL, NETWORK),
     profile="tensorflow",
 )

@@ -488,6 +488,6 @@ ENSEMBLE = Exercise(
 EXERCISES = ExerciseSet(
     "week2/4_transfer_and_augmentation",
     "Transfer learning and augmentation",
-    (MIRROR, RANDOM_CROP, PCA, TEN_CROP, AUGMENTER, TRANSFER, FINE_TUNE, ENSEMBLE),
+    (MIRROR, RANDOM_CROP, PCA, AUGMENTER, TRANSFER, FINE_TUNE, ENSEMBLE, TEN_CROP),
     profile="tensorflow",
 )

@@ -608,6 +608,6 @@ GRID = Exercise(
 EXERCISES = ExerciseSet(
     "week3/2_yolo_car_detection",
     "YOLO finds cars, people and horses",
-    (GRID, ANCHOR, CORNERS, FILTER, IOU, NMS, CLASSIC_NMS, SCALE, EVAL),
+    (ANCHOR, GRID, CORNERS, FILTER, IOU, NMS, CLASSIC_NMS, SCALE, EVAL),
     profile="tensorflow",
 )

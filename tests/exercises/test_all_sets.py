@@ -1,10 +1,13 @@
 """What holds for every exercise of every notebook."""
 
+import re
+
 import numpy as np
 import pytest
 
 from course_utils.checks.compare import first_difference
 from course_utils.checks.judge import Reply, answer, judge, questions
+from course_utils.data.paths import course_root
 from course_utils.exercises import registry
 
 MARKS = {"tensorflow": [pytest.mark.tf]}
@@ -97,3 +100,9 @@ def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
 @pytest.mark.parametrize("group", registry.all_sets(), ids=lambda group: group.notebook)
 def test_a_notebook_has_a_hundred_points(group):
     assert sum(one.points for one in group.exercises) == 100
+
+
+@pytest.mark.parametrize("group", registry.all_sets(), ids=lambda group: group.notebook)
+def test_exercises_stand_in_the_order_in_which_a_student_meets_them(group):
+    source = (course_root() / "workbook" / "source" / f"{group.notebook}.py").read_text()
+    assert re.findall(r"^# GRADED FUNCTION: (\w+)", source, re.M) == [one.name for one in group.exercises]
