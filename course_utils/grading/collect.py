@@ -22,6 +22,10 @@ _MOODLE = re.compile(r"^(?P<student>.+?)_\d+_assignsubmission_file")
 _CANVAS = re.compile(r"^(?P<student>[^_]+?)(?:_LATE)?_\d+_\d+_.+", re.IGNORECASE)
 
 
+class NotOpened(NotebookError):
+    """The system does not let us read a file: no fault of its student's."""
+
+
 @dataclass(frozen=True)
 class Submission:
     """One file of one student; `read` gives its bytes or raises NotebookError."""
@@ -116,7 +120,8 @@ def _file_reader(path: Path) -> Callable[[], bytes]:
             with path.open("rb") as file:
                 return file.read(MAX_NOTEBOOK_BYTES + 1)
         except OSError as error:
-            raise NotebookError(f"The file cannot be read: {error.strerror}.") from None
+            message = f"The grader cannot open the file: {error.strerror}."
+            raise NotOpened(message, "No fault of the student's.") from None
 
     return read
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from course_utils.checks.notebook import cohort_of, read_cells, recognise
-from course_utils.checks.report import CaseOutcome, Report
+from course_utils.checks.report import CaseOutcome, Report, Status
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
-from course_utils.grading.collect import Submission
+from course_utils.grading.collect import NotOpened, Submission
 from course_utils.grading.executors import Done, Executor, Task
 from course_utils.grading.gradebook import Gradebook
 from course_utils.grading.oracle import result
@@ -29,6 +29,7 @@ class Unreadable:
     submission: Submission
     sha256: str
     message: str
+    status: Status = "error"
 
 
 @dataclass
@@ -76,7 +77,8 @@ class ClassRun:
                 if self._only not in (None, notebook):
                     raise NotebookError(f"This is {notebook}, not {self._only}.")
             except NotebookError as error:
-                self._tally.unreadable.append(Unreadable(submission, sha256, str(error)))
+                status: Status = "unchecked" if isinstance(error, NotOpened) else "error"
+                self._tally.unreadable.append(Unreadable(submission, sha256, str(error), status))
                 continue
             self._tally.notebooks[notebook] += 1
             self._tally.students.add(submission.student)
@@ -106,8 +108,8 @@ class ClassRun:
         exercises = registry.exercise_set(notebook).exercises if notebook else ()
         results = []
         for exercise in exercises:
-            outcome = CaseOutcome("the notebook can be read", "error", bad.message)
-            results.append(result(exercise, Report(exercise.name, "error", (outcome,), bad.message), 0.0))
+            outcome = CaseOutcome("the notebook can be read", bad.status, bad.message)
+            results.append(result(exercise, Report(exercise.name, bad.status, (outcome,), bad.message), 0.0))
         task = Task(bad.submission.student, notebook, bad.submission.file, bad.sha256, (), bad.submission.modified)
         self._record(_graded(Done(task, tuple(results), (bad.message,), 0.0), self._seed))
 

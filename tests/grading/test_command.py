@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.grading import collect
+from course_utils.grading.executors import Oracles, Serial
+from course_utils.grading.gradebook import Gradebook
+from course_utils.grading.pipeline import ClassRun
+
 SUBMISSIONS = Path(__file__).parents[1] / "submissions"
 sys.path.insert(0, str(SUBMISSIONS))
 
@@ -144,6 +149,19 @@ def test_a_stray_empty_notebook_beside_a_good_one_is_never_its_last_attempt(tmp_
     rows = {(row["student"], row["notebook"]): row for row in results(out)["submissions"]}
     assert rows["ada", "week1/2_step_by_step"]["points"] == 100
     assert rows["ada", ""]["max_points"] == 0
+
+
+def test_a_file_that_the_grader_cannot_open_costs_nobody_points(tmp_path):
+    def refuse():
+        raise collect.NotOpened("The grader cannot open the file: Permission denied.", "No fault of the student's.")
+
+    submission = collect.Submission("ada", "ada/2_step_by_step.ipynb", refuse)
+    with Gradebook.open(tmp_path / "gradebook.sqlite") as book:
+        ClassRun(book, 1, Serial(Oracles(1)), lambda graded: None).grade([submission])
+        (standing,) = book.submissions()
+    assert standing.open_points == standing.max_points == 100
+    with pytest.raises(collect.NotOpened, match="cannot open the file: Is a directory"):
+        collect._file_reader(tmp_path)()
 
 
 def test_a_file_that_is_no_notebook_counts_as_no_notebook_where_a_class_hands_in_several(tmp_path):
