@@ -8,7 +8,7 @@ ID = "get-ready"
 
 # Colab starts an empty machine. TensorFlow and the rest are there; only the widgets' package is not.
 _TEXT = '''\
-# Shows your progress. On Colab it also unpacks the course: upload the zip you were given under Files, on the left.
+# Shows your progress; on Colab it unpacks the course first.
 import sys
 
 if "google.colab" in sys.modules:

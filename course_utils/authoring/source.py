@@ -17,6 +17,7 @@ from course_utils.errors import BuildError
 
 _MARKER = re.compile(r"^# %%(?=\s|$)")
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_FORMATTER_NOTE = re.compile(r"  # fmt: skip$", re.MULTILINE)  # for authors' tools, not for students
 # jupytext's notes to itself about blank lines; the id moves into the cell.
 _DROPPED_METADATA = {"id", "lines_to_next_cell", "lines_to_end_of_cell_marker"}
 
@@ -83,7 +84,7 @@ def _cells(source: Source, text: str) -> Iterator[Cell]:
         id = _checked_id(source, cell.metadata.get("id"), start - 1, seen)
         seen[id] = start - 1
         metadata = {key: value for key, value in cell.metadata.items() if key not in _DROPPED_METADATA}
-        yield Cell(cell.cell_type, id, cell.source, metadata, start)
+        yield Cell(cell.cell_type, id, _FORMATTER_NOTE.sub("", cell.source), metadata, start)
 
 
 def _parse(source: Source, text: str) -> Any:

@@ -84,6 +84,13 @@ def test_the_solution_notebook_is_solved_and_executed(root: Path) -> None:
     assert [cell.execution_count for cell in built.values() if cell.cell_type == "code"] == [1, 2, 3]
 
 
+def test_notes_for_a_formatter_do_not_reach_students(root: Path) -> None:
+    write(root, SOURCE.replace("graded = lambda function: function", "graded = lambda function: function  # fmt: skip"))
+    authoring.build(root)
+    for folder in ("workbook", "workbook/solutions"):
+        assert "fmt" not in cells(root / folder / f"{NAME}.ipynb")["imports"].source
+
+
 def test_both_notebooks_say_that_they_are_generated_and_from_what(root: Path) -> None:
     for path in authoring.build(root):
         course = nbformat.read(path, as_version=4).metadata.course

@@ -66,7 +66,7 @@ ROWS: dict[str, Run | Serve | Help | Syntax] = {
     "conda env create -f environment.yml": Syntax("conda is not installed; tests/test_environment.py reads the file"),
     "course lab": Help("course lab", "`make lab` runs it"),
     "source .venv/bin/activate": Run(change=((".venv", sys.prefix),)),
-    "course check workbook/week1/2_step_by_step.ipynb": Run(says="0 of 8 functions pass.", codes=(1,)),
+    "course check week1/2_step_by_step": Run(says="0 of 8 functions pass.", codes=(1,)),
     "course status": Run(says="week1/2_step_by_step"),
     "course doctor": Run(says="numpy", codes=(0, 1)),
     GRADE: Run(makes=("report/index.html", "report/gradebook.sqlite", "report/totals.csv"), change=CLASS),

@@ -17,7 +17,8 @@
 #
 # 1. Open [Edges, padding and strides](week1/1_edges_padding_strides.ipynb) and choose **Run → Run All Cells**. It works
 #    from the start: where you have not written a function yet, the course's own version answers, and says so.
-# 2. Find the first cell with `# YOUR CODE HERE`. Write your answer there and run the cell (**Shift + Enter**).
+# 2. Go back to the top and find the first cell with `# YOUR CODE HERE`. Write your answer there and run the cell
+#    (**Shift + Enter**).
 # 3. Run the cell below it, `check(...)`. It shows which cases pass, what differs first and, often, which mistake you made.
 # 4. Stuck? `hint(function)` helps in three steps: the idea, the formula, nearly the line.
 # 5. When all cases pass, go on. The bar on top of each notebook and the map below keep your progress.
