@@ -81,7 +81,11 @@ ROWS: dict[str, Run | Serve | Help | Syntax] = {
     "course reset week1/2_step_by_step --exercise zero_pad": Run(
         change=(("course reset", "yes | course reset"),), says="zero_pad"
     ),
-    "course update NEW": Help("course update", "needs a bundle of another edition; tests/student runs it on two"),
+    "course update NEW": Run(  # in the folder of a student, whose edition is the same; tests/student has a newer one
+        change=(("course update NEW", "cp -r student-bundle mine && cd mine && env -u COURSE_ROOT PYTHONPATH=. "
+                 "course update ../student-bundle"),),
+        says="Backup", after=("course release student-bundle --zip",),
+    ),
     "course new-exercise NAME --notebook week1/4_my_notebook": Run(
         change=(("NAME", "my_sum"),), makes=("workbook/source/week1/4_my_notebook.py",)
     ),
