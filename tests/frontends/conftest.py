@@ -89,6 +89,7 @@ def _environment(home: Path, course: Course) -> dict[str, str]:
     places = {
         "HOME": home, "JUPYTER_CONFIG_DIR": home / "config", "JUPYTER_DATA_DIR": home / "data",
         "JUPYTER_RUNTIME_DIR": home / "runtime", "IPYTHONDIR": home / "ipython", "COURSE_ROOT": course.root,
+        "COURSE_PROGRESS": home / "progress.json",
         "JUPYTERLAB_SETTINGS_DIR": home / "settings", "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
     }  # fmt: skip
     words = {"JUPYTER_TOKEN": course.token, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
