@@ -150,9 +150,9 @@ def test_the_threshold_explorer_moves_its_point_by_key_and_pointer(open_widget: 
     lines, counts = w.page.locator(".cu-steps p"), w.page.locator(".cu-tile strong")
     assert lines.all_inner_texts() == w.python("w.formula")
     w.slider("threshold").focus()
-    for _ in range(5):
+    for wanted in (0.49, 0.48, 0.47, 0.46, 0.45):  # one after another: a busy machine lost one of five in a burst
         w.page.keyboard.press("ArrowLeft")
-    assert w.settled("w.threshold", 0.45) == 0.45
+        assert w.settled("w.threshold", wanted) == wanted
     assert counts.all_inner_texts() == [str(count) for count in w.python("w.counts")]
     assert lines.all_inner_texts() == w.python("w.formula")
     w.page.locator("[data-name=view][value=area]").check()
