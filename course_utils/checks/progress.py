@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from course_utils.checks.report import Status
+from course_utils.data.locks import try_lock
 from course_utils.data.paths import replace_file
 from course_utils.exercises import registry
 
@@ -136,19 +137,11 @@ def _read_or_set_aside() -> dict[str, Record]:
 
 @contextlib.contextmanager
 def _locked() -> Iterator[None]:
-    """One writer at a time; a lock left behind by a killed kernel is taken over."""
+    """One writer at a time; after a while we write without waiting any longer."""
     lock = path().with_suffix(".lock")
     lock.parent.mkdir(parents=True, exist_ok=True)
     end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            lock.touch(exist_ok=False)
-            break
-        except FileExistsError:
-            if time.monotonic() > end:
-                break
+    with lock.open("wb") as file:
+        while not try_lock(file) and time.monotonic() < end:
             time.sleep(0.02)
-    try:
         yield
-    finally:
-        lock.unlink(missing_ok=True)

@@ -10,12 +10,11 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
+from course_utils.data.locks import try_lock
 from course_utils.errors import CourseError
 
 STAGE = ".course-changes"
@@ -125,29 +124,14 @@ def changes(root: Path) -> Iterator[Changes]:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Hold the folder's lock; the system lets it go when the process ends, however it ends."""
+    """Hold the folder's lock."""
     path = root / _LOCK
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as file:
-        try:
-            _lock(file)
-        except OSError as error:
-            if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
-                message = "Another update, reset or restore is running in this course folder."
-                raise CourseError(message, "Wait until it has ended.") from None
-            # else a file system without locks: then nobody else can be seen, and we go on
+        if not try_lock(file):
+            message = "Another update, reset or restore is running in this course folder."
+            raise CourseError(message, "Wait until it has ended.")
         yield
-
-
-def _lock(file: IO[bytes]) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def mend(root: Path) -> None:
