@@ -10,7 +10,7 @@ from pathlib import Path
 
 from course_utils.authoring import trial, wheelhouse
 from course_utils.authoring.release import release
-from course_utils.data.paths import part_path
+from course_utils.data.paths import drafted
 from course_utils.errors import UsageError
 
 _LONGEST_NAME = 100
@@ -81,17 +81,13 @@ def _try(target: Path) -> Iterator[str]:
 
 def pack(folder: Path, archive: Path) -> None:
     """Write `folder` as a zip that depends on its files' names and bytes only: sorted, and of one fixed time."""
-    part = part_path(archive)
     try:
-        with zipfile.ZipFile(part, "w") as file:
+        with drafted(archive) as part, zipfile.ZipFile(part, "w") as file:
             for path in sorted(one for one in folder.rglob("*") if one.is_file()):
                 entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}")  # dated 1980
                 entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same from every system
                 packed = path.suffix in (".whl", ".jpg", ".png")
                 entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
                 file.writestr(entry, path.read_bytes())
-        part.replace(archive)
     except OSError as error:
         raise UsageError(f"{archive} cannot be written: {error.strerror}.", "Choose another place.") from None
-    finally:
-        part.unlink(missing_ok=True)

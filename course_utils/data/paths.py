@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from course_utils.errors import DataError
@@ -51,12 +53,19 @@ def part_path(target: Path) -> Path:
     return target.with_name(target.name + ".part")
 
 
-def replace_file(target: Path, content: bytes) -> None:
-    """Write `content` beside `target` and rename it, so that nobody ever sees half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def drafted(target: Path) -> Iterator[Path]:
+    """Give the place to write `target` at; it takes its name at the end, and leaves nothing when the block fails."""
     part = part_path(target)
     try:
-        part.write_bytes(content)
+        yield part
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Write `content` beside `target` and rename it, so that nobody ever sees half a file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with drafted(target) as part:
+        part.write_bytes(content)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from course_utils.checks.notebook import MAX_NOTEBOOK_BYTES
-from course_utils.data.paths import part_path
+from course_utils.data.paths import drafted
 from course_utils.errors import CourseError, UsageError
 from course_utils.student.changes import Changes, changes, failure, just_saved, read_bytes
 from course_utils.student.originals import FOLDER as ORIGINALS
@@ -83,8 +83,8 @@ def _free_name(folder: Path) -> Path:
 
 def _write(root: Path, paths: list[Path], target: Path) -> dict[str, int]:
     target.parent.mkdir(exist_ok=True)
-    part, sums = part_path(target), dict[str, int]()
-    try:
+    sums = dict[str, int]()
+    with drafted(target) as part:
         with part.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 for path in paths:
@@ -94,9 +94,6 @@ def _write(root: Path, paths: list[Path], target: Path) -> dict[str, int]:
             file.flush()
             os.fsync(file.fileno())
         _verify(part, sums)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
     return sums
 
 
