@@ -6,7 +6,6 @@ Title, goals, time and prerequisites are read from each notebook's own first cel
 from __future__ import annotations
 
 import html
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,9 @@ from pathlib import Path
 from course_utils.checks import progress, render
 from course_utils.checks.progress import Progress
 from course_utils.data.paths import course_root
+from course_utils.errors import NotebookError
 from course_utils.exercises import registry
+from course_utils.student.cells import read
 
 _TIME = re.compile(r"\*\*Time:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
 _NEEDS = re.compile(r"\*\*You need:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
@@ -130,10 +131,10 @@ def _place(workbook: Path, notebook: str) -> Place:
 def _first_text(path: Path) -> str:
     """The notebook's first cell of text; nothing when the file is away or damaged."""
     try:
-        cells = json.loads(path.read_text("utf-8"))["cells"]
-        return next("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    except (OSError, ValueError, LookupError, TypeError, StopIteration):
+        found = read(path.read_bytes())["cells"]
+    except (OSError, NotebookError):
         return ""
+    return next(("".join(cell["source"]) for cell in found if cell["cell_type"] == "markdown"), "")
 
 
 def _plain(text: str) -> str:
