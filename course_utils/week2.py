@@ -1,16 +1,16 @@
 """What the notebooks of week 2 import."""
 
 from course_utils.checks.run import check, graded, hint
-from course_utils.data.faces import load_happy_dataset
-from course_utils.data.fashion import load_fashion
-from course_utils.data.images import load_image
-from course_utils.layers.efficientnet import load_backbone
+from course_utils.data.sets.faces import load_happy_dataset
+from course_utils.data.sets.fashion import load_fashion
+from course_utils.data.sets.images import load_image
+from course_utils.layers.networks.efficientnet import load_backbone
 from course_utils.layers.start import start_tensorflow
-from course_utils.widgets.augmentation_explorer import AugmentationExplorer
-from course_utils.widgets.figures import draw_layer, show_grids, show_photos
-from course_utils.widgets.network_drawing import draw_network
-from course_utils.widgets.network_table import network_table
-from course_utils.widgets.residual_explorer import ResidualExplorer
+from course_utils.widgets.drawing.figures import draw_layer, show_grids, show_photos
+from course_utils.widgets.drawing.network_drawing import draw_network
+from course_utils.widgets.drawing.network_table import network_table
+from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer
+from course_utils.widgets.explorers.residual_explorer import ResidualExplorer
 from course_utils.widgets.training import TrainingPlot
 
 __all__ = [

@@ -1,20 +1,20 @@
 """What the notebooks of week 4 import."""
 
 from course_utils.checks.run import check, graded, hint
-from course_utils.data.ct import make_ct
-from course_utils.data.ecg import make_ecg
-from course_utils.data.faces import load_identities
-from course_utils.data.images import load_image
-from course_utils.layers.face_net import load_face_network
+from course_utils.data.sets.ct import make_ct
+from course_utils.data.sets.ecg import make_ecg
+from course_utils.data.sets.faces import load_identities
+from course_utils.data.sets.images import load_image
+from course_utils.layers.networks.face_net import load_face_network
+from course_utils.layers.networks.style_network import load_style_network
 from course_utils.layers.start import start_tensorflow
-from course_utils.layers.style_network import load_style_network
-from course_utils.widgets.figures import draw_layer, show_photos
-from course_utils.widgets.gram_explorer import GramExplorer
-from course_utils.widgets.plane_chart import draw_plane
-from course_utils.widgets.signals import show_signals
-from course_utils.widgets.slice_explorer import SliceExplorer
+from course_utils.widgets.drawing.figures import draw_layer, show_photos
+from course_utils.widgets.drawing.plane_chart import draw_plane
+from course_utils.widgets.drawing.signals import show_signals
+from course_utils.widgets.explorers.gram_explorer import GramExplorer
+from course_utils.widgets.explorers.slice_explorer import SliceExplorer
+from course_utils.widgets.explorers.triplet_explorer import TripletExplorer
 from course_utils.widgets.training import TrainingPlot
-from course_utils.widgets.triplet_explorer import TripletExplorer
 
 __all__ = [
     "GramExplorer",

@@ -92,7 +92,7 @@ def test_the_cheat_sheet_computes_with_the_courses_functions_and_without_tensorf
 
 
 def test_the_cheat_sheets_old_calls_are_those_that_explain_knows():
-    from course_utils.checks.eras import ERAS
+    from course_utils.checks.explain.eras import ERAS
 
     section = next(cell for cell in markdown(SOURCE / "CHEAT_SHEET.py") if cell.startswith("## TensorFlow 1"))
     old = " ".join(line.split("|")[1] for line in section.splitlines() if line.startswith("| `"))

@@ -20,7 +20,7 @@ from course_utils.errors import BuildError, UsageError
 from course_utils.exercises.variant import FILE, Variant
 
 _TEMPLATES = Path(__file__).parent / "bundle"
-_LEFT_OUT_ROOMS = ("exercises/hidden", "grading", "authoring")
+_LEFT_OUT_ROOMS = ("exercises/hidden", "grading", "authoring", "data/make")
 _GRADER_ONLY = {"sqlalchemy", "jinja2", "py-landlock", "pyseccomp"}
 _CLUTTER = shutil.ignore_patterns("__pycache__", "*.pyc", "*.part", ".*")
 # These hold the course's own working functions: an unfinished `@graded` function falls back on them.

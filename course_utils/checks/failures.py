@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 
-from course_utils.checks.eras import ERAS
-from course_utils.checks.known import find
+from course_utils.checks.explain.eras import ERAS
+from course_utils.checks.explain.known import find
 from course_utils.checks.report import Status
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks.calls import CALLS
+from course_utils.checks.calls.table import CALLS
 from course_utils.checks.compare import first_difference
 from course_utils.checks.report import CaseOutcome, Report, Status
 from course_utils.checks.values import plain_value

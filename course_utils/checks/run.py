@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from course_utils.checks import explain, failures, progress, progress_bar, render
+from course_utils.checks import failures, progress, progress_bar, render
+from course_utils.checks.explain import messages as explain
 from course_utils.checks.judge import Question, Reply, answer, judge, questions
 from course_utils.checks.report import Report
 from course_utils.errors import CourseError

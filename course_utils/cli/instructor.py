@@ -91,7 +91,7 @@ def similar(
 ) -> None:
     """Compare all students' functions by structure, whatever the names: a ranked table with pages."""
     need("grading")
-    from course_utils.grading.similar import similar as compare
+    from course_utils.grading.similar.command import similar as compare
 
     pairs = compare(submissions, out)
     print(f"{len(pairs)} pairs compared. Report: {out / 'similar.html'}")

@@ -49,7 +49,7 @@ def explain(
     ] = None,
 ) -> None:
     """Explain an error message: what it means, why it happens, what to do."""
-    from course_utils.checks.explain import explanation
+    from course_utils.checks.explain.messages import explanation
     from course_utils.errors import UsageError
 
     text = " ".join(error or ())

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from course_utils.data.download import download
-from course_utils.data.images import Image8
 from course_utils.data.manifest import find_set
 from course_utils.data.paths import dataset_path, replace_file
 from course_utils.data.progress import Progress, silent
+from course_utils.data.sets.images import Image8
 from course_utils.data.store import Labels, file_digest, write_part
 from course_utils.errors import DataError
 

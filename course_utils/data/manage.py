@@ -21,10 +21,10 @@ _ORDER: tuple[State, ...] = (*_BAD, "not fetched", "ok")
 
 # Set → module and function, loaded on use: a generator may need libraries that students have not.
 MAKERS = {
-    "signs": ("make_signs", "make_signs"),
-    "faces": ("make_faces", "make_faces"),
-    "identities": ("make_faces", "make_identities"),
-    "streets": ("make_streets", "make_streets"),
+    "signs": ("signs", "make_signs"),
+    "faces": ("faces", "make_faces"),
+    "identities": ("faces", "make_identities"),
+    "streets": ("streets", "make_streets"),
 }
 
 
@@ -97,7 +97,7 @@ def make(name: str, progress: Progress = silent) -> list[Path]:
     if name not in MAKERS:
         raise UsageError(f"There is no generator for {name!r}.", f"Can be made: {', '.join(MAKERS)}.")
     module, function = MAKERS[name]
-    maker: Callable[[Progress], list[Path]] = getattr(import_module(f"course_utils.data.{module}"), function)
+    maker: Callable[[Progress], list[Path]] = getattr(import_module(f"course_utils.data.make.{module}"), function)
     return maker(progress)
 
 

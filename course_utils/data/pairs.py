@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from course_utils.data.images import Image8
 from course_utils.data.paths import dataset_path
+from course_utils.data.sets.images import Image8
 from course_utils.data.store import Labels, read_part
 from course_utils.errors import DataError
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.data.images import Image8
 from course_utils.data.paths import replace_file
+from course_utils.data.sets.images import Image8
 from course_utils.errors import DataError
 
 Labels = NDArray[np.int64]

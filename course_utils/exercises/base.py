@@ -52,7 +52,7 @@ class Mistake:
 class Exercise:
     """A graded function, described once for the check, the grader, the report and the builder.
 
-    `call` names an adapter of `course_utils.checks.calls`; it runs beside student code and so
+    `call` names an adapter of `course_utils.checks.calls.table`; it runs beside student code and so
     holds no expected value. `outputs` names the parts of the answer in messages. `uses` names the
     graded functions that an answer usually calls. `seconds` bounds one submission's run of it.
     `aliases` are the function's names in other generations of the course.

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
-from course_utils.layers import classic
-from course_utils.layers.classic import InceptionFilters, Shape, Step
+from course_utils.layers.networks import classic
+from course_utils.layers.networks.classic import InceptionFilters, Shape, Step
 
 Function = Callable[..., Any]
 Change = Callable[[list[Step]], list[Step]]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.exercises.naive import Array
-from course_utils.layers import keras_convnet as layers
+from course_utils.layers.networks import keras_convnet as layers
 
 Function = Callable[..., Any]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from course_utils.layers.residual import STAGES, Shape
+from course_utils.layers.networks.residual import STAGES, Shape
 
 Function = Callable[..., Any]
 Three = tuple[Any, Any, Any]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.exercises.naive import Array
-from course_utils.layers import style as layers
+from course_utils.layers.images import style as layers
 
 Function = Callable[..., Any]
 

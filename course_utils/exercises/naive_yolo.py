@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.exercises.naive import Array
-from course_utils.layers import yolo
+from course_utils.layers.detection import yolo
 
 Box = Sequence[Any]
 Function = Callable[..., Any]

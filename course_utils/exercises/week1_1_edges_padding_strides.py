@@ -9,7 +9,7 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.naive import Array, conv
-from course_utils.layers import counting, geometry, plane
+from course_utils.layers.convolution import counting, geometry, plane
 
 Rng = np.random.RandomState
 Layer = Mapping[str, Any]

@@ -8,8 +8,8 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.naive import Array, conv, conv_back, pad_by, pool, pool_back
-from course_utils.layers import conv as layers
-from course_utils.layers import pool as pools
+from course_utils.layers.convolution import conv as layers
+from course_utils.layers.convolution import pool as pools
 
 Rng = np.random.RandomState
 KEEP, BOTH = (0, 0), (1, 1)

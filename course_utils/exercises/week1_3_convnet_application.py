@@ -8,7 +8,7 @@ import numpy as np
 
 from course_utils.exercises import naive_keras as naive
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
-from course_utils.layers import keras_convnet as layers
+from course_utils.layers.networks import keras_convnet as layers
 
 Rng = np.random.RandomState
 

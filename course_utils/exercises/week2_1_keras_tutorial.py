@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
-from course_utils.layers import happy
+from course_utils.layers.networks import happy
 
 Rng = np.random.RandomState
 

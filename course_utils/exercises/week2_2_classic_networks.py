@@ -10,8 +10,8 @@ import numpy as np
 from course_utils.exercises import naive_classic as naive
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Recipe
 from course_utils.exercises.naive_classic import after, each, in_branches, network, swapped, without
-from course_utils.layers import classic
-from course_utils.layers.classic import alexnet_steps, lenet5_steps, pool, vgg16_steps
+from course_utils.layers.networks import classic
+from course_utils.layers.networks.classic import alexnet_steps, lenet5_steps, pool, vgg16_steps
 
 Rng = np.random.RandomState
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Recipe
 from course_utils.exercises.naive_residual import convolutional, identity, plain, resnet
-from course_utils.layers import residual
+from course_utils.layers.networks import residual
 
 Rng = np.random.RandomState
 

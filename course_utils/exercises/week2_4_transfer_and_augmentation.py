@@ -9,7 +9,8 @@ import numpy as np
 from course_utils.exercises import naive_transfer as naive
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.naive import Array
-from course_utils.layers import augment, transfer
+from course_utils.layers.images import augment
+from course_utils.layers.networks import transfer
 
 Rng = np.random.RandomState
 

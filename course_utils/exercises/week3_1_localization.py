@@ -9,7 +9,7 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.naive import Array
-from course_utils.layers import localization as layers
+from course_utils.layers.detection import localization as layers
 
 Rng = np.random.RandomState
 Function = Callable[..., Any]

@@ -9,7 +9,7 @@ import numpy as np
 from course_utils.exercises import naive_yolo as naive
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.naive import Array
-from course_utils.layers import boxes, yolo
+from course_utils.layers.detection import boxes, yolo
 
 Rng = np.random.RandomState
 

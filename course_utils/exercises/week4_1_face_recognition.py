@@ -9,7 +9,7 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.naive import Array
-from course_utils.layers import faces as layers
+from course_utils.layers.images import faces as layers
 
 Rng = np.random.RandomState
 Function = Callable[..., Any]

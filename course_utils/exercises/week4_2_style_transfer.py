@@ -9,7 +9,7 @@ import numpy as np
 from course_utils.exercises import naive_style as naive
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.naive import Array
-from course_utils.layers import style as layers
+from course_utils.layers.images import style as layers
 
 Rng = np.random.RandomState
 RTOL = 5e-4  # float32: sums of squares of differences, in whatever order

@@ -10,7 +10,7 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.naive_nd import conv, pool1d, shape_nd
-from course_utils.layers import conv_nd as layers
+from course_utils.layers.convolution import conv_nd as layers
 
 Rng = np.random.RandomState
 

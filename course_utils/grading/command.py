@@ -16,15 +16,15 @@ from rich.table import Column, Table
 
 from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
-from course_utils.grading.collect import collect
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
-from course_utils.grading.exports import export, not_in_roster
-from course_utils.grading.gradebook import Gradebook
-from course_utils.grading.outputs import replacing, write_outputs
+from course_utils.grading.exports.columns import export, not_in_roster
+from course_utils.grading.gradebook.book import Gradebook
+from course_utils.grading.gradebook.policy import Policy, load_policy
+from course_utils.grading.gradebook.records import Graded
+from course_utils.grading.intake.collect import collect
 from course_utils.grading.pipeline import ClassRun, Tally
-from course_utils.grading.policy import Policy, load_policy
-from course_utils.grading.records import Graded
-from course_utils.grading.reports import write_reports
+from course_utils.grading.report.outputs import replacing, write_outputs
+from course_utils.grading.report.pages import write_reports
 from course_utils.grading.sandbox import jail
 
 ROWS_SHOWN = 60
@@ -102,7 +102,7 @@ def export_grades(folder: Path, format: str, roster: Path | None, notebook: str 
         return path
     if notebook is None:
         raise UsageError("A Gradescope autograder grades one notebook.", "Pass --notebook, as week1/2_step_by_step.")
-    from course_utils.grading.gradescope import export_autograder
+    from course_utils.grading.exports.gradescope import export_autograder
 
     return export_autograder(folder, notebook)
 

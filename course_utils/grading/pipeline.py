@@ -13,11 +13,11 @@ from course_utils.checks.notebook import cohort_of, read_cells, recognise
 from course_utils.checks.report import CaseOutcome, Report, Status
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
-from course_utils.grading.collect import NotOpened, Submission
 from course_utils.grading.executors import Done, Executor, Task
-from course_utils.grading.gradebook import Gradebook
+from course_utils.grading.gradebook.book import Gradebook
+from course_utils.grading.gradebook.records import Graded
+from course_utils.grading.intake.collect import NotOpened, Submission
 from course_utils.grading.oracle import result
-from course_utils.grading.records import Graded
 
 Progress = Callable[[Graded | None], None]
 

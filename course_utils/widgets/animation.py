@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.data.frames import load_frames
 from course_utils.data.paths import replace_file
+from course_utils.data.sets.frames import load_frames
 from course_utils.errors import ArgumentError
-from course_utils.widgets.figures import Figure, _drawn
-from course_utils.widgets.svg import page
+from course_utils.widgets.drawing.figures import Figure, _drawn
+from course_utils.widgets.drawing.svg import page
 from course_utils.widgets.training import WIDTH, _handle, _progress
 
 Frame = NDArray[np.uint8]

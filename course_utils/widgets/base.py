@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
-import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -15,31 +13,13 @@ import traitlets
 from numpy.typing import NDArray
 
 from course_utils.errors import ArgumentError
+from course_utils.widgets.assets import stylesheet
 
 Numbers = NDArray[np.float64]
-_HERE = Path(__file__).parent
-_COMMON = ("maths", "controls", "grid", "parts", "state")
-_IMPORT = re.compile(r'^import\b[^;]*?from "\./\w+\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
 class WidgetError(ArgumentError, traitlets.TraitError):
     """A widget was given a value outside its domain; also a TraitError, so that traits roll back."""
-
-
-def javascript(*names: str) -> str:
-    """Return one ES module: the shared files and `names`, without the imports between them.
-
-    anywidget takes a single file and the course uses no bundler, so the files are laid end to end.
-    """
-    files = (*_COMMON, *names)
-    source = "\n".join((_HERE / f"{file}.js").read_text(encoding="utf-8") for file in files)
-    return _EXPORT.sub("", _IMPORT.sub("", source))
-
-
-def stylesheet(*names: str) -> str:
-    """Return the looks of every explorer and, after them, the files `names`."""
-    return "\n".join((_HERE / f"{file}.css").read_text(encoding="utf-8") for file in ("explorer", *names))
 
 
 class Whole(traitlets.TraitType[int, int]):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from course_utils.layers import detector as layers
-from course_utils.widgets.detection_picture import Detect, show_detections
-from course_utils.widgets.figures import Figure
+from course_utils.layers.detection import detector as layers
+from course_utils.widgets.drawing.detection_picture import Detect, show_detections
+from course_utils.widgets.drawing.figures import Figure
 
 
 class Detector(layers.Detector):
@@ -24,7 +24,7 @@ class Detector(layers.Detector):
 
 
 def load_detector() -> Detector:
-    """Return YOLOv3-tiny with the shipped weights; raises DataError as `course_utils.layers.detector` does.
+    """Return YOLOv3-tiny with the shipped weights; raises DataError as `course_utils.layers.detection.detector` does.
 
     >>> detector = load_detector()
     >>> len(detector.names), detector.network.input_shape

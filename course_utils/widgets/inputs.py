@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.errors import DataError
-from course_utils.layers.plane import edge_filter
+from course_utils.layers.convolution.plane import edge_filter
 
 Numbers = NDArray[np.float64]
 
@@ -47,7 +47,7 @@ def photograph_patch(name: str = "coffee", size: int = PATCH) -> Numbers:
     Raises:
         DataError: the photograph is missing.
     """
-    from course_utils.data.images import load_image
+    from course_utils.data.sets.images import load_image
 
     return np.asarray(grey(load_image(name, size=size)))
 

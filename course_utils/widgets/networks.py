@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course_utils.widgets.shapes import Layer, conv, dense, flatten, pool
+from course_utils.widgets.mathematics.shapes import Layer, conv, dense, flatten, pool
 
 
 def _vgg16() -> list[Layer]:

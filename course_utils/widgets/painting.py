@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.widgets.figures import Figure, _drawn
-from course_utils.widgets.photo import as_picture, data_address
-from course_utils.widgets.svg import COLOURS, page
+from course_utils.widgets.drawing.figures import Figure, _drawn
+from course_utils.widgets.drawing.photo import as_picture, data_address
+from course_utils.widgets.drawing.svg import COLOURS, page
 
 WIDTH = 420
 EVERY = 0.7  # seconds between two views: drawing costs about as much as a step

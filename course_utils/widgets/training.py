@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.figures import Figure, _drawn
+from course_utils.widgets.drawing.figures import Figure, _drawn
+from course_utils.widgets.drawing.svg import COLOURS, label, page
 from course_utils.widgets.painting import paint
-from course_utils.widgets.svg import COLOURS, label, page
 
 WIDTH, HEIGHT, LEFT, TOP = 420, 170, 60, 44
 BAR = 8

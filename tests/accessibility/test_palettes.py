@@ -9,16 +9,9 @@ import jupyterlab
 import pytest
 
 from course_utils.checks import progress_bar, render
-from course_utils.grading.wording import STATUSES
-from course_utils.widgets import (
-    anchor_explorer,
-    iou_explorer,
-    log_chart,
-    nms_explorer,
-    plane_chart,
-    svg,
-    triplet_explorer,
-)
+from course_utils.grading.report.wording import STATUSES
+from course_utils.widgets.drawing import log_chart, plane_chart, svg
+from course_utils.widgets.explorers import anchor_explorer, iou_explorer, nms_explorer, triplet_explorer
 
 PACKAGE = Path(render.__file__).parents[1]
 THEMES = Path(jupyterlab.__file__).parents[4] / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"

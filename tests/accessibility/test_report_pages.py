@@ -11,12 +11,12 @@ from typing import Any, get_args
 import pytest
 
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result, Status
-from course_utils.grading.gradebook import Gradebook
-from course_utils.grading.names import feedback_path
-from course_utils.grading.policy import Policy
-from course_utils.grading.records import Graded
-from course_utils.grading.reports import write_reports
-from course_utils.grading.similar import similar
+from course_utils.grading.gradebook.book import Gradebook
+from course_utils.grading.gradebook.policy import Policy
+from course_utils.grading.gradebook.records import Graded
+from course_utils.grading.report.names import feedback_path
+from course_utils.grading.report.pages import write_reports
+from course_utils.grading.similar.command import similar
 
 pytestmark = [pytest.mark.browser]
 

@@ -17,7 +17,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 
 from course_utils.exercises.naive_yolo import IOU
-from course_utils.layers.boxes import non_max_suppression
+from course_utils.layers.detection.boxes import non_max_suppression
 
 N, THRESHOLD = 5_000, 0.5
 Array = np.ndarray[Any, Any]

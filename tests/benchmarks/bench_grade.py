@@ -18,7 +18,7 @@ sys.path.insert(0, str(HERE.parent / "submissions"))
 
 from corpus import Behaviour  # noqa: E402
 
-from course_utils.checks.calls import CALLS  # noqa: E402
+from course_utils.checks.calls.table import CALLS  # noqa: E402
 from course_utils.checks.definitions import load  # noqa: E402
 from course_utils.checks.notebook import read_cells  # noqa: E402
 from course_utils.grading.oracle import Oracle  # noqa: E402

@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "layers"))
 import naive
 import numpy as np
 
-from course_utils.layers.conv import conv_backward, conv_forward
-from course_utils.layers.pool import pool_backward, pool_forward
+from course_utils.layers.convolution.conv import conv_backward, conv_forward
+from course_utils.layers.convolution.pool import pool_backward, pool_forward
 
 LOOPED = 2
 Array = np.ndarray[Any, Any]

@@ -19,7 +19,7 @@ sys.path.insert(0, str(HERE.parent / "submissions"))
 
 from corpus import RIGHT  # noqa: E402
 
-from course_utils.grading.similar import similar  # noqa: E402
+from course_utils.grading.similar.command import similar  # noqa: E402
 
 SPARE = ["print(extra)", "extra = 1 + 2", "assert extra", "if extra:\n        print(extra, extra)", "extra = len([1])"]
 

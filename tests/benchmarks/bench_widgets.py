@@ -16,21 +16,21 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from course_utils.environment import chromium
-from course_utils.widgets.anchor_explorer import AnchorExplorer
-from course_utils.widgets.augmentation_explorer import AugmentationExplorer
 from course_utils.widgets.base import ExplorerWidget
-from course_utils.widgets.convolution_explorer import ConvolutionExplorer
-from course_utils.widgets.gram_explorer import GramExplorer
+from course_utils.widgets.explorers.anchor_explorer import AnchorExplorer
+from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer
+from course_utils.widgets.explorers.convolution_explorer import ConvolutionExplorer
+from course_utils.widgets.explorers.gram_explorer import GramExplorer
+from course_utils.widgets.explorers.iou_explorer import IoUExplorer
+from course_utils.widgets.explorers.nms_explorer import NMSExplorer
+from course_utils.widgets.explorers.padding_explorer import PaddingExplorer
+from course_utils.widgets.explorers.pooling_explorer import PoolingExplorer
+from course_utils.widgets.explorers.residual_explorer import ResidualExplorer
+from course_utils.widgets.explorers.shape_calculator import ShapeCalculator
+from course_utils.widgets.explorers.slice_explorer import SliceExplorer
+from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
+from course_utils.widgets.explorers.triplet_explorer import TripletExplorer
 from course_utils.widgets.inputs import sample_inputs
-from course_utils.widgets.iou_explorer import IoUExplorer
-from course_utils.widgets.nms_explorer import NMSExplorer
-from course_utils.widgets.padding_explorer import PaddingExplorer
-from course_utils.widgets.pooling_explorer import PoolingExplorer
-from course_utils.widgets.residual_explorer import ResidualExplorer
-from course_utils.widgets.shape_calculator import ShapeCalculator
-from course_utils.widgets.slice_explorer import SliceExplorer
-from course_utils.widgets.threshold_explorer import ThresholdExplorer
-from course_utils.widgets.triplet_explorer import TripletExplorer
 
 SAMPLES, WARM_UP, TARGET = 200, 20, 16.0
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from course_utils.data.fashion import load_fashion
-from course_utils.layers import residual
+from course_utils.data.sets.fashion import load_fashion
+from course_utils.layers.networks import residual
 from course_utils.layers.start import start_tensorflow
 
 SOURCE = Path(__file__).parents[2] / "workbook/source/week2/3_residual_networks.py"

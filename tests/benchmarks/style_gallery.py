@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.data.images import load_image
 from course_utils.data.manage import record
 from course_utils.data.paths import dataset_path
-from course_utils.layers import style
+from course_utils.data.sets.images import load_image
+from course_utils.layers.images import style
+from course_utils.layers.networks.style_network import load_style_network
 from course_utils.layers.start import start_tensorflow
-from course_utils.layers.style_network import load_style_network
 
 SIZE, STEPS, RATE, NOISE = 192, 250, 0.02, 0.1
 WEIGHTS = {"act0": 1.0, "act1": 2.0, "act2": 5.0, "act3": 30.0, "act4": 150.0}

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from course_utils.data.arrays import load_arrays
-from course_utils.data.fashion import load_fashion
 from course_utils.data.manifest import read_manifest
 from course_utils.data.paths import course_root
+from course_utils.data.sets.fashion import load_fashion
 from course_utils.data.weights import load_weights, unpack
 from course_utils.errors import DataError
 

@@ -13,7 +13,7 @@ import pytest
 
 from course_utils.data.fetch import contents_digest, fetch_signs, read_archive
 from course_utils.data.manage import fetch, list_sets, require_ok, verify
-from course_utils.data.signs import load_signs
+from course_utils.data.sets.signs import load_signs
 from course_utils.errors import DataError, UsageError
 
 Serve = Callable[[Callable[[BaseHTTPRequestHandler], None]], str]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from course_utils.data.ct import make_ct
-from course_utils.data.ecg import CLASSES, LENGTH, RATE, make_ecg
+from course_utils.data.sets.ct import make_ct
+from course_utils.data.sets.ecg import CLASSES, LENGTH, RATE, make_ecg
 from course_utils.errors import ArgumentError
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.data.signs import load_signs
+from course_utils.data.sets.signs import load_signs
 
 pytestmark = [pytest.mark.tf, pytest.mark.slow]
 

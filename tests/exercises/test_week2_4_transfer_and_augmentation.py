@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks import run
-from course_utils.checks.calls import CALLS
+from course_utils.checks.calls.table import CALLS
 from course_utils.checks.failures import WrongAnswer
 from course_utils.exercises import registry
 from course_utils.exercises.naive_transfer import augmenter, colors, tune

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks import run
-from course_utils.checks.calls import CALLS
+from course_utils.checks.calls.table import CALLS
 from course_utils.exercises import registry
 
 pytestmark = pytest.mark.tf

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result, Status
-from course_utils.grading.records import Graded
+from course_utils.grading.gradebook.records import Graded
 
 STEP = "week1/2_step_by_step"
 EXERCISES = {

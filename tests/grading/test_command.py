@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.grading import collect
 from course_utils.grading.executors import Oracles, Serial
-from course_utils.grading.gradebook import Gradebook
+from course_utils.grading.gradebook.book import Gradebook
+from course_utils.grading.intake import collect
 from course_utils.grading.pipeline import ClassRun
 
 SUBMISSIONS = Path(__file__).parents[1] / "submissions"

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.counting import count_parameters
-from course_utils.layers.geometry import conv_output_size, same_padding
-from course_utils.layers.plane import EDGE_KINDS, conv_volume, convolve2d, edge_filter
+from course_utils.layers.convolution.counting import count_parameters
+from course_utils.layers.convolution.geometry import conv_output_size, same_padding
+from course_utils.layers.convolution.plane import EDGE_KINDS, conv_volume, convolve2d, edge_filter
 
 EXAMPLE = np.array([[3, 0, 1, 2, 7, 4], [1, 5, 8, 9, 3, 1], [2, 7, 2, 5, 1, 3],
                     [0, 1, 3, 1, 7, 8], [4, 2, 1, 6, 2, 8], [2, 4, 5, 2, 3, 9]])  # fmt: skip

@@ -169,7 +169,7 @@ TAMPERING = [
     )}, statuses={"zero_pad": "failed"}),
     Behaviour("imports_the_answers", replace={
         **pad_with(""), "zero_pad": (
-            "from course_utils.layers.conv import zero_pad as answer\n"
+            "from course_utils.layers.convolution.conv import zero_pad as answer\n"
             "def zero_pad(X, pad):\n    return answer(X, pad)"
         )}, statuses={"zero_pad": "blocked"}),
     Behaviour("imports_the_answers_late", replace={

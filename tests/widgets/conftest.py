@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import nbformat
 import numpy as np
@@ -210,15 +211,16 @@ def maths(browser: Any) -> Iterator[Any]:
     page.goto("http://course.test/")
 
     def call(file: str, function: str, *arguments: Any) -> Any:
-        script = "([file, name, values]) => import(`/${file}.js`).then(module => module[name](...values))"
-        return page.evaluate(script, [file, function, [_plain(value) for value in arguments]])
+        script = "([path, name, values]) => import(path).then(module => module[name](...values))"
+        (path,) = SOURCES.rglob(f"{file}.js")
+        return page.evaluate(script, [f"/{path.relative_to(SOURCES).as_posix()}", function, [_plain(value) for value in arguments]])
 
     yield call
     page.close()
 
 
 def _serve(route: Any) -> None:
-    name = route.request.url.rsplit("/", 1)[1]
+    name = urlsplit(route.request.url).path.lstrip("/")
     if name:
         route.fulfill(body=(SOURCES / name).read_text("utf-8"), content_type="text/javascript")
     else:

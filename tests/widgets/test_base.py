@@ -12,17 +12,18 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 
-from course_utils.widgets.anchor_explorer import AnchorExplorer
-from course_utils.widgets.augmentation_explorer import AugmentationExplorer
-from course_utils.widgets.base import ExplorerWidget, javascript
-from course_utils.widgets.convolution_explorer import ConvolutionExplorer
-from course_utils.widgets.iou_explorer import IoUExplorer
-from course_utils.widgets.nms_explorer import NMSExplorer
-from course_utils.widgets.padding_explorer import PaddingExplorer
-from course_utils.widgets.pooling_explorer import PoolingExplorer
-from course_utils.widgets.residual_explorer import ResidualExplorer
-from course_utils.widgets.shape_calculator import ShapeCalculator
-from course_utils.widgets.threshold_explorer import ThresholdExplorer
+from course_utils.widgets.assets import javascript
+from course_utils.widgets.base import ExplorerWidget
+from course_utils.widgets.explorers.anchor_explorer import AnchorExplorer
+from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer
+from course_utils.widgets.explorers.convolution_explorer import ConvolutionExplorer
+from course_utils.widgets.explorers.iou_explorer import IoUExplorer
+from course_utils.widgets.explorers.nms_explorer import NMSExplorer
+from course_utils.widgets.explorers.padding_explorer import PaddingExplorer
+from course_utils.widgets.explorers.pooling_explorer import PoolingExplorer
+from course_utils.widgets.explorers.residual_explorer import ResidualExplorer
+from course_utils.widgets.explorers.shape_calculator import ShapeCalculator
+from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
 
 EXPLORERS = [
     ConvolutionExplorer, PaddingExplorer, PoolingExplorer, ShapeCalculator, IoUExplorer, NMSExplorer,
@@ -66,7 +67,7 @@ def test_picture_and_sentence_are_the_same_every_time(explorer: type[ExplorerWid
     assert first["text/plain"] == second["text/plain"]
 
 
-CELL = "from course_utils.widgets.padding_explorer import PaddingExplorer\nPaddingExplorer()"
+CELL = "from course_utils.widgets.explorers.padding_explorer import PaddingExplorer\nPaddingExplorer()"
 
 
 @pytest.mark.slow

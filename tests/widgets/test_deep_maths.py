@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.layers.residual_flow import normals, residual_flow
-from course_utils.widgets.augmentation_explorer import AugmentationExplorer
-from course_utils.widgets.log_chart import decades, powers
-from course_utils.widgets.residual_explorer import ResidualExplorer
+from course_utils.layers.networks.residual_flow import normals, residual_flow
+from course_utils.widgets.drawing.log_chart import decades, powers
+from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer
+from course_utils.widgets.explorers.residual_explorer import ResidualExplorer
 
 pytestmark = pytest.mark.browser
 

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.layers.anchors import kmeans_anchors, mean_best_iou
-from course_utils.layers.boxes import iou
-from course_utils.layers.detection_metrics import average_precision, envelope
-from course_utils.widgets.anchor_explorer import AnchorExplorer
+from course_utils.layers.detection.anchors import kmeans_anchors, mean_best_iou
+from course_utils.layers.detection.boxes import iou
+from course_utils.layers.detection.detection_metrics import average_precision, envelope
 from course_utils.widgets.box_traits import plain
-from course_utils.widgets.iou_explorer import IoUExplorer, plane_size
-from course_utils.widgets.nms_explorer import NMSExplorer
-from course_utils.widgets.threshold_explorer import ThresholdExplorer
+from course_utils.widgets.explorers.anchor_explorer import AnchorExplorer
+from course_utils.widgets.explorers.iou_explorer import IoUExplorer, plane_size
+from course_utils.widgets.explorers.nms_explorer import NMSExplorer
+from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
 
 pytestmark = pytest.mark.browser
 

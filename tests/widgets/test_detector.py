@@ -2,8 +2,8 @@
 
 import pytest
 
-from course_utils.data.images import load_image
-from course_utils.layers.yolo import yolo_eval
+from course_utils.data.sets.images import load_image
+from course_utils.layers.detection.yolo import yolo_eval
 from course_utils.widgets.detector import load_detector
 
 pytestmark = pytest.mark.tf

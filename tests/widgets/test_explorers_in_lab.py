@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.layers.plane import convolve2d
+from course_utils.layers.convolution.plane import convolve2d
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

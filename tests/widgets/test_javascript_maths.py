@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.layers.conv import conv_backward
-from course_utils.layers.geometry import conv_output_size
-from course_utils.layers.plane import convolve2d
-from course_utils.layers.pool import pool_backward, pool_forward
-from course_utils.widgets.convolution_explorer import preset_kernel, resize_kernel
+from course_utils.layers.convolution.conv import conv_backward
+from course_utils.layers.convolution.geometry import conv_output_size
+from course_utils.layers.convolution.plane import convolve2d
+from course_utils.layers.convolution.pool import pool_backward, pool_forward
+from course_utils.widgets.explorers.convolution_explorer import preset_kernel, resize_kernel
+from course_utils.widgets.explorers.shape_calculator import ShapeCalculator
 from course_utils.widgets.inputs import kernel_presets
+from course_utils.widgets.mathematics.shapes import against, conv, dense, flatten, pool, summarise
 from course_utils.widgets.networks import NETWORKS
-from course_utils.widgets.shape_calculator import ShapeCalculator
-from course_utils.widgets.shapes import against, conv, dense, flatten, pool, summarise
 
 pytestmark = pytest.mark.browser
 

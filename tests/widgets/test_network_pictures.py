@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from course_utils.errors import ArgumentError
-from course_utils.layers import classic
-from course_utils.widgets.network_drawing import _boxes, _place, draw_network
-from course_utils.widgets.network_table import network_table
+from course_utils.layers.networks import classic
+from course_utils.widgets.drawing.network_drawing import _boxes, _place, draw_network
+from course_utils.widgets.drawing.network_table import network_table
 
 pytestmark = pytest.mark.tf
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.widgets.gram_explorer import GramExplorer, scattering
+from course_utils.widgets.explorers.gram_explorer import GramExplorer, scattering
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]

@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Open = Callable[..., Any]
-CELL = "from course_utils.widgets.triplet_explorer import TripletExplorer\nw = {}\nw"
+CELL = "from course_utils.widgets.explorers.triplet_explorer import TripletExplorer\nw = {}\nw"
 
 
 def test_the_triplet_explorer_follows_keyboard_pointer_and_training(open_widget: Open, output_dir: Path) -> None:

@@ -44,7 +44,7 @@
 # | two convolutions f×f in a row | see $2f - 1$ pixels; three see $3f - 2$ | |
 
 # %% id="sizes-computed"
-from course_utils.layers.geometry import conv_output_size, same_padding
+from course_utils.layers.convolution.geometry import conv_output_size, same_padding
 
 for n, f, pad, stride in [(6, 3, 0, 1), (6, 3, 1, 1), (7, 3, 0, 2), (64, 5, same_padding(5), 1), (227, 11, 0, 4)]:
     print(f"n = {n:3}, f = {f:2}, pad = {pad}, stride = {stride}  →  {conv_output_size(n, f, pad, stride):2}")
@@ -60,8 +60,8 @@ for n, f, pad, stride in [(6, 3, 0, 1), (6, 3, 1, 1), (7, 3, 0, 2), (64, 5, same
 # | pooling, flatten, ReLU, dropout | none | |
 
 # %% id="costs-computed"
-from course_utils.layers.classic import conv_multiplications
-from course_utils.layers.counting import count_parameters
+from course_utils.layers.convolution.counting import count_parameters
+from course_utils.layers.networks.classic import conv_multiplications
 
 convolution = {"kind": "conv", "f": 5, "channels": 3, "filters": 6}
 dense = {"kind": "dense", "inputs": 400, "units": 120}
@@ -88,7 +88,7 @@ print(f"5×5 on 28×28×192, 32 filters: {direct:,} multiplications; through a b
 # %% id="gradients-computed"
 import numpy as np
 
-from course_utils.layers.conv import conv_backward, conv_forward
+from course_utils.layers.convolution.conv import conv_backward, conv_forward
 
 A_prev, W, b = np.ones((10, 5, 7, 4)), np.ones((3, 3, 4, 8)), np.zeros((1, 1, 1, 8))
 Z, cache = conv_forward(A_prev, W, b, {"pad": 1, "stride": 2})
@@ -124,8 +124,8 @@ print(f"Z      {Z.shape}")
 # Score = confidence · probability. IoU = area in both / area in at least one.
 
 # %% id="boxes-computed"
-from course_utils.layers.boxes import iou
-from course_utils.layers.yolo import yolo_boxes_to_corners
+from course_utils.layers.detection.boxes import iou
+from course_utils.layers.detection.yolo import yolo_boxes_to_corners
 
 middle, size = np.array([[0.5, 0.25]]), np.array([[0.25, 0.5]])  # x, y and width, height
 print("mid-point (0.5, 0.25), size (0.25, 0.5) → y1, x1, y2, x2:", yolo_boxes_to_corners(middle, size)[0].tolist())
@@ -157,7 +157,7 @@ print(a.shape, "→", A.shape, "→", gram.shape, " the sum of channel 0's squar
 # One formula for each axis; channels are no axis to walk along.
 
 # %% id="dimensions-computed"
-from course_utils.layers.conv_nd import count_parameters_nd, output_shape_nd
+from course_utils.layers.convolution.conv_nd import count_parameters_nd, output_shape_nd
 
 for dimensions in (1, 2, 3):
     shape = (14,) * dimensions + (1,)

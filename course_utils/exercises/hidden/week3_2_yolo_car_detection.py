@@ -20,7 +20,7 @@ from course_utils.exercises.week3_2_yolo_car_detection import (
     shapes,
     twins,
 )
-from course_utils.layers.yolo import assign_anchor
+from course_utils.layers.detection.yolo import assign_anchor
 
 
 def _sides(rng: Rng, *cells: int) -> Inputs:

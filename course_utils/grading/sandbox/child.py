@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from course_utils.checks import failures
-from course_utils.checks.calls import CALLS
+from course_utils.checks.calls.table import CALLS
 from course_utils.checks.definitions import Loaded, load
 from course_utils.checks.values import plain_value
 from course_utils.grading.sandbox import wire

@@ -1,0 +1,141 @@
+"""How the graded functions of augmentation and transfer learning are called.
+
+Runs beside student code, so nothing here knows an answer. TensorFlow is imported by the calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.calls.keras_functions import called, keras_model
+from course_utils.checks.failures import WrongAnswer
+
+Function = Callable[..., Any]
+Inputs = Mapping[str, Any]
+
+
+def color_shift(function: Function, inputs: Inputs) -> Any:
+    """What each alpha alone adds to every pixel, whether all pixels move alike, and whether the shifts add up.
+
+    The sign of an eigenvector is free: each shift is turned so that its largest component is positive.
+    `inputs`: "image", "alphas".
+    """
+    image, alphas = np.asarray(inputs["image"], np.float64), np.asarray(inputs["alphas"], np.float64)
+
+    def moved(factors: Any) -> Any:
+        answer = np.asarray(called(function, {"image": image.copy(), "alphas": factors}), np.float64)
+        if answer.shape != image.shape:
+            raise WrongAnswer(f"Your answer has shape {answer.shape}; expected that of the image, {image.shape}.")
+        return answer - image
+
+    alone = [moved(row) for row in np.eye(3)]
+    together = moved(alphas)
+    shifts = np.array([one.mean(axis=(0, 1)) for one in alone])
+    uneven = max(float(np.ptp(one, axis=(0, 1)).max()) for one in (*alone, together))
+    rest = together.mean(axis=(0, 1)) - alphas @ shifts
+    size = np.abs(shifts).max() + 1e-12
+    return [_upright(shifts), bool(uneven < 1e-3 * size), bool(np.abs(rest).max() < 1e-3 * size)]
+
+
+def _upright(rows: Any) -> Any:
+    largest = np.abs(rows).argmax(axis=1)
+    return rows * np.sign(rows[np.arange(len(rows)), largest])[:, None]
+
+
+def transfer_model(function: Function, inputs: Inputs) -> Any:
+    """A head on a small stand-in backbone, answered as `keras_model` does.
+
+    `inputs`: "image_shape", "classes", "filters" of the backbone's convolutions, "X" and "seed".
+    """
+    from keras import layers
+
+    def build() -> Any:
+        arguments = {
+            "image_shape": inputs["image_shape"],
+            "base_model": backbone(inputs["image_shape"], inputs["filters"]),
+            "preprocess": layers.Rescaling(1 / 127.5, offset=-1.0),
+            "augmenter": layers.RandomFlip("vertical"),
+            "classes": inputs["classes"],
+        }
+        return called(function, arguments)
+
+    build.__name__ = function.__name__
+    return keras_model(build, {"X": inputs["X"], "seed": inputs["seed"]})
+
+
+def fine_tune(function: Function, inputs: Inputs) -> Any:
+    """Which layers learn after the call, how fast, and with what the model is compiled.
+
+    `inputs`: "filters" of the stand-in backbone, "fine_tune_at", "learning_rate".
+    """
+    import keras
+    from keras import layers
+
+    stand_in = _ending_in_weights(backbone((8, 8, 3), inputs["filters"]))
+    stand_in.trainable = False
+    images = keras.Input((8, 8, 3))
+    pooled = layers.GlobalAveragePooling2D()(stand_in(images, training=False))
+    model = keras.Model(images, layers.Dense(2, activation="softmax")(pooled))
+    model.compile(optimizer=keras.optimizers.Adam(inputs["learning_rate"]), loss="sparse_categorical_crossentropy")
+    before = model.optimizer
+    settings = {name: inputs[name] for name in ("fine_tune_at", "learning_rate")}
+    tuned = called(function, {"model": model, "base_model": stand_in, **settings})
+    if not isinstance(tuned, keras.Model):
+        raise WrongAnswer(f"{function.__name__} returned {type(tuned).__name__}. Return the model.")
+    again = getattr(tuned, "optimizer", None) not in (None, before)
+    compiled = list(_compiled(tuned)) if again else ["not compiled again"]
+    rate = float(tuned.optimizer.learning_rate) if again else None
+    return [list(_learning(tuned, stand_in)), rate, compiled]
+
+
+def backbone(image_shape: tuple[int, int, int], filters: tuple[int, ...]) -> Any:
+    """A small stand-in for a trained network: convolution, batch normalisation, ReLU for each entry of `filters`."""
+    import keras
+    from keras import layers
+
+    x = images = keras.Input(tuple(image_shape))
+    for number in filters:
+        x = layers.Conv2D(number, 3, padding="same", use_bias=False)(x)
+        x = layers.ReLU()(layers.BatchNormalization()(x))
+    return keras.Model(images, x)
+
+
+def _ending_in_weights(model: Any) -> Any:
+    """The model and one convolution more: whether the very last layer learns shows only where it has weights."""
+    import keras
+    from keras import layers
+
+    return keras.Model(model.inputs, layers.Conv2D(2, 1)(model.output))
+
+
+def _learning(model: Any, base_model: Any) -> Iterator[str]:
+    """Of every layer with weights, whether a step of training would move it."""
+    moving = {id(weight) for weight in model.trainable_weights}
+    places = [(f"base_model.layers[{i}]", layer) for i, layer in enumerate(base_model.layers)]
+    places += [("the head", layer) for layer in model.layers if layer is not base_model]
+    for place, layer in places:
+        if layer.weights:
+            learns = any(id(weight) in moving for weight in layer.weights)
+            yield f"{place} ({type(layer).__name__}) {'learns' if learns else 'is frozen'}"
+
+
+def _compiled(model: Any) -> Iterator[str]:
+    """Optimizer, loss and whether the accuracy is measured, in words."""
+    config = model.get_compile_config() or {}
+    loss = config.get("loss")
+    settings = loss.get("config", {}) if isinstance(loss, dict) else loss  # a loss given as a function is its name
+    of_scores = isinstance(settings, dict) and settings.get("from_logits")
+    name = settings.get("name") if isinstance(settings, dict) else settings
+    yield type(model.optimizer).__name__
+    yield f"{name}{' of scores' if of_scores else ''}"
+    yield "accuracy" if "acc" in str(config.get("metrics")).lower() else "no accuracy"
+
+
+TRANSFER_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {
+    "color_shift": color_shift,
+    "transfer_model": transfer_model,
+    "fine_tune": fine_tune,
+}

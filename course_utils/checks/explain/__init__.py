@@ -1,0 +1,1 @@
+"""Errors and calls of older libraries: what they mean here, and what to do."""

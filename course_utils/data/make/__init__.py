@@ -1,0 +1,1 @@
+"""Generators of the drawn data sets; not in the student edition."""

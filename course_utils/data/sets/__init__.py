@@ -1,0 +1,1 @@
+"""Load the data sets, and draw those that a notebook draws at run time."""

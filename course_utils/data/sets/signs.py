@@ -1,0 +1,89 @@
+"""Load the hand signs: pictures of hands that show 0 to 5."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from course_utils.data.pairs import Pair, read_own_pair, read_pair
+from course_utils.data.sets.images import Image8
+from course_utils.data.store import Labels
+from course_utils.errors import ArgumentError
+
+Source = Literal["auto", "rendered", "photos"]
+FOLDERS = {"rendered": "signs", "photos": "signs_photos"}
+MEND = {"rendered": "course data make signs", "photos": "course data fetch signs"}
+
+
+def load_signs(source: Source = "auto") -> Pair:
+    """Return the hand signs; a label is the number that is shown.
+
+    Args:
+        source: "rendered" (shipped), "photos" (after `course data fetch signs`), or "auto": an original
+            pair train_signs.h5 and test_signs.h5 lying in `datasets/` if there is one, else the rendered set.
+
+    Shapes:
+        X_train (1080, 64, 64, 3) uint8, y_train (1080,), X_test (120, 64, 64, 3), y_test (120,), classes (6,).
+
+    Raises:
+        DataError: a file is missing or damaged; the message names the command that mends it.
+        ArgumentError: there is no such source.
+
+    >>> load_signs().X_train.shape
+    (1080, 64, 64, 3)
+    """
+    if source not in ("auto", *FOLDERS):
+        raise ArgumentError(f'source must be "auto", "rendered" or "photos"; received source={source!r}.')
+    if source == "auto":
+        own = read_own_pair("signs", "the rendered set")
+        if own is not None:
+            return own
+        source = "rendered"
+    return read_pair(f"{FOLDERS[source]}/", "signs", MEND[source])
+
+
+def load_dataset() -> tuple[Image8, Labels, Image8, Labels, Labels]:
+    """Return the hand signs in the classic form: labels as rows.
+
+    Shapes:
+        train_set_x_orig (1080, 64, 64, 3), train_set_y_orig (1, 1080), test_set_x_orig (120, 64, 64, 3),
+        test_set_y_orig (1, 120), classes (6,).
+
+    Raises:
+        DataError: a file is missing or damaged.
+
+    >>> X_train, Y_train, X_test, Y_test, classes = load_dataset()
+    >>> X_train.shape, Y_train.shape, classes.tolist()
+    ((1080, 64, 64, 3), (1, 1080), [0, 1, 2, 3, 4, 5])
+    """
+    signs = load_signs()
+    return signs.X_train, signs.y_train[None], signs.X_test, signs.y_test[None], signs.classes
+
+
+def convert_to_one_hot(Y: ArrayLike, C: int) -> NDArray[np.float64]:
+    """Return labels as columns with a single 1.
+
+    Args:
+        Y: labels 0 … C − 1, any shape with m numbers in all, such as (1, m).
+        C: the number of classes.
+
+    Shapes:
+        returns (C, m).
+
+    Raises:
+        ArgumentError: a label is no whole number between 0 and C − 1.
+
+    >>> convert_to_one_hot([[0, 2]], 3)
+    array([[1., 0.],
+           [0., 0.],
+           [0., 1.]])
+    """
+    labels = np.asarray(Y).reshape(-1)
+    whole = labels.astype(np.int64)
+    if (whole != labels).any() or (whole < 0).any() or (whole >= C).any():
+        raise ArgumentError(
+            f"Labels must be whole numbers between 0 and C - 1 = {C - 1}; received {np.unique(labels)}."
+        )
+    return np.eye(C)[:, whole]

@@ -1,0 +1,49 @@
+"""Load the drawn streets: pictures with boxes around cars, pedestrians, motorcycles and traffic lights."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_utils.data.make.street_scene import CLASSES
+from course_utils.data.paths import dataset_path
+from course_utils.data.sets.images import Image8
+from course_utils.data.store import read_arrays
+
+MEND = "course data make streets"
+
+
+class Streets(NamedTuple):
+    """One part. `boxes` and `classes` hold one array per picture: (n, 4) and (n,), n may be 0.
+
+    A box is (x1, y1, x2, y2) in pixels; a class is a place in `names`.
+    """
+
+    pictures: Image8
+    boxes: list[NDArray[np.int64]]
+    classes: list[NDArray[np.int64]]
+    names: tuple[str, ...]
+
+
+def load_streets(part: str = "train") -> Streets:
+    """Return scenes with one to seven things, "train" (200) or "test" (100), 128 × 128 pixels.
+
+    "single_train" (800) and "single_test" (200) are 64 × 64 pictures with one pedestrian, car or motorcycle, or none.
+
+    Raises:
+        DataError: the file is missing or damaged, or there is no such part.
+
+    >>> load_streets("test").pictures.shape
+    (100, 128, 128, 3)
+    """
+    keys = (f"{part}_x", f"{part}_boxes", f"{part}_classes")
+    pictures, boxes, classes = read_arrays(dataset_path("streets/streets.h5"), keys, MEND)
+    there = classes >= 0
+    return Streets(
+        pictures,
+        [one[known] for one, known in zip(boxes, there)],
+        [one[known] for one, known in zip(classes, there)],
+        CLASSES,
+    )

@@ -1,0 +1,1 @@
+"""Points and autograders in the forms of other systems."""

@@ -1,0 +1,1 @@
+"""What happened: attempts, overrides and rules of a class, in a database."""

@@ -1,0 +1,1 @@
+"""Tables and pages that a class and its instructor read."""

@@ -1,0 +1,124 @@
+"""results.json, grades.csv and totals.csv: streamed, sorted, and renamed into place when whole."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any, TextIO
+
+from course_utils.errors import UsageError
+from course_utils.grading.gradebook.book import Gradebook
+from course_utils.grading.gradebook.policy import Policy
+from course_utils.grading.gradebook.records import Standing
+
+GRADES = ("student", "notebook", "exercise", "status", "points", "max_points")
+FILES = ("results.json", "grades.csv", "totals.csv")
+TOTALS = (
+    "student",
+    "notebook",
+    "points",
+    "max_points",
+    "unchecked_points",
+    "attempt",
+    "attempts",
+    "submitted_at",
+    "late_days",
+    "penalty",
+    "file",
+    "message",
+)
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_outputs(book: Gradebook, out: Path, policy: Policy | None = None) -> None:
+    """Write the three tables into the folder `out`; memory does not grow with the class.
+
+    Raises UsageError when `out` cannot be written; earlier files then stay as they were.
+    """
+    with ExitStack() as stack:
+        result_file, grade_file, total_file = (stack.enter_context(replacing(out / name)) for name in FILES)
+        grades, totals = csv.writer(grade_file), csv.writer(total_file)
+        grades.writerow((*GRADES, "mistake", "message", "seconds"))
+        totals.writerow(TOTALS)
+        notebooks = [name for name in book.notebooks() if name]
+        result_file.write(f'{{"notebooks": {json.dumps(notebooks)}, "submissions": [')
+        for number, standing in enumerate(book.submissions(policy)):
+            result_file.write(",\n" if number else "\n")
+            json.dump(as_json(standing), result_file, ensure_ascii=False)
+            grades.writerows(map(_cells, _grade_rows(standing)))
+            totals.writerow(_cells(_total_row(standing)))
+        result_file.write("\n]}\n")
+
+
+def as_json(standing: Standing) -> dict[str, Any]:
+    """One entry of results.json; `points` are those that count, after overrides and penalty."""
+    graded = standing.graded
+    return {
+        "student": graded.student,
+        "notebook": graded.notebook,
+        "file": graded.file,
+        "points": standing.points,
+        "max_points": standing.max_points,
+        **({"cohort": graded.cohort} if graded.cohort else {}),
+        "exercises": [
+            {
+                "name": one.exercise,
+                "status": one.status,
+                "points": one.points,
+                "max_points": one.max_points,
+                "mistake": one.mistake,
+                "message": one.message,
+                "seconds": round(one.seconds, 4),
+            }
+            for one in graded.results
+        ],
+    }
+
+
+def _grade_rows(standing: Standing) -> Iterator[list[Any]]:
+    graded = standing.graded
+    for one in graded.results:
+        points = [one.points, one.max_points, one.mistake, one.message, round(one.seconds, 4)]
+        yield [graded.student, graded.notebook, one.exercise, one.status, *points]
+    if not graded.results:
+        yield [graded.student, graded.notebook, "", "error", 0.0, 0.0, "", graded.message, 0.0]
+
+
+def _total_row(standing: Standing) -> list[Any]:
+    graded = standing.graded
+    at = graded.submitted_at.isoformat(timespec="seconds") if graded.submitted_at else ""
+    points = [standing.points, standing.max_points, standing.open_points]
+    attempt = [standing.attempt, standing.attempts, at, standing.late_days, standing.penalty]
+    return [graded.student, graded.notebook, *points, *attempt, graded.file, graded.message]
+
+
+def _cells(row: list[Any]) -> list[Any]:
+    return [safe_cell(value) for value in row]
+
+
+def safe_cell(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula gets a ' in front; numbers read as 5, not 5.0."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_RISKY) else value
+    return f"{value:.10g}" if isinstance(value, float) else value
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A text file that takes its place at `path` only when it is whole; UsageError when it cannot."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        draft.replace(path)
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror}."
+        raise UsageError(message, "What was there before is untouched.") from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Whose functions have one structure."""

@@ -1,0 +1,129 @@
+"""`course similar`: structural similarity between students, and to the reference solution."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from course_utils.checks.notebook import Cell, read_cells, recognise
+from course_utils.data.paths import course_root
+from course_utils.errors import DataError, NotebookError
+from course_utils.exercises import registry
+from course_utils.grading.intake.collect import Submission, collect
+from course_utils.grading.report.outputs import replacing, safe_cell
+from course_utils.grading.similar.fingerprints import Function, Parsed, fingerprints, parse
+from course_utils.grading.similar.side_by_side import NotCompared, Shown, write_page
+from course_utils.grading.similar.similarity import REFERENCE, Pair, Work, compare
+
+MOST_PAIRS = 1000
+SIDE_BY_SIDE = 25
+_PLACES = ("rank", "notebook", "first", "second")
+_HEADER = (*_PLACES, "score", "similarity", "contained", "fragments", "first_file", "second_file")
+
+
+def similar(source: Path, out: Path) -> list[Pair]:
+    """Compare the submissions in `source`; write similar.csv and similar.html into the folder `out`.
+
+    Returns the pairs of different students, then those with the reference solution, each highest
+    score first and at most MOST_PAIRS a notebook. Student source is parsed, never executed; what
+    cannot be read is listed on the page with the reason.
+
+    Raises:
+        UsageError: `source` has no submissions, or `out` cannot be written.
+    """
+    left_out: list[NotCompared] = []
+    classes = _read_class(source, left_out)
+    pairs = [pair for name, works in classes.items() for pair in compare(name, works, _reference(name), MOST_PAIRS)]
+    pairs.sort(key=lambda pair: (pair.is_reference, -pair.score, pair.first, pair.second, pair.first_file))
+    _write_table(out / "similar.csv", pairs)
+    readers = {(work.student, work.file): work.read for works in classes.values() for work in works}
+
+    def parsed(pair: Pair, student: str, file: str) -> dict[str, Function]:
+        if (student, file) not in readers:
+            return reference_functions(pair.notebook)
+        return parse(_sources(read_cells(readers[student, file]()))).functions
+
+    def show(pair: Pair) -> Shown:
+        sides = (parsed(pair, pair.first, pair.first_file), parsed(pair, pair.second, pair.second_file))
+        return Shown(pair, *sides, skeleton(pair.notebook))
+
+    write_page(out / "similar.html", pairs, left_out, len(readers), show, SIDE_BY_SIDE)
+    return pairs
+
+
+def _read_class(source: Path, left_out: list[NotCompared]) -> dict[str, list[Work]]:
+    """The works of each notebook; only their fingerprints stay in memory."""
+    classes: dict[str, list[Work]] = {}
+    given: dict[str, set[int]] = {}
+    for submission in collect(source):
+        leave_out = partial(NotCompared, submission.student, submission.file)
+        try:
+            notebook, found = _read(submission)
+        except NotebookError as error:
+            left_out.append(leave_out(str(error)))
+            continue
+        left_out += [leave_out(problem) for problem in found.problems]
+        if notebook not in given:
+            given[notebook] = _prints(skeleton(notebook))
+        prints = _prints(found.functions) - given[notebook]
+        if prints:
+            work = Work(submission.student, submission.file, _sorted(prints), submission.read)
+            classes.setdefault(notebook, []).append(work)
+        elif not found.problems:
+            left_out.append(leave_out("It holds nothing beyond the notebook that was handed out."))
+    return classes
+
+
+def _read(submission: Submission) -> tuple[str, Parsed]:
+    cells = read_cells(submission.read())
+    return recognise(submission.file, cells), parse(_sources(cells))
+
+
+def _sources(cells: Iterable[Cell]) -> list[tuple[int, str]]:
+    return [(cell.number, cell.source) for cell in cells]
+
+
+def _prints(functions: dict[str, Function]) -> set[int]:
+    return {number for function in functions.values() for number in fingerprints(function)}
+
+
+def _sorted(prints: set[int]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    return np.array(sorted(prints), dtype=np.uint64)
+
+
+def skeleton(notebook: str) -> dict[str, Function]:
+    """The functions of the notebook as students receive it; none when it is not there."""
+    try:
+        data = (course_root() / "workbook" / f"{notebook}.ipynb").read_bytes()
+        return parse(_sources(read_cells(data))).functions
+    except (DataError, NotebookError, OSError):
+        return {}
+
+
+def reference_functions(notebook: str) -> dict[str, Function]:
+    """The graded functions as the notebook's source solves them; none where there is no source."""
+    try:
+        text = (course_root() / "workbook" / "source" / f"{notebook}.py").read_text(encoding="utf-8")
+    except (DataError, OSError):
+        return {}
+    graded = registry.exercise_set(notebook).by_name
+    return {name: function for name, function in parse([(1, text)]).functions.items() if name in graded}
+
+
+def _reference(notebook: str) -> Work | None:
+    prints = _prints(reference_functions(notebook)) - _prints(skeleton(notebook))
+    return Work(REFERENCE, "", _sorted(prints), bytes) if prints else None
+
+
+def _write_table(path: Path, pairs: list[Pair]) -> None:
+    with replacing(path) as file:
+        table = csv.writer(file)
+        table.writerow(_HEADER)
+        for rank, pair in enumerate(pairs, start=1):
+            numbers = [round(value, 4) for value in (pair.score, pair.similarity, pair.contained)]
+            row = [rank, pair.notebook, pair.first, pair.second, *numbers, pair.fragments]
+            table.writerow([safe_cell(value) for value in (*row, pair.first_file, pair.second_file)])

@@ -1,0 +1,1 @@
+"""Convolution and pooling in numpy, their sizes and their parameters."""

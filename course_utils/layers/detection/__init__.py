@@ -1,0 +1,1 @@
+"""Boxes, anchors, targets and metrics of detection."""

@@ -1,0 +1,165 @@
+"""YOLO around the network: what a grid of numbers should hold, and what becomes of the numbers it gives.
+
+S × S cells, A anchors in each. For every anchor: one confidence, the mid-point (x, y), the size (w, h) and a
+probability per class. Mid-points and sizes are shares of the picture unless a name says otherwise. Both public orders
+are taken: (confidence, xy, wh, probabilities) and (xy, wh, confidence, probabilities); the confidence's last axis is 1.
+Source: Redmon and Farhadi, "YOLO9000: better, faster, stronger" (2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from course_utils.errors import ArgumentError
+from course_utils.layers.detection.boxes import Array, non_max_suppression, scale_boxes
+
+Detections = tuple[Array, Array, Array]
+
+
+def yolo_boxes_to_corners(box_xy: Any, box_wh: Any) -> Array:
+    """From mid-points and sizes to corners, in the classic order y, x.
+
+    Shapes: box_xy and box_wh (…, 2) → (…, 4): (y1, x1, y2, x2), the unit is kept.
+
+    >>> yolo_boxes_to_corners([0.5, 0.5], [0.5, 1.0]).tolist()
+    [0.0, 0.25, 1.0, 0.75]
+    """
+    middle, half = np.asarray(box_xy)[..., ::-1], np.asarray(box_wh)[..., ::-1] / 2
+    return np.concatenate([middle - half, middle + half], axis=-1)
+
+
+def yolo_filter_boxes(boxes: Any, box_confidence: Any, box_class_probs: Any, threshold: float = 0.6) -> Detections:
+    """Keep the boxes whose best class has a score of at least `threshold`; score = confidence × probability.
+
+    Shapes: boxes (…, 4), box_confidence (…, 1), box_class_probs (…, C) → scores (k,), boxes (k, 4), classes (k,).
+    `boxes` and `box_confidence` may change places, as in the course's first generation.
+    Raises: ArgumentError where the leading axes differ.
+
+    >>> boxes, confidence = np.array([[0, 0, 1, 1], [0, 0, 2, 2]]), np.array([[0.9], [0.5]])
+    >>> scores, kept, classes = yolo_filter_boxes(boxes, confidence, np.array([[0.2, 0.8], [0.9, 0.1]]))
+    >>> np.round(scores, 2).tolist(), np.asarray(kept).tolist(), np.asarray(classes).tolist()
+    ([0.72], [[0, 0, 1, 1]], [1])
+    """
+    where, sure, which = *_boxes_first(boxes, box_confidence), np.asarray(box_class_probs)
+    if not where.shape[:-1] == sure.shape[:-1] == which.shape[:-1] or (where.shape[-1], sure.shape[-1]) != (4, 1):
+        raise ArgumentError(
+            f"Expected boxes (…, 4), box_confidence (…, 1) and box_class_probs (…, C); received shapes "
+            f"{where.shape}, {sure.shape} and {which.shape}."
+        )
+    per_class = (sure * which).reshape(-1, which.shape[-1])
+    best = per_class.argmax(axis=1)
+    scores = np.take_along_axis(per_class, best[:, None], axis=1)[:, 0]
+    places = np.flatnonzero(scores >= threshold)
+    return scores[places], where.reshape(-1, 4)[places], best[places]
+
+
+def yolo_non_max_suppression(
+    scores: Any, boxes: Any, classes: Any, max_boxes: int = 10, iou_threshold: float = 0.5
+) -> Detections:
+    """The boxes that stay, best first; the classic code ignores the class while it compares.
+
+    Shapes: scores (n,), boxes (n, 4), classes (n,) → the same three with at most `max_boxes` entries.
+
+    >>> boxes = np.array([[0, 0, 10, 10], [0, 0, 10, 9], [20, 20, 30, 30]], float)
+    >>> scores, kept, classes = yolo_non_max_suppression(np.array([0.8, 0.9, 0.7]), boxes, np.array([2, 2, 5]))
+    >>> np.asarray(scores).tolist(), np.asarray(classes).tolist()
+    ([0.9, 0.7], [2, 5])
+    """
+    places = non_max_suppression(boxes, scores, iou_threshold=iou_threshold, max_boxes=max_boxes)
+    return np.asarray(scores)[places], np.asarray(boxes)[places], np.asarray(classes)[places]
+
+
+def yolo_eval(
+    yolo_outputs: Sequence[Any],
+    image_shape: Sequence[float] = (720.0, 1280.0),
+    max_boxes: int = 10,
+    score_threshold: float = 0.6,
+    iou_threshold: float = 0.5,
+) -> Detections:
+    """From the network's four outputs to boxes on the picture.
+
+    Shapes: yolo_outputs: xy (…, 2), wh (…, 2), confidence (…, 1), probabilities (…, C), confidence first or third;
+    image_shape (height, width) → scores (k,), boxes (k, 4): (y1, x1, y2, x2) in pixels, classes (k,).
+    Raises: ArgumentError for anything but four outputs.
+
+    >>> one = np.ones((1, 1, 1, 1, 1))
+    >>> outputs = [np.full((1, 1, 1, 1, 2), 0.5), np.full((1, 1, 1, 1, 2), 0.2), one * 0.9, one]
+    >>> scores, boxes, classes = yolo_eval(outputs, (100.0, 200.0))
+    >>> np.round(boxes, 6).tolist()  # y1, x1, y2, x2
+    [[40.0, 80.0, 60.0, 120.0]]
+    """
+    if len(yolo_outputs) != 4:
+        raise ArgumentError(f"yolo_outputs must hold four arrays; received {len(yolo_outputs)}.")
+    xy, wh, confidence, probabilities = _confidence_third(*yolo_outputs)
+    scores, boxes, classes = yolo_filter_boxes(
+        yolo_boxes_to_corners(xy, wh), confidence, probabilities, score_threshold
+    )
+    return yolo_non_max_suppression(scores, scale_boxes(boxes, image_shape), classes, max_boxes, iou_threshold)
+
+
+def assign_anchor(box_wh: Any, anchors: Any) -> tuple[int, float]:
+    """The anchor whose shape fits best: both boxes are laid on one corner before their IoU is taken.
+
+    Shapes: box_wh (2,), anchors (A, 2), widths and heights in one unit → the anchor's number (the first of equal
+    ones) and the IoU.
+
+    >>> assign_anchor((1, 2), [(2, 1), (1, 1)])
+    (1, 0.5)
+    """
+    overlaps = shape_iou(np.reshape(box_wh, (1, 2)), anchors)[0]
+    best = int(overlaps.argmax())
+    return best, float(overlaps[best])
+
+
+def shape_iou(sizes: Any, anchors: Any) -> Array:
+    """IoU of shapes laid on one corner.
+
+    Shapes: sizes (n, 2), anchors (A, 2) → (n, A).
+    Raises: ArgumentError for other shapes.
+
+    >>> shape_iou([(2, 2)], [(2, 2), (4, 2)])
+    array([[1. , 0.5]])
+    """
+    one, other = np.asarray(sizes, float), np.asarray(anchors, float)
+    if one.ndim != 2 or other.ndim != 2 or one.shape[1] != 2 or other.shape[1] != 2:
+        raise ArgumentError(f"Sizes and anchors must have shape (n, 2); received {one.shape} and {other.shape}.")
+    shared = np.minimum(one[:, None], other).prod(axis=2)
+    return np.asarray(shared / (one.prod(axis=1)[:, None] + other.prod(axis=1) - shared))
+
+
+def encode_grid(boxes: Any, classes: Any, anchors: Any, S: int, n_classes: int) -> Array:
+    """What the network should say about a picture: every object in its mid-point's cell, at its best anchor.
+
+    An entry is (p_c, b_x, b_y, b_h, b_w, one-hot class). b_x and b_y lie between 0 and 1, measured from the cell's
+    top left corner; b_h and b_w are in cells and may exceed 1. Of two objects in one place the later stays.
+
+    Shapes: boxes (m, 4): (x1, y1, x2, y2), classes (m,), anchors (A, 2): (w, h), all shares of the picture →
+    (S, S, A, 5 + n_classes), rows first.
+
+    >>> encode_grid([[0.5, 0.0, 1.0, 1.0]], [1], [[0.5, 1.0]], 2, 2)[1, 1, 0].tolist()
+    [1.0, 0.5, 0.0, 2.0, 1.0, 0.0, 1.0]
+    """
+    corners, kinds, shapes = np.reshape(boxes, (-1, 4)).astype(float), np.asarray(classes, int), np.asarray(anchors)
+    middle, size = (corners[:, :2] + corners[:, 2:]) / 2 * S, corners[:, 2:] - corners[:, :2]
+    cell = np.clip(np.floor(middle), 0, S - 1)
+    one_hot = np.eye(n_classes)[kinds]
+    rows = np.concatenate([np.ones((len(kinds), 1)), middle - cell, size[:, ::-1] * S, one_hot], axis=1)
+    target = np.zeros((S, S, len(shapes), 5 + n_classes))
+    for row, (column, line), wh in zip(rows, cell.astype(int), size):
+        target[line, column, assign_anchor(wh, shapes)[0]] = row
+    return target
+
+
+def _boxes_first(one: Any, other: Any) -> tuple[Array, Array]:
+    """Boxes (…, 4) and confidences (…, 1), in whichever order they come."""
+    first, second = np.asarray(one), np.asarray(other)
+    return (second, first) if first.shape[-1:] == (1,) else (first, second)
+
+
+def _confidence_third(*outputs: Any) -> list[Array]:
+    """The four outputs as (xy, wh, confidence, probabilities); the confidence, (…, 1), may come first."""
+    first, second, third, last = (np.asarray(part) for part in outputs)
+    return [second, third, first, last] if first.shape[-1:] == (1,) else [first, second, third, last]

@@ -1,0 +1,1 @@
+"""Photographs: augmented, compared as faces, painted in a style."""

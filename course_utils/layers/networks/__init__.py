@@ -1,0 +1,1 @@
+"""Networks in Keras, each built when it is called."""

@@ -1,0 +1,1 @@
+"""Drawings: SVG and tables from arrays, in Python and JavaScript."""

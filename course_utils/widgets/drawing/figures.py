@@ -1,0 +1,222 @@
+"""The drawings of the notebooks: pure functions from arrays to figures with alt text."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_utils.errors import ArgumentError
+from course_utils.layers.convolution.geometry import conv_output_size
+from course_utils.widgets.drawing.picture import Grid, number
+from course_utils.widgets.drawing.svg import COLOURS, arrow, bar, box, finite_shade, label, page, row_of_grids, volume
+
+Numbers = NDArray[Any]
+LONGEST, SPOKEN = 24, 36
+JPEG_FROM = 60_000  # bytes of PNG
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing: HTML for a notebook, its alt text where only text is shown."""
+
+    html: str
+    alt: str
+
+    def _repr_html_(self) -> str:
+        return f'<div style="overflow-x:auto">{self.html}</div>'
+
+    def __repr__(self) -> str:
+        return f"[figure: {self.alt}]"
+
+
+def _drawn(svg: str, alt: str) -> Figure:
+    """An SVG as an image: inline SVG is cut out of notebooks that are not trusted, and on GitHub."""
+    data = base64.b64encode(svg.encode()).decode()
+    return Figure(f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}"/>', alt)
+
+
+def show_grids(
+    grids: dict[str, Numbers],
+    signs: str = "→",
+    caption: str = "",
+    window: dict[str, tuple[int, int, int]] | None = None,
+    ring: dict[str, int] | None = None,
+) -> Figure:
+    """Draw small arrays side by side, numbers in coloured cells.
+
+    Shapes: every array of `grids` (title → array) has two axes of 1 to 24; booleans are drawn as 0 and 1, NaN and
+    infinity as words. `signs` are the characters between them (one for all, or one each; a space for none),
+    `window` outlines a square (top, left, side) of a grid, `ring` greys the outer rows and columns of one.
+    Raises: ArgumentError for other shapes, for what is not a number, and for too few signs.
+
+    >>> show_grids({"image": np.eye(2)}, caption="Ones on the diagonal.")
+    [figure: Ones on the diagonal. image, 2 by 2: 1 0; 0 1.]
+    """
+    if not grids:
+        raise ArgumentError("There is nothing to draw: `grids` is empty; it maps each title to an array.")
+    drawn = [
+        Grid(title, _two_axes(title, values), finite_shade, (window or {}).get(title), (ring or {}).get(title, 0))
+        for title, values in grids.items()
+    ]
+    between = list(signs) * len(drawn) if len(signs) == 1 else list(signs)
+    if len(between) < len(drawn) - 1:
+        raise ArgumentError(f"{len(drawn)} grids need one sign, or {len(drawn) - 1}; received {signs!r}.")
+    alt = " ".join([caption, *map(_in_words, drawn)]).strip()
+    body, width, height = row_of_grids(drawn, between)
+    return _drawn(page(body, width, height, [caption] if caption else [], alt), alt)
+
+
+def _two_axes(title: str, values: Any) -> NDArray[np.float64]:
+    try:
+        array = np.asarray(values, dtype=float)
+    except (TypeError, ValueError) as problem:
+        raise ArgumentError(f"{title} must be an array of numbers; received {type(values).__name__}.") from problem
+    if array.ndim != 2 or not 1 <= min(array.shape) <= max(array.shape) <= LONGEST:
+        raise ArgumentError(f"{title} must have two axes of 1 to {LONGEST}; received shape {array.shape}.")
+    return array
+
+
+def _in_words(grid: Grid) -> str:
+    """A grid for those who listen: its size, and its numbers when they are few."""
+    rows, columns = grid.values.shape
+    size = f"{grid.title}, {rows} by {columns}"
+    if grid.values.size > SPOKEN:
+        return f"{size}."
+    return f"{size}: " + "; ".join(" ".join(number(value) for value in row) for row in grid.values) + "."
+
+
+def show_photos(photos: dict[str, Numbers], caption: str = "", height: int = 200) -> Figure:
+    """Show images side by side.
+
+    Shapes: every array of `photos` (title → array) is (n_H, n_W) or (n_H, n_W, 3). Bytes (uint8) are shown as they
+    are. Other numbers are stretched to the full range of brightness; where some are negative, zero is middle grey.
+    Raises: ArgumentError for other shapes.
+
+    >>> show_photos({"black": np.zeros((4, 4, 3), np.uint8)})
+    [figure: Photographs: black.]
+    """
+    cells = []
+    for title, values in photos.items():
+        address = _address(_brightness(title, np.asarray(values)), height)
+        cells.append(
+            f'<figure style="margin:0 12px 0 0;display:inline-block"><img alt="{escape(title)}" height="{height}" '
+            f'src="{address}"/><figcaption>{escape(title)}</figcaption></figure>'
+        )
+    alt = f"{caption} Photographs: {', '.join(photos)}.".strip()
+    note = f"<p>{escape(caption)}</p>" if caption else ""
+    return Figure(f'<div role="group" aria-label="{escape(alt)}">{"".join(cells)}{note}</div>', alt)
+
+
+def _brightness(title: str, values: Numbers) -> NDArray[np.uint8]:
+    """The array as bytes, ready to be a picture."""
+    if values.size == 0 or not (values.ndim == 2 or (values.ndim == 3 and values.shape[2] == 3)):
+        raise ArgumentError(f"{title} must have shape (n_H, n_W) or (n_H, n_W, 3); received shape {values.shape}.")
+    if values.dtype == np.uint8:
+        return values
+    finite = np.where(np.isfinite(values), values, 0.0).astype(float)
+    low, high = float(finite.min()), float(finite.max())
+    if low < 0:
+        high = max(-low, high)
+        low = -high
+    return np.round(255 * (finite - low) / ((high - low) or 1.0)).astype(np.uint8)
+
+
+def _address(values: NDArray[np.uint8], height: int) -> str:
+    """The picture as a data address: PNG, or JPEG where that is less than half (a photograph of some size)."""
+    from PIL import Image
+
+    picture = Image.fromarray(values)
+    scale = max(1, round(height / picture.height))
+    enlarged = picture.resize((picture.width * scale, picture.height * scale), Image.Resampling.NEAREST)
+    kind, data = "png", _saved(enlarged, "PNG")
+    if scale == 1 and len(data) > JPEG_FROM:
+        smaller = _saved(enlarged, "JPEG", quality=88)
+        kind, data = ("jpeg", smaller) if 2 * len(smaller) < len(data) else (kind, data)
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _saved(picture: Any, kind: str, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, optimize=True, **options)
+    return buffer.getvalue()
+
+
+def draw_walk(n: int, f: int, pad: int = 0, stride: int = 1) -> Figure:
+    """Draw one row of `n` pixels and every window that fits on it, and the formula with these numbers.
+
+    Raises: ArgumentError where no window fits (see `conv_output_size`), or for a padded row above 24.
+
+    >>> draw_walk(5, 3, pad=0, stride=2)
+    [figure: A row of 5 pixels, padding 0, window 3, stride 2. ⌊(5 + 2·0 − 3) / 2⌋ + 1 = 2 outputs.]
+    """
+    count, total, cell = conv_output_size(n, f, pad, stride), n + 2 * pad, 26
+    if total > LONGEST:
+        raise ArgumentError(f"The padded row must have at most {LONGEST} places to be drawn; received {total}.")
+    parts = []
+    for i in range(total):
+        inside = pad <= i < pad + n
+        fill, text = ("#ffffff", str(i - pad + 1)) if inside else ("#d9d9d9", "0")
+        parts.append(box(20 + i * cell, 16, cell, fill, text))
+    for k in range(count):
+        y = 54 + k * 18
+        parts.append(bar(22 + k * stride * cell, y, f * cell - 4, COLOURS[k % 4]))
+        parts.append(label(34 + total * cell, y + 9, f"output {k + 1}"))
+    left = total - f - (count - 1) * stride
+    words = [f"⌊({n} + 2·{pad} − {f}) / {stride}⌋ + 1 = {count} output{'s' * (count > 1)}."]
+    words += [f"The last {'place is' if left == 1 else f'{left} places are'} never reached."] if left else []
+    alt = f"A row of {n} pixels, padding {pad}, window {f}, stride {stride}. {' '.join(words)}"
+    return _drawn(page("".join(parts), 120 + total * cell, 56 + count * 18, words, alt), alt)
+
+
+def draw_layer(shapes: Sequence[tuple[int, ...]], names: Sequence[str]) -> Figure:
+    """Draw what a network computes from left to right, with the name of the step on each arrow.
+
+    Shapes: images (n_H, n_W, n_C) as boxes as deep as their channels; signals (n, n_C) as boxes one place wide;
+    volumes (n_D, n_H, n_W, n_C) as cubes, up to four behind each other for their channels.
+    Raises: ArgumentError for other shapes, and unless `names` has one entry less than `shapes`.
+
+    >>> draw_layer([(32, 32, 3), (28, 28, 6)], ["convolve"])
+    [figure: Volumes: 32 by 32 by 3, then 28 by 28 by 6.]
+    """
+    if not shapes or len(names) != len(shapes) - 1:
+        raise ArgumentError(f"{len(shapes)} volumes have {max(len(shapes) - 1, 0)} steps; received {len(names)} names.")
+    if not all(2 <= len(shape) <= 4 for shape in shapes):
+        raise ArgumentError(f"A shape has 2 to 4 numbers, the channels last; received {list(map(tuple, shapes))}.")
+    parts, x, tallest = [], 24.0, max(shape[-3] if len(shape) > 2 else shape[0] for shape in shapes)
+    for index, shape in enumerate(shapes):
+        drawing, width, middle = _layer_box(x, shape, tallest, COLOURS[index % 4])
+        parts.append(drawing)
+        parts.append(label(x + middle, 184, "×".join(map(str, shape)), "middle"))
+        x += width + 10
+        if index < len(names):
+            length = 12 + 7 * len(names[index])
+            parts.append(arrow(x, 118, length, names[index]))
+            x += length + 18
+    alt = "Volumes: " + ", then ".join(" by ".join(map(str, shape)) for shape in shapes) + "."
+    return _drawn(page("".join(parts), x + 20, 184, [], alt), alt)
+
+
+def _layer_box(x: float, shape: tuple[int, ...], tallest: int, colour: str) -> tuple[str, float, float]:
+    """The drawing of one shape, how wide it is, and the middle of its front."""
+    *places, channels = shape
+    rows, columns = places[-2:] if len(places) > 1 else (places[0], 0)
+    h, w, d = 30 + 90 * rows / tallest, 12 + 30 * columns / tallest, 6 + 2.5 * min(channels, 20)
+    if len(places) < 3:
+        return volume(x, 160 - h, w, h, d, colour), w + d, w / 2
+    h, w, d, behind = 0.8 * h, 10 + 70 * columns / tallest, 8 + 40 * places[0] / tallest, range(min(channels, 4))
+    page_white = f'h{w:g}l{d:g} {-d / 2:g}v{-h:g}h{-w:g}l{-d:g} {d / 2:g}z" fill="#fff"/>'
+    cubes = [
+        f'<path d="M{x + 9 * k:g} {160 - 5 * k:g}{page_white}' + volume(x + 9 * k, 160 - h - 5 * k, w, h, d, colour)
+        for k in reversed(behind)
+    ]
+    return "".join(cubes), w + d + 9 * behind[-1], w / 2
+
+
+__all__ = ["Figure", "draw_layer", "draw_walk", "show_grids", "show_photos"]

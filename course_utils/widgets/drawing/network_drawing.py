@@ -1,0 +1,157 @@
+"""A small Keras network drawn as boxes and arrows, branches above one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from course_utils.errors import ArgumentError
+from course_utils.widgets.drawing.figures import Figure, _drawn
+from course_utils.widgets.drawing.network_table import class_name, settings
+from course_utils.widgets.drawing.svg import BLUE, GREEN, ORANGE, SKY, page
+
+STEP, WIDE, TALL, ROW, TOP = 190, 152, 58, 78, 24
+LONGEST = 40
+PAINT = {"Conv2D": BLUE, "Dense": ORANGE, "MaxPooling2D": GREEN, "AveragePooling2D": GREEN}
+
+
+@dataclass
+class _Box:
+    """A layer and where it stands: `column` counts layers from the input, `row` grows downwards from 0."""
+
+    name: str
+    settings: str
+    shape: str
+    sources: list[int]
+    column: int = 0
+    row: float = 0.0
+
+
+def draw_network(model: Any) -> Figure:
+    """Draw the layers of a Keras model with their settings and output shapes.
+
+    Raises:
+        ArgumentError: no model, or one with more than 40 layers: `network_table` lists those.
+
+    >>> from course_utils.layers.networks.classic import lenet5
+    >>> draw_network(lenet5())  # doctest: +ELLIPSIS
+    [figure: Network: 1 Input, gives 32×32×1; 2 Conv2D 5×5, 6, relu reads 1, gives 28×28×6; ...]
+    """
+    import keras
+
+    if not isinstance(model, keras.Model) or not getattr(model, "outputs", None):
+        raise ArgumentError(f"draw_network needs a Keras model with inputs; received {type(model).__name__}.")
+    boxes = _boxes(keras.Model(model.inputs, model.outputs))  # a Sequential model, too, as a graph
+    if len(boxes) > LONGEST:
+        raise ArgumentError(
+            f"draw_network draws up to {LONGEST} layers; received {len(boxes)}. network_table lists them."
+        )
+    _place(boxes)
+    lowest = min(box.row for box in boxes)
+    for box in boxes:
+        box.row -= lowest
+    arcs = any(_skips(boxes, box, source) for box in boxes for source in box.sources)
+    top = TOP + (ROW / 2 if arcs else 0)
+    parts = [_edge(boxes[source], box, top, _skips(boxes, box, source)) for box in boxes for source in box.sources]
+    parts += [_box(box, top) for box in boxes]
+    width = 24 + STEP * max(box.column for box in boxes) + WIDE + 24
+    alt = f"Network: {'; '.join(_spoken(boxes, box) for box in boxes)}."
+    return _drawn(page("".join(parts), width, top + ROW * (max(box.row for box in boxes) + 1), [], alt), alt)
+
+
+def _boxes(model: Any) -> list[_Box]:
+    """The layers, every one after what it reads."""
+    known: dict[int, int] = {}
+    boxes: list[_Box] = []
+    for operation in model.operations:
+        node = operation._inbound_nodes[0]
+        sources = [known[id(tensor._keras_history.operation)] for tensor in node.input_tensors]
+        shape = "×".join(map(str, operation.output.shape[1:]))
+        boxes.append(_Box(class_name(type(operation).__name__), _said(operation), shape, sources))
+        known[id(operation)] = len(boxes) - 1
+    return boxes
+
+
+def _said(operation: Any) -> str:
+    if not hasattr(operation, "count_params"):  # an operation of keras.ops
+        return ""
+    return settings(operation).replace(" filters", "").replace(", same", "").replace(", valid", "")
+
+
+def _place(boxes: list[_Box]) -> None:
+    """Columns by the longest way from the input; each fork spreads its branches over rows."""
+    readers: list[list[int]] = [[] for _ in boxes]
+    for index, box in enumerate(boxes):
+        for source in box.sources:
+            if len(box.sources) == 1:
+                readers[source].append(index)
+    rank = _ranks(boxes)
+    for branches in readers:
+        branches.sort(key=lambda index: rank.get(index, 0))
+    for index, box in enumerate(boxes):
+        if not box.sources:
+            continue
+        box.column = 1 + max(boxes[source].column for source in box.sources)
+        rows = [boxes[source].row for source in box.sources]
+        branches = readers[box.sources[0]]
+        turn = branches.index(index) - (len(branches) - 1) / 2 if len(box.sources) == 1 else 0.0
+        box.row = sum(rows) / len(rows) + turn
+
+
+def _ranks(boxes: list[_Box]) -> dict[int, int]:
+    """For the boxes of a branch, which of its merge's inputs it becomes."""
+    rank: dict[int, int] = {}
+    for box in boxes:
+        for number, index in enumerate(box.sources if len(box.sources) > 1 else ()):
+            while index not in rank:
+                rank[index] = number
+                if len(boxes[index].sources) == 1:
+                    index = boxes[index].sources[0]
+    return rank
+
+
+def _skips(boxes: list[_Box], box: _Box, source: int) -> bool:
+    """True when a straight arrow would run through other boxes of the row."""
+    begin = boxes[source]
+    between = range(begin.column + 1, box.column)
+    return any(one.column in between and abs(one.row - begin.row) < 0.7 for one in boxes)
+
+
+def _edge(begin: _Box, end: _Box, top: float, skips: bool) -> str:
+    """An arrow; it runs in its own row first and bends in front of the box it enters."""
+    x, y = 24 + STEP * begin.column + WIDE, top + ROW * begin.row + TALL / 2
+    to_x, to_y = 24 + STEP * end.column, top + ROW * end.row + TALL / 2
+    if skips:
+        above = y - TALL / 2 - 18
+        path = f"M{x - 20:g} {y - TALL / 2:g}C{x:g} {above:g} {x:g} {above:g} {x + 30:g} {above:g}"
+        path += f"H{to_x - 30:g}C{to_x:g} {above:g} {to_x:g} {above:g} {to_x + 20:g} {to_y - TALL / 2:g}"
+        head = "m-9 -4l9 4l-1 -10"
+    else:
+        bend = to_x - (STEP - WIDE)
+        path = f"M{x:g} {y:g}H{max(bend, x):g}C{to_x - 12:g} {y:g} {bend + 8:g} {to_y:g} {to_x:g} {to_y:g}"
+        head = "m-7 -5l7 5l-7 5"
+    return f'<path d="{path}{head}" fill="none" stroke="#333" stroke-width="1.6"/>'
+
+
+def _box(box: _Box, top: float) -> str:
+    x, y = 24 + STEP * box.column, top + ROW * box.row
+    paint = PAINT.get(box.name, SKY if box.name == "Input" else "#777777")
+    lines = [line for line in (box.name, box.settings, box.shape) if line]
+    words = "".join(
+        f'<text x="{x + WIDE / 2:g}" y="{y + TALL / 2 + 5 + 17 * (i - (len(lines) - 1) / 2):g}" text-anchor="middle" '
+        f'font-size="12" font-weight="{"bold" if i == 0 else "normal"}" fill="#222">{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
+    return (
+        f'<rect x="{x:g}" y="{y:g}" width="{WIDE}" height="{TALL}" rx="6" fill="#fff"/>'
+        f'<rect x="{x:g}" y="{y:g}" width="{WIDE}" height="{TALL}" rx="6" fill="{paint}" fill-opacity="0.18" '
+        f'stroke="{paint}" stroke-width="2"/>{words}'
+    )
+
+
+def _spoken(boxes: list[_Box], box: _Box) -> str:
+    number = boxes.index(box) + 1
+    reads = f" reads {' and '.join(str(source + 1) for source in box.sources)}" if box.sources else ""
+    settings = f" {box.settings}" if box.settings else ""
+    return f"{number} {box.name}{settings}{reads}, gives {box.shape}"

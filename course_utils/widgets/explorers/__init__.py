@@ -1,0 +1,1 @@
+"""Interactive explorers, one idea each: name.py and name.js side by side."""

@@ -1,0 +1,157 @@
+"""ThresholdExplorer: what a score threshold finds, misses and gets wrong; the curve of all thresholds and its area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import traitlets
+
+from course_utils.layers.detection.detection_metrics import average_precision, envelope, precision_recall
+from course_utils.widgets.assets import javascript, stylesheet
+from course_utils.widgets.base import ExplorerWidget, Numbers, OneOf, WidgetError, Within
+from course_utils.widgets.box_traits import Column, plain
+from course_utils.widgets.detections import ranked_detections
+from course_utils.widgets.drawing import picture
+
+WIDE, HIGH, LEFT, TOP = 380, 260, 50, 30
+BLUE, ORANGE = "#0072b2", "#b87d00"
+
+
+class ThresholdExplorer(ExplorerWidget):
+    """Precision and recall of ranked detections, with a point that moves with the score threshold.
+
+    Args (traits that can be assigned later):
+        scores: shape (n,), from 0 to 1.
+        matched: shape (n,), True where the detection hits an object that no better one hit.
+        total: the objects there are.
+        threshold: detections with at least this score count.
+        view: "curve", its "area" after the dips are filled, or the "11 points" of the older measure.
+
+    Raises:
+        WidgetError: lists of different lengths, more hits than objects, a value outside its domain.
+
+    Example:
+        >>> w = ThresholdExplorer([0.9, 0.8, 0.7], [True, False, True], total=4, threshold=0.75)
+        >>> w.counts, w.precision, w.recall
+        ((1, 1, 3), 0.5, 0.25)
+        >>> round(w.average_precision, 3), round(w.average_precision_11, 3)
+        (0.417, 0.455)
+    """
+
+    _esm = javascript("threshold_explorer")
+    _css = stylesheet("detection")
+
+    scores = Column(ranked_detections()["scores"], 0, 1)
+    matched = Column(ranked_detections()["matched"], 0, 1, whole=True)
+    total = Within(int(ranked_detections()["total"]), 1, 1_000_000).tag(sync=True)
+    threshold = Within(0.5, 0, 1).tag(sync=True)
+    view = OneOf("curve", "area", "11 points").tag(sync=True)
+
+    def __init__(self, scores: Any = None, matched: Any = None, total: Any = None, **values: Any) -> None:
+        given = {"scores": scores, "matched": matched, "total": total}
+        if scores is not None and (matched is None or total is None):
+            raise WidgetError("ThresholdExplorer needs matched and total with its scores.")
+        super().__init__(**{name: value for name, value in given.items() if value is not None}, **values)
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Hits (TP), false detections (FP) and missed objects (FN) at the threshold."""
+        hits = self.matched[self.scores >= self.threshold] == 1
+        found = int(hits.sum())
+        return found, int(hits.size) - found, int(self.total) - found
+
+    @property
+    def precision(self) -> float:
+        """The share of the detections that hit; NaN where nothing is detected."""
+        found, false, _ = self.counts
+        return found / (found + false) if found + false else float("nan")
+
+    @property
+    def recall(self) -> float:
+        """The share of the objects that are found."""
+        return self.counts[0] / int(self.total)
+
+    @property
+    def curve(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Precision, recall and score, best score first, from `layers.detection_metrics`."""
+        return precision_recall(self.scores, self.matched == 1, int(self.total))
+
+    @property
+    def average_precision(self) -> float:
+        """The whole area under the filled curve."""
+        return average_precision(*self.curve[:2])
+
+    @property
+    def average_precision_11(self) -> float:
+        """The mean of the filled precision at recall 0, 0.1, …, 1."""
+        return average_precision(*self.curve[:2], points=11)
+
+    @property
+    def formula(self) -> list[str]:
+        """The lines the page shows, with the numbers filled in."""
+        found, false, missed = self.counts
+        all_found = f"{found} / ({found} + {false})"
+        precision = f"{all_found} = {plain(self.precision)}" if found + false else "nothing is detected"
+        return [
+            f"precision = TP / (TP + FP) = {precision}",
+            f"recall = TP / (TP + FN) = {found} / ({found} + {missed}) = {plain(self.recall)}",
+            f"average precision, all points = {plain(self.average_precision)}",
+            f"average precision, 11 points = {plain(self.average_precision_11)}",
+        ]
+
+    @traitlets.validate("scores", "matched", "total")
+    def _fit_together(self, proposal: dict[str, Any]) -> Any:
+        """Refuse lists of different lengths, and more hits than objects."""
+        now: dict[str, Any] = {"scores": self.scores, "matched": self.matched, "total": self.total}
+        now[proposal["trait"].name] = proposal["value"]
+        lengths = len(now["scores"]), len(now["matched"])
+        if lengths[0] != lengths[1]:
+            raise WidgetError(f"Every score says whether it hit; received {lengths[0]} scores, {lengths[1]} matched.")
+        hits = int(now["matched"].sum())
+        if hits > now["total"]:
+            raise WidgetError(f"total must be at least the {hits} hits; received total={now['total']}.")
+        return proposal["value"]
+
+    def alt_text(self) -> str:
+        """Say what the threshold finds, misses and gets wrong, and the curve's area."""
+        found, false, missed = self.counts
+        precision = plain(self.precision) if found + false else "undefined"
+        return (
+            f"Threshold explorer: {len(self.scores)} detections, {self.total} objects. At a score of at least "
+            f"{plain(self.threshold)}: {found} found, {false} false, {missed} missed; precision {precision}, recall "
+            f"{plain(self.recall)}. Average precision {plain(self.average_precision)} (all points), "
+            f"{plain(self.average_precision_11)} (11 points)."
+        )
+
+    def static_svg(self) -> str:
+        """Return the curve, its filled form and the point of the threshold; the numbers below."""
+        precision, recall, _ = self.curve
+        steps = "".join(f"V{_y(p):.1f}H{_x(r):.1f}" for p, r in zip(envelope(precision), recall))
+        line = "".join(f"{'L' if i else 'M'}{_x(r):.1f} {_y(p):.1f}" for i, (p, r) in enumerate(zip(precision, recall)))
+        parts = [
+            f'<path d="M{LEFT} {TOP}V{TOP + HIGH}H{LEFT + WIDE}" fill="none" stroke="#777"/>',
+            f'<path d="M{LEFT} {TOP + HIGH}{steps}V{TOP + HIGH}Z" fill="{BLUE}" fill-opacity="0.15"/>',
+            f'<path d="{line}" fill="none" stroke="{BLUE}" stroke-width="2"/>',
+            *(_words(LEFT - 6, _y(value) + 4, plain(value), "end") for value in (0, 0.5, 1)),
+            *(_words(_x(value), TOP + HIGH + 18, plain(value)) for value in (0, 0.5, 1)),
+            _words(LEFT + WIDE / 2, TOP + HIGH + 34, "recall"),
+            _words(LEFT - 40, TOP - 14, "precision", "start"),
+        ]
+        if sum(self.counts[:2]):
+            spot = f'cx="{_x(self.recall):.1f}" cy="{_y(self.precision):.1f}"'
+            parts.append(f'<circle {spot} r="7" fill="{ORANGE}" stroke="#1b1b1b" stroke-width="2"/>')
+        found, false, missed = self.counts
+        title = f"Score ≥ {plain(self.threshold)}: TP {found}, FP {false}, FN {missed}"
+        return picture.frame(LEFT + WIDE + 40, TOP + HIGH + 40, "".join(parts), [title, *self.formula], self.alt_text())
+
+
+def _x(recall: float) -> float:
+    return LEFT + WIDE * recall
+
+
+def _y(precision: float) -> float:
+    return TOP + HIGH * (1 - precision)
+
+
+def _words(x: float, y: float, text: str, anchor: str = "middle") -> str:
+    return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-size="12">{text}</text>'

@@ -1,0 +1,1 @@
+"""The mathematics of the explorers: pure functions, equal in Python and JavaScript."""

@@ -1,0 +1,93 @@
+"""The drawn streets: every box fits what is drawn, and the same seed draws the same street."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from course_utils.data.make.street_parts import PARTS, draw_thing
+from course_utils.data.make.street_scene import CLASSES, LEAST_VISIBLE, draw_street
+from course_utils.data.make.streets import SEED, draw_scene, draw_single, make_part
+from course_utils.data.sets.streets import load_streets
+from course_utils.errors import DataError
+
+PARTS_OF_SET = {"train": (200, 128), "test": (100, 128), "single_train": (800, 64), "single_test": (200, 64)}
+
+
+@pytest.mark.parametrize(("part", "shape"), PARTS_OF_SET.items())
+def test_every_box_lies_in_its_picture_and_has_a_class(part: str, shape: tuple[int, int]) -> None:
+    streets = load_streets(part)
+    count, size = shape
+    assert streets.pictures.shape == (count, size, size, 3)
+    assert streets.pictures.dtype == np.uint8
+    assert [len(one) for one in streets.boxes] == [len(one) for one in streets.classes]
+    boxes = np.concatenate(streets.boxes)
+    assert ((boxes[:, :2] >= 0) & (boxes[:, :2] < boxes[:, 2:]) & (boxes[:, 2:] <= size)).all()
+    assert set(np.concatenate(streets.classes)) <= set(range(len(CLASSES)))
+
+
+def test_small_pictures_hold_one_thing_or_none_and_no_light() -> None:
+    streets = load_streets("single_test")
+    counts = np.array([len(one) for one in streets.classes])
+    assert set(counts) == {0, 1}
+    assert 0.15 < (counts == 0).mean() < 0.4
+    assert np.concatenate(streets.classes).max() == 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_same_seed_draws_the_same_street_and_another_one_another(seed: int) -> None:
+    one, again, other = (draw_scene(np.random.default_rng(number), 96) for number in (seed, seed, seed + 100))
+    np.testing.assert_array_equal(one.picture, again.picture)
+    np.testing.assert_array_equal(one.boxes, again.boxes)
+    assert not np.array_equal(one.picture, other.picture)
+
+
+def test_the_shipped_file_begins_with_what_the_generator_draws() -> None:
+    again = make_part("single_train", 3, 64, draw_single, np.random.default_rng(SEED + 2))
+    shipped = load_streets("single_train")
+    difference = np.abs(again["single_train_x"].astype(int) - shipped.pictures[:3])
+    assert difference.max() <= 2, "another Pillow may round single pixels otherwise"
+    assert again["single_train_classes"][0, 0] == (shipped.classes[0][0] if len(shipped.classes[0]) else -1)
+
+
+def test_a_box_is_tight_around_what_is_seen() -> None:
+    """The same street with one thing more differs inside the box of that thing only."""
+    for seed in range(12):
+        empty = draw_street(np.random.default_rng(seed), 96, things=0)
+        scene = draw_street(np.random.default_rng(seed), 96, things=1)
+        if len(scene.boxes) == 0:
+            continue
+        x1, y1, x2, y2 = scene.boxes[0]
+        assert x2 - x1 >= 5
+        assert y2 - y1 >= 5
+        assert empty.picture.shape == scene.picture.shape
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_thing_fills_its_drawing(name: str) -> None:
+    for seed in range(6):
+        alpha = np.asarray(draw_thing(name, np.random.default_rng(seed)).getchannel("A"))
+        assert alpha[0].any()
+        assert alpha[-1].any()
+        assert alpha[:, 0].any()
+        assert alpha[:, -1].any()
+
+
+def test_some_streets_are_by_night_and_some_things_hide_others() -> None:
+    streets = load_streets("train")
+    brightness = streets.pictures.mean(axis=(1, 2, 3))
+    assert (brightness < 70).sum() > 20
+    assert (brightness > 100).sum() > 80
+    hidden = 0
+    for boxes in streets.boxes:
+        for i, first in enumerate(boxes):
+            for second in boxes[i + 1 :]:
+                low, high = np.maximum(first[:2], second[:2]), np.minimum(first[2:], second[2:])
+                hidden += bool((low < high).all())
+    assert hidden > 50
+    assert 0 < LEAST_VISIBLE < 1
+
+
+def test_an_unknown_part_says_how_the_file_is_made() -> None:
+    with pytest.raises(DataError, match="course data make streets"):
+        load_streets("validation")

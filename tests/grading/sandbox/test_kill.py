@@ -1,0 +1,108 @@
+"""`kill -9` at any moment, then the same command: the rest is graded, nothing twice, nothing lost."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "submissions"))
+
+from corpus import Behaviour
+from sample_behaviours import SAMPLE
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only"),
+]
+STUDENTS, KILLS = 150, 20
+
+
+def start(source, out):
+    out.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "course_utils", "grade", str(source), "--out", str(out), "--seed", "9"]
+    environment = {**os.environ, "TMPDIR": str(out)}  # names this run's processes
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+
+
+def finish(process):
+    words, _ = process.communicate()
+    assert process.returncode == 0, words
+
+
+def content(out):
+    rows = json.loads((out / "results.json").read_text())["submissions"]
+    for row in rows:
+        for one in row["exercises"]:
+            del one["seconds"]
+    return rows
+
+
+def recorded(out):
+    try:
+        book = sqlite3.connect(f"file:{out / 'gradebook.sqlite'}?mode=ro", uri=True)
+        return book.execute("select count(*) from submission").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+
+
+def warm_parents(out):
+    found = 0
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = path.read_bytes()
+            found += b"sandbox.zygote" in line and str(out).encode() in line
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("class")
+    quick = [one for one in SAMPLE if one.name in ("ada", "bo", "dora", "emil", "fatima", "gus", "hana", "ivan")]
+    for number in range(STUDENTS):
+        one = quick[number % len(quick)]
+        again = Behaviour("x", one.replace, after=f"# {number}", raw=one.raw and one.raw + b" " * number)
+        (folder / f"student{number:03}.ipynb").write_bytes(again.content())
+    return folder
+
+
+def test_twenty_kills_change_nothing_in_the_end(source, tmp_path):
+    finish(start(source, tmp_path / "calm"))
+    random_moments = random.Random(4)
+    out, progress = tmp_path / "killed", [0]
+    for _ in range(KILLS):
+        process = start(source, out)
+        time.sleep(random_moments.uniform(0.3, 1.9))
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        progress.append(recorded(out))
+    finish(start(source, out))
+    assert progress == sorted(progress), "a recorded grade was lost"
+    assert content(out) == content(tmp_path / "calm")
+    assert recorded(out) == STUDENTS
+    book = sqlite3.connect(out / "gradebook.sqlite")
+    graded = book.execute("select count(*) from audit where action = 'graded'").fetchone()[0]
+    assert graded == STUDENTS, "a submission was graded twice"
+    time.sleep(0.5)
+    assert warm_parents(out) == 0
+
+
+def test_control_c_stops_within_two_seconds_and_says_how_to_go_on(source, tmp_path):
+    process, out = start(source, tmp_path / "out"), tmp_path / "out"
+    while process.poll() is None and not recorded(out):
+        time.sleep(0.05)
+    started = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    words, _ = process.communicate(timeout=10)
+    assert time.monotonic() - started < 2
+    assert process.returncode == 130, words
+    assert "run the same command to go on" in words
+    assert "Traceback" not in words
