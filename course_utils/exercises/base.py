@@ -8,6 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.exercises.changes import Changed
+from course_utils.types import Function
+
 Inputs = dict[str, Any]
 Recipe = Callable[[np.random.RandomState], Inputs]
 
@@ -40,12 +43,18 @@ class Case:
 class Mistake:
     """A wrong implementation that students really write, and the sentence that names it.
 
-    The sentence is shown only when a student's numbers equal this function's numbers.
+    The sentence is shown only when a student's numbers equal this function's numbers. `wrong` is the function, or
+    how it is made from a right one.
     """
 
     name: str
     sentence: str
-    function: Callable[..., Any]
+    wrong: Function | Changed
+
+    @property
+    def function(self) -> Function:
+        """The wrong implementation, ready to be called."""
+        return self.wrong.function if isinstance(self.wrong, Changed) else self.wrong
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Exercise:
 
     name: str
     points: int
-    reference: Callable[..., Any]
+    reference: Function
     cases: tuple[Case, ...]
     mistakes: tuple[Mistake, ...]
     hints: tuple[str, str, str]

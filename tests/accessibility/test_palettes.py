@@ -53,8 +53,8 @@ def variables(css: str) -> dict[str, str]:
 
 def schemes() -> dict[str, dict[str, str]]:
     """The variables of the report pages, light and dark."""
-    light, dark = (PACKAGE / "grading/templates/_style.html").read_text(encoding="utf-8").split("@media", 2)[:2]
-    own = (PACKAGE / "grading/templates/feedback.html").read_text(encoding="utf-8")
+    light, dark = (PACKAGE / "grading/report/templates/_style.html").read_text(encoding="utf-8").split("@media", 2)[:2]
+    own = (PACKAGE / "grading/report/templates/feedback.html").read_text(encoding="utf-8")
     grey, pale = re.findall(r"--unchecked:(#\w+)", own)
     return {
         "light": variables(light) | {"ours": grey},
@@ -86,7 +86,7 @@ def test_jupyterlab_s_surfaces_are_found() -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_explorers_colours_stand_out(theme: str) -> None:
-    colours = variables((PACKAGE / "widgets" / "explorer.css").read_text(encoding="utf-8"))
+    colours = variables((PACKAGE / "widgets" / "drawing" / "explorer.css").read_text(encoding="utf-8"))
     assert len(colours) >= 8
     assert {name: value for name, value in colours.items() if contrast(value, surface(theme)) < GRAPHICS} == {}
 
@@ -118,7 +118,7 @@ def test_the_sign_of_a_status_stands_out_on_its_colour(status: str, scheme: str)
 
 
 def test_the_inks_of_the_signs_are_those_of_the_page() -> None:
-    style = (PACKAGE / "grading/templates/_style.html").read_text(encoding="utf-8")
+    style = (PACKAGE / "grading/report/templates/_style.html").read_text(encoding="utf-8")
     assert f".dot,.chip{{color:{INK}}}" in style
     assert "{.bg-crashed,.bg-blocked,.bg-unchecked{color:#fff}}" in style
 

@@ -15,10 +15,9 @@ from course_utils.widgets.base import ExplorerWidget
 
 pytestmark = [pytest.mark.browser]
 
-HERE = Path(course_utils.widgets.__file__).parent
-for path in sorted(HERE.glob("*_explorer.py")):
-    import_module(f"course_utils.widgets.{path.stem}")
-import_module("course_utils.widgets.explorers.shape_calculator")
+HERE = Path(course_utils.widgets.__file__).parent / "explorers"
+for path in sorted(HERE.glob("[!_]*.py")):
+    import_module(f"course_utils.widgets.explorers.{path.stem}")
 
 # Where the first view hides what could be wrong: other views, refusals, small cells.
 _VOLUME = np.linspace(0, 1, 6 * 7 * 8).reshape(6, 7, 8)

@@ -46,7 +46,7 @@ def test_the_bundle_holds_what_a_student_needs_and_nothing_of_the_graders(bundle
         "pyproject.toml", "workbook",
     ]  # fmt: skip
     rooms = {path.name for path in (bundle / "course_utils").rglob("*")}
-    assert not rooms & {"hidden", "grading", "authoring", "sandbox", "__pycache__"}
+    assert not rooms & {"hidden", "grading", "authoring", "make", "sandbox", "__pycache__"}
     notebooks = {path for path in (bundle / "workbook").rglob("*") if path.is_file()}
     assert {path.suffix for path in notebooks} == {".ipynb"}
 

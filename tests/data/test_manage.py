@@ -133,4 +133,4 @@ def test_nothing_else_can_be_made() -> None:
 def test_every_set_that_can_be_made_is_in_the_manifest_and_its_generator_exists() -> None:
     for name, (module, function) in MAKERS.items():
         assert name in SHIPPED_SETS
-        assert callable(getattr(import_module(f"course_utils.data.{module}"), function))
+        assert callable(getattr(import_module(f"course_utils.data.make.{module}"), function))

@@ -35,8 +35,8 @@ def public_names() -> dict[str, Any]:
     for week in FACADES:
         module = import_module(f"course_utils.{week}")
         found |= {f"{week}.{name}": getattr(module, name) for name in module.__all__}
-    for path in sorted((ROOT / "course_utils" / "layers").glob("*.py")):
-        module = import_module(f"course_utils.layers.{path.stem}")
+    for path in sorted((ROOT / "course_utils" / "layers").rglob("[!_]*.py")):
+        module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
         own = {name: one for name, one in vars(module).items() if getattr(one, "__module__", "") == module.__name__}
         found |= {f"{path.stem}.{name}": one for name, one in own.items() if inspect.isfunction(one) and name[0] != "_"}
     return found

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from course_utils.data.make.street_parts import PARTS, Random, draw_thing
+from course_utils.data.make.street_parts import Random, draw_thing
 from course_utils.data.sets.images import Image8
+from course_utils.data.sets.streets import CLASSES
 
-CLASSES = tuple(PARTS)
 # How often each class occurs, its height on the ground line nearest to us as a part of the picture's, and the range
 # of ground lines (0: horizon, 1: lower edge) where it stands.
 SHARES = (0.38, 0.34, 0.16, 0.12)

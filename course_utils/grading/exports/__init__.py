@@ -1,1 +1,1 @@
-"""Points and autograders in the forms of other systems."""
+"""Points and graders in the forms of other systems."""

@@ -1,0 +1,66 @@
+"""A wrong answer written as what differs from a right one: `changed(conv_forward, "h * stride", "h")`.
+
+Beside the text that it replaces, a mistake says by itself what a student does; a new one needs no switch in any loop.
+"""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import textwrap
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from course_utils.types import Function
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A function whose source differs from `original`'s by `edits`; compiled when `function` is first read."""
+
+    original: Function
+    edits: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def source(self) -> str:
+        """The changed source.
+
+        Raises:
+            ValueError: a text to change does not stand in the original exactly once.
+        """
+        text = _source(self.original)
+        for old, new in self.edits:
+            if text.count(old) != 1:
+                where = f"{self.original.__module__}.{self.original.__qualname__}"
+                raise ValueError(f"{old!r} must stand exactly once in {where}; it stands {text.count(old)} times.")
+            text = text.replace(old, new)
+        return text
+
+    @cached_property
+    def function(self) -> Function:
+        """The changed function; it sees what the original sees."""
+        file = f"<{self.original.__name__}, changed: {self.edits}>"
+        linecache.cache[file] = (len(self.source), None, self.source.splitlines(keepends=True), file)
+        namespace: dict[str, Any] = dict(self.original.__globals__)
+        exec(compile(self.source, file, "exec"), namespace)
+        function: Function = namespace[self.original.__name__]
+        return function
+
+
+def changed(original: Function, old: str, new: str, *more: str) -> Changed:
+    """The wrong answer that has `new` where `original`, a plain function of a file, has `old`; `more` are pairs too.
+
+    >>> from course_utils.layers.convolution.pool import create_mask_from_window
+    >>> changed(create_mask_from_window, "window.max()", "window.min()").function([1, 2, 3]).tolist()
+    [True, False, False]
+    """
+    if len(more) % 2:
+        raise ValueError(f"Every text to change needs the one it becomes; {more[-1]!r} stands alone.")
+    texts = (old, new, *more)
+    return Changed(original, tuple(zip(texts[::2], texts[1::2], strict=True)))
+
+
+@cache
+def _source(function: Function) -> str:
+    return textwrap.dedent(inspect.getsource(function))
