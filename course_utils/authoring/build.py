@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from course_utils.authoring import first_cell, glossary, solutions
 from course_utils.authoring.execute import execute
-from course_utils.authoring.source import Cell, Source, find_sources, read
+from course_utils.authoring.source import Source, find_sources, read
 from course_utils.data.paths import replace_file
-from course_utils.errors import BuildError, UsageError
+from course_utils.errors import BuildError, NotebookError, UsageError
 from course_utils.exercises import registry
+from course_utils.notebooks.cell import Cell, Fields, complete
+from course_utils.notebooks.file import Notebook, read_notebook, write_notebook
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def build(root: Path, only: str | None = None, check: bool = False) -> list[Path
 
 
 def _refuse(stale: list[Stale], only: str | None) -> None:
-    lines = "".join(f"\n  {one.file}: {one.why}" for one in stale)
+    lines = "".join(f"\n  {fault.file}: {fault.why}" for fault in stale)
     command = f"course build --only {only}" if only else "course build"
     count = "1 built notebook is" if len(stale) == 1 else f"{len(stale)} built notebooks are"
     raise BuildError(f"{count} stale:{lines}", f"Run `{command}`, look at the difference and commit it.")
@@ -61,12 +62,12 @@ def verified_sources(root: Path, only: str | None = None) -> list[Source]:
 
 
 def _chosen(root: Path, only: str | None) -> list[Path]:
-    found = find_sources(root)
-    if not found:
+    sources = find_sources(root)
+    if not sources:
         raise BuildError("There is no source in workbook/source.", "Run this in the course folder.")
-    if only is not None and only not in found:
-        raise UsageError(f"No source is named {only!r}.", f"Known sources: {', '.join(found)}.")
-    return list(found.values()) if only is None else [found[only]]
+    if only is not None and only not in sources:
+        raise UsageError(f"No source is named {only!r}.", f"Known sources: {', '.join(sources)}.")
+    return list(sources.values()) if only is None else [sources[only]]
 
 
 def _verified(root: Path, path: Path) -> Source:
@@ -95,7 +96,7 @@ def executed_path(root: Path, source: Source) -> Path:
     return student_path(root, source.name) if source.is_page else solution_path(root, source.name)
 
 
-def student_notebook(source: Source) -> Any:
+def student_notebook(source: Source) -> Notebook:
     """The notebook a student opens: placeholders for solutions, no outputs."""
 
     def text(cell: Cell) -> str:
@@ -104,7 +105,7 @@ def student_notebook(source: Source) -> Any:
     return _notebook(source, text, {"edition": "student"})
 
 
-def solution_notebook(source: Source) -> Any:
+def solution_notebook(source: Source) -> Notebook:
     """The same notebook solved (or a page), not yet executed; it remembers the source it was made from."""
     edition, way_up = ("page", "") if source.is_page else ("solution", "../../")
 
@@ -114,6 +115,12 @@ def solution_notebook(source: Source) -> Any:
     return _notebook(source, text, {"edition": edition, "source_sha256": source.fingerprint})
 
 
+def original(root: Path, name: str) -> bytes:
+    """What a student receives of the notebook `name`; raises BuildError and UsageError as `build` does."""
+    (source,) = verified_sources(root, only=name)
+    return handed_out(root, source)
+
+
 def handed_out(root: Path, source: Source) -> bytes:
     """What a student receives: the notebook without outputs, or the executed page.
 
@@ -121,38 +128,30 @@ def handed_out(root: Path, source: Source) -> bytes:
         BuildError: the page is not built.
     """
     if not source.is_page:
-        return as_bytes(student_notebook(source))
+        return write_notebook(student_notebook(source))
     try:
         return student_path(root, source.name).read_bytes()
     except FileNotFoundError:
         raise BuildError(f"The page {source.name} is not built.", f"Run `course build --only {source.name}`.") from None
 
 
-def _notebook(source: Source, text: Callable[[Cell], str], facts: dict[str, str]) -> Any:
-    from nbformat import v4
-
-    make: dict[str, Callable[..., Any]]
-    make = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell, "raw": v4.new_raw_cell}
-    cells = [make[one.kind](text(one), id=one.id, metadata=dict(one.metadata)) for one in source.cells]
+def _notebook(source: Source, text: Callable[[Cell], str], facts: dict[str, str]) -> Notebook:
+    cells = [_fields(cell.kind, cell.id, text(cell), cell.metadata) for cell in source.cells]
     if source.name in registry.notebooks():
-        start = first_cell.text(source.name)
-        cells.insert(1, make["code"](start, id=first_cell.ID, metadata=first_cell.metadata()))
+        cells.insert(1, _fields("code", first_cell.ID, first_cell.text(source.name), first_cell.METADATA))
     note = f"Generated from {source.file} by `course build`; edit the source, not this file."
-    metadata = {**_fixed_metadata(), "course": {"notebook": source.name, "note": note, **facts}}
-    return v4.new_notebook(cells=cells, metadata=metadata, nbformat_minor=5)  # type: ignore[no-untyped-call]
-
-
-def _fixed_metadata() -> dict[str, Any]:
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    return {"kernelspec": kernel, "language_info": {"name": "python"}}
+    metadata = {
+        "kernelspec": kernel,
+        "language_info": {"name": "python"},
+        "course": {"notebook": source.name, "note": note, **facts},
+    }
+    made = tuple(Cell.of(number, fields) for number, fields in enumerate(cells, start=1))
+    return Notebook(made, {"metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
-def as_bytes(notebook: Any) -> bytes:
-    """The notebook as it is written: format 4.5, keys sorted, one newline at the end."""
-    import nbformat
-
-    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
-    return (text.rstrip("\n") + "\n").encode()
+def _fields(kind: str, id: str, text: str, metadata: Fields) -> Fields:
+    return complete({"cell_type": kind, "id": id, "metadata": metadata, "source": text.splitlines(keepends=True)})
 
 
 def _write_all(root: Path, sources: list[Source]) -> list[Path]:
@@ -171,12 +170,10 @@ def _write_all(root: Path, sources: list[Source]) -> list[Path]:
 def _write(root: Path, source: Source, advance: Callable[[], None]) -> list[Path]:
     student, target = student_path(root, source.name), executed_path(root, source)
     target.parent.mkdir(parents=True, exist_ok=True)
-    solved = solution_notebook(source)
-    execute(solved, target.parent, source.file, advance)
-    solved.metadata.update(_fixed_metadata())  # the kernel wrote its patch version there
+    solved = execute(solution_notebook(source), target.parent, source.file, advance)
     if not source.is_page:
-        replace_file(student, as_bytes(student_notebook(source)))
-    replace_file(target, as_bytes(solved))
+        replace_file(student, write_notebook(student_notebook(source)))
+    replace_file(target, write_notebook(solved))
     return sorted({student, target})
 
 
@@ -184,7 +181,7 @@ def _stale(root: Path, source: Source) -> Iterator[Stale]:
     student, executed = student_path(root, source.name), executed_path(root, source)
     if not student.is_file():
         yield Stale(student.relative_to(root).as_posix(), "is missing.")
-    elif not source.is_page and student.read_bytes() != as_bytes(student_notebook(source)):
+    elif not source.is_page and student.read_bytes() != handed_out(root, source):
         yield Stale(student.relative_to(root).as_posix(), "differs from its source.")
     why = _why_executed_is_stale(executed, source)
     if why and (executed != student or student.is_file()):
@@ -193,33 +190,31 @@ def _stale(root: Path, source: Source) -> Iterator[Stale]:
 
 def _why_executed_is_stale(path: Path, source: Source) -> str:
     """The first reason why a stored, executed notebook is not its source, executed; or nothing."""
-    import nbformat
-
     if not path.is_file():
         return "is missing."
     try:
-        stored = nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
-    except Exception as error:  # any damage: json, schema, encoding
-        return f"cannot be read: {type(error).__name__}."
+        stored = read_notebook(path.read_bytes())
+    except NotebookError as error:
+        return f"cannot be read: {error.message}"
     wanted = solution_notebook(source)
-    if [_essence(cell) for cell in stored.cells] != [_essence(cell) for cell in wanted.cells]:
+    if [_content(cell) for cell in stored.cells] != [_content(cell) for cell in wanted.cells]:
         return "its cells differ from its source."
-    if stored.metadata.get("course") != wanted.metadata.course:
+    if stored.course != wanted.course:
         return "was executed from another version of its source."
     return next(filter(None, map(_why_cell_is_stale, stored.cells)), "")
 
 
-def _essence(cell: Any) -> tuple[Any, ...]:
-    return cell.cell_type, cell.get("id"), cell.source, dict(cell.metadata)
+def _content(cell: Cell) -> tuple[str, str, str, Fields]:
+    return cell.kind, cell.id, cell.source, cell.metadata
 
 
-def _why_cell_is_stale(cell: Any) -> str:
-    if cell.cell_type != "code" or not cell.source.strip():
+def _why_cell_is_stale(cell: Cell) -> str:
+    if cell.kind != "code" or not cell.source.strip():
         return ""
-    if cell.execution_count is None:
+    if cell.fields.get("execution_count") is None:
         return f"its cell {cell.id!r} was not executed."
-    failed = any(output.output_type == "error" for output in cell.outputs)
-    if failed and "raises-exception" not in cell.metadata.get("tags", ()):
+    failed = any(output["output_type"] == "error" for output in cell.fields.get("outputs", ()))
+    if failed and "raises-exception" not in cell.tags:
         return f"its cell {cell.id!r} stored an error."
     return ""
 

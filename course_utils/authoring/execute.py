@@ -7,10 +7,14 @@ import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from course_utils.checks.progress import PATH_VARIABLE as PROGRESS_VARIABLE
 from course_utils.errors import BuildError
+from course_utils.notebooks.file import Notebook, read_notebook, write_notebook
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 SECONDS_PER_CELL = 600
 # What makes numbers and messages the same everywhere; tests/run_all.sh sets the same for nbval.
@@ -26,8 +30,8 @@ _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-def execute(notebook: Any, folder: Path, label: str, advance: Callable[[], None]) -> None:
-    """Run `notebook` in `folder` with the kernel python3; its outputs are stored in it.
+def execute(notebook: Notebook, folder: Path, label: str, advance: Callable[[], None]) -> Notebook:
+    """Run `notebook` in `folder` with the kernel python3; returns it with its outputs.
 
     `label` names it in errors; `advance()` is called after each code cell.
 
@@ -35,12 +39,14 @@ def execute(notebook: Any, folder: Path, label: str, advance: Callable[[], None]
         BuildError: a cell raised, ran out of time or ended its kernel, or an output cannot be the
             same twice.
     """
+    import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, DeadKernelError
 
     running = {"id": "none"}
+    node = nbformat.reads(write_notebook(notebook).decode(), as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
-        notebook,
+        node,
         timeout=SECONDS_PER_CELL,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
@@ -56,14 +62,17 @@ def execute(notebook: Any, folder: Path, label: str, advance: Callable[[], None]
             client.execute(env={**os.environ, **ENVIRONMENT, **progress})
     except (CellControlSignal, DeadKernelError) as error:
         raise BuildError(
-            f"{label}: the cell {running['id']!r} failed: {_last_line(notebook, running['id'], error)}",
+            f"{label}: the cell {running['id']!r} failed: {_last_line(node, running['id'], error)}",
             "Mend the cell in the source, or the function it calls, and build again.",
         ) from None
-    for cell in notebook.cells:
+    for cell in node.cells:
         _keep_what_is_stable(cell, label)
+    text: str = nbformat.writes(node)  # type: ignore[no-untyped-call]
+    # The kernel wrote its patch version among the metadata; ours stay.
+    return Notebook(read_notebook(text.encode()).cells, notebook.fields)
 
 
-def _last_line(notebook: Any, id: str, error: Exception) -> str:
+def _last_line(notebook: NotebookNode, id: str, error: Exception) -> str:
     """The last line of the traceback, or of the error itself when the cell left none."""
     cell = next((cell for cell in notebook.cells if cell.id == id), None)
     for output in reversed(cell.get("outputs", []) if cell else []):
@@ -72,14 +81,14 @@ def _last_line(notebook: Any, id: str, error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[-1]
 
 
-def _keep_what_is_stable(cell: Any, label: str) -> None:
+def _keep_what_is_stable(cell: NotebookNode, label: str) -> None:
     cell.metadata.pop("execution", None)  # times of day
     for output in cell.get("outputs", []):
         output.get("data", {}).pop(_WIDGET_VIEW, None)  # a random id; its text stays
         shown = f"{output.get('text', '')}{output.get('data', {}).get('text/plain', '')}"
-        found = _ADDRESS.search(shown)
-        if found:
+        address = _ADDRESS.search(shown)
+        if address:
             raise BuildError(
-                f"{label}: the output of cell {cell.id!r} holds a memory address ({found[0]}).",
+                f"{label}: the output of cell {cell.id!r} holds a memory address ({address[0]}).",
                 "It differs on every run: print something else, or end the line with a semicolon.",
             )

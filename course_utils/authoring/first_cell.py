@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 ID = "get-ready"
+# Folded away in Lab and Notebook; its output differs from student to student, so nbval ignores it.
+METADATA = {"jupyter": {"source_hidden": True}, "tags": ["nbval-ignore-output"]}
 
 # Colab starts an empty machine. TensorFlow and the rest are there; only the widgets' package is not.
 _TEXT = '''\
@@ -34,8 +34,3 @@ show_progress("{notebook}")'''
 
 def text(notebook: str) -> str:
     return _TEXT.replace("{notebook}", notebook)
-
-
-def metadata() -> dict[str, Any]:
-    """Folded away in Lab and Notebook; its output differs from student to student, so nbval ignores it."""
-    return {"jupyter": {"source_hidden": True}, "tags": ["nbval-ignore-output"]}

@@ -83,7 +83,7 @@ def pack(folder: Path, archive: Path) -> None:
     """Write `folder` as a zip that depends on its files' names and bytes only: sorted, and of one fixed time."""
     try:
         with drafted(archive) as part, zipfile.ZipFile(part, "w") as file:
-            for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            for path in sorted(filter(Path.is_file, folder.rglob("*"))):
                 entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}")  # dated 1980
                 entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same from every system
                 packed = path.suffix in (".whl", ".jpg", ".png")

@@ -28,7 +28,7 @@ def into_collection(root: Path, path: Path, variable: str, item: str) -> str:
             "Give it the form of the other files, or write the exercise by hand.",
         )
     grown = _behind(text, items[-1], item)
-    before, after = ([ast.dump(one) for one in found] for found in (items, _items(grown, variable)))
+    before, after = (list(map(ast.dump, values)) for values in (items, _items(grown, variable)))
     if after[:-1] != before:  # brackets around the last item, for one, are not in the tree
         raise BuildError(
             f"{path.relative_to(root)} has no place behind the last item of {variable}.",
@@ -56,8 +56,8 @@ def _items(text: str, variable: str) -> list[ast.expr]:
     except SyntaxError:
         return []
     if isinstance(value, ast.Call):
-        arguments = [*value.args, *(one.value for one in value.keywords)]
-        value = next((one for one in arguments if isinstance(one, ast.Tuple)), None)
+        arguments = [*value.args, *(keyword.value for keyword in value.keywords)]
+        value = next((argument for argument in arguments if isinstance(argument, ast.Tuple)), None)
     if isinstance(value, ast.Dict):
         return value.values
     return value.elts if isinstance(value, ast.Tuple) else []
@@ -67,7 +67,7 @@ def _assigned(tree: ast.Module, variable: str) -> ast.expr | None:
     for node in tree.body:
         if isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(one, ast.Name) and one.id == variable for one in targets):
+            if any(isinstance(target, ast.Name) and target.id == variable for target in targets):
                 return node.value
     return None
 
@@ -79,7 +79,7 @@ def after_last_check(root: Path, path: Path, cells: str) -> str:
         BuildError: the source has no such cell.
     """
     source = read(root, path)
-    checks = [number for number, cell in enumerate(source.cells) if re.match(r"check\(\w+\)", cell.text)]
+    checks = [number for number, cell in enumerate(source.cells) if re.match(r"check\(\w+\)", cell.source)]
     if not checks:
         raise BuildError(f"{source.file} has no cell `check(name)`.", "Write the cells by hand, where they belong.")
     text = path.read_text("utf-8")

@@ -10,14 +10,13 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
-
 from course_utils.authoring import build, solutions
 from course_utils.authoring.scaffold import refuse_todos
 from course_utils.authoring.source import Source
 from course_utils.data.paths import course_root
 from course_utils.errors import BuildError, UsageError
 from course_utils.exercises.variant import FILE, Variant
+from course_utils.notebooks.file import read_notebook, write_notebook
 
 _TEMPLATES = Path(__file__).parent / "bundle"
 _LEFT_OUT_ROOMS = ("exercises/hidden", "grading", "authoring", "data/make")
@@ -92,9 +91,9 @@ def _keep_originals(workbook: Path) -> None:
 def _mark(bundle: Path, variant: Variant) -> None:
     (bundle / "course_utils" / "exercises" / FILE).write_text(variant.as_json(), "utf-8")
     for path in sorted((bundle / "workbook").rglob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        notebook = read_notebook(path.read_bytes())
         notebook.metadata.setdefault("course", {})["cohort"] = variant.cohort
-        path.write_bytes(build.as_bytes(notebook))
+        path.write_bytes(write_notebook(notebook))
 
 
 def _write_requirements(root: Path, bundle: Path) -> None:
@@ -122,10 +121,10 @@ def environment_yml(dependencies: list[str]) -> str:
 
 
 def _refuse_leaks(bundle: Path, sources: list[Source]) -> None:
-    found = sorted(set(leaks(bundle, sources)))
-    if found:
+    leaked = sorted(set(leaks(bundle, sources)))
+    if leaked:
         raise BuildError(
-            f"{len(found)} lines of solutions would be in the bundle, first {found[0]}.",
+            f"{len(leaked)} lines of solutions would be in the bundle, first {leaked[0]}.",
             "Move them out of the files that students get, or word them differently.",
         )
 
@@ -150,7 +149,6 @@ def leaks(bundle: Path, sources: list[Source]) -> Iterator[str]:
 
 def _text(path: Path) -> str:
     """A file's text; of a notebook, the text of its cells."""
-    text = path.read_text("utf-8", errors="replace")
     if path.suffix != ".ipynb":
-        return text
-    return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+        return path.read_text("utf-8", errors="replace")
+    return "\n".join(cell.source for cell in read_notebook(path.read_bytes()).cells)

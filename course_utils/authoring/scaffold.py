@@ -52,14 +52,14 @@ def _verify(root: Path, name: str, notebook: str) -> str:
     """The week's name, once everything is known to be new and usable."""
     if not _NAME.fullmatch(name) or keyword.iskeyword(name):
         raise UsageError(f"{name!r} is no name for a function.", "Write it as sum_of_squares.")
-    found = _NOTEBOOK.fullmatch(notebook)
-    if found is None:
+    week = _NOTEBOOK.fullmatch(notebook)
+    if week is None:
         raise UsageError(f"{notebook!r} names no notebook.", "Write it as week2/5_my_notebook: week, number, words.")
-    if not (root / "course_utils" / f"{found[1]}.py").is_file():
+    if not (root / "course_utils" / f"{week[1]}.py").is_file():
         known = ", ".join(sorted(path.stem for path in (root / "course_utils").glob("week*.py")))
-        raise UsageError(f"There is no {found[1]}.", f"Weeks are: {known}. Each has a file of what notebooks import.")
+        raise UsageError(f"There is no {week[1]}.", f"Weeks are: {known}. Each has a file of what notebooks import.")
     _verify_place(root, notebook)
-    imported = (root / "course_utils" / f"{found[1]}.py").read_text("utf-8")
+    imported = (root / "course_utils" / f"{week[1]}.py").read_text("utf-8")
     if name in dir(builtins) or name in _ALIASES or f'"{name}"' in imported:
         raise UsageError(f"{name} means something else in a notebook already.", "Choose another name.")
     for group in registry.all_sets():
@@ -68,14 +68,14 @@ def _verify(root: Path, name: str, notebook: str) -> str:
     for path in sorted((root / "workbook" / "source").rglob("*.py")):
         if re.search(rf"^def {name}\(", path.read_text("utf-8"), re.MULTILINE):
             raise UsageError(f"{path.relative_to(root)} defines {name} already.", "Choose another name.")
-    return found[1]
+    return week[1]
 
 
 def _verify_place(root: Path, notebook: str) -> None:
     """Raise UsageError when another notebook of the week has this one's number."""
     path = root / "workbook" / "source" / f"{notebook}.py"
     number = path.name.split("_")[0]
-    others = [one.stem for one in sorted(path.parent.glob(f"{number}_*.py")) if one != path]
+    others = [other.stem for other in sorted(path.parent.glob(f"{number}_*.py")) if other != path]
     if others:
         raise UsageError(f"Number {number} of the week is {others[0]} already.", "Take the next free number.")
 
@@ -83,12 +83,13 @@ def _verify_place(root: Path, notebook: str) -> None:
 def _constant(path: Path, name: str) -> str:
     """A name for the exercise's constant that its file does not use yet."""
     used = set(re.findall(r"\w+", path.read_text("utf-8"))) if path.is_file() else set[str]()
-    return next(one for one in (name.upper(), f"{name.upper()}_EXERCISE", f"THE_{name.upper()}") if one not in used)
+    upper = name.upper()
+    return next(free for free in (upper, f"{upper}_EXERCISE", f"THE_{upper}") if free not in used)
 
 
 def _filled(template: str, words: dict[str, str]) -> str:
     text = (_TEMPLATES / f"{template}.in").read_text("utf-8")
-    return re.sub(r"@(\w+)@", lambda found: words[found[1]], text)
+    return re.sub(r"@(\w+)@", lambda place: words[place[1]], text)
 
 
 def _exercises(root: Path, path: Path, words: dict[str, str]) -> str:
@@ -123,16 +124,16 @@ def todos(root: Path) -> Iterator[str]:
     for pattern in _PLACES:
         for path in sorted(root.glob(pattern)):
             for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-                found = _TODO.search(line)
-                if found:
-                    yield f"{path.relative_to(root).as_posix()}:{number}: {found[0]}"
+                todo = _TODO.search(line)
+                if todo:
+                    yield f"{path.relative_to(root).as_posix()}:{number}: {todo[0]}"
 
 
 def refuse_todos(root: Path) -> None:
     """Raise BuildError, naming every place, while a TODO is left."""
     left = list(todos(root))
     if left:
-        lines = "".join(f"\n  {one}" for one in left[:20])
+        lines = "".join(f"\n  {todo}" for todo in left[:20])
         more = f"\n  … and {len(left) - 20} more" if len(left) > 20 else ""
         count = "1 place waits" if len(left) == 1 else f"{len(left)} places wait"
         raise BuildError(f"{count} for an author:{lines}{more}", "Write what each asks for and remove its TODO.")

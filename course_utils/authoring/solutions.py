@@ -10,12 +10,12 @@ import ast
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from course_utils.authoring.source import Cell, Source
+from course_utils.authoring.source import Source
 from course_utils.checks.definitions import without_magics
+from course_utils.notebooks.cell import MARK, Cell
 
 PLACEHOLDER = "# YOUR CODE HERE"
 UNFINISHED = "raise NotImplementedError"
-_TITLE = re.compile(r"^# GRADED FUNCTION: ([A-Za-z_]\w*)\s*$", re.MULTILINE)
 _EXACT = re.compile(r"^\s*# (BEGIN|END) SOLUTION$")
 _LOOSE = re.compile(r"^\s*#\s*(begin|end)[\s_-]*solutions?\b", re.IGNORECASE)
 
@@ -24,9 +24,9 @@ def is_graded(cell: Cell) -> bool:
     """True when anything marks the cell as graded; `verify` then asks for all of it."""
     if cell.kind != "code":
         return False
-    lines = cell.text.splitlines()
+    lines = cell.source.splitlines()
     marked = any(line.strip() == "@graded" or _LOOSE.match(line) for line in lines)
-    return marked or "graded" in cell.metadata.get("tags", ()) or "# GRADED FUNCTION" in cell.text
+    return marked or "graded" in cell.tags or MARK.rstrip(": ") in cell.source
 
 
 def verify(source: Source, expected: Collection[str]) -> None:
@@ -40,9 +40,7 @@ def verify(source: Source, expected: Collection[str]) -> None:
         name, line = _verify_cell(source, cell)
         if name not in expected:
             known = ", ".join(sorted(expected)) or "none"
-            raise source.fault(
-                line, f"{name} is no exercise of {source.name}.", f"Its exercises are: {known}."
-            )
+            raise source.fault(line, f"{name} is no exercise of {source.name}.", f"Its exercises are: {known}.")
         if name in defined:
             raise source.fault(line, f"{name} is already defined in line {defined[name]}.")
         defined[name] = line
@@ -53,16 +51,13 @@ def verify(source: Source, expected: Collection[str]) -> None:
 
 def _verify_cell(source: Source, cell: Cell) -> tuple[str, int]:
     """The name and line of the cell's one graded function."""
-    title = _TITLE.search(cell.text)
-    if title is None:
-        raise source.fault(
-            cell.line, "a graded cell has no title.", "Write `# GRADED FUNCTION: name` in its first line."
-        )
+    if f"{MARK}{cell.title}" not in map(str.rstrip, cell.source.splitlines()):
+        raise source.fault(cell.line, "a graded cell has no title.", f"Write `{MARK}name` in its first line.")
     function = _only_function(source, cell)
     line = cell.line + function.lineno - 1
-    if function.name != title[1]:
-        raise source.fault(line, f"the cell's title says {title[1]}, its function is {function.name}.")
-    if "graded" not in [ast.unparse(one) for one in function.decorator_list]:
+    if function.name != cell.title:
+        raise source.fault(line, f"the cell's title says {cell.title}, its function is {function.name}.")
+    if "graded" not in map(ast.unparse, function.decorator_list):
         raise source.fault(line, f"{function.name} lacks its decorator.", "Write `@graded` above the def.")
     if not _blocks(source, cell):
         raise source.fault(
@@ -75,7 +70,7 @@ def _verify_cell(source: Source, cell: Cell) -> tuple[str, int]:
 
 
 def _only_function(source: Source, cell: Cell) -> ast.FunctionDef:
-    functions = [node for node in _tree(source, cell, cell.text).body if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in _tree(source, cell, cell.source).body if isinstance(node, ast.FunctionDef)]
     if len(functions) != 1:
         count = len(functions)
         raise source.fault(cell.line, f"a graded cell defines one function; this one defines {count}.")
@@ -86,10 +81,9 @@ def _tree(source: Source, cell: Cell, text: str) -> ast.Module:
     try:
         return ast.parse(without_magics(text))
     except SyntaxError as error:
-        where = "the cell" if text == cell.text else "the student's version of the cell"
-        raise source.fault(
-            cell.line + (error.lineno or 1) - 1, f"{where} is not valid Python: {error.msg}."
-        ) from None
+        where = "the cell" if text == cell.source else "the student's version of the cell"
+        line = cell.line + (error.lineno or 1) - 1
+        raise source.fault(line, f"{where} is not valid Python: {error.msg}.") from None
 
 
 def _blocks(source: Source, cell: Cell) -> list[tuple[int, int]]:
@@ -113,21 +107,18 @@ def _blocks(source: Source, cell: Cell) -> list[tuple[int, int]]:
 
 
 def _markers(source: Source, cell: Cell) -> Iterator[tuple[int, str]]:
-    for index, line in enumerate(cell.text.splitlines()):
+    for index, line in enumerate(cell.source.splitlines()):
         exact = _EXACT.match(line.rstrip())
         if exact:
             yield index, exact[1]
         elif _LOOSE.match(line):
-            raise source.fault(
-                cell.line + index,
-                f"{line.strip()!r} is no marker.",
-                "Write `# BEGIN SOLUTION` or `# END SOLUTION`.",
-            )
+            help = "Write `# BEGIN SOLUTION` or `# END SOLUTION`."
+            raise source.fault(cell.line + index, f"{line.strip()!r} is no marker.", help)
 
 
 def student_text(source: Source, cell: Cell) -> str:
     """The cell's text with a placeholder for each solution; the first one raises NotImplementedError."""
-    lines = cell.text.splitlines()
+    lines = cell.source.splitlines()
     for number, (begin, end) in reversed(list(enumerate(_blocks(source, cell)))):
         indent = lines[begin][: len(lines[begin]) - len(lines[begin].lstrip())]
         kept = (PLACEHOLDER, UNFINISHED) if number == 0 else (PLACEHOLDER,)
@@ -137,7 +128,7 @@ def student_text(source: Source, cell: Cell) -> str:
 
 def solved_text(cell: Cell) -> str:
     """The cell's text without the marker lines."""
-    return "\n".join(line for line in cell.text.splitlines() if not _EXACT.match(line.rstrip()))
+    return "\n".join(line for line in cell.source.splitlines() if not _EXACT.match(line.rstrip()))
 
 
 def secret_lines(source: Source, longer_than: int = 25) -> frozenset[str]:
@@ -145,18 +136,18 @@ def secret_lines(source: Source, longer_than: int = 25) -> frozenset[str]:
     inside, outside = set[str](), set[str]()
     for cell in source.cells:
         solved = {index for begin, end in _blocks_of(source, cell) for index in range(begin + 1, end)}
-        for index, line in enumerate(normalised(cell.text.splitlines())):
+        for index, line in enumerate(normalised(cell.source.splitlines())):
             (inside if index in solved else outside).add(line)
     return frozenset(line for line in inside - outside if len(line) > longer_than)
 
 
 def solution_blocks(source: Source) -> list[str]:
     """The text of each solution of two or more lines, blanks squeezed."""
-    found = list[str]()
+    solved = list[str]()
     for cell in source.cells:
-        lines = normalised(cell.text.splitlines())
-        found += ["\n".join(lines[begin + 1 : end]) for begin, end in _blocks_of(source, cell)]
-    return [block for block in found if "\n" in block]
+        lines = normalised(cell.source.splitlines())
+        solved += ["\n".join(lines[begin + 1 : end]) for begin, end in _blocks_of(source, cell)]
+    return [block for block in solved if "\n" in block]
 
 
 def _blocks_of(source: Source, cell: Cell) -> list[tuple[int, int]]:

@@ -11,26 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from course_utils.errors import BuildError
+from course_utils.notebooks.cell import Cell, Fields
 
 _MARKER = re.compile(r"^# %%(?=\s|$)")
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _FORMATTER_NOTE = re.compile(r"  # fmt: skip$", re.MULTILINE)  # for authors' tools, not for students
 # jupytext's notes to itself about blank lines; the id moves into the cell.
 _DROPPED_METADATA = {"id", "lines_to_next_cell", "lines_to_end_of_cell_marker"}
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell: `line` is the number, in the source file, of the first line of `text`."""
-
-    kind: str
-    id: str
-    text: str
-    metadata: dict[str, Any]
-    line: int
 
 
 @dataclass(frozen=True)
@@ -73,28 +62,28 @@ def read(root: Path, path: Path) -> Source:
 
 
 def _cells(source: Source, text: str) -> Iterator[Cell]:
-    notebook = _parse(source, text)
+    cells = _parse(source, text)
     starts = _first_lines(text)
-    if len(starts) != len(notebook.cells):
-        raise source.fault(
-            1, "there is text before the first cell.", 'Begin every cell with `# %% id="a-name"`.'
-        )
+    if len(starts) != len(cells):
+        raise source.fault(1, "there is text before the first cell.", 'Begin every cell with `# %% id="a-name"`.')
     seen: dict[str, int] = {}
-    for start, cell in zip(starts, notebook.cells):
-        id = _checked_id(source, cell.metadata.get("id"), start - 1, seen)
+    for number, (start, cell) in enumerate(zip(starts, cells), start=1):
+        id = _checked_id(source, cell["metadata"].get("id"), start - 1, seen)
         seen[id] = start - 1
-        metadata = {key: value for key, value in cell.metadata.items() if key not in _DROPPED_METADATA}
-        yield Cell(cell.cell_type, id, _FORMATTER_NOTE.sub("", cell.source), metadata, start)
+        metadata = {key: value for key, value in cell["metadata"].items() if key not in _DROPPED_METADATA}
+        fields = {"cell_type": cell["cell_type"], "id": id, "metadata": metadata}
+        yield Cell.of(number, {**fields, "source": _FORMATTER_NOTE.sub("", cell["source"])}, start)
 
 
-def _parse(source: Source, text: str) -> Any:
+def _parse(source: Source, text: str) -> list[Fields]:
     import jupytext
 
     try:
-        return jupytext.reads(text, fmt="py:percent")
+        cells: list[Fields] = jupytext.reads(text, fmt="py:percent").cells
     except Exception as error:  # jupytext, nbformat and yaml each raise their own
         reason = str(error).strip().splitlines()[0]
         raise source.fault(1, f"not a source in percent format: {reason}") from error
+    return cells
 
 
 def _first_lines(text: str) -> list[int]:
@@ -107,9 +96,7 @@ def _checked_id(source: Source, id: object, line: int, seen: dict[str, int]) -> 
     if id is None:
         raise source.fault(line, "the cell has no id.", 'Write `# %% id="a-name"`, and keep the id for good.')
     if not isinstance(id, str) or not _ID.fullmatch(id):
-        raise source.fault(
-            line, f"{id!r} is no cell id.", "Use letters, digits and hyphens, at most 64 of them."
-        )
+        raise source.fault(line, f"{id!r} is no cell id.", "Use letters, digits and hyphens, at most 64 of them.")
     if id in seen:
         raise source.fault(line, f"the cell in line {seen[id]} has the id {id!r} too.", "Choose another.")
     return id

@@ -28,8 +28,8 @@ NotebookClient(notebook, timeout=600, kernel_name="python3").execute(cwd=sys.arg
 # In a place without network not even 127.0.0.1 is up, and a kernel talks to its notebook there.
 _LOOPBACK = """
 import fcntl, os, socket, struct, sys
-with socket.socket() as one:
-    fcntl.ioctl(one, 0x8914, struct.pack("16sh", b"lo", 0x41))  # SIOCSIFFLAGS; IFF_UP and IFF_RUNNING
+with socket.socket() as any_socket:
+    fcntl.ioctl(any_socket, 0x8914, struct.pack("16sh", b"lo", 0x41))  # SIOCSIFFLAGS; IFF_UP and IFF_RUNNING
 os.execvp(sys.argv[1], sys.argv[1:])
 """
 _CONNECT = "import socket; socket.create_connection(('192.0.2.1', 9), timeout=5)"  # an address for documentation
@@ -114,4 +114,4 @@ def _last_line(done: subprocess.CompletedProcess[str]) -> str:
     said = (done.stderr.strip() or done.stdout.strip()).splitlines()
     # pip's own word first, then an exception's last line; what make and pip say after it tells no more.
     kinds = [[line for line in said if re.match(kind, line)] for kind in (r"\W*ERROR: ", r"[\w.]*Error: .")]
-    return next((found[-1] for found in (*kinds, said) if found), f"exit code {done.returncode}").strip()
+    return next((lines[-1] for lines in (*kinds, said) if lines), f"exit code {done.returncode}").strip()

@@ -57,15 +57,15 @@ def draw(cohort: str, seed: int, advance: Callable[[], None] = lambda: None) -> 
                 warnings.simplefilter("ignore")  # what wrong functions print and warn of is no news to an author
                 seeds[exercise.name] = _seeds(exercise, seed)
             advance()
-    return Variant(cohort, {name: found for name, found in seeds.items() if found})
+    return Variant(cohort, {name: drawn for name, drawn in seeds.items() if drawn})
 
 
 def _seeds(exercise: Exercise, seed: int) -> dict[int, int]:
     old = sorted({case.seed for case in exercise.cases if case.seed is not None and not case.fixed and _varies(case)})
     for attempt in range(TRIES if old else 0):
-        found = {one: _derived(seed, one, attempt) for one in old}
-        if exercise.call in _BY_LAYERS or not any(faults(Variant("", {exercise.name: found}).apply(exercise))):
-            return found
+        drawn = {number: _derived(seed, number, attempt) for number in old}
+        if exercise.call in _BY_LAYERS or not any(faults(Variant("", {exercise.name: drawn}).apply(exercise))):
+            return drawn
     if old:
         raise BuildError(
             f"{exercise.name}: no seed of this cohort recognises all of its mistakes.",
@@ -87,19 +87,19 @@ def _derived(seed: int, old: int, attempt: int) -> int:
 
 def faults(exercise: Exercise) -> Iterator[str]:
     """What the visible cases of `exercise` fail to do: pass the reference, or name a mistake."""
-    asked = questions(exercise, exercise.cases)
-    replies = [_reply(exercise, exercise.reference, one) for one in asked]
-    if judge(exercise, asked, replies).status != "passed":
+    cases = questions(exercise, exercise.cases)
+    replies = [_reply(exercise, exercise.reference, case) for case in cases]
+    if judge(exercise, cases, replies).status != "passed":
         yield "its own reference does not pass"
     for mistake in exercise.mistakes:
-        report = judge(exercise, asked, [_reply(exercise, mistake.function, one) for one in asked])
-        named = next((one.sentence for one in exercise.mistakes if one.name == report.mistake), "")
+        report = judge(exercise, cases, [_reply(exercise, mistake.function, case) for case in cases])
+        named = next((known.sentence for known in exercise.mistakes if known.name == report.mistake), "")
         if named != mistake.sentence:
             yield f"{mistake.name!r} is not recognised"
 
 
-def _reply(exercise: Exercise, function: Callable[..., object], asked: Question) -> Reply:
+def _reply(exercise: Exercise, function: Callable[..., object], case: Question) -> Reply:
     try:
-        return Reply(value=answer(exercise, function, asked.inputs))
+        return Reply(value=answer(exercise, function, case.inputs))
     except Exception as error:  # a mistake may break on some inputs
         return Reply("error", message=str(error))

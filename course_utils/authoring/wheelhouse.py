@@ -42,8 +42,8 @@ def fill(bundle: Path, wheels: Path | None = None) -> Wheelhouse:
         _download(requirements(bundle), fresh)
         (fresh / "README.txt").write_text(_note(), "utf-8")
         fresh.rename(wheels)
-    found = [path.stat().st_size for path in wheels.glob("*.whl")]
-    return Wheelhouse(len(found), sum(found))
+    sizes = [path.stat().st_size for path in wheels.glob("*.whl")]
+    return Wheelhouse(len(sizes), sum(sizes))
 
 
 def requirements(bundle: Path) -> list[str]:

@@ -15,14 +15,16 @@ from typing import Any
 
 from course_utils.checks import progress
 from course_utils.checks.definitions import load
-from course_utils.checks.notebook import read_cells, recognise
 from course_utils.checks.progress import Progress
+from course_utils.checks.recognise import recognise
 from course_utils.checks.render import as_text
 from course_utils.checks.report import Report
 from course_utils.checks.run import report_on
 from course_utils.data.paths import course_root
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
+from course_utils.notebooks.file import read_cells
+from course_utils.notebooks.names import name_of
 
 SECONDS = 120.0
 _MARK = "\x1ecourse-check "  # no student prints a record separator by accident
@@ -36,10 +38,10 @@ def find_notebook(text: str) -> Path:
     path = Path(text).expanduser()
     if text and path.is_file():
         return path
-    for name in registry.notebooks():
-        own = course_root() / "workbook" / f"{name}.ipynb"
-        if text.removesuffix(".ipynb") in (name, name.split("/")[1], f"workbook/{name}") and own.is_file():
-            return own
+    workbook = course_root() / "workbook"
+    name = name_of(text, registry.notebooks(), workbook)
+    if name is not None and (workbook / f"{name}.ipynb").is_file():
+        return workbook / f"{name}.ipynb"
     what = f"{text} is a folder, not a notebook." if text and path.is_dir() else f"There is no notebook named {text!r}."
     raise NotebookError(what, "Pass the path of an .ipynb file, or a name such as week1/2_step_by_step.")
 
@@ -66,18 +68,18 @@ def check_notebook(path: Path, seconds: float = SECONDS) -> list[tuple[Report, s
 
 def _complete(notebook: str, lines: str) -> list[tuple[Report, str]]:
     """The reports that arrived; the exercise at which the process stopped is said to have stopped it."""
-    found = {}
+    arrived = {}
     for line in lines.split("\n"):  # not splitlines: it splits at the mark
         if line.startswith(_MARK):
             name, status, passed, total, text = json.loads(line.removeprefix(_MARK))
-            found[name] = (Report(name, status, message=f"{passed}/{total}"), text)
+            arrived[name] = (Report(name, status, message=f"{passed}/{total}"), text)
     result = []
     for exercise in registry.exercise_set(notebook).exercises:
-        if exercise.name not in found:
+        if exercise.name not in arrived:
             text = f"✗ {exercise.name} did not finish, or ended the program. Look for a loop without an end."
             result.append((Report(exercise.name, "timeout"), text))
             break
-        result.append(found[exercise.name])
+        result.append(arrived[exercise.name])
     return result
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from course_utils.checks.notebook import Cell
 from course_utils.checks.report import Result
 from course_utils.grading.grader import Grader
 from course_utils.grading.oracle import Oracle
+from course_utils.notebooks.cell import Cell
 
 
 @dataclass(frozen=True)

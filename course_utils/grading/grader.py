@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from course_utils.checks.judge import Reply
-from course_utils.checks.notebook import Cell
 from course_utils.checks.report import CaseOutcome, Report, Result
 from course_utils.exercises.base import Exercise
 from course_utils.grading.oracle import Oracle, result
 from course_utils.grading.sandbox import jail
 from course_utils.grading.sandbox.channel import Child, ChildLost
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
+from course_utils.notebooks.cell import Cell
 
 MAX_SKIPPED = 5  # statements of a notebook that hang or die
 STARVED = 0.8  # of the time allowed: a child that had less of the processor is tried once more

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from course_utils.checks.notebook import cohort_of, read_cells, recognise
+from course_utils.checks.recognise import recognise
 from course_utils.checks.report import CaseOutcome, Report, Status
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
@@ -18,6 +18,7 @@ from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.intake.collect import NotOpened, Submission
 from course_utils.grading.oracle import result
+from course_utils.notebooks.file import cohort_of, read_cells
 
 Progress = Callable[[Graded | None], None]
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from course_utils.checks.notebook import MAX_NOTEBOOK_BYTES
 from course_utils.data.paths import drafted
 from course_utils.errors import CourseError, UsageError
+from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES
+from course_utils.notebooks.names import name_of
 from course_utils.student.changes import Changes, changes, failure, just_saved, read_bytes
 from course_utils.student.originals import FOLDER as ORIGINALS
 
@@ -137,14 +138,14 @@ def restore(root: Path, chosen: str, notebooks: Sequence[str] = ()) -> tuple[Bac
         UsageError: there is no such backup, or it does not hold such a notebook.
         CourseError: the backup is damaged, or a file cannot be written; nothing is changed then.
     """
-    found = _listed(_find(root, chosen))
-    held = [name for name in found.files if _is_in_workbook(name)]
-    names = [_entry(held, one) for one in notebooks] or held
+    kept = _listed(_find(root, chosen))
+    held = [name for name in kept.files if _is_in_workbook(name)]
+    names = [_entry(root, held, notebook) for notebook in notebooks] or held
     if not names:
         raise UsageError(f"The backup {chosen} holds no file of a workbook.", "Choose another: course backup --list.")
     with changes(root) as plan:
         safety = backup(root)
-        changed = [name for name, content in _contents(found.path, names) if _plan(plan, root, name, content, safety)]
+        changed = [name for name, content in _contents(kept.path, names) if _plan(plan, root, name, content, safety)]
         plan.commit()
     return safety, changed
 
@@ -180,14 +181,13 @@ def _find(root: Path, chosen: str) -> Path:
     for path in (root / FOLDER / chosen, root / FOLDER / f"{chosen}.zip", Path(chosen).expanduser()):
         if path.is_file():
             return path
-    known = ", ".join(one.name for one in backups(root)) or "none"
+    known = ", ".join(kept.name for kept in backups(root)) or "none"
     raise UsageError(f"There is no backup {chosen!r}.", f"Backups: {known}.")
 
 
-def _entry(held: list[str], notebook: str) -> str:
-    wanted = notebook.replace("\\", "/").removesuffix(".ipynb").strip("/").removeprefix("workbook/")
-    found = [name for name in held if name.endswith(f"/{wanted}.ipynb")]
-    if len(found) != 1:
-        known = ", ".join(name.removeprefix("workbook/").removesuffix(".ipynb") for name in held)
-        raise UsageError(f"The backup holds no notebook {notebook!r}.", f"It holds: {known}.")
-    return found[0]
+def _entry(root: Path, held: list[str], notebook: str) -> str:
+    known = [name.removeprefix("workbook/").removesuffix(".ipynb") for name in held]
+    name = name_of(notebook, known, root / "workbook")
+    if name is None or f"workbook/{name}.ipynb" not in held:
+        raise UsageError(f"The backup holds no notebook {notebook!r}.", f"It holds: {', '.join(known)}.")
+    return f"workbook/{name}.ipynb"

@@ -81,8 +81,8 @@ def _is_course(folder: Path) -> bool:
 
 def version(folder: Path) -> str:
     """The version of the course in a folder, read from its text; empty when there is none."""
-    found = _VERSION.search(_text(folder / "course_utils" / "__init__.py"))
-    return found[1] if found else ""
+    line = _VERSION.search(_text(folder / "course_utils" / "__init__.py"))
+    return line[1] if line else ""
 
 
 def _cohort(folder: Path) -> str:
@@ -123,8 +123,9 @@ def require_newer(root: Path, bundle: Path) -> None:
     place = bundle.resolve()
     if place == root.resolve() or any(place.is_relative_to(folder.resolve()) for folder in inner):
         raise UsageError("The newer course lies in this course folder.", "Unpack it beside this folder.")
-    if _cohort(bundle) != _cohort(root):
-        whose = [f"cohort {one}" if one else "no cohort" for one in (_cohort(bundle), _cohort(root))]
+    cohorts = _cohort(bundle), _cohort(root)
+    if len(set(cohorts)) > 1:
+        whose = [f"cohort {name}" if name else "no cohort" for name in cohorts]
         raise UsageError(f"{bundle.name} is for {whose[0]}; your course is for {whose[1]}.", _HELP)
     old, new = version(root), version(bundle)
     try:

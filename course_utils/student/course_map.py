@@ -15,7 +15,7 @@ from course_utils.checks.progress import Progress
 from course_utils.data.paths import course_root
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
-from course_utils.student.cells import read
+from course_utils.notebooks.file import read_notebook
 
 _TIME = re.compile(r"\*\*Time:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
 _NEEDS = re.compile(r"\*\*You need:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
@@ -42,48 +42,47 @@ def places(workbook: Path) -> list[Place]:
 
 def show_map() -> None:
     """Show the map with your progress and the next step."""
-    found, standings = places(course_root() / "workbook"), progress.of_course()
-    text, markup = as_text(found, standings), as_html(found, standings)
-    render.display(text, markup)
+    notebooks, standings = places(course_root() / "workbook"), progress.of_course()
+    render.display(as_text(notebooks, standings), as_html(notebooks, standings))
 
 
-def next_step(found: list[Place], standings: list[Progress]) -> tuple[Place, str] | None:
+def next_step(notebooks: list[Place], standings: list[Progress]) -> tuple[Place, str] | None:
     """The first notebook in the order of the course that has a function left, and that function."""
-    pairs = zip(found, standings, strict=True)
-    return next(((place, one.next) for place, one in pairs if one.next), None)
+    pairs = zip(notebooks, standings, strict=True)
+    return next(((place, standing.next) for place, standing in pairs if standing.next), None)
 
 
-def as_text(found: list[Place], standings: list[Progress]) -> str:
+def as_text(notebooks: list[Place], standings: list[Progress]) -> str:
     lines = [
-        f"{place.notebook}: {place.title} ({place.time}). {one.sentence()}"
-        for place, one in zip(found, standings, strict=True)
+        f"{place.notebook}: {place.title} ({place.time}). {standing.sentence()}"
+        for place, standing in zip(notebooks, standings, strict=True)
     ]
-    return "\n".join([*lines, _summary(found, standings)])
+    return "\n".join([*lines, _summary(notebooks, standings)])
 
 
-def as_html(found: list[Place], standings: list[Progress]) -> str:
+def as_html(notebooks: list[Place], standings: list[Progress]) -> str:
     """A table with a row for each notebook under a heading for each week, and the next step above it."""
     rows, week = "", ""
-    for place, one in zip(found, standings, strict=True):
+    for place, standing in zip(notebooks, standings, strict=True):
         here = place.notebook.split("/")[0]
         if here != week:
             title = f"Week {here.removeprefix('week')}"
             rows += f'<tr><th colspan="4" scope="rowgroup" style="{_CELL};font-size:110%">{title}</th></tr>'
         week = here
-        rows += _row(place, one)
+        rows += _row(place, standing)
     names = ("Notebook and goals", "Time", "You need", "Your progress")
     head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in names)
     return (
-        f'<div style="{render.PLAIN}"><p>{_summary(found, standings, link=True)}</p>'
+        f'<div style="{render.PLAIN}"><p>{_summary(notebooks, standings, link=True)}</p>'
         f'<table style="border-collapse:collapse;font-size:100%"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def _summary(found: list[Place], standings: list[Progress], link: bool = False) -> str:
-    done, total = sum(len(one.done) for one in standings), sum(len(one.names) for one in standings)
+def _summary(notebooks: list[Place], standings: list[Progress], link: bool = False) -> str:
+    done, total = sum(len(row.done) for row in standings), sum(len(row.names) for row in standings)
     counts = f"{done} of {total} functions pass."
-    step = next_step(found, standings)
+    step = next_step(notebooks, standings)
     if step is None:
         return f"{counts} You have finished the course."
     place, function = step
@@ -91,13 +90,13 @@ def _summary(found: list[Place], standings: list[Progress], link: bool = False) 
     return f"{counts} Next step: {function} in {where}."
 
 
-def _row(place: Place, one: Progress) -> str:
+def _row(place: Place, standing: Progress) -> str:
     goals = "".join(f"<li>{html.escape(goal)}</li>" for goal in place.goals)
     cells = (
         f'<strong>{_link(place, place.title)}</strong><ul style="margin:.2em 0 0">{goals}</ul>',
         html.escape(place.time),
         html.escape(place.needs),
-        _bar(one),
+        _bar(standing),
     )
     return "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells) + "</tr>"
 
@@ -106,11 +105,12 @@ def _link(place: Place, text: str) -> str:
     return f'<a href="{place.notebook}.ipynb">{html.escape(text)}</a>'
 
 
-def _bar(one: Progress) -> str:
+def _bar(standing: Progress) -> str:
     """Ten boxes and the numbers beside them: readable without colours, and as text."""
-    full = round(10 * len(one.done) / len(one.names))
+    full = round(10 * len(standing.done) / len(standing.names))
     boxes = "█" * full + "░" * (10 - full)
-    label = f"{len(one.done)} of {len(one.names)} functions<br>{one.points} of {one.max_points} points"
+    functions, points = f"{len(standing.done)} of {len(standing.names)}", f"{standing.points} of {standing.max_points}"
+    label = f"{functions} functions<br>{points} points"
     return f'<span aria-hidden="true" style="letter-spacing:1px">{boxes}</span><br>{label}'
 
 
@@ -131,12 +131,12 @@ def _place(workbook: Path, notebook: str) -> Place:
 def _first_text(path: Path) -> str:
     """The notebook's first cell of text; nothing when the file is away or damaged."""
     try:
-        found = read(path.read_bytes())["cells"]
+        cells = read_notebook(path.read_bytes()).cells
     except (OSError, NotebookError):
         return ""
-    return next(("".join(cell["source"]) for cell in found if cell["cell_type"] == "markdown"), "")
+    return next((cell.source for cell in cells if cell.kind == "markdown"), "")
 
 
 def _plain(text: str) -> str:
     """Text without links, stars and backticks, on one line."""
-    return " ".join(_MARKS.sub(lambda found: found[1] or "", text).split())
+    return " ".join(_MARKS.sub(lambda mark: mark[1] or "", text).split())

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_utils.checks.notebook import MAX_NOTEBOOK_BYTES
 from course_utils.errors import CourseError, NotebookError
-from course_utils.student import cells
+from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES, Notebook, read_notebook, write_notebook
 from course_utils.student.backup import own_files
-from course_utils.student.cells import Notebook
 from course_utils.student.changes import read_bytes
 from course_utils.student.merge import merge
 from course_utils.student.originals import FOLDER as ORIGINALS
@@ -90,18 +88,17 @@ def _missing(root: Path, name: str, base: bytes, new: bytes) -> Step:
 
 def _renamed(root: Path, title: str) -> list[Path]:
     """The student's notebooks under other names that say they are the notebook `title`."""
-    found = list[Path]()
-    for path in own_files(root):
-        place = path.relative_to(root / "workbook")
-        if path.suffix != _SUFFIX or (root / "workbook" / ORIGINALS / place).exists():
-            continue
-        try:
-            facts = cells.read(path.read_bytes()).get("metadata", {}).get("course", {})
-        except NotebookError:
-            continue
-        if isinstance(facts, dict) and facts.get("notebook") == title:
-            found.append(path)
-    return found
+    workbook = root / "workbook"
+    own = (path for path in own_files(root) if path.suffix == _SUFFIX)
+    others = (path for path in own if not (workbook / ORIGINALS / path.relative_to(workbook)).exists())
+    return [path for path in others if _is_edition_of(title, path)]
+
+
+def _is_edition_of(title: str, path: Path) -> bool:
+    try:
+        return bool(read_notebook(path.read_bytes()).course.get("notebook") == title)
+    except NotebookError:
+        return False
 
 
 def _removed(title: str, path: str, base: bytes | None, mine: bytes, is_notebook: bool) -> Step:
@@ -112,9 +109,9 @@ def _removed(title: str, path: str, base: bytes | None, mine: bytes, is_notebook
     return Step(Row(title, note="no longer part of the course: yours stays"), path, mine, mine)
 
 
-def _says_the_same(one: bytes, other: bytes) -> bool:
+def _says_the_same(content: bytes, other: bytes) -> bool:
     try:
-        return cells.same_cells(cells.read(one), cells.read(other))
+        return read_notebook(content).essences == read_notebook(other).essences
     except NotebookError:
         return False
 
@@ -137,17 +134,17 @@ def _merged(title: str, path: str, base: bytes, mine: bytes, new: bytes) -> Step
         note = f"over {MAX_NOTEBOOK_BYTES // 2**20} MB: left as it is; clear its outputs, then update again"
         return Step(Row(title, note=note), path, mine, mine)
     try:
-        own = cells.read(mine)
+        own = read_notebook(mine)
     except NotebookError as error:
         return Step(Row(title, note=f"left as it is: {error.message} Mend it or reset it."), path, mine, mine)
     merged = merge(_course_notebook(title, base), own, _course_notebook(title, new))
     row = Row(title, merged.updated, merged.kept, merged.conflicts)
-    return Step(row, path, mine, mine if merged.notebook is own else cells.write(merged.notebook))
+    return Step(row, path, mine, mine if merged.notebook is own else write_notebook(merged.notebook))
 
 
 def _course_notebook(title: str, content: bytes) -> Notebook:
     try:
-        return cells.read(content)
+        return read_notebook(content)
     except NotebookError as error:
         message = f"The course's untouched {title} is damaged: {error.message}"
         raise CourseError(message, "Get the course again.") from None

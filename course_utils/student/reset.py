@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from course_utils.errors import CourseError, NotebookError, UsageError
-from course_utils.student import cells
+from course_utils.notebooks.cell import Cell
+from course_utils.notebooks.file import Notebook, read_notebook, write_notebook
 from course_utils.student.backup import Backup, backup, require_in
-from course_utils.student.cells import Cell, Notebook
 from course_utils.student.changes import changes, read_bytes
 from course_utils.student.matching import match, slots
-from course_utils.student.originals import original
+from course_utils.student.originals import Maker, original
 
 
-def reset(root: Path, name: str, exercise: str | None = None) -> Backup:
+def reset(root: Path, name: str, exercise: str | None = None, maker: Maker | None = None) -> Backup:
     """Put the original of the notebook `name` back, or only the cell of one exercise; returns the backup made first.
+
+    `maker` makes originals where the course has its sources.
 
     Raises:
         UsageError: the notebook has no such exercise.
@@ -22,7 +24,7 @@ def reset(root: Path, name: str, exercise: str | None = None) -> Backup:
         CourseError: the backup or the notebook cannot be written; nothing is changed then.
     """
     path = f"workbook/{name}.ipynb"
-    content = original(root, name)
+    content = original(root, name, maker)
     with changes(root) as plan:
         present = read_bytes(root / path)
         if exercise is not None:
@@ -40,32 +42,31 @@ def _with_original(name: str, original: bytes, present: bytes | None, exercise: 
         raise CourseError(f"The notebook {name} is not there.", f"Put all of it back: course reset {name}.")
     whole = f"Put all of it back: course reset {name}."
     try:
-        mine = cells.read(present)
+        mine = read_notebook(present)
     except NotebookError as error:
         raise NotebookError(error.message, whole) from None
-    base = cells.read(original)
-    return cells.write({**mine, "cells": _replaced(base, mine, exercise)})
+    return write_notebook(Notebook(tuple(_replaced(read_notebook(original), mine, exercise)), mine.fields))
 
 
 def _replaced(base: Notebook, mine: Notebook, exercise: str) -> list[Cell]:
-    course, own = slots(base["cells"], []), list(mine["cells"])
-    place = next((i for i, slot in enumerate(course) if slot.base and cells.title(slot.base) == exercise), None)
-    if place is None:
-        known = ", ".join(filter(None, map(cells.title, base["cells"]))) or "none"
+    course, own = slots(base.cells, []), list(mine.cells)
+    fresh = next((cell for cell in base.cells if cell.title == exercise), None)
+    if fresh is None:
+        known = ", ".join(cell.title for cell in base.cells if cell.title) or "none"
         raise UsageError(f"The notebook has no exercise {exercise!r}.", f"Its exercises: {known}.")
-    places = {slot: index for index, slot in match(course, own).items()}
-    fresh = dict(base["cells"][place])
-    if course[place] in places:
-        index = places[course[place]]
-        fresh["id"] = own[index].get("id")
-        own[index] = _without_id(fresh) if fresh["id"] is None else fresh
+    slot = course[fresh.number - 1]
+    places = {matched: index for index, matched in match(course, own).items()}
+    if slot in places:
+        index = places[slot]
+        id = own[index].fields.get("id")
+        own[index] = _without_id(fresh) if id is None else fresh.changed(id=id)
         return own
-    before = max((places[slot] for slot in course[:place] if slot in places), default=-1)
-    has_ids = any("id" in cell for cell in own)
+    before = max((places[earlier] for earlier in course[: fresh.number - 1] if earlier in places), default=-1)
+    has_ids = any("id" in cell.fields for cell in own)
     own.insert(before + 1, fresh if has_ids or not own else _without_id(fresh))
     return own
 
 
 def _without_id(cell: Cell) -> Cell:
     """The cell for a notebook of a format before 4.5, which knows no ids."""
-    return {key: value for key, value in cell.items() if key != "id"}
+    return Cell.of(cell.number, {key: value for key, value in cell.fields.items() if key != "id"})

@@ -98,11 +98,11 @@ def _add_course(todo: Changes, root: Path, bundle: Path) -> None:
     todo.put_copy(_PACKAGE, bundle / _PACKAGE)
 
 
-def _is_same_file(one: Path, other: Path) -> bool:
+def _is_same_file(old: Path, new: Path) -> bool:
     """True when both are there with one content, or neither is there."""
-    if one.is_file() and other.is_file():
-        return filecmp.cmp(one, other, shallow=False)
-    return one.exists() == other.exists()
+    if old.is_file() and new.is_file():
+        return filecmp.cmp(old, new, shallow=False)
+    return old.exists() == new.exists()
 
 
 def _course_files(bundle: Path) -> Iterator[Path]:

@@ -13,9 +13,9 @@ import pytest
 
 from course_utils.authoring import handout, variant
 from course_utils.authoring.handout import Extras, hand_out, pack
-from course_utils.checks.notebook import cohort_of
 from course_utils.errors import UsageError
 from course_utils.exercises.variant import Variant
+from course_utils.notebooks.file import cohort_of
 
 ROOT = Path(__file__).parents[2]
 

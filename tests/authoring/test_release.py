@@ -13,9 +13,10 @@ import pytest
 import yaml
 
 from course_utils.authoring import build, release, solutions
-from course_utils.authoring.source import Cell, Source
+from course_utils.authoring.source import Source
 from course_utils.errors import BuildError, UsageError
 from course_utils.exercises import registry
+from course_utils.notebooks.cell import Cell
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,7 +74,7 @@ def test_no_solution_and_no_hidden_case_is_in_the_bundle(bundle: Path) -> None:
 def test_a_solution_left_in_a_text_is_found(tmp_path: Path) -> None:
     solution = "answer = the_one   + and_only * line\nb = 1"
     text = f"# GRADED FUNCTION: f\n# BEGIN SOLUTION\n{solution}\n# END SOLUTION"
-    source = Source("week1/x", "x.py", (Cell("code", "a", text, {}, 1),), "")
+    source = Source("week1/x", "x.py", (Cell(1, text),), "")
     (tmp_path / "notes.md").write_text("Try\n    answer = the_one + and_only * line\n")
     (tmp_path / "course_utils" / "layers").mkdir(parents=True)
     (tmp_path / "course_utils" / "layers" / "f.py").write_text("answer = the_one + and_only * line\nb = 1\n")

@@ -23,13 +23,14 @@ BUILD = """
 import sys
 from pathlib import Path
 from course_utils.authoring import build
+from course_utils.notebooks.file import write_notebook
 root, out = Path(sys.argv[1]), Path(sys.argv[2])
 for name in sys.argv[3:]:
     [source] = build.verified_sources(root, name)
     for student, make in {"solved": build.solution_notebook, "untouched": build.student_notebook}.items():
         folder = out / student
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{Path(name).name}.ipynb").write_bytes(build.as_bytes(make(source)))
+        (folder / f"{Path(name).name}.ipynb").write_bytes(write_notebook(make(source)))
 """
 
 

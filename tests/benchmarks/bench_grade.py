@@ -20,9 +20,9 @@ from corpus import Behaviour  # noqa: E402
 
 from course_utils.checks.calls.table import CALLS  # noqa: E402
 from course_utils.checks.definitions import load  # noqa: E402
-from course_utils.checks.notebook import read_cells  # noqa: E402
 from course_utils.grading.oracle import Oracle  # noqa: E402
 from course_utils.grading.sandbox import wire  # noqa: E402
+from course_utils.notebooks.file import read_cells  # noqa: E402
 
 NOTEBOOK = "week1/2_step_by_step"
 

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
-from course_utils.checks.notebook import Cell, graded_names, read_cells, recognise
+from course_utils.checks.recognise import recognise
 from course_utils.errors import NotebookError
+from course_utils.notebooks.cell import Cell, graded_names
+from course_utils.notebooks.file import read_cells
 
 CODE = {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "metadata": {}, "outputs": []}
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from course_utils.checks.notebook import read_cells
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result
 from course_utils.errors import CourseError, UsageError
 from course_utils.grading import cluster
 from course_utils.grading.cluster import DaskExecutor, Station, without_arrays
 from course_utils.grading.executors import Done, Oracles, Serial, Task
+from course_utils.notebooks.file import read_cells
 
 distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
 SAMPLE = Path(__file__).parents[1] / "submissions" / "sample"

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from course_utils.checks.notebook import cohort_of
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.report.pages import write_reports
+from course_utils.notebooks.file import cohort_of
 
 CODE = "# GRADED FUNCTION: zero_pad\ndef zero_pad(X, pad):\n    return X  # {}\n"
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.checks.notebook import read_cells
 from course_utils.grading.executors import Oracles, Serial, Task, Threads
 from course_utils.grading.sandbox.channel import Child, ChildLost, Ended
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
+from course_utils.notebooks.file import read_cells
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from course_utils.checks.notebook import Cell
 from course_utils.grading.executors import Oracles, Serial, Task
+from course_utils.notebooks.cell import Cell
 
 pytestmark = [
     pytest.mark.tf,

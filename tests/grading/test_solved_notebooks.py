@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from course_utils.authoring import build
-from course_utils.checks.notebook import Cell
 from course_utils.exercises import registry
 from course_utils.grading.executors import Oracles, Serial, Task
+from course_utils.notebooks.cell import Cell
 
 pytestmark = [
     pytest.mark.tf,
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 def cells(notebook, edition):
     (source,) = build.verified_sources(ROOT, notebook)
     made = build.solution_notebook(source) if edition == "solved" else build.student_notebook(source)
-    return tuple(Cell(n, cell.source) for n, cell in enumerate(made.cells, start=1) if cell.cell_type == "code")
+    return tuple(Cell(n, cell.source) for n, cell in enumerate(made.cells, start=1) if cell.kind == "code")
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.checks.notebook import Cell
 from course_utils.grading.oracle import Oracle
 from course_utils.grading.sandbox.client import Sandbox
+from course_utils.notebooks.cell import Cell
 
 pytestmark = [
     pytest.mark.tf,

@@ -5,11 +5,11 @@ import sys
 
 import pytest
 
-from course_utils.checks.notebook import Cell
 from course_utils.grading.oracle import Oracle
 from course_utils.grading.sandbox.channel import ChildLost
 from course_utils.grading.sandbox.client import Sandbox
 from course_utils.layers.networks import keras_convnet
+from course_utils.notebooks.cell import Cell
 
 pytestmark = [
     pytest.mark.tf,

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 def cells(notebook: str) -> tuple[str, ...]:
     """The code cells of the solved notebook, before it is run."""
     (source,) = build.verified_sources(ROOT, notebook)
-    return tuple(cell.source for cell in build.solution_notebook(source).cells if cell.cell_type == "code")
+    return tuple(cell.source for cell in build.solution_notebook(source).cells if cell.kind == "code")
 
 
 @cache

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from course_utils.checks.notebook import MAX_NOTEBOOK_BYTES, Cell, read_cells, recognise
+from course_utils.checks.recognise import recognise
 from course_utils.checks.report import CaseOutcome, Report, Result
 from course_utils.errors import IsolationError, NotebookError
 from course_utils.exercises import registry
@@ -16,6 +16,8 @@ from course_utils.grading.oracle import result
 from course_utils.grading.report.outputs import replacing
 from course_utils.grading.report.wording import STATUSES
 from course_utils.grading.sandbox import jail
+from course_utils.notebooks.cell import Cell
+from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES, read_cells
 
 CONFIG = "autograder.json"
 HIDDEN_CASES = "after_published"  # when students see how each hidden case went

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from course_utils.checks.notebook import MAX_NOTEBOOK_BYTES
 from course_utils.errors import NotebookError, UsageError
+from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES
 
 _IGNORED = re.compile(r"(^|/)(\.|__MACOSX|__pycache__|~\$)")
 _MOODLE = re.compile(r"^(?P<student>.+?)_\d+_assignsubmission_file")

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from course_utils.checks.judge import Reply
-from course_utils.checks.notebook import Cell
 from course_utils.checks.report import Status
 from course_utils.grading.sandbox import wire
 from course_utils.grading.sandbox.child import ENDING
+from course_utils.notebooks.cell import Cell
 
 LOAD_SECONDS = 8.0
 

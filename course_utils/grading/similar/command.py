@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.checks.notebook import Cell, read_cells, recognise
+from course_utils.checks.recognise import recognise
 from course_utils.data.paths import course_root
 from course_utils.errors import DataError, NotebookError
 from course_utils.exercises import registry
@@ -18,6 +18,8 @@ from course_utils.grading.report.outputs import replacing, safe_cell
 from course_utils.grading.similar.fingerprints import Function, Parsed, fingerprints, parse
 from course_utils.grading.similar.side_by_side import NotCompared, Shown, write_page
 from course_utils.grading.similar.similarity import REFERENCE, Pair, Work, compare
+from course_utils.notebooks.cell import Cell
+from course_utils.notebooks.file import read_cells
 
 MOST_PAIRS = 1000
 SIDE_BY_SIDE = 25

@@ -6,10 +6,10 @@ import time
 import numpy as np
 import pytest
 
-from course_utils.checks.notebook import Cell
 from course_utils.grading.sandbox import wire
 from course_utils.grading.sandbox.channel import ChildLost
 from course_utils.grading.sandbox.client import Sandbox, SandboxClosed, SandboxError
+from course_utils.notebooks.cell import Cell
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
 FRAME = wire.pack([{"x": np.eye(3)}])

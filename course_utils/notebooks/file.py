@@ -1,0 +1,134 @@
+"""Notebook files, formats 3 and 4: read and written; nothing in them is executed or trusted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from course_utils.errors import NotebookError
+from course_utils.notebooks.cell import Cell, Fields, text_of
+
+MAX_NOTEBOOK_BYTES = 50 * 2**20
+_ITSELF = "A notebook is the .ipynb file itself, as Jupyter saves it."
+_LONGEST_MARK = 100
+_KINDS = ("code", "markdown", "raw")
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook without loss: its cells, and everything else that the file says."""
+
+    cells: tuple[Cell, ...]
+    fields: Fields
+
+    @property
+    def metadata(self) -> Fields:
+        known = self.fields.get("metadata")
+        return known if isinstance(known, dict) else {}
+
+    @property
+    def course(self) -> Fields:
+        """What `course build` noted about it: its name, its edition, its cohort."""
+        known = self.metadata.get("course")
+        return known if isinstance(known, dict) else {}
+
+    @property
+    def essences(self) -> list[tuple[str, str, str]]:
+        """What it says, cell by cell."""
+        return [cell.essence for cell in self.cells]
+
+
+def read_cells(data: bytes) -> tuple[Cell, ...]:
+    """The code cells of a notebook in format 3 or 4, without anything but their text; strange cells are passed over.
+
+    Raises NotebookError when the bytes are no notebook, cut off, or larger than 50 MB.
+    """
+    return tuple(
+        Cell(number, source)
+        for number, cell in enumerate(_cells(_parse(data)), start=1)
+        if isinstance(cell, dict) and cell.get("cell_type") == "code" and (source := text_of(cell))
+    )
+
+
+def read_notebook(data: bytes) -> Notebook:
+    """The whole notebook in these bytes, format 4, with or without cell ids.
+
+    Raises:
+        NotebookError: it is damaged, too large, or in a format before 4.
+    """
+    content = _parse(data)
+    _cells(content)  # says what is wrong with a file that is no notebook
+    if content.get("nbformat") != 4:
+        raise NotebookError(
+            f"The notebook has format {content.get('nbformat')!r}; format 4 can be read.",
+            "Open it in Jupyter and save it: that brings it to format 4.",
+        )
+    cells = content.pop("cells", None)
+    if not isinstance(cells, list) or not all(map(_is_cell, cells)):
+        raise NotebookError("The notebook is damaged: something among its cells is no cell.")
+    return Notebook(tuple(Cell.of(number, cell) for number, cell in enumerate(cells, start=1)), content)
+
+
+def write_notebook(notebook: Notebook) -> bytes:
+    """The bytes of the notebook as Jupyter writes them: keys sorted, one newline at the end."""
+    content = {**notebook.fields, "cells": [cell.fields for cell in notebook.cells]}
+
+    def text(ascii_only: bool) -> str:
+        return json.dumps(content, ensure_ascii=ascii_only, indent=1, sort_keys=True) + "\n"
+
+    try:
+        return text(ascii_only=False).encode()
+    except UnicodeEncodeError:  # half of a surrogate pair can only be written as an escape
+        return text(ascii_only=True).encode()
+
+
+def cohort_of(data: bytes) -> str:
+    """The cohort whose bundle the notebook is from; "" where it carries no mark. A hint: anyone can edit it."""
+    mark: object = _parse(data)
+    for key in ("metadata", "course", "cohort"):
+        mark = mark.get(key) if isinstance(mark, dict) else None
+    return " ".join(mark.split())[:_LONGEST_MARK] if isinstance(mark, str) else ""
+
+
+def _parse(data: bytes) -> Fields:
+    if len(data) > MAX_NOTEBOOK_BYTES:
+        raise NotebookError(
+            f"The file has {len(data) // 2**20} MB; a notebook may have {MAX_NOTEBOOK_BYTES // 2**20} MB.",
+            "Clear its outputs and save it again.",
+        )
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        text = data.strip()
+        if text[:1] == b"{" and b'"cell' in text:
+            raise NotebookError(
+                f"The notebook is damaged or cut off: {type(error).__name__} at its byte {_place(error)}.",
+                "Open it in Jupyter, save it again, and use that file.",
+            ) from None
+        raise NotebookError("The file is not a notebook.", _ITSELF) from None
+    if not isinstance(content, dict):
+        raise NotebookError("The file is JSON but not a notebook.", _ITSELF)
+    return content
+
+
+def _place(error: Exception) -> str:
+    return str(getattr(error, "pos", getattr(error, "start", "?")))
+
+
+def _cells(content: Fields) -> list[object]:
+    """What stands in the place of cells: format 3 has them on worksheets."""
+    cells = content.get("cells")
+    if cells is None and isinstance(content.get("worksheets"), list):
+        sheets = [sheet for sheet in content["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets for cell in sheet.get("cells") or []]
+    if not isinstance(cells, list):
+        raise NotebookError("The file is JSON but not a notebook: it has no cells.", _ITSELF)
+    return cells
+
+
+def _is_cell(cell: object) -> bool:
+    if not isinstance(cell, dict) or cell.get("cell_type") not in _KINDS:
+        return False
+    source, metadata = cell.get("source"), cell.get("metadata", {})
+    lines = isinstance(source, list) and all(isinstance(line, str) for line in source)
+    return (lines or isinstance(source, str)) and isinstance(metadata, dict)
