@@ -7,9 +7,9 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module, metadata
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -81,16 +81,13 @@ def lab_environment(workbook: Path) -> dict[str, str]:
     return {"JUPYTER_PLATFORM_DIRS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", **os.environ, **course}
 
 
-def doctor() -> list[Finding]:
-    """Look at everything the course needs on this machine; nothing is changed."""
-    return [
-        _python(),
-        *_dependencies(),
-        _course(),
-        *_tools(),
-        _memory(),
-        _disk(),
-    ]
+def doctor(checks: Sequence[Callable[[], Finding]] = ()) -> list[Finding]:
+    """Look at everything the course needs on this machine; nothing is changed.
+
+    `checks` look at what only this edition has.
+    """
+    own = [check() for check in checks]
+    return [_python(), *_dependencies(), _course(), *own, *_browser(), _memory(), _disk()]
 
 
 def _python() -> Finding:
@@ -132,34 +129,16 @@ def _course() -> Finding:
         return Finding("course folder", False, error.message, error.help)
     notebooks = len(list((root / "workbook").glob("week*/*.ipynb")))
     remedy = "Copy the whole course folder again: workbook/ or datasets/ is incomplete."
-    found = f"{root}, {notebooks} notebook{'s' * (notebooks != 1)}"
-    return Finding("course folder", notebooks > 0 and (root / "datasets").is_dir(), found, remedy)
+    detail = f"{root}, {notebooks} notebook{'s' * (notebooks != 1)}"
+    return Finding("course folder", notebooks > 0 and (root / "datasets").is_dir(), detail, remedy)
 
 
-def _tools() -> Iterator[Finding]:
-    """What only instructors and authors have, looked at where its part is installed."""
-    if find_spec("course_utils.grading") is not None:
-        yield _isolation()
+def _browser() -> Iterator[Finding]:
+    """What authors test with, looked at where its package is installed."""
     if find_spec("playwright") is not None:
         path = chromium()
-        yield Finding(
-            "Chromium, for browser tests",
-            path is not None,
-            path or "not found",
-            "Install it: `apt-get install chromium`, or your system's package.",
-        )
-
-
-def _isolation() -> Finding:
-    # By name: students' editions have no grading, and this module stands below it.
-    jail = "course_utils.grading.sandbox.jail"
-    try:
-        import_module(jail).require()
-    except ImportError as error:
-        return Finding("sandbox for grading", False, str(error), "Grade on Linux.")
-    except CourseError as error:
-        return Finding("sandbox for grading", False, error.message, error.help)
-    return Finding("sandbox for grading", True, "Landlock and seccomp answer")
+        remedy = "Install it: `apt-get install chromium`, or your system's package."
+        yield Finding("Chromium, for browser tests", path is not None, path or "not found", remedy)
 
 
 def chromium() -> str | None:

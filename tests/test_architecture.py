@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from course_utils.authoring.release import LEFT_OUT_ROOMS
 
 PACKAGE = Path(__file__).parents[1] / "course_utils"
 MODULES = {
@@ -19,10 +24,11 @@ MODULES = {
 FACADES = sorted(path.stem for path in PACKAGE.glob("week*.py"))
 
 # Each room and the rooms it may import. `course_utils` itself (the version) and `types` are open to all.
-_BELOW_CHECKS = {"exercises", "layers", "data", "errors"}
+_BELOW_CHECKS = {"notebooks", "exercises", "layers", "data", "errors"}
 ARROWS = {
     "errors": set(),
     "types": set(),
+    "notebooks": {"errors"},
     "data": {"errors"},
     "layers": {"data", "errors"},
     "exercises": {"layers", "data", "errors"},
@@ -37,6 +43,19 @@ ARROWS = {
     "cli": {"grading", "authoring", "student", "checks", "environment", *_BELOW_CHECKS},
     "__main__": {"cli"},
 }
+# Module → modules that its strings name without an arrow, each for a reason.
+NAMED = {
+    # The text of a notebook's first cell.
+    "course_utils.authoring.first_cell": {"course_utils.start"},
+    # Which rooms this edition has.
+    "course_utils.cli.app": {"course_utils.*"},
+    # What a submission may import; the sandbox puts stubs in its place.
+    "course_utils.grading.sandbox.stubs": {"course_utils.start", "course_utils.week*", "course_utils.*"},
+}
+# The generators of files: students do not have them, so nobody may count on them.
+MAKE = "course_utils.data.make"
+# The most modules of one folder, about a dozen; explorers are many of one kind.
+MOST, MOST_EXPLORERS = 13, 15
 # A notebook's exercises, mistakes and hints stay side by side in one file: a table, not a program.
 TABLES = "course_utils.exercises.week"
 
@@ -48,17 +67,45 @@ def room(module: str) -> str:
 
 
 def imports(module: str) -> set[str]:
-    """Modules of the package that `module` imports anywhere, also inside functions."""
-    found = set[str]()
-    for node in ast.walk(ast.parse(MODULES[module].read_text())):
+    """Modules of the package that `module` imports anywhere, also inside functions, or names in a string."""
+    tree = ast.parse(MODULES[module].read_text("utf-8"))
+    names = {*imported(module, tree), *named(tree)} - NAMED.get(module, set())
+    return {name for name in names if name.split(".")[0] == "course_utils"}
+
+
+def imported(module: str, tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module} imports relatively"
             base = node.module or ""
             children = {f"{base}.{alias.name}" for alias in node.names}
-            found.update(child if child in MODULES else base for child in children)
-    return {name for name in found if name.split(".")[0] == "course_utils"}
+            yield from (child if child in MODULES else base for child in children)
+
+
+def named(tree: ast.Module) -> Iterator[str]:
+    """Modules that strings name, docstrings apart; * where a part is worked out at run time."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    apart = {id(node.body[0].value) for node in ast.walk(tree)
+             if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)}  # fmt: skip
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            apart.update(map(id, node.values))
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
+            text = node.value
+        else:
+            continue
+        for dotted in re.findall(r"\bcourse_utils(?:\.[\w*]*)+", text):
+            yield known(dotted)
+
+
+def known(dotted: str) -> str:
+    """The longest beginning of a dotted name that is a module below the package, or else its first two parts."""
+    parts = dotted.split(".")
+    names = [".".join(parts[:length]) for length in range(len(parts), 1, -1)]
+    return next((name for name in names if name in MODULES), f"course_utils.{parts[1] or '*'}")
 
 
 def fresh(code: str) -> subprocess.CompletedProcess[str]:
@@ -75,6 +122,39 @@ def test_imports_run_one_way(module: str) -> None:
     allowed = ARROWS[here] | {here, "", "types"}
     wrong = sorted(name for name in imports(module) if room(name) not in allowed)
     assert wrong == [], f"{module} must not import {', '.join(wrong)}"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ('import_module("course_utils.grading.sandbox.jail").require()', "course_utils.grading.sandbox.jail"),
+        ('run([python, "-m", "course_utils.cli"])', "course_utils.cli"),
+        ('f"course_utils.exercises.hidden.{name}"', "course_utils.exercises.hidden"),
+        ('f"course_utils.{room}"', "course_utils.*"),
+        ('text = "from course_utils.week1 import graded"', "course_utils.week1"),
+    ],
+)
+def test_a_string_that_names_a_module_is_an_import(code: str, name: str) -> None:
+    assert list(named(ast.parse(code))) == [name]
+    assert list(named(ast.parse(f'"""A text about `course_utils.cli`."""\n{code}'))) == [name]
+
+
+@pytest.mark.parametrize("module", NAMED)
+def test_every_reason_for_a_named_module_is_still_needed(module: str) -> None:
+    assert NAMED[module] <= {*named(ast.parse(MODULES[module].read_text("utf-8")))}
+
+
+def test_only_the_command_reaches_the_generators_which_students_do_not_have() -> None:
+    users = {module for module in MODULES if any(name.startswith(MAKE) for name in imports(module))}
+    assert {module for module in users if not module.startswith(MAKE)} == {"course_utils.cli.data"}
+    assert MAKE.removeprefix("course_utils.").replace(".", "/") in LEFT_OUT_ROOMS
+
+
+def test_no_room_is_too_large_to_find_ones_way_in() -> None:
+    modules = {path for module, path in MODULES.items() if path.name != "__init__.py" and not path.stem.startswith("week")}
+    rooms = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in modules)
+    allowed = {"widgets/explorers": MOST_EXPLORERS}
+    assert {room: count for room, count in rooms.items() if count > allowed.get(room, MOST)} == {}
 
 
 def test_there_are_no_import_cycles() -> None:

@@ -72,7 +72,9 @@ def test_lab_refuses_what_it_cannot_open(tmp_path: Path, folder: str, port: int 
 
 
 def test_doctor_finds_every_requirement_of_this_machine_with_its_version() -> None:
-    found = {one.name: one for one in environment.doctor()}
+    own = environment.Finding("sandbox", False, "not here", "Grade on Linux.")
+    found = {finding.name: finding for finding in environment.doctor([lambda: own])}
+    assert found["sandbox"] is own
     assert {"Python", "numpy", "jupyterlab", "course folder", "memory", "free disk"} <= set(found)
     assert found["numpy"].ok
     assert found["numpy"].detail[0].isdigit()

@@ -9,7 +9,7 @@ from pathlib import Path
 from course_utils.authoring import first_cell, glossary, solutions
 from course_utils.authoring.execute import execute
 from course_utils.authoring.source import Source, find_sources, read
-from course_utils.data.paths import replace_file
+from course_utils.data.files import replace_file
 from course_utils.errors import BuildError, NotebookError, UsageError
 from course_utils.exercises import registry
 from course_utils.notebooks.cell import Cell, Fields, complete

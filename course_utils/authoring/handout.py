@@ -10,7 +10,7 @@ from pathlib import Path
 
 from course_utils.authoring import trial, wheelhouse
 from course_utils.authoring.release import release
-from course_utils.data.paths import drafted
+from course_utils.data.files import drafted
 from course_utils.errors import UsageError
 
 _LONGEST_NAME = 100

@@ -19,7 +19,7 @@ from course_utils.exercises.variant import FILE, Variant
 from course_utils.notebooks.file import read_notebook, write_notebook
 
 _TEMPLATES = Path(__file__).parent / "bundle"
-_LEFT_OUT_ROOMS = ("exercises/hidden", "grading", "authoring", "data/make")
+LEFT_OUT_ROOMS = ("exercises/hidden", "grading", "authoring", "data/make")
 _GRADER_ONLY = {"sqlalchemy", "jinja2", "py-landlock", "pyseccomp"}
 _CLUTTER = shutil.ignore_patterns("__pycache__", "*.pyc", "*.part", ".*")
 # These hold the course's own working functions: an unfinished `@graded` function falls back on them.
@@ -70,7 +70,7 @@ def _write(root: Path, bundle: Path, sources: list[Source]) -> None:
         shutil.copy(_TEMPLATES / name, bundle)
     for name in ("datasets", "course_utils"):
         shutil.copytree(root / name, bundle / name, ignore=_CLUTTER)
-    for room in _LEFT_OUT_ROOMS:
+    for room in LEFT_OUT_ROOMS:
         shutil.rmtree(bundle / "course_utils" / room)
     for source in sources:
         path = build.student_path(bundle, source.name)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from course_utils.authoring.insert import after_last_check, into_collection
 from course_utils.authoring.source import read
-from course_utils.data.paths import replace_file
+from course_utils.data.files import replace_file
 from course_utils.errors import BuildError, UsageError
 from course_utils.exercises import registry
 

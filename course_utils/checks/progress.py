@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from course_utils.checks.report import Status
+from course_utils.data.files import replace_file
 from course_utils.data.locks import try_lock
-from course_utils.data.paths import replace_file
 from course_utils.exercises import registry
 
 PATH_VARIABLE = "COURSE_PROGRESS"

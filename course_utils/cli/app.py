@@ -12,9 +12,14 @@ import typer
 from course_utils.errors import UsageError
 
 
+def has(room: str) -> bool:
+    """Whether this edition of the course has `room`; the students' edition lacks some."""
+    return find_spec(f"course_utils.{room}") is not None
+
+
 def _panel(title: str, room: str = "") -> dict[str, Any]:
     """Where commands stand in `course --help`; those of a room this edition lacks are not listed."""
-    return {"rich_help_panel": title, "hidden": bool(room) and find_spec(f"course_utils.{room}") is None}
+    return {"rich_help_panel": title, "hidden": bool(room) and not has(room)}
 
 
 STUDENTS, INSTRUCTORS, AUTHORS = (
@@ -34,7 +39,7 @@ app = typer.Typer(
 
 def need(room: str) -> None:
     """Raise UsageError when this edition of the course lacks `room`."""
-    if find_spec(f"course_utils.{room}") is None:
+    if not has(room):
         raise UsageError(f"This is the students' edition: it has no {room}.", "Use the instructor's installation.")
 
 

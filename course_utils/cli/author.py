@@ -53,5 +53,5 @@ def new_exercise(
 
     root = course_root()
     written = [path.relative_to(root).as_posix() for path in scaffold(root, name, notebook)]
-    waiting = [one for one in todos(root) if one.startswith(tuple(written))]
+    waiting = [todo for todo in todos(root) if todo.startswith(tuple(written))]
     print(f"It works: `course build --only {notebook}`. What waits for you:", *waiting, sep="\n  ")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course_utils.cli.app import STUDENTS, app, bar
+from course_utils.cli.app import STUDENTS, app, bar, has
+
+if TYPE_CHECKING:
+    from course_utils.data.manage import Generator
 
 data_app = typer.Typer(help="List, verify, make and fetch data sets.", no_args_is_help=True)
 app.add_typer(data_app, name="data", **STUDENTS)
@@ -44,13 +47,22 @@ def verify_data(name: Annotated[str | None, typer.Argument(help="One data set; d
 
 
 @data_app.command("make")
-def make_data(name: Annotated[str, typer.Argument(help="signs, faces or identities")]) -> None:
+def make_data(name: Annotated[str, typer.Argument(help="signs, faces, identities or streets")]) -> None:
     """Render a data set again with our own generator; the same libraries give the same pictures."""
     from course_utils.data.manage import make
 
     with bar("rendering") as progress:
-        paths = make(name, progress)
+        paths = make(name, _generators(), progress)
     print(*paths, sep="\n")
+
+
+def _generators() -> dict[str, Generator]:
+    """Nothing in the students' edition."""
+    if not has("data.make"):
+        return {}
+    from course_utils.data.make.generators import GENERATORS
+
+    return GENERATORS
 
 
 @data_app.command("fetch")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course_utils.cli.app import STUDENTS, app
+from course_utils.cli.app import STUDENTS, app, has
 
 if TYPE_CHECKING:
+    from course_utils.environment import Finding
     from course_utils.student.backup import Backup
+    from course_utils.student.originals import Maker
 
 Notebook = Annotated[str, typer.Argument(help="As week1/2_step_by_step, or a path.", show_default=False)]
 _RELOAD = "Notebooks that are open in Jupyter: close them without saving, or choose File → Reload Notebook from Disk."
@@ -91,12 +93,28 @@ def doctor() -> None:
 
     from course_utils.environment import doctor as examine
 
-    findings = list(examine())
+    findings = examine([_sandbox] if has("grading") else [])
     table = Table("", "What", "Found", "What to do")
-    for found in findings:
-        table.add_row("✓" if found.ok else "✗", found.name, found.detail, "" if found.ok else found.remedy)
+    for finding in findings:
+        table.add_row("✓" if finding.ok else "✗", finding.name, finding.detail, "" if finding.ok else finding.remedy)
     Console().print(table)
-    sys.exit(0 if all(found.ok for found in findings) else 1)
+    sys.exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+def _sandbox() -> Finding:
+    from course_utils.environment import Finding
+    from course_utils.errors import CourseError
+
+    name = "sandbox for grading"
+    try:
+        from course_utils.grading.sandbox import jail
+
+        jail.require()
+    except ImportError as error:
+        return Finding(name, False, str(error), "Grade on Linux.")
+    except CourseError as error:
+        return Finding(name, False, error.message, error.help)
+    return Finding(name, True, "Landlock and seccomp answer")
 
 
 @app.command(**STUDENTS)
@@ -109,11 +127,11 @@ def backup(
     from course_utils.student.backup import backup as save
 
     if show:
-        found = backups(course_root())
-        if not found:
+        kept = backups(course_root())
+        if not kept:
             print("There are no backups yet: course backup makes one.")
-        for one in found:
-            print(f"{one.name}  {len(one.files)} files" if one.files else f"{one.name}  damaged or empty")
+        for saved in kept:
+            print(f"{saved.name}  {len(saved.files)} files" if saved.files else f"{saved.name}  damaged or empty")
         return
     print(SAVE_FIRST)
     _print_backup(save(course_root()))
@@ -155,13 +173,24 @@ def reset(
     from course_utils.student.originals import find_name
     from course_utils.student.reset import reset as put_back
 
-    root = course_root()
-    name = find_name(root, notebook)
+    root, maker = course_root(), _maker()
+    name = find_name(root, notebook, maker)
     if not yes:
         print(SAVE_FIRST)
         typer.confirm(f"Put {exercise or 'all'} of {name} back as it was handed out?", abort=True)
-    _print_backup(put_back(root, name, exercise))
+    _print_backup(put_back(root, name, exercise, maker))
     print(f"{exercise or 'All'} of {name} is as it was handed out. {_RELOAD}")
+
+
+def _maker() -> Maker | None:
+    """What makes originals from their sources; the students' edition has the originals instead."""
+    if not has("authoring"):
+        return None
+    from course_utils.authoring.build import original
+    from course_utils.authoring.source import find_sources
+    from course_utils.student.originals import Maker
+
+    return Maker(find_sources, original)
 
 
 @app.command(**STUDENTS)

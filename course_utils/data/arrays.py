@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.data.manifest import find_set
 from course_utils.data.paths import dataset_path
 from course_utils.data.store import file_digest
 from course_utils.errors import DataError
+from course_utils.types import Array
 
-Arrays = dict[str, NDArray[Any]]
+Arrays = dict[str, Array]
 
 
 def load_arrays(name: str) -> Arrays:

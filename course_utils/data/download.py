@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from course_utils.data.paths import part_path
+from course_utils.data.files import part_path
 from course_utils.data.progress import Progress, silent
 from course_utils.errors import DataError
+
+if TYPE_CHECKING:
+    import requests
 
 _BLOCK = 1 << 16
 _TIMEOUT = (10, 30)  # seconds to connect, seconds between two pieces
@@ -71,7 +74,7 @@ class _Resume:
             self._receive(answer, have if answer.status_code == 206 and continues else 0)
         return None
 
-    def _receive(self, answer: Any, start: int) -> None:
+    def _receive(self, answer: requests.Response, start: int) -> None:
         length = answer.headers.get("Content-Length")
         total = start + int(length) if length else 0
         done = start

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from course_utils.data.download import download
+from course_utils.data.files import replace_file
 from course_utils.data.manifest import find_set
-from course_utils.data.paths import dataset_path, replace_file
+from course_utils.data.paths import dataset_path
 from course_utils.data.progress import Progress, silent
 from course_utils.data.sets.images import Image8
 from course_utils.data.store import Labels, file_digest, write_part
@@ -59,7 +60,7 @@ def read_archive(archive: Path) -> dict[str, bytes]:
     Raises:
         DataError: the archive is damaged, or a picture in it is far too large.
     """
-    found: dict[str, bytes] = {}
+    photographs: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(archive) as opened:
             for member in opened.infolist():
@@ -68,11 +69,11 @@ def read_archive(archive: Path) -> dict[str, bytes]:
                     continue
                 if member.file_size > _LARGEST:
                     raise zipfile.BadZipFile(f"{member.filename} has {member.file_size} bytes")
-                found[match[1]] = opened.read(member)
+                photographs[match[1]] = opened.read(member)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         message = f"The downloaded archive is damaged ({error}); it was deleted."
         raise DataError(message, f"Download it again: {FETCH_SIGNS}") from None
-    return dict(sorted(found.items()))
+    return dict(sorted(photographs.items()))
 
 
 def contents_digest(photographs: dict[str, bytes]) -> str:

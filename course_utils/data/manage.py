@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
+from course_utils.data.files import replace_file
 from course_utils.data.manifest import FileEntry, SetEntry, read_manifest
-from course_utils.data.paths import dataset_path, replace_file
+from course_utils.data.paths import dataset_path
 from course_utils.data.progress import Progress, silent
 from course_utils.data.store import content_digest, file_digest
 from course_utils.errors import DataError, UsageError
@@ -19,13 +19,7 @@ State = Literal["ok", "missing", "changed", "not fetched"]
 _BAD: tuple[State, ...] = ("changed", "missing")
 _ORDER: tuple[State, ...] = (*_BAD, "not fetched", "ok")
 
-# Set → module and function, loaded on use: a generator may need libraries that students have not.
-MAKERS = {
-    "signs": ("signs", "make_signs"),
-    "faces": ("faces", "make_faces"),
-    "identities": ("faces", "make_identities"),
-    "streets": ("streets", "make_streets"),
-}
+Generator = Callable[[Progress], list[Path]]
 
 
 @dataclass(frozen=True)
@@ -87,18 +81,24 @@ def require_ok(states: list[FileState]) -> None:
         )
 
 
-def make(name: str, progress: Progress = silent) -> list[Path]:
+def make(name: str, generators: Mapping[str, Generator], progress: Progress = silent) -> list[Path]:
     """Render a data set that this project makes itself; return the files written.
+
+    Args:
+        generators: by the names of what they make; none in the students' edition, which is said.
 
     Raises:
         UsageError: there is nothing to make under that name.
         CourseError: the generator's libraries are not installed; the message says how to get them.
     """
-    if name not in MAKERS:
-        raise UsageError(f"There is no generator for {name!r}.", f"Can be made: {', '.join(MAKERS)}.")
-    module, function = MAKERS[name]
-    maker: Callable[[Progress], list[Path]] = getattr(import_module(f"course_utils.data.make.{module}"), function)
-    return maker(progress)
+    if not generators:
+        raise UsageError(
+            "This is the students' edition: it has the data sets, but not the generators that draw them.",
+            "Where a file is missing or changed, unpack the course bundle again; course data verify names it.",
+        )
+    if name not in generators:
+        raise UsageError(f"There is no generator for {name!r}.", f"Can be made: {', '.join(generators)}.")
+    return generators[name](progress)
 
 
 def fetch(name: str, progress: Progress = silent) -> list[Path]:
@@ -119,7 +119,7 @@ def record(name: str) -> None:
     """Write a data set's present sizes and checksums into the manifest: for authors, after a change."""
     path = dataset_path("manifest.json")
     manifest = json.loads(path.read_text("utf-8"))
-    for entry in (file for one in manifest["sets"] if one["name"] == name for file in one["files"]):
+    for entry in (file for group in manifest["sets"] if group["name"] == name for file in group["files"]):
         target = dataset_path(entry["path"])
         entry.update(sha256=file_digest(target), bytes=target.stat().st_size)
         if target.suffix == ".h5":

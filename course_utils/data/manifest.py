@@ -64,7 +64,7 @@ def find_set(name: str) -> SetEntry:
 
 def _set(entry: dict[str, Any]) -> SetEntry:
     known = {key: entry[key] for key in ("name", "title", "mend", "licence", "fetched") if key in entry}
-    return SetEntry(files=tuple(_file(one) for one in entry.get("files", ())), **known)
+    return SetEntry(files=tuple(map(_file, entry.get("files", ()))), **known)
 
 
 def _file(entry: dict[str, Any]) -> FileEntry:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from course_utils.errors import DataError
@@ -43,29 +41,11 @@ def _named_root(folder: Path) -> Path:
     return folder.resolve()
 
 
+def restoring(folder: str) -> str:
+    """Return what brings the shipped files of a folder in `datasets/` back, in every edition of the course."""
+    return f"git restore datasets/{folder} (or unpack the course bundle again)"
+
+
 def dataset_path(name: str = "") -> Path:
     """Return the place of `name` (such as "images/coffee.jpg") in `datasets/`; it need not exist."""
     return course_root() / "datasets" / name
-
-
-def part_path(target: Path) -> Path:
-    """Return the name under which `target` is written before it is renamed into place."""
-    return target.with_name(target.name + ".part")
-
-
-@contextmanager
-def drafted(target: Path) -> Iterator[Path]:
-    """Give the place to write `target` at; it takes its name at the end, and leaves nothing when the block fails."""
-    part = part_path(target)
-    try:
-        yield part
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def replace_file(target: Path, content: bytes) -> None:
-    """Write `content` beside `target` and rename it, so that nobody ever sees half a file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with drafted(target) as part:
-        part.write_bytes(content)

@@ -6,14 +6,14 @@ import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.data.paths import replace_file
+from course_utils.data.files import replace_file
 from course_utils.data.sets.images import Image8
 from course_utils.errors import DataError
+from course_utils.types import Array
 
 Labels = NDArray[np.int64]
 
@@ -24,11 +24,11 @@ def write_part(path: Path, part: str, pictures: Image8, labels: Labels, classes:
     Shapes:
         pictures (m, 64, 64, 3) uint8, labels (m,), both for part "train" or "test".
     """
-    numbers: dict[str, NDArray[Any]] = {f"{part}_set_y": labels, "list_classes": np.arange(classes)}
+    numbers: dict[str, Array] = {f"{part}_set_y": labels, "list_classes": np.arange(classes)}
     write_arrays(path, {f"{part}_set_x": pictures, **numbers})
 
 
-def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
     """Write an HDF5 file: pictures (m, n, n, 3) packed, everything else as whole numbers.
 
     The same arrays give the same bytes with the same HDF5 and zlib: no times are stored.
@@ -47,7 +47,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     replace_file(path, memory.getvalue())
 
 
-def read_arrays(path: Path, keys: tuple[str, ...], mend: str) -> list[NDArray[Any]]:
+def read_arrays(path: Path, keys: tuple[str, ...], mend: str) -> list[Array]:
     """Return the arrays of an HDF5 file under these keys.
 
     Raises:

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
+from course_utils.data.files import OWNER, replace_file
 from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
@@ -178,10 +179,7 @@ def _seed(out: Path, given: int | None) -> int:
         except ValueError:
             raise UsageError(f"{path} holds no number.", "Pass --seed, or remove the file.") from None
     seed = secrets.randbits(31) if given is None else given
-    draft = path.with_suffix(".new")
-    draft.touch(mode=0o600)
-    draft.write_text(f"{seed}\n")
-    draft.replace(path)
+    replace_file(path, f"{seed}\n", OWNER)
     return seed
 
 

@@ -13,7 +13,7 @@ Fields: TypeAlias = dict[str, Any]  # a JSON object of a notebook file
 Essence: TypeAlias = tuple[str, str, str]
 
 MARK = "# GRADED FUNCTION: "
-_MARK = re.compile(r"\s*#\s*GRADED\s+FUNCTIONS?\s*(?::\s*)?([A-Za-z_]\w*)", re.IGNORECASE)
+_GRADED = re.compile(r"\s*#\s*GRADED\s+FUNCTIONS?\s*(?::\s*)?([A-Za-z_]\w*)", re.IGNORECASE)
 _DEF = re.compile(r"def\s+([A-Za-z_]\w*)\s*\(")
 _CHECK = re.compile(r"^check\(", re.MULTILINE)
 _VALID_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -67,7 +67,7 @@ class Cell:
         """Functions that the cell marks as graded or defines at the left margin."""
         if self.kind != "code":
             return ()
-        return tuple(dict.fromkeys([*_names(_MARK, self.source), *_names(_DEF, self.source)]))
+        return tuple(dict.fromkeys([*_names(_GRADED, self.source), *_names(_DEF, self.source)]))
 
     @cached_property
     def essence(self) -> Essence:
@@ -110,7 +110,7 @@ def graded_name(source: str) -> str:
     >>> graded_name("# GRADED FUNCTION: zero_pad\\ndef zero_pad(X, pad): ...")
     'zero_pad'
     """
-    return next(_names(_MARK, source), "")
+    return next(_names(_GRADED, source), "")
 
 
 def graded_names(cells: Iterable[Cell]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from course_utils.data.paths import drafted
+from course_utils.data.files import drafted
 from course_utils.errors import CourseError, UsageError
 from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES
 from course_utils.notebooks.names import name_of
@@ -83,18 +83,14 @@ def _free_name(folder: Path) -> Path:
 
 
 def _write(root: Path, paths: list[Path], target: Path) -> dict[str, int]:
-    target.parent.mkdir(exist_ok=True)
     sums = dict[str, int]()
-    with drafted(target) as part:
-        with part.open("wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                for path in paths:
-                    name, content = path.relative_to(root).as_posix(), path.read_bytes()
-                    archive.writestr(name, content)
-                    sums[name] = zlib.crc32(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _verify(part, sums)
+    with drafted(target, durable=True) as draft:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in paths:
+                name, content = path.relative_to(root).as_posix(), path.read_bytes()
+                archive.writestr(name, content)
+                sums[name] = zlib.crc32(content)
+        _verify(draft, sums)
     return sums
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.data.paths import replace_file
+from course_utils.data.files import replace_file
 from course_utils.data.sets.frames import load_frames
 from course_utils.errors import ArgumentError
 from course_utils.widgets.drawing.figures import Figure, _drawn

@@ -2,14 +2,14 @@
 
 import json
 import shutil
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from course_utils.data.manage import MAKERS, list_sets, make, record, require_ok, verify
+from course_utils.data.make.generators import GENERATORS
+from course_utils.data.manage import list_sets, make, record, require_ok, verify
 from course_utils.data.manifest import read_manifest
-from course_utils.data.paths import course_root
+from course_utils.data.paths import course_root, restoring
 from course_utils.data.sets.images import load_image
 from course_utils.data.store import read_arrays, read_part, write_part
 from course_utils.errors import DataError, UsageError
@@ -84,8 +84,7 @@ def test_missing_and_changed_files_are_named_with_what_mends_them(whole: Path) -
         "datasets/images/dog.jpg is missing; "
         "datasets/signs/train_signs.h5 is not the file that was shipped (other checksum)."
     )
-    assert "course data make signs" in caught.value.help
-    assert "git restore datasets/images" in caught.value.help
+    assert caught.value.help == f"Mend with: {restoring('images')}; {restoring('signs')}"
     assert {row.name: row.state for row in list_sets()}["images"] == "missing"
 
 
@@ -126,11 +125,22 @@ def test_authors_record_a_change(whole: Path) -> None:
 
 def test_nothing_else_can_be_made() -> None:
     with pytest.raises(UsageError, match="no generator for 'cats'") as caught:
-        make("cats")
-    assert caught.value.help == f"Can be made: {', '.join(MAKERS)}."
+        make("cats", GENERATORS)
+    assert caught.value.help == "Can be made: signs, faces, identities, streets."
 
 
-def test_every_set_that_can_be_made_is_in_the_manifest_and_its_generator_exists() -> None:
-    for name, (module, function) in MAKERS.items():
-        assert name in SHIPPED_SETS
-        assert callable(getattr(import_module(f"course_utils.data.make.{module}"), function))
+def test_an_edition_without_generators_says_so_and_what_to_do() -> None:
+    with pytest.raises(UsageError, match="students' edition: it has the data sets, but not the generators") as caught:
+        make("signs", {})
+    assert "unpack the course bundle again" in caught.value.help
+
+
+def test_what_mends_a_shipped_set_works_in_every_edition() -> None:
+    for entry in read_manifest().values():
+        folders = {Path(file.path).parts[0] for file in entry.files}
+        assert entry.mend == (restoring(*folders) if folders else "course data fetch signs")
+
+
+def test_every_set_that_can_be_made_is_in_the_manifest_and_made_by_its_generator() -> None:
+    assert set(GENERATORS) <= set(SHIPPED_SETS)
+    assert make("x", {"x": lambda progress: [Path("made")]}) == [Path("made")]

@@ -1,10 +1,10 @@
-"""The course root and writing files whole."""
+"""The course root, and where its data sets are."""
 
 from pathlib import Path
 
 import pytest
 
-from course_utils.data.paths import course_root, dataset_path, replace_file
+from course_utils.data.paths import course_root, dataset_path
 from course_utils.errors import DataError
 
 
@@ -39,11 +39,3 @@ def test_an_installed_package_finds_the_course_above_the_current_folder(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(DataError, match="No course folder"):
         course_root()
-
-
-def test_a_file_is_replaced_whole_and_leaves_no_part(tmp_path: Path) -> None:
-    target = tmp_path / "new" / "a.bin"
-    replace_file(target, b"one")
-    replace_file(target, b"two")
-    assert target.read_bytes() == b"two"
-    assert [path.name for path in target.parent.iterdir()] == ["a.bin"]

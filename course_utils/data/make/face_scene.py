@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from course_utils.data.make.face_parts import Person
@@ -19,13 +18,14 @@ from course_utils.data.make.hand_render import blur
 from course_utils.data.make.hand_scene import square_crop
 from course_utils.data.sets.images import Image8
 from course_utils.errors import CourseError
+from course_utils.types import Numbers
 
 SIDE = 64
 SUPERSAMPLE = 3
 DRAWN = 288  # pixels of the whole drawing, before the face is cut out of it
 # The extra "make" of pyproject.toml; a test holds the two equal.
 PACKAGES = ("dicebear-core==10.7.0", "dicebear-styles==10.6.0", "cairosvg>=2.7")
-Plane = NDArray[np.float64]
+Plane = Numbers
 
 
 @dataclass(frozen=True)

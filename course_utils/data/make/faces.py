@@ -13,14 +13,13 @@ from course_utils.data.make.signs import TEST_PHOTOGRAPHS, TRAIN_PHOTOGRAPHS
 from course_utils.data.paths import dataset_path
 from course_utils.data.progress import Progress, silent
 from course_utils.data.sets.images import Image8, load_image
-from course_utils.data.store import write_arrays, write_part
+from course_utils.data.store import Labels, write_arrays, write_part
 
 TRAIN_PEOPLE, TEST_PEOPLE = 300, 75  # everybody smiles once and does not once
 TRAIN_IDENTITIES, TEST_IDENTITIES, EACH = 60, 20, 12
 SEED = 20_241
 FREE = Variation(roll=12, shear=0.06, zoom=(0.9, 1.1), shift=3.5, light=0.3)  # poses of the identities
 
-Numbers = NDArray[np.int64]
 Plan = list[tuple[int, Person, bool]]  # a number, the person and whether they smile
 
 
@@ -47,7 +46,7 @@ def photographs(part: str) -> tuple[str, ...]:
 
 def make_pictures(
     plan: Plan, part: str, seed: int, variation: Variation | None = None, progress: Progress = silent
-) -> tuple[Image8, Numbers]:
+) -> tuple[Image8, Labels]:
     """Return a picture per line of the plan and its number, shuffled.
 
     Shapes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
+from course_utils.types import Numbers
+
+Vector = Numbers
 
 FINGERS = ("index", "middle", "ring", "pinky")
 # Which fingers stand in each sign; "three" is shown in both ways that people use.

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.data.make.hand_model import PALM_LINES, Bone, Hand, Vector
+from course_utils.types import Numbers
 
-Plane = NDArray[np.float64]
+Plane = Numbers
 
 # The Monk skin tone scale, E. Monk (2019), skintone.google: ten colours, light to dark.
 MONK = np.array(
@@ -49,7 +50,7 @@ class Canvas:
     """What the nearest surface at every pixel is: depth, normal, the bone's number, the place along it."""
 
     depth: Plane
-    normal: NDArray[np.float64]
+    normal: Numbers
     owner: NDArray[np.int64]
     along: Plane
 
@@ -84,7 +85,7 @@ def _draw(canvas: Canvas, number: int, bone: Bone, camera: Camera) -> None:
 
 def _surface(
     x: Plane, y: Plane, start: Vector, end: Vector, radii: Vector, flat: float
-) -> tuple[Plane, Plane, NDArray[np.float64]]:
+) -> tuple[Plane, Plane, Numbers]:
     """Return depth (−inf outside), place along the axis 0–1 and unit normal of one capsule."""
     axis = end - start
     along = ((x - start[0]) * axis[0] + (y - start[1]) * axis[1]) / max(axis[0] ** 2 + axis[1] ** 2, 1e-9)
@@ -102,7 +103,7 @@ def _surface(
     return depth, np.clip(along, 0, 1), normal / np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-9)
 
 
-def blur(plane: NDArray[np.float64], radius: int) -> NDArray[np.float64]:
+def blur(plane: Numbers, radius: int) -> Numbers:
     """Return `plane` (rows, columns, …) after three box filters of this radius: nearly a Gaussian."""
     if radius < 1:
         return plane
@@ -112,7 +113,7 @@ def blur(plane: NDArray[np.float64], radius: int) -> NDArray[np.float64]:
     return plane
 
 
-def _box(plane: NDArray[np.float64], radius: int, axis: int) -> NDArray[np.float64]:
+def _box(plane: Numbers, radius: int, axis: int) -> Numbers:
     pad = [(0, 0)] * plane.ndim
     pad[axis] = (radius + 1, radius)
     total = np.cumsum(np.pad(plane, pad, mode="edge"), axis=axis)
@@ -134,7 +135,7 @@ def shade(canvas: Canvas, bones: list[Bone], camera: Camera, light: Vector) -> P
     return (0.42 + 0.68 * lambert) * (1 - 0.35 * folds) * (1 - 0.3 * _shadow(depth, light, unit))
 
 
-def _soft_normals(canvas: Canvas, bones: list[Bone]) -> NDArray[np.float64]:
+def _soft_normals(canvas: Canvas, bones: list[Bone]) -> Numbers:
     """Return normals; those of the palm are smoothed, so that its bones do not show as ridges."""
     palms = [number for number, bone in enumerate(bones) if bone.kind in ("palm", "arm")]
     palm = np.isin(canvas.owner, palms).astype(float)[..., None]
@@ -164,7 +165,7 @@ def skin_colour(hand: Hand) -> Vector:
     return np.asarray(((1 - share) * back + share * palm) / 255)
 
 
-def paint(canvas: Canvas, bones: list[Bone], camera: Camera, hand: Hand, cloth: Vector) -> NDArray[np.float64]:
+def paint(canvas: Canvas, bones: list[Bone], camera: Camera, hand: Hand, cloth: Vector) -> Numbers:
     """Return the unlit colours (side, side, 3), 0–1: skin, lines, nails and sleeve."""
     colours = np.broadcast_to(skin_colour(hand), (*canvas.owner.shape, 3)).copy()
     lines = _palm_lines(canvas, bones, camera)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.data.make.hand_model import Hand, Vector, pose_hand, sleeve
 from course_utils.data.make.hand_render import Camera, blur, paint, rasterise, shade, skin_colour
 from course_utils.data.sets.images import Image8
+from course_utils.types import Numbers
 
 SUPERSAMPLE = 4
 MIRROR = np.diag([-1.0, 1.0, 1.0])
@@ -93,7 +93,7 @@ def _light(random: np.random.Generator) -> Vector:
 
 def _background(
     photograph: Image8, side: int, hand: Hand, chances: Variation, random: np.random.Generator
-) -> NDArray[np.float64]:
+) -> Numbers:
     """Return a blurred crop (side, side, 3), 0–1, lighter or darker than the hand."""
     crop = square_crop(photograph, random)
     rows = np.arange(side) * crop.shape[0] // side
@@ -117,14 +117,14 @@ def square_crop(photograph: Image8, random: np.random.Generator) -> Image8:
     return crop[:, ::-1] if random.random() < 0.5 else crop
 
 
-def _cast_shadow(cover: NDArray[np.float64], random: np.random.Generator) -> NDArray[np.float64]:
+def _cast_shadow(cover: Numbers, random: np.random.Generator) -> Numbers:
     """Return 0–1 (side, side, 1): the hand's soft shadow on what is behind it."""
     size = cover.shape[0]
     move = (int(size * random.uniform(0.01, 0.05)), int(size * random.uniform(-0.05, 0.05)))
     return random.uniform(0.2, 1.0) * blur(np.roll(cover, move, axis=(0, 1)), size // 40)
 
 
-def _photograph(scene: NDArray[np.float64], random: np.random.Generator) -> Image8:
+def _photograph(scene: Numbers, random: np.random.Generator) -> Image8:
     """Return what a camera makes of the scene: exposure, colour cast, blur, noise, 0–255."""
     scene = scene * random.uniform(0.85, 1.12) * random.uniform(0.95, 1.05, 3)
     scene = blur(scene, int(random.integers(0, SUPERSAMPLE // 2 + 1)))

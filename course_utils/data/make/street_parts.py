@@ -7,7 +7,6 @@ street: that gives soft edges at any size.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -39,7 +38,7 @@ def draw_thing(name: str, random: Random) -> Image.Image:
     return picture.crop(picture.getbbox())
 
 
-def _canvas(width: float) -> tuple[Image.Image, Any]:
+def _canvas(width: float) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     picture = Image.new("RGBA", (round(width * UNIT), UNIT), (0, 0, 0, 0))
     return picture, ImageDraw.Draw(picture)
 
@@ -59,11 +58,11 @@ def _shade(colour: Colour, by: float) -> Colour:
     return r, g, b
 
 
-def _disc(draw: Any, x: float, y: float, radius: float, colour: Colour) -> None:
+def _disc(draw: ImageDraw.ImageDraw, x: float, y: float, radius: float, colour: Colour) -> None:
     draw.ellipse(_points((x - radius, y - radius), (x + radius, y + radius)), fill=colour)
 
 
-def _wheel(draw: Any, x: float, radius: float) -> None:
+def _wheel(draw: ImageDraw.ImageDraw, x: float, radius: float) -> None:
     y = 1 - radius
     _disc(draw, x, y, radius, TYRE)
     _disc(draw, x, y, 0.62 * radius, METAL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from course_utils.data.make.street_parts import Random, draw_thing
 from course_utils.data.sets.images import Image8
 from course_utils.data.sets.streets import CLASSES
+from course_utils.types import Array
 
 # How often each class occurs, its height on the ground line nearest to us as a part of the picture's, and the range
 # of ground lines (0: horizon, 1: lower edge) where it stands.
@@ -90,7 +91,7 @@ def _mask(thing: Image.Image, x: int, y: int, size: int) -> NDArray[np.bool_]:
     return np.asarray(layer) > 127
 
 
-def _hides_too_much(placed: Placed, owner: NDArray[Any], areas: list[int]) -> bool:
+def _hides_too_much(placed: Placed, owner: Array, areas: list[int]) -> bool:
     """True when the new thing is mostly outside, or would leave too little of one that is there."""
     thing, (x, y) = placed
     mask = _mask(thing, x, y, len(owner))
@@ -127,7 +128,7 @@ def _background(random: Random, size: int, night: bool) -> Image.Image:
     return canvas
 
 
-def _house(draw: Any, random: Random, x: int, horizon: int, size: int, night: bool) -> int:
+def _house(draw: ImageDraw.ImageDraw, random: Random, x: int, horizon: int, size: int, night: bool) -> int:
     """One house with its windows; returns where the next begins."""
     width, top = round(size * random.uniform(0.14, 0.34)), round(horizon * random.uniform(0.05, 0.6))
     colours = ((176, 140, 116), (150, 112, 96), (190, 180, 160), (128, 132, 140), (170, 158, 136))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.data.make.street_parts import Random
 from course_utils.data.make.street_scene import Scene, draw_street
 from course_utils.data.paths import dataset_path
 from course_utils.data.progress import Progress, silent
 from course_utils.data.store import write_arrays
+from course_utils.types import Array
 
 SEED = 31_400
 # name → (how many, rows and columns)
@@ -31,7 +30,7 @@ def make_streets(progress: Progress = silent) -> list[Path]:
     plan = [(name, *shape, draw_scene) for name, shape in SCENES.items()]
     plan += [(name, *shape, draw_single) for name, shape in SINGLES.items()]
     total = sum(count for _, count, _, _ in plan)
-    arrays: dict[str, NDArray[Any]] = {}
+    arrays: dict[str, Array] = {}
     done = 0
     for number, (name, count, size, draw) in enumerate(plan):
         arrays.update(make_part(name, count, size, draw, np.random.default_rng(SEED + number)))
@@ -48,7 +47,7 @@ def make_part(
     size: int,
     draw: Callable[[Random, int], Scene],
     random: Random,
-) -> dict[str, NDArray[Any]]:
+) -> dict[str, Array]:
     """Return `{name}_x`, `{name}_boxes` (m, most, 4) and `{name}_classes` (m, most); missing things are −1."""
     scenes = [draw(random, size) for _ in range(count)]
     most = max(len(scene.classes) for scene in scenes)

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.errors import ArgumentError
+from course_utils.types import Mask, Numbers
 
 SIDE = 48
 # Where the vessels set out for: up or down, front or back.
 FANS = ((-1, 0.3), (-0.5, -0.8), (0.3, 0.8), (0.9, -0.3), (1.2, 0.5))
 AIR, LUNG, FAT, MUSCLE, BONE = -1000, -850, -90, 40, 500
 Places = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 
 class Scan(NamedTuple):
@@ -103,7 +103,7 @@ def _vessels(volume: Places, lungs: Mask, draw: np.random.Generator) -> None:
                 ends += [(place, way + draw.normal(0, 0.6, 3), radius * 0.82) for _ in range(2)]
 
 
-def _ball(volume: Places, lungs: Mask, place: NDArray[np.float64], radius: float) -> None:
+def _ball(volume: Places, lungs: Mask, place: Numbers, radius: float) -> None:
     """Raise the voxels around a place of the lung to blood, those on the border in part."""
     reach = int(np.ceil(radius + 0.5))
     low = np.maximum(np.rint(place).astype(int) - reach, 0)

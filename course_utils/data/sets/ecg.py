@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_utils.errors import ArgumentError
+from course_utils.types import Numbers
 
 CLASSES = ("normal", "premature beat", "missed beat", "noise")
 LENGTH, RATE = 320, 80  # places, and places per second
@@ -49,7 +50,7 @@ def make_ecg(count: int, seed: int = 0) -> Signals:
     return Signals(X[..., None].astype(np.float32), labels, CLASSES)
 
 
-def _signal(kind: str, draw: np.random.Generator) -> NDArray[np.float64]:
+def _signal(kind: str, draw: np.random.Generator) -> Numbers:
     time = np.arange(LENGTH) / RATE
     drift = 0.15 * draw.uniform() * np.sin(2 * np.pi * (draw.uniform(0.1, 0.4) * time + draw.uniform()))
     if kind == "noise":  # the electrodes are off: what is left has no beats

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from course_utils.data.pairs import read_own_pair, read_pair
-from course_utils.data.paths import dataset_path
+from course_utils.data.paths import dataset_path, restoring
 from course_utils.data.sets.images import Image8
 from course_utils.data.store import Labels, read_arrays
-
-# Making them again needs libraries for drawing, bringing them back does not.
-MEND = "git restore datasets/{} (or unpack the course bundle again)"
 
 
 class Identities(NamedTuple):
@@ -37,7 +34,7 @@ def load_happy_dataset() -> tuple[Image8, Labels, Image8, Labels, Labels]:
     >>> load_happy_dataset()[0].shape
     (600, 64, 64, 3)
     """
-    pair = read_own_pair("happy", "the drawn faces") or read_pair("faces/", "happy", MEND.format("faces"))
+    pair = read_own_pair("happy", "the drawn faces") or read_pair("faces/", "happy", restoring("faces"))
     return pair.X_train, pair.y_train[None], pair.X_test, pair.y_test[None], pair.classes
 
 
@@ -55,4 +52,4 @@ def load_identities() -> Identities:
     """
     keys = ("train_x", "train_id", "test_x", "test_id")
     path = dataset_path("identities/identities.h5")
-    return Identities(*read_arrays(path, keys, MEND.format("identities")))
+    return Identities(*read_arrays(path, keys, restoring("identities")))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from course_utils.data.pairs import Pair, read_own_pair, read_pair
+from course_utils.data.paths import restoring
 from course_utils.data.sets.images import Image8
 from course_utils.data.store import Labels
 from course_utils.errors import ArgumentError
+from course_utils.types import Numbers
 
 Source = Literal["auto", "rendered", "photos"]
 FOLDERS = {"rendered": "signs", "photos": "signs_photos"}
-MEND = {"rendered": "course data make signs", "photos": "course data fetch signs"}
+MEND = {"rendered": restoring("signs"), "photos": "course data fetch signs"}
 
 
 def load_signs(source: Source = "auto") -> Pair:
@@ -62,7 +64,7 @@ def load_dataset() -> tuple[Image8, Labels, Image8, Labels, Labels]:
     return signs.X_train, signs.y_train[None], signs.X_test, signs.y_test[None], signs.classes
 
 
-def convert_to_one_hot(Y: ArrayLike, C: int) -> NDArray[np.float64]:
+def convert_to_one_hot(Y: ArrayLike, C: int) -> Numbers:
     """Return labels as columns with a single 1.
 
     Args:

@@ -7,11 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.data.paths import dataset_path
+from course_utils.data.paths import dataset_path, restoring
 from course_utils.data.sets.images import Image8
 from course_utils.data.store import read_arrays
 
-MEND = "course data make streets"
 CLASSES = ("pedestrian", "car", "motorcycle", "traffic light")
 
 
@@ -39,11 +38,11 @@ def load_streets(part: str = "train") -> Streets:
     (100, 128, 128, 3)
     """
     keys = (f"{part}_x", f"{part}_boxes", f"{part}_classes")
-    pictures, boxes, classes = read_arrays(dataset_path("streets/streets.h5"), keys, MEND)
+    pictures, boxes, classes = read_arrays(dataset_path("streets/streets.h5"), keys, restoring("streets"))
     there = classes >= 0
     return Streets(
         pictures,
-        [one[known] for one, known in zip(boxes, there)],
-        [one[known] for one, known in zip(classes, there)],
+        [picture[known] for picture, known in zip(boxes, there)],
+        [picture[known] for picture, known in zip(classes, there)],
         CLASSES,
     )

@@ -7,16 +7,15 @@ each submission) at its root; https://gradescope-autograders.readthedocs.io/en/l
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
 import course_utils
+from course_utils.data.files import drafted
 from course_utils.errors import UsageError
 from course_utils.exercises import registry
 from course_utils.grading.exports.gradescope_run import CONFIG
@@ -72,20 +71,14 @@ def export_autograder(target_zip: Path, notebook: str, seed: int | None = None) 
         "setup.sh": _SETUP,
         "run_autograder": _RUN,
     }
-    draft = target_zip.with_name(f".{target_zip.name}.{os.getpid()}.new")
     try:
-        target_zip.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        with drafted(target_zip) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in texts.items():
                 _add(archive, name, text.encode(), executable=name in ("setup.sh", "run_autograder"))
             for name, path in _files():
                 _add(archive, name, path.read_bytes())
-        draft.replace(target_zip)
     except OSError as error:
         raise UsageError(f"{target_zip} cannot be written: {error.strerror}.", "Pass the name of a new zip.") from None
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
     return target_zip
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from course_utils.data.files import drafted
 from course_utils.errors import UsageError
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.policy import Policy
@@ -110,15 +110,9 @@ def safe_cell(value: Any) -> Any:
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A text file that takes its place at `path` only when it is whole; UsageError when it cannot."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding="utf-8", newline="") as file:
+        with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
             yield file
-        draft.replace(path)
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}."
         raise UsageError(message, "What was there before is untouched.") from None
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)

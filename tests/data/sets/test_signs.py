@@ -7,7 +7,7 @@ import h5py
 import numpy as np
 import pytest
 
-from course_utils.data.paths import course_root
+from course_utils.data.paths import course_root, restoring
 from course_utils.data.sets.signs import convert_to_one_hot, load_dataset, load_signs
 from course_utils.data.store import read_part, write_part
 from course_utils.errors import ArgumentError, DataError
@@ -92,10 +92,10 @@ def test_pictures_and_labels_of_different_number_are_told(course: Path) -> None:
         read_part(course / "a.h5", "train", "anything")
 
 
-def test_a_missing_set_names_the_command_that_makes_it(course: Path) -> None:
+def test_a_missing_set_names_the_command_that_brings_it_back(course: Path) -> None:
     with pytest.raises(DataError, match=r"signs.train_signs\.h5 is missing") as caught:
         load_signs()
-    assert caught.value.help == "Mend it with: course data make signs"
+    assert caught.value.help == f"Mend it with: {restoring('signs')}"
 
 
 @pytest.mark.parametrize("keep", [0, 100, 30_000])
@@ -105,7 +105,7 @@ def test_a_file_cut_short_names_the_command_that_mends_it(course: Path, keep: in
     path.write_bytes(path.read_bytes()[:keep])
     with pytest.raises(DataError, match="is damaged and cannot be read") as caught:
         load_signs()
-    assert caught.value.help == "Mend it with: course data make signs"
+    assert caught.value.help == f"Mend it with: {restoring('signs')}"
 
 
 def test_the_same_arrays_give_the_same_bytes(tmp_path: Path) -> None:

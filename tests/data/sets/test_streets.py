@@ -88,6 +88,6 @@ def test_some_streets_are_by_night_and_some_things_hide_others() -> None:
     assert 0 < LEAST_VISIBLE < 1
 
 
-def test_an_unknown_part_says_how_the_file_is_made() -> None:
-    with pytest.raises(DataError, match="course data make streets"):
+def test_an_unknown_part_says_how_the_file_comes_back() -> None:
+    with pytest.raises(DataError, match="git restore datasets/streets"):
         load_streets("validation")
