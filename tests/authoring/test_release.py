@@ -99,6 +99,23 @@ def test_the_bundle_checks_its_own_notebooks(bundle: Path) -> None:
         assert "Traceback" not in checked.stderr
 
 
+def test_a_damaged_data_set_of_the_bundle_is_mended_by_what_the_bundle_says(bundle: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(bundle, tmp_path / "copy")
+    (copy / "datasets/signs/train_signs.h5").unlink()
+    for words in (["data", "verify"], ["data", "make", "signs"]):
+        said = course(copy, "-m", "course_utils", *words)
+        assert said.returncode == (2 if "make" in words else 1)
+        assert "Traceback" not in said.stderr
+        assert "unpack the course bundle again" in said.stderr
+        assert "course data make" not in said.stderr
+
+
+def test_the_doctor_of_the_bundle_looks_at_no_sandbox(bundle: Path) -> None:
+    seen = course(bundle, "-m", "course_utils", "doctor").stdout
+    assert "course folder" in seen
+    assert "sandbox" not in seen
+
+
 @pytest.mark.parametrize("word", ["grade", "build", "release"])
 def test_the_bundle_says_that_it_is_the_students_edition(bundle: Path, word: str) -> None:
     arguments = {"grade": ["x", "--out", "y"], "build": [], "release": ["x"]}[word]

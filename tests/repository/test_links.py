@@ -17,7 +17,6 @@ HOSTS = {
     "creativecommons.org",
     "www.apache.org",
     "github.com",
-    "pypi.org",
     "keepachangelog.com",
     "flic.kr",
     "www.flickr.com",
