@@ -8,6 +8,7 @@ import re
 import sys
 import tomllib
 from pathlib import Path
+from unittest import mock
 
 import pytest
 import yaml
@@ -15,7 +16,9 @@ import yaml
 from course_utils import environment
 from course_utils.authoring.execute import ENVIRONMENT
 from course_utils.authoring.release import environment_yml
-from course_utils.errors import UsageError
+from course_utils.cli import student as command
+from course_utils.errors import IsolationError, UsageError
+from course_utils.grading.sandbox import jail
 
 ROOT = Path(__file__).parents[1]
 
@@ -78,6 +81,21 @@ def test_doctor_finds_every_requirement_of_this_machine_with_its_version() -> No
     assert {"Python", "numpy", "jupyterlab", "course folder", "memory", "free disk"} <= set(found)
     assert found["numpy"].ok
     assert found["numpy"].detail[0].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("error", "detail", "remedy"),
+    [
+        (None, "Landlock and seccomp answer", ""),
+        (IsolationError("No Landlock.", "Use WSL 2."), "No Landlock.", "Use WSL 2."),
+        (ImportError("No module named 'fcntl'"), "No module named 'fcntl'", "Grade on Linux."),
+    ],
+)
+def test_the_command_looks_at_the_sandbox(
+    error: Exception | None, detail: str, remedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jail, "require", mock.Mock(side_effect=error))
+    assert command.sandbox() == environment.Finding("sandbox for grading", error is None, detail, remedy)
 
 
 def test_doctor_says_how_to_get_what_is_missing_or_too_old() -> None:

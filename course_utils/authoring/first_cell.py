@@ -1,9 +1,11 @@
-"""The cell that `course build` puts under every notebook's title: it installs on Colab and shows the progress."""
+"""The cell that `course build` puts under every notebook's title: it installs on Colab and shows the progress.
+
+It is folded away in Lab and Notebook; nbval passes over its output, which differs from student to student.
+"""
 
 from __future__ import annotations
 
 ID = "get-ready"
-# Folded away in Lab and Notebook; its output differs from student to student, so nbval ignores it.
 METADATA = {"jupyter": {"source_hidden": True}, "tags": ["nbval-ignore-output"]}
 
 # Colab starts an empty machine. TensorFlow and the rest are there; only the widgets' package is not.

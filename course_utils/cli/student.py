@@ -93,7 +93,7 @@ def doctor() -> None:
 
     from course_utils.environment import doctor as examine
 
-    findings = examine([_sandbox] if has("grading") else [])
+    findings = examine([sandbox] if has("grading") else [])
     table = Table("", "What", "Found", "What to do")
     for finding in findings:
         table.add_row("✓" if finding.ok else "✗", finding.name, finding.detail, "" if finding.ok else finding.remedy)
@@ -101,7 +101,8 @@ def doctor() -> None:
     sys.exit(0 if all(finding.ok for finding in findings) else 1)
 
 
-def _sandbox() -> Finding:
+def sandbox() -> Finding:
+    """Whether student code can be locked in here, for `course doctor`."""
     from course_utils.environment import Finding
     from course_utils.errors import CourseError
 
@@ -173,7 +174,7 @@ def reset(
     from course_utils.student.originals import find_name
     from course_utils.student.reset import reset as put_back
 
-    root, maker = course_root(), _maker()
+    root, maker = course_root(), originals_maker()
     name = find_name(root, notebook, maker)
     if not yes:
         print(SAVE_FIRST)
@@ -182,7 +183,7 @@ def reset(
     print(f"{exercise or 'All'} of {name} is as it was handed out. {_RELOAD}")
 
 
-def _maker() -> Maker | None:
+def originals_maker() -> Maker | None:
     """What makes originals from their sources; the students' edition has the originals instead."""
     if not has("authoring"):
         return None

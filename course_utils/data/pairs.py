@@ -9,7 +9,7 @@ from course_utils.data.sets.images import Image8
 from course_utils.data.store import Labels, read_part
 from course_utils.errors import DataError
 
-_told: set[str] = set()
+_announced: set[str] = set()
 
 
 class Pair(NamedTuple):
@@ -54,7 +54,7 @@ def read_own_pair(name: str, ours: str) -> Pair | None:
             f"{lone.name} lies in {lone.parent}, but {lacking.name} does not.",
             f"Put both files there, or take the one away to use {ours}.",
         )
-    if str(files[0]) not in _told:
-        _told.add(str(files[0]))
+    if str(files[0]) not in _announced:
+        _announced.add(str(files[0]))
         print(f"Using your own {files[0].name} and {files[1].name} in {files[0].parent}.")
     return read_pair("", name, f"take both files away from datasets/ to use {ours}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.authoring import build
+from course_utils.cli import student as command
 from course_utils.errors import CourseError, NotebookError, UsageError
 from course_utils.student import backup as room
 from course_utils.student import originals
@@ -238,7 +238,7 @@ def test_without_originals_and_sources_it_is_said_where_to_get_them(root):
 
 
 def test_in_a_working_copy_the_originals_are_made_from_the_sources(project_root):
-    maker = originals.Maker(build.find_sources, build.original)
+    maker = command.originals_maker()
     assert originals.find_name(project_root, "2_step_by_step", maker) == "week1/2_step_by_step"
     made = originals.original(project_root, "week1/2_step_by_step", maker)
     assert b"raise NotImplementedError" in made
