@@ -24,6 +24,7 @@ from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
 from course_utils.grading.executors import Done, Oracles, Serial, Task
 from course_utils.grading.grader import unchecked
+from course_utils.grading.version import version
 
 CONNECT_SECONDS = 10
 CLOSE_SECONDS = 1
@@ -68,8 +69,8 @@ class _Window:
             while True:
                 room = TASKS_AHEAD * max(self._threads(), 1) - len(self._waiting)
                 for task in itertools.islice(rest, max(room, 0)):
-                    version = registry.version(task.notebook)
-                    self._waiting[self._client.submit(self._grade, task, version, pure=False)] = task
+                    future = self._client.submit(self._grade, task, version(task.notebook), pure=False)
+                    self._waiting[future] = task
                 if not self._waiting:
                     return
                 for future in self._ready():
@@ -204,9 +205,9 @@ def _serving(client: Any, seed: int, isolate: bool, here: bool) -> Iterator[Call
         def teardown(self, worker: Any) -> None:
             self.station.close()
 
-    def grade(task: Task, version: str) -> Done:
+    def grade(task: Task, expected: str) -> Done:
         graders: Any = get_worker().plugins[name]
-        done: Done = graders.station.grade(task, version)
+        done: Done = graders.station.grade(task, expected)
         return done
 
     try:
@@ -231,9 +232,9 @@ class Station:
         self._own = threading.local()
         self._serials: list[Serial] = []
 
-    def grade(self, task: Task, version: str) -> Done:
-        """Grade one task; raises CourseError when this machine has other exercises than `version`."""
-        if registry.version(task.notebook) != version:
+    def grade(self, task: Task, expected: str) -> Done:
+        """Grade one task; raises CourseError when this machine's version is not the `expected` one."""
+        if version(task.notebook) != expected:
             raise CourseError(
                 f"A worker has another version of the exercises of {task.notebook}.",
                 "Install the same cnn-workbook on all machines.",

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from course_utils.checks.judge import Question, Reply, judge, questions
 from course_utils.checks.report import Report, Result
-from course_utils.checks.run import explain_uses
+from course_utils.checks.uses import explain_uses
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
 from course_utils.grading.sandbox import wire
@@ -23,7 +23,6 @@ class Oracle:
     def __init__(self, notebook: str, seed: int) -> None:
         self.notebook, self.seed = notebook, seed
         self.group = registry.exercise_set(notebook)
-        self.version = registry.version(notebook)
         if self.group.profile == "tensorflow":
             start_tensorflow()  # the answers need it; its start-up messages are not for instructors
 

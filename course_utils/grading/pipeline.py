@@ -18,6 +18,7 @@ from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.intake.collect import NotOpened, Submission
 from course_utils.grading.oracle import result
+from course_utils.grading.version import version
 
 Progress = Callable[[Graded | None], None]
 
@@ -90,8 +91,7 @@ class ClassRun:
                 yield task
 
     def _is_kept(self, student: str, notebook: str, sha256: str) -> bool:
-        version = registry.version(notebook) if notebook else ""
-        kept = self._book.has(student, notebook, sha256, version, self._seed)
+        kept = self._book.has(student, notebook, sha256, version(notebook) if notebook else "", self._seed)
         self._tally.kept += kept
         return kept
 
@@ -136,7 +136,7 @@ def _graded(done: Done, seed: int) -> Graded:
         notebook=task.notebook,
         file=task.file,
         sha256=task.sha256,
-        version=registry.version(task.notebook) if task.notebook else "",
+        version=version(task.notebook) if task.notebook else "",
         seed=seed,
         results=done.results,
         message=" ".join(done.notes),
