@@ -22,8 +22,9 @@ from typing import Any
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
-from course_utils.grading.executors import Done, Oracles, Serial, Task
-from course_utils.grading.grader import unchecked
+from course_utils.grading.executors import Done, Oracles, Serial
+from course_utils.grading.intake.reading import Task
+from course_utils.grading.results import unchecked
 from course_utils.grading.version import version
 
 CONNECT_SECONDS = 10
@@ -110,7 +111,7 @@ class _Window:
             done: Done = future.result()
         except KilledWorker:
             exercises = registry.exercise_set(task.notebook).exercises
-            return Done(task, tuple(unchecked(one, _LOST) for one in exercises), (_LOST,), 0.0)
+            return Done(task, tuple(unchecked(exercise, _LOST) for exercise in exercises), (_LOST,), 0.0)
         except CancelledError:
             raise _lost("The cluster's scheduler went away.") from None
         return replace(done, task=task)
