@@ -20,7 +20,8 @@ from course_utils.checks.report import CaseOutcome, Difference, Report, Result
 from course_utils.errors import CourseError, UsageError
 from course_utils.grading import cluster
 from course_utils.grading.cluster import DaskExecutor, Station, without_arrays
-from course_utils.grading.executors import Done, Oracles, Serial, Task
+from course_utils.grading.executors import Done, Oracles, Serial
+from course_utils.grading.intake.reading import Task
 
 distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
 SAMPLE = Path(__file__).parents[1] / "submissions" / "sample"

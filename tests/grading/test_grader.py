@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from course_utils.checks.notebook import read_cells
-from course_utils.grading.executors import Oracles, Serial, Task, Threads
+from course_utils.grading.executors import Oracles, Serial, Threads
+from course_utils.grading.intake.reading import Task
 from course_utils.grading.sandbox.channel import Child, ChildLost, Ended
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
 

@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from course_utils.checks.notebook import Cell
-from course_utils.grading.executors import Oracles, Serial, Task
+from course_utils.grading.executors import Oracles, Serial
+from course_utils.grading.intake.reading import Task
 
 pytestmark = [
     pytest.mark.tf,

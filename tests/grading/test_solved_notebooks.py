@@ -8,7 +8,8 @@ import pytest
 from course_utils.authoring import build
 from course_utils.checks.notebook import Cell
 from course_utils.exercises import registry
-from course_utils.grading.executors import Oracles, Serial, Task
+from course_utils.grading.executors import Oracles, Serial
+from course_utils.grading.intake.reading import Task
 
 pytestmark = [
     pytest.mark.tf,
