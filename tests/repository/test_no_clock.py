@@ -34,8 +34,8 @@ def timed_names(tree: ast.AST) -> set[str]:
                 if node.value is not None and is_timed(node.value, names):
                     names |= {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
-                if isinstance(node.func.value, ast.Name) and any(is_timed(value, names) for value in node.args):
-                    names.add(node.func.value.id)
+                kept = isinstance(node.func.value, ast.Name) and any(is_timed(value, names) for value in node.args)
+                names |= {node.func.value.id} if kept else set()
         if len(names) == before:
             break
     return names

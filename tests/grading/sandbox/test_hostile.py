@@ -17,7 +17,7 @@ SUBMISSIONS = Path(__file__).parents[2] / "submissions"
 CANARY = Path("/tmp/course-was-here")
 
 
-def behaviours(module, name):
+def of_submissions(module, name):
     sys.path.insert(0, str(SUBMISSIONS))
     try:
         return getattr(importlib.import_module(module), name)
@@ -25,7 +25,8 @@ def behaviours(module, name):
         sys.path.remove(str(SUBMISSIONS))
 
 
-HOSTILE = behaviours("hostile_behaviours", "HOSTILE")
+HOSTILE = of_submissions("hostile_behaviours", "HOSTILE")
+difference = of_submissions("golden", "difference")
 
 
 def processes(folder: Path) -> set[str]:
@@ -60,13 +61,18 @@ def graded(tmp_path_factory):
     assert done.returncode in (0, 1), done.stderr
     rows = json.loads((out / "results.json").read_text())["submissions"]
     after = listing(*watched), processes(folder), sorted(folder.iterdir())
-    return {row["student"]: row for row in rows}, before, after
+    return {row["student"]: row for row in rows}, before, after, out
 
 
 @pytest.mark.parametrize("behaviour", HOSTILE, ids=lambda one: one.name)
 def test_every_exercise_gets_the_fair_status(graded, behaviour):
     row = graded[0][behaviour.name]
     assert {one["name"]: one["status"] for one in row["exercises"]} == behaviour.expected()
+
+
+def test_the_hostile_class_gets_what_it_got_at_first(graded):
+    changed = difference("hostile", graded[3])
+    assert not changed, f"`python tests/submissions/golden.py` accepts what is meant\n{changed}"
 
 
 def test_points_follow_the_statuses(graded):
@@ -95,5 +101,5 @@ def test_no_secret_reaches_a_message(graded):
 
 @pytest.mark.parametrize(("folder", "module", "name"), [("hostile", "hostile_behaviours", "HOSTILE"), ("sample", "sample_behaviours", "SAMPLE")])
 def test_the_stored_notebooks_are_current(folder, module, name):
-    for one in behaviours(module, name):
+    for one in of_submissions(module, name):
         assert (SUBMISSIONS / folder / one.name / one.file).read_bytes() == one.content(), one.name
