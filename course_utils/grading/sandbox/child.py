@@ -22,7 +22,7 @@ class Channel:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
-    def send(self, message: Any) -> None:
+    def send(self, message: dict[str, object]) -> None:
         data = memoryview(wire.pack(message))
         while data:
             data = data[os.write(self._descriptor, data) :]
@@ -88,7 +88,7 @@ def _reply(name: str, function: Callable[..., Any], call: str, inputs: dict[str,
         value = plain_value(CALLS[call](function, inputs))
         return {"status": "passed", "value": value}
     except BaseException as error:  # student code may raise anything at all
-        found = failures.student_line(error)
-        place = f"{found[0].strip('<>')}, line {found[1]}" if found else ""
+        line = failures.student_line(error)
+        place = f"{line[0].strip('<>')}, line {line[1]}" if line else ""
         texts = [failures.explain(name, error, place, show) for show in (True, False)]
         return {"status": failures.status_of(error), "texts": texts}
