@@ -84,9 +84,13 @@ class Threads:
         finally:  # also after Ctrl-C: ending the warm processes frees every thread at once
             for future in waiting:
                 future.cancel()
-            for serial in self._serials:
-                serial.close()
+            self._close()
             pool.shutdown(cancel_futures=True)
+            self._close()  # a thread may only just have begun
+
+    def _close(self) -> None:
+        for serial in self._serials:
+            serial.close()
 
     def _grade(self, task: Task) -> Done:
         if not hasattr(self._own, "serial"):
