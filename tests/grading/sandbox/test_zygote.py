@@ -59,7 +59,6 @@ def test_one_child_after_another_and_how_each_ended():
                 assert child.ask(["f"], "plain", FRAME, 1, PATIENCE)[0].value == 1
             ended = child.close()
             assert ended.code in codes
-            assert ended.seconds > 0
             assert not is_running(pid)
             assert children(sandbox._process.pid) == []
 
