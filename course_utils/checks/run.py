@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from course_utils.checks import failures, progress, progress_bar, render
 from course_utils.checks.explain import messages as explain
 from course_utils.checks.judge import Question, Reply, answer, judge, questions
 from course_utils.checks.report import Report
+from course_utils.checks.uses import explain_uses
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
@@ -90,16 +90,6 @@ def report_on(function: Function) -> Report:
 def visible_questions(name: str) -> tuple[Question, ...]:
     exercise = registry.find(name)[1]
     return questions(exercise, exercise.cases)
-
-
-def explain_uses(exercise: Exercise, report: Report) -> Report:
-    """Where a failing answer may inherit a fault from a function it calls, say which to look at."""
-    if report.status in ("passed", "missing") or report.mistake or not exercise.uses:
-        return report
-    *others, last = exercise.uses
-    names, those = (f"{', '.join(others)} and {last}", "these") if others else (last, "it")
-    note = f"If {exercise.name} calls your {names}, check {those} first."
-    return replace(report, notes=(*report.notes, note))
 
 
 def _exercise(function: Function) -> Exercise:

@@ -70,18 +70,27 @@ def override(
     override_points(folder, db, student, exercise, points, author, reason)
 
 
+def _formats() -> str:
+    """Help of `--format`, from the formats there are; the students' edition has none."""
+    if INSTRUCTORS["hidden"]:
+        return ""
+    from course_utils.grading.exports.formats import listed
+
+    return f"{listed()}."
+
+
 @app.command(**INSTRUCTORS)
 def export(
     folder: Annotated[Path, typer.Argument(help="A folder that `course grade` wrote, or a new zip for gradescope.")],
-    format: Annotated[str, typer.Option(help="csv, canvas, moodle, or gradescope (an autograder zip).")],
+    format: Annotated[str, typer.Option(help=_formats())],
     roster: Annotated[Path | None, typer.Option(help="Canvas's or Moodle's own list of students.")] = None,
     notebook: Annotated[str | None, typer.Option(help="For gradescope: which notebook.")] = None,
 ) -> None:
     """Write grades as another system imports them."""
     need("grading")
-    from course_utils.grading.command import export_grades
+    from course_utils.grading.exports.formats import Request, export_grades
 
-    print(f"Written: {export_grades(folder, format, roster, notebook)}")
+    print(f"Written: {export_grades(format, Request(folder, roster, notebook))}")
 
 
 @app.command(**INSTRUCTORS)

@@ -7,7 +7,6 @@ A notebook `week1/2_step_by_step` has its set in `exercises/week1_2_step_by_step
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -64,17 +63,3 @@ def hidden_cases(notebook: str) -> dict[str, tuple[Case, ...]]:
         return {}
     found: dict[str, tuple[Case, ...]] = import_module(module).HIDDEN
     return found
-
-
-@cache
-def version(notebook: str) -> str:
-    """A fingerprint of a set's source: grades made under another version are not reused."""
-    exercise_set(notebook)  # an unknown name raises here
-    stem = _module(notebook)
-    digest = hashlib.sha256()
-    shared = [path for path in _FOLDER.glob("*.py") if not path.name.startswith("week")]
-    layers = (_FOLDER.parent / "layers").glob("*.py")
-    for path in [_FOLDER / f"{stem}.py", _FOLDER / "hidden" / f"{stem}.py", *sorted(shared), *sorted(layers)]:
-        if path.exists():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]

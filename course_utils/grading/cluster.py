@@ -17,13 +17,18 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
-from course_utils.grading.executors import Done, Oracles, Serial, Task
-from course_utils.grading.grader import unchecked
+from course_utils.grading.executors import Done, Oracles, Serial
+from course_utils.grading.intake.reading import Task
+from course_utils.grading.results import unchecked
+from course_utils.grading.version import version
+
+if TYPE_CHECKING:
+    from distributed import Client, Future, Worker
 
 CONNECT_SECONDS = 10
 CLOSE_SECONDS = 1
@@ -57,9 +62,9 @@ class DaskExecutor:
 class _Window:
     """The tasks that are on their way: a few for every worker's thread."""
 
-    def __init__(self, client: Any, grade: Callable[[Task, str], Done]) -> None:
+    def __init__(self, client: Client, grade: Callable[[Task, str], Done]) -> None:
         self._client, self._grade = client, grade
-        self._waiting: dict[Any, Task] = {}
+        self._waiting: dict[Future[Done], Task] = {}
         self._last_worker = time.monotonic()
 
     def run(self, tasks: Iterable[Task]) -> Generator[Done]:
@@ -68,8 +73,8 @@ class _Window:
             while True:
                 room = TASKS_AHEAD * max(self._threads(), 1) - len(self._waiting)
                 for task in itertools.islice(rest, max(room, 0)):
-                    version = registry.version(task.notebook)
-                    self._waiting[self._client.submit(self._grade, task, version, pure=False)] = task
+                    future = self._client.submit(self._grade, task, version(task.notebook), pure=False)
+                    self._waiting[future] = task
                 if not self._waiting:
                     return
                 for future in self._ready():
@@ -77,7 +82,8 @@ class _Window:
         finally:
             if self._waiting:
                 with suppress(Exception):  # a cluster that is gone has nothing to cancel
-                    self._client.cancel(list(self._waiting), force=True)
+                    cancel: Any = self._client.cancel
+                    cancel(list(self._waiting), force=True)
 
     def _threads(self) -> int:
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
@@ -85,7 +91,7 @@ class _Window:
             self._last_worker = time.monotonic()
         return sum(worker["nthreads"] for worker in workers)
 
-    def _ready(self) -> list[Any]:
+    def _ready(self) -> list[Future[Done]]:
         import distributed
 
         wait: Any = distributed.wait
@@ -99,7 +105,7 @@ class _Window:
             except OSError as error:
                 raise _lost(f"The cluster does not answer: {error}.") from None
 
-    def _result(self, future: Any) -> Done:
+    def _result(self, future: Future[Done]) -> Done:
         from concurrent.futures import CancelledError
 
         from distributed import KilledWorker
@@ -109,7 +115,7 @@ class _Window:
             done: Done = future.result()
         except KilledWorker:
             exercises = registry.exercise_set(task.notebook).exercises
-            return Done(task, tuple(unchecked(one, _LOST) for one in exercises), (_LOST,), 0.0)
+            return Done(task, tuple(unchecked(exercise, _LOST) for exercise in exercises), (_LOST,), 0.0)
         except CancelledError:
             raise _lost("The cluster's scheduler went away.") from None
         return replace(done, task=task)
@@ -120,7 +126,7 @@ def _lost(message: str) -> CourseError:
 
 
 @contextmanager
-def _connected(address: str) -> Iterator[Any]:
+def _connected(address: str) -> Iterator[Client]:
     """A client of the cluster at `address`, or of one that lives as long as this context."""
     try:
         import distributed
@@ -153,12 +159,12 @@ def _local(address: str) -> Iterator[str]:
 
     start: Any = distributed.LocalCluster
     before = set(multiprocessing.active_children())
-    found = re.fullmatch(r"local:([1-9]\d{0,3})", address)
-    if found is None:
+    match = re.fullmatch(r"local:([1-9]\d{0,3})", address)
+    if match is None:
         raise UsageError(f"{address!r} names no number of processes.", "Pass for example --dask local:4.")
     with tempfile.TemporaryDirectory(prefix="course-dask-", ignore_cleanup_errors=True) as folder:
         cluster = start(
-            n_workers=int(found[1]),
+            n_workers=int(match[1]),
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
@@ -178,14 +184,18 @@ def _local(address: str) -> Iterator[str]:
                 process.join(0.5)
 
 
-def _close(one: Any) -> None:
+class _Closable(Protocol):
+    def close(self, *, timeout: float) -> object: ...
+
+
+def _close(closable: _Closable) -> None:
     """Close a client or a cluster, soon; after Ctrl-C or a crash there may be little left to close."""
     with suppress(Exception):
-        one.close(timeout=CLOSE_SECONDS)
+        closable.close(timeout=CLOSE_SECONDS)
 
 
 @contextmanager
-def _serving(client: Any, seed: int, isolate: bool, here: bool) -> Iterator[Callable[[Task, str], Done]]:
+def _serving(client: Client, seed: int, isolate: bool, here: bool) -> Iterator[Callable[[Task, str], Done]]:
     """Give every worker, also one that joins later, warm graders for this class; take them away at the end."""
     from distributed import WorkerPlugin, get_worker
 
@@ -196,17 +206,17 @@ def _serving(client: Any, seed: int, isolate: bool, here: bool) -> Iterator[Call
 
         station: Station
 
-        def setup(self, worker: Any) -> None:
+        def setup(self, worker: Worker) -> None:
             self.station = Station(seed, isolate)
             if here:  # Ctrl-C in the terminal is for the command alone; SIG_IGN would pass on to student code
                 signal.signal(signal.SIGINT, lambda number, frame: None)
 
-        def teardown(self, worker: Any) -> None:
+        def teardown(self, worker: Worker) -> None:
             self.station.close()
 
-    def grade(task: Task, version: str) -> Done:
+    def grade(task: Task, expected: str) -> Done:
         graders: Any = get_worker().plugins[name]
-        done: Done = graders.station.grade(task, version)
+        done: Done = graders.station.grade(task, expected)
         return done
 
     try:
@@ -220,7 +230,8 @@ def _serving(client: Any, seed: int, isolate: bool, here: bool) -> Iterator[Call
     finally:
         if not here:
             with suppress(Exception):  # a worker or scheduler that is gone has nothing to take away
-                client.unregister_worker_plugin(name)
+                unregister: Any = client.unregister_worker_plugin
+                unregister(name)
 
 
 class Station:
@@ -231,9 +242,9 @@ class Station:
         self._own = threading.local()
         self._serials: list[Serial] = []
 
-    def grade(self, task: Task, version: str) -> Done:
-        """Grade one task; raises CourseError when this machine has other exercises than `version`."""
-        if registry.version(task.notebook) != version:
+    def grade(self, task: Task, expected: str) -> Done:
+        """Grade one task; raises CourseError when this machine's version is not the `expected` one."""
+        if version(task.notebook) != expected:
             raise CourseError(
                 f"A worker has another version of the exercises of {task.notebook}.",
                 "Install the same cnn-workbook on all machines.",

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Column, Table
 
 from course_utils.data.files import OWNER, replace_file
 from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
-from course_utils.grading.exports.columns import export, not_in_roster
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.policy import Policy, load_policy
-from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.intake.collect import collect
-from course_utils.grading.pipeline import ClassRun, Tally
+from course_utils.grading.pipeline import ClassRun
 from course_utils.grading.report.outputs import replacing, write_outputs
 from course_utils.grading.report.pages import write_reports
+from course_utils.grading.report.terminal import progress, show_class
 from course_utils.grading.sandbox import jail
 
-ROWS_SHOWN = 60
 KEPT_RULES = "policy.toml"
 
 
@@ -60,12 +51,12 @@ def grade_folder(source: Path, out: Path, options: Options) -> int:
     _keep_rules(out, options.policy)
     seed = _seed(out, options.seed)
     with Gradebook.open(options.db or out / "gradebook.sqlite") as book:
-        with _progress(len(submissions)) as advance:
+        with progress(len(submissions)) as advance:
             run = ClassRun(book, seed, _executor(options, seed), advance, options.notebook)
             tally = run.grade(submissions)
         _write(book, out, rules)
         _tell_rules(book, out, rules)
-        faults = _show(book, tally, rules)
+        faults = show_class(book, rules, tally.graded, tally.kept)
     print(f"Report: {out / 'index.html'}")
     return 1 if faults else 0
 
@@ -92,29 +83,13 @@ def override_points(
     rewrite_reports(folder, db, None)
 
 
-def export_grades(folder: Path, format: str, roster: Path | None, notebook: str | None) -> Path:
-    """Write `folder`'s grades for another system, or a Gradescope autograder to the zip `folder`."""
-    if format != "gradescope":
-        path = export(folder, format, roster)
-        unknown = not_in_roster(folder, roster) if roster else []
-        if unknown:
-            named = ", ".join(unknown[:5]) + (", …" if len(unknown) > 5 else "")
-            print(f"{len(unknown)} without identifiers, because {roster} does not name exactly one: {named}.")
-        return path
-    if notebook is None:
-        raise UsageError("A Gradescope autograder grades one notebook.", "Pass --notebook, as week1/2_step_by_step.")
-    from course_utils.grading.exports.gradescope import export_autograder
-
-    return export_autograder(folder, notebook)
-
-
 def _graded_function(exercise: str) -> tuple[str, str, float]:
     """Its name of today, its notebook, its points."""
     try:
-        group, found = registry.find(exercise)
+        group, graded = registry.find(exercise)
     except CourseError as error:
         raise UsageError(error.message, "Pass its name as in grades.csv, as zero_pad.") from None
-    return found.name, group.notebook, found.points
+    return graded.name, group.notebook, graded.points
 
 
 def _existing(folder: Path, db: str | None) -> Gradebook:
@@ -181,39 +156,3 @@ def _seed(out: Path, given: int | None) -> int:
     seed = secrets.randbits(31) if given is None else given
     replace_file(path, f"{seed}\n", OWNER)
     return seed
-
-
-def _show(book: Gradebook, tally: Tally, policy: Policy) -> int:
-    """Print the class as a table; the number of results that are our fault."""
-    columns = (Column(name, overflow="fold") for name in ("Student", "Notebook", "Points", "What"))
-    table, faults, others, cohort = Table(*columns), 0, 0, book.cohort()
-    for number, standing in enumerate(book.submissions(policy)):
-        counts = Counter(one.status for one in standing.graded.results)
-        faults += counts["unchecked"]
-        others += standing.graded.cohort != cohort != ""
-        if number < ROWS_SHOWN:
-            what = ", ".join(f"{count} {status}" for status, count in counts.most_common()) or "no notebook"
-            points = f"{standing.points:g} of {standing.max_points:g}"
-            table.add_row(standing.graded.student, standing.graded.notebook, points, what)
-    console = Console()
-    console.print(table)
-    if table.row_count == ROWS_SHOWN:
-        console.print(f"The table shows {ROWS_SHOWN} rows; totals.csv has all.")
-    console.print(f"Graded {tally.graded}, kept {tally.kept} from an earlier run.")
-    if others:
-        console.print(f"{others} not from the bundle of {cohort!r}: see the report's last section.", markup=False)
-    if faults:
-        console.print(f"[red]{faults} results are unchecked by a fault of the grader; run the command again.")
-    return faults
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Graded | None], None]]:
-    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, TextColumn("{task.fields[student]}")) as bar:
-        task = bar.add_task("grading", total=total, student="")
-
-        def advance(graded: Graded | None) -> None:
-            bar.update(task, advance=1, student=graded.student if graded else "")
-
-        yield advance

@@ -6,26 +6,14 @@ import threading
 from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
-from course_utils.checks.report import Result
+from course_utils.checks.report import Result, Status
+from course_utils.exercises import registry
 from course_utils.grading.grader import Grader
+from course_utils.grading.intake.reading import Task
 from course_utils.grading.oracle import Oracle
-from course_utils.notebooks.cell import Cell
-
-
-@dataclass(frozen=True)
-class Task:
-    """A recognised submission: plain values only, so that it can travel."""
-
-    student: str
-    notebook: str
-    file: str
-    sha256: str
-    cells: tuple[Cell, ...]
-    submitted_at: datetime | None = None
-    cohort: str = ""
+from course_utils.grading.results import unreadable
 
 
 @dataclass(frozen=True)
@@ -36,6 +24,12 @@ class Done:
     results: tuple[Result, ...]
     notes: tuple[str, ...]
     seconds: float
+
+
+def unread(task: Task, status: Status, message: str) -> Done:
+    """What a file that cannot be read gets: each exercise of the notebook that it should be says why."""
+    exercises = registry.exercise_set(task.notebook).exercises if task.notebook else ()
+    return Done(task, tuple(unreadable(exercise, status, message) for exercise in exercises), (message,), 0.0)
 
 
 class Executor(Protocol):
@@ -61,7 +55,7 @@ class Serial:
 
     def grade(self, task: Task) -> Done:
         results, notes = self._grader.grade(self._oracles[task.notebook], task.cells)
-        return Done(task, results, notes, sum(one.seconds for one in results))
+        return Done(task, results, notes, sum(result.seconds for result in results))
 
     def close(self) -> None:
         self._grader.close()
@@ -90,9 +84,13 @@ class Threads:
         finally:  # also after Ctrl-C: ending the warm processes frees every thread at once
             for future in waiting:
                 future.cancel()
-            for serial in self._serials:
-                serial.close()
+            self._close()
             pool.shutdown(cancel_futures=True)
+            self._close()  # a thread may only just have begun
+
+    def _close(self) -> None:
+        for serial in self._serials:
+            serial.close()
 
     def _grade(self, task: Task) -> Done:
         if not hasattr(self._own, "serial"):

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from course_utils.checks.judge import Reply
-from course_utils.checks.report import CaseOutcome, Report, Result
+from course_utils.checks.report import Result
 from course_utils.exercises.base import Exercise
-from course_utils.grading.oracle import Oracle, result
+from course_utils.grading.oracle import Oracle
+from course_utils.grading.results import unchecked
 from course_utils.grading.sandbox import jail
 from course_utils.grading.sandbox.channel import Child, ChildLost
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
@@ -122,9 +123,3 @@ class _Submission:
         if child is not None:
             with contextlib.suppress(SandboxError):  # the next fork starts another warm parent
                 child.close()
-
-
-def unchecked(exercise: Exercise, message: str) -> Result:
-    """A result that is our fault: points neither lost nor won."""
-    outcome = CaseOutcome("the grader's own work", "unchecked", message)
-    return result(exercise, Report(exercise.name, "unchecked", (outcome,), message), 0.0)

@@ -6,10 +6,11 @@ import hashlib
 from functools import cached_property
 
 from course_utils.checks.judge import Question, Reply, judge, questions
-from course_utils.checks.report import Report, Result
-from course_utils.checks.run import explain_uses
+from course_utils.checks.report import Result
+from course_utils.checks.uses import explain_uses
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
+from course_utils.grading.results import result
 from course_utils.grading.sandbox import wire
 from course_utils.layers.start import start_tensorflow
 
@@ -23,22 +24,21 @@ class Oracle:
     def __init__(self, notebook: str, seed: int) -> None:
         self.notebook, self.seed = notebook, seed
         self.group = registry.exercise_set(notebook)
-        self.version = registry.version(notebook)
         if self.group.profile == "tensorflow":
             start_tensorflow()  # the answers need it; its start-up messages are not for instructors
 
     @cached_property
-    def _asked(self) -> dict[str, tuple[Question, ...]]:
+    def _questions(self) -> dict[str, tuple[Question, ...]]:
         hidden = registry.hidden_cases(self.notebook)
         return {
-            one.name: questions(one, one.cases)
-            + questions(one, hidden.get(one.name, ()), self._secret(one.name), hidden=True)
-            for one in self.group.exercises
+            exercise.name: questions(exercise, exercise.cases)
+            + questions(exercise, hidden.get(exercise.name, ()), self._secret(exercise.name), hidden=True)
+            for exercise in self.group.exercises
         }
 
     @cached_property
     def _frames(self) -> dict[str, bytes]:
-        return {name: wire.pack([one.inputs for one in asked]) for name, asked in self._asked.items()}
+        return {name: wire.pack([question.inputs for question in own]) for name, own in self._questions.items()}
 
     def _secret(self, name: str) -> int:
         digest = hashlib.sha256(f"{self.seed}:{self.notebook}:{name}".encode()).digest()
@@ -46,18 +46,11 @@ class Oracle:
 
     def cases(self, name: str) -> tuple[bytes, int]:
         """The packed inputs of all cases of `name`, and how many there are."""
-        return self._frames[name], len(self._asked[name])
+        return self._frames[name], len(self._questions[name])
 
     def judge(self, exercise: Exercise, replies: list[Reply], seconds: float) -> Result:
         """The verdict on one exercise; fewer replies than cases repeat the last one."""
-        asked = self._asked[exercise.name]
-        complete = replies + [replies[-1]] * (len(asked) - len(replies))
-        report = explain_uses(exercise, judge(exercise, asked, complete))
+        questions = self._questions[exercise.name]
+        complete = replies + [replies[-1]] * (len(questions) - len(replies))
+        report = explain_uses(exercise, judge(exercise, questions, complete))
         return result(exercise, report, seconds)
-
-
-def result(exercise: Exercise, report: Report, seconds: float) -> Result:
-    """A report as a line of the gradebook: full points when every case passed, else none."""
-    points = float(exercise.points) if report.status == "passed" else 0.0
-    message = " ".join([report.message, *report.notes]).strip()
-    return Result(exercise.name, report.status, points, exercise.points, message, report.mistake, seconds, report)

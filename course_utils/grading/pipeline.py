@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from course_utils.checks.recognise import recognise
-from course_utils.checks.report import CaseOutcome, Report, Status
-from course_utils.errors import NotebookError
 from course_utils.exercises import registry
-from course_utils.grading.executors import Done, Executor, Task
+from course_utils.grading.executors import Done, Executor, unread
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.records import Graded
-from course_utils.grading.intake.collect import NotOpened, Submission
-from course_utils.grading.oracle import result
-from course_utils.notebooks.file import cohort_of, read_cells
+from course_utils.grading.intake.collect import Submission
+from course_utils.grading.intake.reading import Task, Unreadable, read
+from course_utils.grading.version import version
 
 Progress = Callable[[Graded | None], None]
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """A file that is no notebook of the course; only the class can tell which one it should be."""
-
-    submission: Submission
-    sha256: str
-    message: str
-    status: Status = "error"
 
 
 @dataclass
@@ -69,31 +55,20 @@ class ClassRun:
 
     def _tasks(self, submissions: Iterable[Submission]) -> Iterator[Task]:
         for submission in submissions:
-            sha256 = ""
-            try:
-                data = submission.read()
-                sha256 = hashlib.sha256(data).hexdigest()
-                cells = read_cells(data)
-                notebook = recognise(submission.file, cells)
-                if self._only not in (None, notebook):
-                    raise NotebookError(f"This is {notebook}, not {self._only}.")
-            except NotebookError as error:
-                status: Status = "unchecked" if isinstance(error, NotOpened) else "error"
-                self._tally.unreadable.append(Unreadable(submission, sha256, str(error), status))
+            task = read(submission, self._only)
+            if isinstance(task, Unreadable):
+                self._tally.unreadable.append(task)
                 continue
-            self._tally.notebooks[notebook] += 1
-            self._tally.students.add(submission.student)
-            student, file = submission.student, submission.file
-            task = Task(student, notebook, file, sha256, cells, submission.modified, cohort_of(data))
-            if self._is_kept(student, notebook, sha256):
-                self._progress(None)
-            else:
+            self._tally.notebooks[task.notebook] += 1
+            self._tally.students.add(task.student)
+            if not self._is_kept(task):
                 yield task
 
-    def _is_kept(self, student: str, notebook: str, sha256: str) -> bool:
-        version = registry.version(notebook) if notebook else ""
-        kept = self._book.has(student, notebook, sha256, version, self._seed)
-        self._tally.kept += kept
+    def _is_kept(self, task: Task) -> bool:
+        kept = self._book.has(task.student, task.notebook, task.sha256, _version(task), self._seed)
+        if kept:
+            self._tally.kept += 1
+            self._progress(None)
         return kept
 
     def _record(self, graded: Graded) -> None:
@@ -102,17 +77,9 @@ class ClassRun:
         self._progress(graded)
 
     def _grade_unreadable(self, bad: Unreadable) -> None:
-        notebook = self._notebook_of(bad.submission)
-        if self._is_kept(bad.submission.student, notebook, bad.sha256):
-            self._progress(None)
-            return
-        exercises = registry.exercise_set(notebook).exercises if notebook else ()
-        results = []
-        for exercise in exercises:
-            outcome = CaseOutcome("the notebook can be read", bad.status, bad.message)
-            results.append(result(exercise, Report(exercise.name, bad.status, (outcome,), bad.message), 0.0))
-        task = Task(bad.submission.student, notebook, bad.submission.file, bad.sha256, (), bad.submission.modified)
-        self._record(_graded(Done(task, tuple(results), (bad.message,), 0.0), self._seed))
+        task = bad.task(self._notebook_of(bad.submission))
+        if not self._is_kept(task):
+            self._record(_graded(unread(task, bad.status, bad.message), self._seed))
 
     def _notebook_of(self, submission: Submission) -> str:
         """Which notebook an unreadable file should be, "" where that is a guess.
@@ -126,8 +93,8 @@ class ClassRun:
         named = [name for name in registry.notebooks() if name.split("/")[1] in stem]
         if named or submission.student in self._tally.students:
             return next(iter(named), "")
-        found = self._tally.notebooks
-        return next((name for name, count in found.most_common(1) if 2 * count > found.total()), "")
+        counts = self._tally.notebooks
+        return next((name for name, count in counts.most_common(1) if 2 * count > counts.total()), "")
 
 
 def _graded(done: Done, seed: int) -> Graded:
@@ -137,7 +104,7 @@ def _graded(done: Done, seed: int) -> Graded:
         notebook=task.notebook,
         file=task.file,
         sha256=task.sha256,
-        version=registry.version(task.notebook) if task.notebook else "",
+        version=_version(task),
         seed=seed,
         results=done.results,
         message=" ".join(done.notes),
@@ -145,3 +112,7 @@ def _graded(done: Done, seed: int) -> Graded:
         submitted_at=task.submitted_at,
         cohort=task.cohort,
     )
+
+
+def _version(task: Task) -> str:
+    return version(task.notebook) if task.notebook else ""

@@ -1,6 +1,5 @@
 """The cases of YOLO: edges met, ties planted, hidden cases small and quick, mistakes told apart."""
 
-import time
 from itertools import combinations
 
 import numpy as np
@@ -140,10 +139,7 @@ def test_inputs_come_in_both_precisions_or_as_plain_numbers(name):
     assert name in ("encode_grid", "assign_anchor", "yolo_boxes_to_corners") or "float32" in kinds
 
 
-def test_all_hidden_cases_together_take_a_loop_less_than_a_tenth_of_a_second():
-    parts = {name: asked(name)[1] for name in POINTS}
-    started = time.perf_counter()
-    for name, part in parts.items():
-        for one in part:
-            answer(SET[name], LOOPS[name], one.inputs)
-    assert time.perf_counter() - started < 0.1
+def test_all_hidden_cases_together_are_small_enough_for_loops():
+    inputs = [value for name in POINTS for one in asked(name)[1] for value in one.inputs.values()]
+    numbers = sum(np.size(part) for value in inputs for part in (value if isinstance(value, tuple) else (value,)))
+    assert 500 < numbers < 5000

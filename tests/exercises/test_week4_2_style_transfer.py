@@ -1,6 +1,5 @@
 """The cases of style transfer: both public signatures, mistakes told apart by numbers, quick hidden cases."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,13 @@ FIRST = ("compute_content_cost", "gram_matrix", "compute_layer_style_cost", "com
 def asked(name, secret=11):
     exercise = SET[name]
     return questions(exercise, exercise.cases), questions(exercise, HIDDEN[name], secret, hidden=True)
+
+
+def size_of(value):
+    """How many numbers there are in nested inputs."""
+    if isinstance(value, (dict, list, tuple)):
+        return sum(map(size_of, value.values() if isinstance(value, dict) else value))
+    return getattr(value, "size", 1)
 
 
 def numbers_or_none(exercise, function, one):
@@ -85,10 +91,5 @@ def test_a_step_of_the_hidden_case_meets_both_ends_of_the_colours(secret):
     assert (picture == 1).any()
 
 
-def test_the_hidden_cases_take_little_time():
-    hidden = {name: asked(name)[1] for name in NAMES}  # the first answers load TensorFlow
-    start = time.perf_counter()
-    for name, part in hidden.items():
-        for one in part:
-            answer(SET[name], SET[name].reference, one.inputs)
-    assert time.perf_counter() - start < 1.0
+def test_the_hidden_cases_are_small():
+    assert 100 < sum(size_of(one.inputs) for name in NAMES for one in asked(name)[1]) < 3000

@@ -41,12 +41,12 @@ class Course:
         return f"{Path(notebook).parent}/mine_{Path(notebook).name}"
 
     def sessions(self) -> list[dict[str, Any]]:
-        with urllib.request.urlopen(self.address("api/sessions"), timeout=30) as answer:
+        with urllib.request.urlopen(self.address("api/sessions"), timeout=120) as answer:
             return list(json.load(answer))
 
     def wait_for_kernel(self, page: Any, notebook: str) -> None:
         """Wait until a page talks to the kernel: Jupyter drops cells that are run before, or asks for a kernel."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300
         while time.monotonic() < end:
             kernels = [one["kernel"] for one in self.sessions() if one["path"] == f"{notebook}.ipynb"]
             if any(one["execution_state"] == "idle" and one["connections"] for one in kernels):
@@ -59,7 +59,7 @@ class Course:
         """A kernel with TensorFlow holds half a gigabyte."""
         for session in self.sessions():
             address = self.address(f"api/sessions/{session['id']}")
-            urllib.request.urlopen(urllib.request.Request(address, method="DELETE"), timeout=60).close()
+            urllib.request.urlopen(urllib.request.Request(address, method="DELETE"), timeout=180).close()
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, project_root: Path, chromiu
         yield found
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=180)
 
 
 def _environment(home: Path, course: Course) -> dict[str, str]:
@@ -97,10 +97,10 @@ def _environment(home: Path, course: Course) -> dict[str, str]:
 
 
 def _wait(course: Course, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(course.address("api/status"), timeout=10):
+            with urllib.request.urlopen(course.address("api/status"), timeout=120):
                 return
         except OSError:
             time.sleep(0.3)
@@ -115,7 +115,7 @@ def open_page(course: Course, browser: Any) -> Iterator[Callable[[str], Any]]:
     def show(path: str) -> Any:
         context = browser.new_context(viewport={"width": 1300, "height": 900})
         contexts.append(context)
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(180_000)
         page = context.new_page()
         page.goto(f"{course.address(path)}&reset")  # an empty workspace, whatever was open before
         return page

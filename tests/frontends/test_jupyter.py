@@ -21,7 +21,7 @@ def run_all(course: Any, page: Any, notebook: str) -> None:
     page.get_by_text("Run All Cells", exact=True).click()
 
 
-def saved(course: Any, page: Any, notebook: str, patience: float = 60) -> list[Any]:
+def saved(course: Any, page: Any, notebook: str, patience: float = 300) -> list[Any]:
     """The code cells of the saved file once the last one has run."""
     end = time.monotonic() + patience
     while True:

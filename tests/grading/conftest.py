@@ -150,7 +150,7 @@ def postgresql() -> Iterator[str]:
 
     def call(*words: str) -> None:
         with log.open("a") as file:
-            subprocess.run([*user, *words], check=True, stdout=file, stderr=file, cwd=home, timeout=60)
+            subprocess.run([*user, *words], check=True, stdout=file, stderr=file, cwd=home, timeout=300)
 
     try:
         call(f"{bin}/initdb", "-D", f"{data}", "-U", "course", "--auth=trust", "-E", "UTF8", "--no-sync")

@@ -19,7 +19,8 @@ from course_utils.checks.report import CaseOutcome, Difference, Report, Result
 from course_utils.errors import CourseError, UsageError
 from course_utils.grading import cluster
 from course_utils.grading.cluster import DaskExecutor, Station, without_arrays
-from course_utils.grading.executors import Done, Oracles, Serial, Task
+from course_utils.grading.executors import Done, Oracles, Serial
+from course_utils.grading.intake.reading import Task
 from course_utils.notebooks.file import read_cells
 
 distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,7 @@ SUBMISSIONS = Path(__file__).parents[1] / "submissions"
 sys.path.insert(0, str(SUBMISSIONS))
 
 from corpus import EXERCISES, Behaviour, notebook  # noqa: E402
+from golden import difference  # noqa: E402
 from sample_behaviours import SAMPLE, UNREADABLE  # noqa: E402
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
@@ -49,6 +51,21 @@ def sample(tmp_path_factory):
 @pytest.mark.parametrize("behaviour", [one for one in SAMPLE if one.name not in UNREADABLE], ids=lambda one: one.name)
 def test_everybody_in_the_sample_class_gets_the_fair_status(sample, behaviour):
     assert statuses(sample[0])[behaviour.name] == behaviour.expected()
+
+
+def test_the_sample_class_gets_what_it_got_at_first(sample):
+    changed = difference("sample", sample[0])
+    assert not changed, f"`python tests/submissions/golden.py` accepts what is meant\n{changed}"
+
+
+@pytest.mark.parametrize("change", ["status = 'error'", "points = 7", "mistake = 'x'", "message = 'x'", "details = json_set(details, '$.outcomes[1].status', 'error')"])
+def test_a_changed_result_is_seen_and_shown(sample, tmp_path, change):
+    shutil.copy(sample[0] / "gradebook.sqlite", tmp_path)
+    with sqlite3.connect(tmp_path / "gradebook.sqlite") as book:
+        book.execute(f"update result set {change} where exercise = 'zero_pad' and submission_id = (select id from submission where student = 'dora')")
+    changed = difference("sample", tmp_path).splitlines()
+    assert any(line.startswith("-submissions · dora/2_step_by_step.ipynb · exercises · zero_pad · ") for line in changed)
+    assert any(line.startswith("+submissions · dora/2_step_by_step.ipynb · exercises · zero_pad · ") for line in changed)
 
 
 @pytest.mark.parametrize("student", sorted(UNREADABLE))

@@ -40,7 +40,7 @@ def grade(sandbox, oracle, source, name):
     child = sandbox.fork()
     try:
         child.load([Cell(1, source)], [])
-        return oracle.judge(exercise, child.ask([name], exercise.call, frame, count, 20.0), 0.0)
+        return oracle.judge(exercise, child.ask([name], exercise.call, frame, count, 120.0), 0.0)
     finally:
         child.close()
 

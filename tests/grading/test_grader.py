@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.grading.executors import Oracles, Serial, Task, Threads
+from course_utils.grading.executors import Oracles, Serial, Threads
+from course_utils.grading.intake.reading import Task
 from course_utils.grading.sandbox.channel import Child, ChildLost, Ended
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
 from course_utils.notebooks.file import read_cells

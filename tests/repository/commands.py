@@ -76,11 +76,11 @@ class Copy:
         if command not in self._done:
             self._done[command] = subprocess.run(
                 ["bash", "-c", _installed(command)], cwd=self.root, env=self.environment,
-                stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, check=False,
+                stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=900, check=False,
             )  # fmt: skip
         return self._done[command]
 
-    def answer(self, command: str, path: str, patience: float = 180) -> int:
+    def answer(self, command: str, path: str, patience: float = 300) -> int:
         """Start a server on a free port, ask it for `path`, stop it; the status it answers with."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -109,7 +109,7 @@ def _installed(command: str) -> str:
 def _ask(address: str, server: subprocess.Popen[bytes], until: float) -> int:
     while time.monotonic() < until and server.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=10) as reply:
+            with urllib.request.urlopen(address, timeout=120) as reply:
                 return int(reply.status)
         except (urllib.error.URLError, OSError):
             time.sleep(0.3)

@@ -38,7 +38,7 @@ class Lab:
 
     def ask(self, path: str) -> Any:
         """Return an answer of the server's REST interface."""
-        with urllib.request.urlopen(f"{self.url}/{path}?token={self.token}", timeout=10) as answer:
+        with urllib.request.urlopen(f"{self.url}/{path}?token={self.token}", timeout=120) as answer:
             return json.load(answer)
 
     def write(self, name: str, *cells: str) -> None:
@@ -56,7 +56,7 @@ class Lab:
         client = BlockingKernelClient(connection_file=str(file))
         client.load_connection_file()
         client.start_channels()
-        client.wait_for_ready(timeout=30)
+        client.wait_for_ready(timeout=180)
         self.clients.append(client)
         return client
 
@@ -79,14 +79,14 @@ class OpenWidget:
                 printed.append("\n".join(message["content"]["traceback"]))
 
         code = f"import json, numpy as np; print(json.dumps({expression}, default=lambda v: np.asarray(v).tolist()))"
-        self.kernel.execute_interactive(code, timeout=20, output_hook=listen)
+        self.kernel.execute_interactive(code, timeout=180, output_hook=listen)
         return json.loads("".join(printed))
 
     def run(self, statement: str) -> None:
         """Run a statement in the kernel."""
-        self.kernel.execute_interactive(statement, timeout=20, output_hook=lambda message: None)
+        self.kernel.execute_interactive(statement, timeout=180, output_hook=lambda message: None)
 
-    def settled(self, expression: str, wanted: Any, patience: float = 8.0) -> Any:
+    def settled(self, expression: str, wanted: Any, patience: float = 120.0) -> Any:
         """Wait until a Python expression has the wanted value, and return it in any case."""
         end = time.monotonic() + patience
         while (value := self.python(expression)) != wanted and time.monotonic() < end:
@@ -100,7 +100,7 @@ class OpenWidget:
         )
         return [[float(text.replace("−", "-")) for text in row] for row in rows]
 
-    def follows(self, label: str, expression: str, patience: float = 8.0) -> None:
+    def follows(self, label: str, expression: str, patience: float = 120.0) -> None:
         """Wait until a grid of the page shows what a Python expression says; the page draws a frame later."""
         end = time.monotonic() + patience
         while True:
@@ -137,7 +137,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab
         for client in server.clients:
             client.stop_channels()
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=180)
 
 
 def _command(port: int, token: str, folder: Path) -> list[str]:
@@ -167,7 +167,7 @@ def _environment(home: Path, runtime: Path) -> dict[str, str]:
 
 
 def _wait(server: Lab, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while time.monotonic() < end and process.poll() is None:
         try:
             server.ask("api/status")
@@ -186,16 +186,16 @@ def open_widget(lab: Lab, browser: Any) -> Iterator[Callable[..., OpenWidget]]:
         lab.write(f"{name}.ipynb", *cells)
         context = browser.new_context(viewport={"width": 1340, "height": 900})
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(120_000)
         page = context.new_page()
         page.goto(f"{lab.url}/lab/tree/{name}.ipynb?token={lab.token}&reset")
-        page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-        page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=60_000)
+        page.wait_for_function("window.jupyterapp !== undefined", timeout=180_000)
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=180_000)
+        page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=180_000)
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"  # set always: the server remembers the last
         page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
         page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_selector(".cu-explorer", timeout=60_000)
+        page.wait_for_selector(".cu-explorer", timeout=180_000)
         return OpenWidget(page, lab.kernel(f"{name}.ipynb"))
 
     yield show

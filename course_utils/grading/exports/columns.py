@@ -11,12 +11,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from course_utils.errors import UsageError
 from course_utils.grading.report.outputs import replacing, safe_cell
 
-Cells = Sequence[Any]
+Cells = Sequence[object]
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _ROSTER = "Expected the CSV file that Canvas or Moodle exports, with a column Student or First name."
 _MOODLE = ("First name", "Last name", "ID number", "Email address")
@@ -35,20 +34,22 @@ Roster = Mapping[str, Mapping[str, str]]
 Form = Callable[[Points, Roster], Iterator[Cells]]
 
 
-def export(folder: Path, format: str, roster: Path | None = None, target: Path | None = None) -> Path:
-    """Write `folder`/export-FORMAT.csv (or `target`) from `folder`/results.json; returns its path.
+def export(folder: Path, name: str, form: Form, roster: Path | None = None) -> Path:
+    """Write `folder`/export-NAME.csv in one form from `folder`/results.json; returns its path.
 
-    Raises UsageError for an unknown format, a folder that `course grade` did not write, or a
-    roster without names.
+    Says whom the roster does not name. Raises UsageError for a folder that `course grade` did not
+    write, or a roster without names.
     """
-    if format not in FORMS:
-        raise UsageError(f"There is no export named {format!r}.", f"Known formats: {', '.join(FORMS)}, gradescope.")
     points, known = read_points(folder), read_roster(roster) if roster else {}
-    path = target or folder / f"export-{format}.csv"
+    path = folder / f"export-{name}.csv"
     with replacing(path) as file:
         writer = csv.writer(file)
-        for row in FORMS[format](points, known):
+        for row in form(points, known):
             writer.writerow([safe_cell(cell) for cell in row])
+    unknown = [student for student in points.students if _folded(student) not in known] if roster else []
+    if unknown:
+        named = ", ".join(unknown[:5]) + (", …" if len(unknown) > 5 else "")
+        print(f"{len(unknown)} without identifiers, because {roster} does not name exactly one: {named}.")
     return path
 
 
@@ -56,14 +57,14 @@ def read_points(folder: Path) -> Points:
     """The points of a graded class; raises UsageError when `folder` has no readable results."""
     path = folder / "results.json"
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        entries = [one for one in found["submissions"] if one["notebook"]]
-        students: dict[str, dict[str, float]] = {one["student"]: {} for one in found["submissions"]}
+        content = json.loads(path.read_text(encoding="utf-8"))
+        entries = content["submissions"]
+        students: dict[str, dict[str, float]] = {entry["student"]: {} for entry in entries}
         most: dict[str, float] = {}
-        for one in entries:
-            students[one["student"]][one["notebook"]] = one["points"]
-            most[one["notebook"]] = max(most.get(one["notebook"], 0.0), one["max_points"])
-        return Points(tuple(found["notebooks"]), most, students)
+        for entry in (entry for entry in entries if entry["notebook"]):
+            students[entry["student"]][entry["notebook"]] = entry["points"]
+            most[entry["notebook"]] = max(most.get(entry["notebook"], 0.0), entry["max_points"])
+        return Points(tuple(content["notebooks"]), most, students)
     except (OSError, ValueError, KeyError, TypeError) as error:
         help = "Pass the folder that `course grade --out` wrote."
         why = error.strerror if isinstance(error, OSError) else "it is not as `course grade` writes it"
@@ -78,21 +79,16 @@ def read_roster(path: Path) -> Roster:
     except (OSError, UnicodeDecodeError, csv.Error, AttributeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no CSV file in UTF-8"
         raise UsageError(f"The roster {path} cannot be read: {why}.", _ROSTER) from None
-    found: dict[str, Mapping[str, str]] = {}
+    by_name: dict[str, Mapping[str, str]] = {}
     twice = set()
     for row in rows:
         for name in dict.fromkeys(_names(row)):
-            twice |= {name} & set(found)
-            found[name] = row
-    if not found:
+            if name in by_name:
+                twice.add(name)
+            by_name[name] = row
+    if not by_name:
         raise UsageError(f"The roster {path} names no student.", _ROSTER)
-    return {name: row for name, row in found.items() if name not in twice}  # never to the wrong one of two
-
-
-def not_in_roster(folder: Path, roster: Path) -> list[str]:
-    """Students of `folder` whom the roster names never, or twice."""
-    known = read_roster(roster)
-    return [student for student in read_points(folder).students if _folded(student) not in known]
+    return {name: row for name, row in by_name.items() if name not in twice}  # never to the wrong one of two
 
 
 def _names(row: Mapping[str, str]) -> Iterator[str]:
@@ -113,14 +109,16 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _plain(points: Points, _roster: Roster) -> Iterator[Cells]:
+def plain(points: Points, _roster: Roster) -> Iterator[Cells]:
+    """A row per student, a column per notebook, and the total."""
     yield ["student", *points.notebooks, "total", "max_points"]
     for student, mine in points.students.items():
         cells = [mine.get(name, "") for name in points.notebooks]
         yield [student, *cells, sum(mine.values()), sum(points.most.values())]
 
 
-def _canvas(points: Points, roster: Roster) -> Iterator[Cells]:
+def canvas(points: Points, roster: Roster) -> Iterator[Cells]:
+    """As Canvas imports a gradebook."""
     yield [*_CANVAS, *points.notebooks]
     yield ["    Points Possible", "", "", "", "", *(points.most.get(name, 0.0) for name in points.notebooks)]
     for student, mine in points.students.items():
@@ -129,13 +127,11 @@ def _canvas(points: Points, roster: Roster) -> Iterator[Cells]:
         yield [row.get("Student") or student, *(row.get(column, "") for column in _CANVAS[1:]), *cells]
 
 
-def _moodle(points: Points, roster: Roster) -> Iterator[Cells]:
+def moodle(points: Points, roster: Roster) -> Iterator[Cells]:
+    """As Moodle imports grades."""
     yield [*_MOODLE, *(f"Assignment: {name} (Real)" for name in points.notebooks)]
     for student, mine in points.students.items():
         first, _, last = student.rpartition(" ")
         row = roster.get(_folded(student), {"First name": first or student, "Last name": last if first else ""})
         identity = [row.get(column, "") for column in _MOODLE]
         yield [*identity, *(mine.get(name, "") for name in points.notebooks)]
-
-
-FORMS: dict[str, Form] = {"csv": _plain, "canvas": _canvas, "moodle": _moodle}

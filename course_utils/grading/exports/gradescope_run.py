@@ -7,17 +7,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from course_utils.checks.recognise import recognise
-from course_utils.checks.report import CaseOutcome, Report, Result
+from course_utils.checks.report import CaseOutcome, Result
 from course_utils.errors import IsolationError, NotebookError
-from course_utils.exercises import registry
-from course_utils.grading.executors import Done, Oracles, Serial, Task
-from course_utils.grading.oracle import result
+from course_utils.grading.executors import Done, Oracles, Serial, unread
+from course_utils.grading.intake.collect import single
+from course_utils.grading.intake.reading import Task, Unreadable, read
 from course_utils.grading.report.outputs import replacing
 from course_utils.grading.report.wording import STATUSES
 from course_utils.grading.sandbox import jail
-from course_utils.notebooks.cell import Cell
-from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES, read_cells
 
 CONFIG = "autograder.json"
 HIDDEN_CASES = "after_published"  # when students see how each hidden case went
@@ -28,40 +25,34 @@ def run(root: Path) -> None:
     config = json.loads((root / "source" / CONFIG).read_text(encoding="utf-8"))
     notebook = str(config["notebook"])
     try:
-        file, cells = find_notebook(root / "submission", notebook)
+        done = _grade(find_notebook(root / "submission", notebook), int(config["seed"]))
     except NotebookError as error:
-        done = _unreadable(notebook, str(error))
-    else:
-        done = _grade(Task("student", notebook, file, "", cells), int(config["seed"]))
+        done = unread(Task("student", notebook, "", "", ()), "error", str(error))
     with replacing(root / "results" / "results.json") as out:
         json.dump(as_gradescope(done), out, ensure_ascii=False, indent=1)
 
 
-def find_notebook(folder: Path, notebook: str) -> tuple[str, tuple[Cell, ...]]:
-    """The name and cells of the submitted notebook; raises NotebookError that says what was there instead."""
-    found, reasons = [], []
+def find_notebook(folder: Path, notebook: str) -> Task:
+    """The submitted notebook; raises NotebookError that says what was there instead."""
+    tasks, reasons = [], []
     for path in sorted(folder.rglob("*.ipynb")):
-        name = str(path.relative_to(folder))
         if path.is_symlink() or not path.is_file() or ".ipynb_checkpoints" in path.parts:
             continue
-        try:
-            with path.open("rb") as file:
-                cells = read_cells(file.read(MAX_NOTEBOOK_BYTES + 1))
-            recognised = recognise(name, cells)
-        except (NotebookError, OSError) as error:
-            reasons.append(f"{name}: {error}")
-            continue
-        if recognised == notebook:
-            found.append((name, cells))
+        submission = single("student", path, folder)
+        task = read(submission)
+        if isinstance(task, Unreadable):
+            reasons.append(f"{submission.file}: {task.message}")
+        elif task.notebook != notebook:
+            reasons.append(f"{submission.file}: this is {task.notebook}, not {notebook}.")
         else:
-            reasons.append(f"{name}: this is {recognised}, not {notebook}.")
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(name for name, _ in found)
-        raise NotebookError(f"There are {len(found)} notebooks of this exercise: {names}.", "Hand in one.")
-    said = " ".join(reasons) or "No notebook was handed in."
-    raise NotebookError(said, f"Hand in {notebook.split('/')[1]}.ipynb.")
+            tasks.append(task)
+    if len(tasks) > 1:
+        names = ", ".join(task.file for task in tasks)
+        raise NotebookError(f"There are {len(tasks)} notebooks of this exercise: {names}.", "Hand in one.")
+    if not tasks:
+        why = " ".join(reasons) or "No notebook was handed in."
+        raise NotebookError(why, f"Hand in {notebook.split('/')[1]}.ipynb.")
+    return tasks[0]
 
 
 def _grade(task: Task, seed: int) -> Done:
@@ -82,15 +73,6 @@ def _graded(task: Task, seed: int, isolate: bool) -> Done:
     return done
 
 
-def _unreadable(notebook: str, message: str) -> Done:
-    outcome = CaseOutcome("the notebook can be read", "error", message)
-    results = tuple(
-        result(exercise, Report(exercise.name, "error", (outcome,), message), 0.0)
-        for exercise in registry.exercise_set(notebook).exercises
-    )
-    return Done(Task("student", notebook, "", "", ()), results, (message,), 0.0)
-
-
 def as_gradescope(done: Done) -> dict[str, Any]:
     """The results as Gradescope reads them.
 
@@ -98,13 +80,13 @@ def as_gradescope(done: Done) -> dict[str, Any]:
     the feedback does. How each hidden case went is a second test without points.
     """
     tests = []
-    for number, one in enumerate(done.results, start=1):
-        tests.append(_visible(str(number), one))
-        hidden = _outcomes(one, hidden=True)
+    for number, result in enumerate(done.results, start=1):
+        tests.append(_visible(str(number), result))
+        hidden = _outcomes(result, hidden=True)
         if hidden:
-            tests.append(_hidden(f"{number}.1", one, hidden))
+            tests.append(_hidden(f"{number}.1", result, hidden))
     return {
-        "score": round(sum(one.points for one in done.results), 6),
+        "score": round(sum(result.points for result in done.results), 6),
         "output": "\n".join(done.notes),
         "visibility": "visible",
         "stdout_visibility": "hidden",
@@ -113,32 +95,32 @@ def as_gradescope(done: Done) -> dict[str, Any]:
     }
 
 
-def _outcomes(one: Result, hidden: bool) -> list[CaseOutcome]:
-    return [case for case in (one.report.outcomes if one.report else ()) if case.hidden is hidden]
+def _outcomes(result: Result, hidden: bool) -> list[CaseOutcome]:
+    return [case for case in (result.report.outcomes if result.report else ()) if case.hidden is hidden]
 
 
-def _visible(number: str, one: Result) -> dict[str, Any]:
-    lines = [one.message] if one.message else []
-    if one.status == "unchecked":
+def _visible(number: str, result: Result) -> dict[str, Any]:
+    lines = [result.message] if result.message else []
+    if result.status == "unchecked":
         lines.append("This is a fault of the autograder: ask your instructor to run it again.")
-    for case in _outcomes(one, hidden=False):
+    for case in _outcomes(result, hidden=False):
         lines.append(_line(case))
-        if case.status != "passed" and case.message and case.message not in one.message:
+        if case.status != "passed" and case.message and case.message not in result.message:
             lines.append(f"    {case.message}")
     return {
-        "name": f"{one.exercise} ({STATUSES[one.status].kind})",
+        "name": f"{result.exercise} ({STATUSES[result.status].kind})",
         "number": number,
-        "score": one.points,
-        "max_score": one.max_points,
-        "status": "passed" if one.status == "passed" else "failed",
+        "score": result.points,
+        "max_score": result.max_points,
+        "status": "passed" if result.status == "passed" else "failed",
         "visibility": "visible",
         "output": "\n".join(lines),
     }
 
 
-def _hidden(number: str, one: Result, cases: list[CaseOutcome]) -> dict[str, Any]:
+def _hidden(number: str, result: Result, cases: list[CaseOutcome]) -> dict[str, Any]:
     return {
-        "name": f"{one.exercise}: hidden cases",
+        "name": f"{result.exercise}: hidden cases",
         "number": number,
         "score": 0.0,
         "max_score": 0.0,

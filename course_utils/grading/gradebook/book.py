@@ -140,7 +140,7 @@ class Gradebook:
 
     @staticmethod
     def _points(session: Session, student: str, notebook: str, exercise: str) -> float:
-        found = session.scalar(
+        points = session.scalar(
             select(ResultRow.points)
             .join(SubmissionRow)
             .where(SubmissionRow.student == student, SubmissionRow.notebook == notebook)
@@ -148,10 +148,10 @@ class Gradebook:
             .order_by(SubmissionRow.id.desc())
             .limit(1)
         )
-        if found is None:
+        if points is None:
             message = f"The gradebook has no {exercise} of {student!r} in {notebook!r}."
             raise UsageError(message, "Names are as in grades.csv.")
-        return found
+        return points
 
     def overrides(self) -> list[Override]:
         """All overrides, oldest first; of one exercise, the last counts."""
@@ -210,12 +210,12 @@ class Gradebook:
 
     def _check_layout(self) -> None:
         with Session(self._engine) as session, session.begin():
-            found = session.get(SettingRow, "layout")
-            if found is None:
+            setting = session.get(SettingRow, "layout")
+            if setting is None:
                 session.add(SettingRow(key="layout", value=LAYOUT))
-            elif found.value != LAYOUT:
+            elif setting.value != LAYOUT:
                 raise GradebookError(
-                    f"{self.name} was written by another version (layout {found.value}, not {LAYOUT}).",
+                    f"{self.name} was written by another version (layout {setting.value}, not {LAYOUT}).",
                     "Open it with that version, or begin a new gradebook.",
                 )
 
@@ -239,10 +239,10 @@ def _place(graded: Graded) -> tuple[str, str, str]:
 
 
 def _by_submission(overrides: Iterable[Override]) -> dict[tuple[str, str], dict[str, Override]]:
-    found: dict[tuple[str, str], dict[str, Override]] = {}
-    for one in overrides:
-        found.setdefault((one.student, one.notebook), {})[one.exercise] = one
-    return found
+    by_submission: dict[tuple[str, str], dict[str, Override]] = {}
+    for override in overrides:
+        by_submission.setdefault((override.student, override.notebook), {})[override.exercise] = override
+    return by_submission
 
 
 def _submission_row(graded: Graded) -> SubmissionRow:
@@ -257,8 +257,8 @@ def _submission_row(graded: Graded) -> SubmissionRow:
         seconds=graded.seconds,
         submitted_at=graded.submitted_at,
         graded_at=_now(),
-        unchecked=any(one.status == "unchecked" for one in graded.results),
-        results=[to_row(one, position) for position, one in enumerate(graded.results)],
+        unchecked=any(result.status == "unchecked" for result in graded.results),
+        results=[to_row(result, position) for position, result in enumerate(graded.results)],
         cohort=CohortRow(name=graded.cohort) if graded.cohort else None,
     )
 
@@ -271,7 +271,7 @@ def _graded(row: SubmissionRow) -> Graded:
         sha256=row.sha256,
         version=row.version,
         seed=row.seed,
-        results=tuple(to_result(one) for one in row.results),
+        results=tuple(to_result(result) for result in row.results),
         message=row.message,
         seconds=row.seconds,
         submitted_at=row.submitted_at,

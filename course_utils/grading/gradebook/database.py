@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from course_utils.errors import CourseError, GradebookError, UsageError
 
@@ -57,7 +59,7 @@ def name_of(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     # WAL: a killed run leaves whole transactions only, and reports can be read while grading.
     cursor.execute("PRAGMA journal_mode=WAL")

@@ -15,20 +15,20 @@ def to_details(report: Report | None) -> dict[str, Any] | None:
     return {
         "message": clean(report.message),
         "notes": [clean(note) for note in report.notes],
-        "outcomes": [_outcome(one) for one in report.outcomes],
+        "outcomes": [_outcome(outcome) for outcome in report.outcomes],
     }
 
 
-def _outcome(one: CaseOutcome) -> dict[str, Any]:
+def _outcome(outcome: CaseOutcome) -> dict[str, Any]:
     kept: dict[str, Any] = {
-        "title": clean(one.title),
-        "status": one.status,
-        "message": clean(one.message),
-        "hidden": one.hidden,
+        "title": clean(outcome.title),
+        "status": outcome.status,
+        "message": clean(outcome.message),
+        "hidden": outcome.hidden,
     }
-    if one.difference is not None and not one.hidden:
+    if outcome.difference is not None and not outcome.hidden:
         names = ("kind", "where", "got", "expected")
-        kept["difference"] = {name: clean(str(getattr(one.difference, name))) for name in names}
+        kept["difference"] = {name: clean(str(getattr(outcome.difference, name))) for name in names}
     return kept
 
 
@@ -58,7 +58,7 @@ def _report(row: ResultRow) -> Report | None:
     kept, status = row.details, row.status
     if kept is None:
         return None
-    outcomes = tuple(_read_outcome(one) for one in kept["outcomes"])
+    outcomes = tuple(_read_outcome(outcome) for outcome in kept["outcomes"])
     return Report(
         row.exercise,
         status,  # type: ignore[arg-type]

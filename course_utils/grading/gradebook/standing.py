@@ -16,9 +16,9 @@ def choose(attempts: Sequence[Graded], policy: Policy, overrides: Mapping[str, O
     `overrides` holds the newest override by exercise.
     """
     standings = [
-        _standing(one, number, len(attempts), policy, overrides) for number, one in enumerate(attempts, 1)
+        _standing(attempt, number, len(attempts), policy, overrides) for number, attempt in enumerate(attempts, 1)
     ]
-    return standings[-1] if policy.attempt == "last" else max(standings, key=lambda one: one.points)
+    return standings[-1] if policy.attempt == "last" else max(standings, key=lambda standing: standing.points)
 
 
 def _standing(
@@ -34,7 +34,7 @@ def _standing(
 
 def _overridden(graded: Graded, overrides: Mapping[str, Override]) -> Graded:
     results = tuple(
-        replace(one, points=overrides[one.exercise].points) if one.exercise in overrides else one
-        for one in graded.results
+        replace(result, points=overrides[result.exercise].points) if result.exercise in overrides else result
+        for result in graded.results
     )
     return replace(graded, results=results)

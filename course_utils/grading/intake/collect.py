@@ -62,6 +62,11 @@ def collect(source: Path) -> Iterator[Submission]:
             yield Submission(student, str(entry.path), entry.read, entry.modified)
 
 
+def single(student: str, path: Path, folder: Path) -> Submission:
+    """The submission in one file below `folder`."""
+    return Submission(student, path.relative_to(folder).as_posix(), _file_reader(path), _file_time(path))
+
+
 def _relevant(entries: list[_Entry]) -> list[_Entry]:
     notebooks = [entry for entry in entries if entry.path.suffix.lower() == ".ipynb"]
     return sorted(notebooks or entries[:1], key=lambda entry: (_time(entry), str(entry.path)))
@@ -78,24 +83,24 @@ def _student(path: PurePosixPath) -> str:
         return parts[1]
     name = parts[0] if len(parts) > 1 else path.stem
     for pattern in (_MOODLE, _CANVAS):
-        found = pattern.match(name)
-        if found:
-            return found["student"].strip()
+        match = pattern.match(name)
+        if match:
+            return match["student"].strip()
     return name.strip() or name
 
 
 def _unwrapped(entries: Iterable[_Entry], stem: str) -> list[_Entry]:
     """Take away one folder around everything, as zips have it, unless it is a student's own."""
-    found = [entry for entry in entries if not _IGNORED.search(str(entry.path))]
-    tops = {entry.path.parts[0] for entry in found if len(entry.path.parts) > 1}
-    wrapped = len(tops) == 1 and all(len(entry.path.parts) > 1 for entry in found)
+    kept = [entry for entry in entries if not _IGNORED.search(str(entry.path))]
+    tops = {entry.path.parts[0] for entry in kept if len(entry.path.parts) > 1}
+    wrapped = len(tops) == 1 and all(len(entry.path.parts) > 1 for entry in kept)
     top = next(iter(tops), "")
     if not wrapped or top == "submitted":
-        return found
-    deeper = any(len(entry.path.parts) > 2 for entry in found)
+        return kept
+    deeper = any(len(entry.path.parts) > 2 for entry in kept)
     if not deeper and top != stem:
-        return found
-    return [_Entry(PurePosixPath(*entry.path.parts[1:]), entry.read, entry.modified) for entry in found]
+        return kept
+    return [_Entry(PurePosixPath(*entry.path.parts[1:]), entry.read, entry.modified) for entry in kept]
 
 
 def _folder_entries(folder: Path) -> Iterator[_Entry]:

@@ -52,7 +52,7 @@ def stacked(counts: Mapping[str, int]) -> Markup:
                 f"<title>{text}</title></rect>"
             )
             x += width
-    said = ", ".join(f"{counts[one]} {word.short}" for one, word in STATUSES.items() if counts.get(one))
+    said = ", ".join(f"{counts[status]} {word.short}" for status, word in STATUSES.items() if counts.get(status))
     return Markup(
         f'<svg class="stack" role="img" aria-label="{escape(said)}" viewBox="0 0 200 14" '
         f'preserveAspectRatio="none">{"".join(parts)}</svg>'

@@ -7,13 +7,15 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from course_utils.data.files import drafted
 from course_utils.errors import UsageError
-from course_utils.grading.gradebook.book import Gradebook
-from course_utils.grading.gradebook.policy import Policy
-from course_utils.grading.gradebook.records import Standing
+
+if TYPE_CHECKING:  # exports and the help page need the files only, not the database
+    from course_utils.grading.gradebook.book import Gradebook
+    from course_utils.grading.gradebook.policy import Policy
+    from course_utils.grading.gradebook.records import Standing
 
 GRADES = ("student", "notebook", "exercise", "status", "points", "max_points")
 FILES = ("results.json", "grades.csv", "totals.csv")
@@ -66,29 +68,29 @@ def as_json(standing: Standing) -> dict[str, Any]:
         **({"cohort": graded.cohort} if graded.cohort else {}),
         "exercises": [
             {
-                "name": one.exercise,
-                "status": one.status,
-                "points": one.points,
-                "max_points": one.max_points,
-                "mistake": one.mistake,
-                "message": one.message,
-                "seconds": round(one.seconds, 4),
+                "name": result.exercise,
+                "status": result.status,
+                "points": result.points,
+                "max_points": result.max_points,
+                "mistake": result.mistake,
+                "message": result.message,
+                "seconds": round(result.seconds, 4),
             }
-            for one in graded.results
+            for result in graded.results
         ],
     }
 
 
-def _grade_rows(standing: Standing) -> Iterator[list[Any]]:
+def _grade_rows(standing: Standing) -> Iterator[list[object]]:
     graded = standing.graded
-    for one in graded.results:
-        points = [one.points, one.max_points, one.mistake, one.message, round(one.seconds, 4)]
-        yield [graded.student, graded.notebook, one.exercise, one.status, *points]
+    for result in graded.results:
+        points = [result.points, result.max_points, result.mistake, result.message, round(result.seconds, 4)]
+        yield [graded.student, graded.notebook, result.exercise, result.status, *points]
     if not graded.results:
         yield [graded.student, graded.notebook, "", "error", 0.0, 0.0, "", graded.message, 0.0]
 
 
-def _total_row(standing: Standing) -> list[Any]:
+def _total_row(standing: Standing) -> list[object]:
     graded = standing.graded
     at = graded.submitted_at.isoformat(timespec="seconds") if graded.submitted_at else ""
     points = [standing.points, standing.max_points, standing.open_points]
@@ -96,11 +98,11 @@ def _total_row(standing: Standing) -> list[Any]:
     return [graded.student, graded.notebook, *points, *attempt, graded.file, graded.message]
 
 
-def _cells(row: list[Any]) -> list[Any]:
+def _cells(row: list[object]) -> list[object]:
     return [safe_cell(value) for value in row]
 
 
-def safe_cell(value: Any) -> Any:
+def safe_cell(value: object) -> object:
     """A text that a spreadsheet would take for a formula gets a ' in front; numbers read as 5, not 5.0."""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_RISKY) else value

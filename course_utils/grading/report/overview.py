@@ -95,25 +95,25 @@ class Overview:
         """The median part of the points, 0 to 1, to a thousandth; None without a decided grade."""
         ordered = sorted(self._permille)
         middle = [(self._permille.total() - 1) // 2, self._permille.total() // 2]
-        found, seen = [], 0
+        halves, seen = [], 0
         for value in ordered:
-            found += [value for place in middle if seen <= place < seen + self._permille[value]]
+            halves += [value for place in middle if seen <= place < seen + self._permille[value]]
             seen += self._permille[value]
-        return sum(found) / 2000 if found else None
+        return sum(halves) / 2000 if halves else None
 
     @property
     def by_misses(self) -> list[ExerciseStats]:
         """Exercises, the most missed first."""
-        return sorted(self.exercises.values(), key=lambda one: -one.missed / (one.decided or 1))
+        return sorted(self.exercises.values(), key=lambda stats: -stats.missed / (stats.decided or 1))
 
     @property
     def with_mistakes(self) -> list[ExerciseStats]:
         """Exercises in which a known mistake was found, in the order of the course."""
-        return [one for one in self.exercises.values() if one.mistakes]
+        return [stats for stats in self.exercises.values() if stats.mistakes]
 
     def add_all(self, standings: Iterable[Standing]) -> Iterable[tuple[str, list[Standing]]]:
         """Count `standings`, which come sorted, while giving them on by student."""
-        for student, group in groupby(standings, key=lambda one: one.graded.student):
+        for student, group in groupby(standings, key=lambda standing: standing.graded.student):
             mine = list(group)
             self.students += 1
             for standing in mine:
@@ -143,13 +143,13 @@ class Overview:
     def _add_remarks(self, standing: Standing) -> None:
         graded = standing.graded
         for status in SUSPICIOUS:
-            found = [one for one in graded.results if one.status == status]
-            if found:
-                names = ", ".join(one.exercise for one in found)
-                self.suspicious.add(Remark(standing, names, status, found[0].message))
-        ours = [one for one in graded.results if standing.is_open(one)]
+            results = [result for result in graded.results if result.status == status]
+            if results:
+                names = ", ".join(result.exercise for result in results)
+                self.suspicious.add(Remark(standing, names, status, results[0].message))
+        ours = [result for result in graded.results if standing.is_open(result)]
         if ours:
-            names = ", ".join(one.exercise for one in ours)
+            names = ", ".join(result.exercise for result in ours)
             self.unchecked.add(Remark(standing, names, "unchecked", ours[0].message))
         if graded.cohort != self.cohort and self.cohort:
             said = f"from the bundle of {graded.cohort!r}" if graded.cohort else "without a cohort's mark"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import Any
 
 from course_utils.checks import failures
@@ -11,6 +10,7 @@ from course_utils.checks.calls.table import CALLS
 from course_utils.checks.definitions import Loaded, load
 from course_utils.checks.values import plain_value
 from course_utils.grading.sandbox import wire
+from course_utils.types import Function
 
 # After these the other cases would only say the same; the grader repeats the last reply for them.
 ENDING = ("missing", "memory")
@@ -22,7 +22,7 @@ class Channel:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
-    def send(self, message: Any) -> None:
+    def send(self, message: dict[str, object]) -> None:
         data = memoryview(wire.pack(message))
         while data:
             data = data[os.write(self._descriptor, data) :]
@@ -83,12 +83,12 @@ def _absent(names: list[str], loaded: Loaded) -> dict[str, Any]:
     }
 
 
-def _reply(name: str, function: Callable[..., Any], call: str, inputs: dict[str, Any]) -> dict[str, Any]:
+def _reply(name: str, function: Function, call: str, inputs: dict[str, Any]) -> dict[str, Any]:
     try:
         value = plain_value(CALLS[call](function, inputs))
         return {"status": "passed", "value": value}
     except BaseException as error:  # student code may raise anything at all
-        found = failures.student_line(error)
-        place = f"{found[0].strip('<>')}, line {found[1]}" if found else ""
+        line = failures.student_line(error)
+        place = f"{line[0].strip('<>')}, line {line[1]}" if line else ""
         texts = [failures.explain(name, error, place, show) for show in (True, False)]
         return {"status": failures.status_of(error), "texts": texts}

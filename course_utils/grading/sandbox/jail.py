@@ -16,12 +16,13 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from course_utils.errors import IsolationError
 
 if TYPE_CHECKING:
     import pyseccomp as seccomp
+    from py_landlock import AccessFs, RulesetFd
 
 MEMORY_BEYOND_OWN = 2 * 2**30
 FILE_BYTES = 16 * 2**20
@@ -179,7 +180,7 @@ def own_command_line() -> tuple[Path, ...]:
     return (*beside, *map(Path, ("/proc/cpuinfo", "/proc/meminfo", "/proc/self/cmdline")))
 
 
-def _open_path(ruleset: Any, path: Path, access: Any) -> None:
+def _open_path(ruleset: RulesetFd, path: Path, access: AccessFs) -> None:
     from py_landlock import AccessFs, PathBeneathAttr, add_rule
 
     descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)

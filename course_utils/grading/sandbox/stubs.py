@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
 
 from course_utils.checks.failures import Blocked
+from course_utils.types import Function
 
 _OPEN = ("course_utils.start", *(f"course_utils.week{n}" for n in (1, 2, 3, 4)))
 
 
-def graded(function: Callable[..., Any]) -> Callable[..., Any]:
+def graded(function: Function) -> Function:
     """Inert: in the grader an unfinished function stays unfinished."""
     return function
 
@@ -22,7 +22,7 @@ def graded(function: Callable[..., Any]) -> Callable[..., Any]:
 class Inert:
     """Stands for a drawing, widget or check: every use of it does nothing."""
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Inert:
+    def __call__(self, *args: object, **kwargs: object) -> Inert:
         return self
 
     def __getattr__(self, name: str) -> Inert:
@@ -58,7 +58,7 @@ def install() -> None:
 def _facade(name: str) -> ModuleType:
     module = ModuleType(name)
     inert = Inert()
-    names: dict[str, Any] = {"graded": graded, "check": inert, "hint": inert}
+    names: dict[str, object] = {"graded": graded, "check": inert, "hint": inert}
     module.__dict__.update(names, __all__=list(names), __getattr__=lambda attribute: _missing(attribute, inert))
     return module
 

@@ -29,7 +29,7 @@ class WireError(Exception):
     """Bytes that are no frame of ours."""
 
 
-def pack(message: Any) -> bytes:
+def pack(message: object) -> bytes:
     """One frame: four bytes of length, then msgpack. Tuples stay tuples."""
     body = msgpack.packb(message, default=_encode, strict_types=True, use_bin_type=True)
     return _LENGTH.pack(len(body)) + bytes(body)
@@ -53,7 +53,7 @@ def unpack(body: bytes) -> Any:
         raise WireError(f"not a message: {type(error).__name__}") from None
 
 
-def _encode(value: Any) -> Any:
+def _encode(value: object) -> msgpack.ExtType:
     if isinstance(value, tuple):
         return msgpack.ExtType(_TUPLE, msgpack.packb(list(value), default=_encode, strict_types=True))
     if isinstance(value, np.generic):

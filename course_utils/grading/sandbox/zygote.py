@@ -19,9 +19,12 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from course_utils.grading.sandbox import child, jail, stubs
+
+if TYPE_CHECKING:
+    from pyseccomp import SyscallFilter
 
 _PRELUDE = {
     "numpy": {"np": "numpy", "numpy": "numpy", "math": "math"},
@@ -54,12 +57,12 @@ def main() -> None:
     _serve(control, prelude, lambda fd, seconds: _lock(fd, folder, seconds, memory, rules, readable))
 
 
-def _warm_up(profile: str) -> dict[str, Any]:
+def _warm_up(profile: str) -> dict[str, ModuleType]:
     """Import what notebooks import, so that a child finds it loaded; return the names given to it."""
     for name in _WARM:
         _import(name)
-    found = {alias: _import(name) for alias, name in _PRELUDE[profile].items()}
-    return {alias: module for alias, module in found.items() if module is not None}
+    modules = {alias: _import(name) for alias, name in _PRELUDE[profile].items()}
+    return {alias: module for alias, module in modules.items() if module is not None}
 
 
 def _import(name: str) -> ModuleType | None:
@@ -69,7 +72,7 @@ def _import(name: str) -> ModuleType | None:
         return None
 
 
-def _serve(control: socket.socket, prelude: dict[str, Any], lock: Callable[..., None]) -> None:
+def _serve(control: socket.socket, prelude: dict[str, ModuleType], lock: Callable[..., None]) -> None:
     pid = 0
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, 4096, 1)
@@ -92,7 +95,7 @@ def _serve(control: socket.socket, prelude: dict[str, Any], lock: Callable[..., 
             control.send(json.dumps({"code": os.waitstatus_to_exitcode(status), "seconds": seconds}).encode())
 
 
-def _become_child(descriptor: int, prelude: dict[str, Any], lock: Callable[..., None]) -> None:
+def _become_child(descriptor: int, prelude: dict[str, ModuleType], lock: Callable[..., None]) -> None:
     """Never returns. A fault before student code runs ends the child with a code of its own."""
     try:
         lock(descriptor)
@@ -104,7 +107,14 @@ def _become_child(descriptor: int, prelude: dict[str, Any], lock: Callable[..., 
         os._exit(_SERVER_FAILED)
 
 
-def _lock(descriptor: int, folder: Path, seconds: float, memory: int, rules: Any, readable: tuple[Path, ...]) -> None:
+def _lock(
+    descriptor: int,
+    folder: Path,
+    seconds: float,
+    memory: int,
+    rules: SyscallFilter | None,
+    readable: tuple[Path, ...],
+) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     os.setsid()
     os.chdir(folder)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.checks.recognise import recognise
 from course_utils.data.paths import course_root
 from course_utils.errors import DataError, NotebookError
 from course_utils.exercises import registry
-from course_utils.grading.intake.collect import Submission, collect
+from course_utils.grading.intake.collect import collect
+from course_utils.grading.intake.reading import Unreadable, read
 from course_utils.grading.report.outputs import replacing, safe_cell
-from course_utils.grading.similar.fingerprints import Function, Parsed, fingerprints, parse
+from course_utils.grading.similar.fingerprints import Function, fingerprints, parse
 from course_utils.grading.similar.side_by_side import NotCompared, Shown, write_page
 from course_utils.grading.similar.similarity import REFERENCE, Pair, Work, compare
 from course_utils.notebooks.cell import Cell
@@ -63,26 +63,21 @@ def _read_class(source: Path, left_out: list[NotCompared]) -> dict[str, list[Wor
     given: dict[str, set[int]] = {}
     for submission in collect(source):
         leave_out = partial(NotCompared, submission.student, submission.file)
-        try:
-            notebook, found = _read(submission)
-        except NotebookError as error:
-            left_out.append(leave_out(str(error)))
+        task = read(submission)
+        if isinstance(task, Unreadable):
+            left_out.append(leave_out(task.message))
             continue
-        left_out += [leave_out(problem) for problem in found.problems]
-        if notebook not in given:
-            given[notebook] = _prints(skeleton(notebook))
-        prints = _prints(found.functions) - given[notebook]
+        own = parse(_sources(task.cells))
+        left_out += [leave_out(problem) for problem in own.problems]
+        if task.notebook not in given:
+            given[task.notebook] = _prints(skeleton(task.notebook))
+        prints = _prints(own.functions) - given[task.notebook]
         if prints:
             work = Work(submission.student, submission.file, _sorted(prints), submission.read)
-            classes.setdefault(notebook, []).append(work)
-        elif not found.problems:
+            classes.setdefault(task.notebook, []).append(work)
+        elif not own.problems:
             left_out.append(leave_out("It holds nothing beyond the notebook that was handed out."))
     return classes
-
-
-def _read(submission: Submission) -> tuple[str, Parsed]:
-    cells = read_cells(submission.read())
-    return recognise(submission.file, cells), parse(_sources(cells))
 
 
 def _sources(cells: Iterable[Cell]) -> list[tuple[int, str]]:

@@ -75,20 +75,20 @@ def _functions(trees: Sequence[tuple[str, ast.Module]]) -> dict[str, Function]:
     own = [(source, node) for source, tree in trees for node in tree.body if isinstance(node, _Function)]
     for _, tree in trees:
         known.update(_imported(tree.body))
-    found = {}
+    functions = {}
     for source, node in own:
         lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
-        found[node.name] = Function(node.name, "\n".join(lines), tuple(_tokens(node, known)))
-    return found
+        functions[node.name] = Function(node.name, "\n".join(lines), tuple(_tokens(node, known)))
+    return functions
 
 
 def _imported(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
     """Names bound by imports and what they stand for: `import numpy as n` and `as np` are one."""
     for node in body:
         if isinstance(node, ast.Import):
-            yield from ((one.asname or one.name.split(".")[0], one.name) for one in node.names)
+            yield from ((alias.asname or alias.name.split(".")[0], alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from ((one.asname or one.name, one.name) for one in node.names)
+            yield from ((alias.asname or alias.name, alias.name) for alias in node.names)
 
 
 def _tokens(function: _Function, known: dict[str, str]) -> Iterator[Token]:
@@ -104,15 +104,15 @@ def _tokens(function: _Function, known: dict[str, str]) -> Iterator[Token]:
 
 def _bound(function: _Function) -> set[str]:
     """Names that the function itself binds, and so can rename at will."""
-    found = set[str]()
+    names = set[str]()
     for node in ast.walk(function):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            found.add(node.id)
+            names.add(node.id)
         elif isinstance(node, ast.arg):
-            found.add(node.arg)
+            names.add(node.arg)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler)):
-            found.add(node.name or "")
-    return found - {function.name}
+            names.add(node.name or "")
+    return names - {function.name}
 
 
 def _label(node: ast.AST, local: set[str], known: dict[str, str], is_root: bool) -> tuple[str, str | None]:
@@ -135,11 +135,12 @@ def _label(node: ast.AST, local: set[str], known: dict[str, str], is_root: bool)
 def _children(node: ast.AST) -> list[ast.AST]:
     """What counts below a node: no decorators, annotations, docstrings or lone constants."""
     skipped = {"decorator_list", "returns", "annotation", "ctx", "type_params"}
-    found: list[ast.AST] = []
+    children: list[ast.AST] = []
     for name, value in ast.iter_fields(node):
         if name not in skipped:
-            found += [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, ast.AST)]
-    return [one for one in found if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
+            parts = value if isinstance(value, list) else [value]
+            children += [child for child in parts if isinstance(child, ast.AST)]
+    return [child for child in children if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant))]
 
 
 def grams(function: Function) -> Iterator[tuple[int, tuple[Token, ...]]]:
@@ -149,8 +150,8 @@ def grams(function: Function) -> Iterator[tuple[int, tuple[Token, ...]]]:
         run = tokens[start : start + GRAM]
         order: dict[str, int] = {}
         parts = [
-            one.label if one.symbol is None else f"{one.label} #{order.setdefault(one.symbol, len(order))}"
-            for one in run
+            token.label if token.symbol is None else f"{token.label} #{order.setdefault(token.symbol, len(order))}"
+            for token in run
         ]
         digest = hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
         yield int.from_bytes(digest.digest(), "little"), run

@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from course_utils.grading.report.outputs import replacing
-from course_utils.grading.report.wording import STATUSES
+from course_utils.grading.report.templating import write
 from course_utils.grading.similar.fingerprints import Function, grams
 from course_utils.grading.similar.similarity import Pair
 
@@ -57,13 +54,13 @@ class Shown:
         """Every function beyond the skeleton, those with most in common first."""
         given, left, right = (_hashes(side.values()) for side in (self.skeleton, self.left, self.right))
         common = (left & right) - given
-        found = []
+        pairs = []
         for name in dict.fromkeys((*self.left, *self.right)):
-            one, other = self.left.get(name), self.right.get(name)
-            if _is_own(one, given) or _is_own(other, given):
-                sides = (_lines(one, common), _lines(other, common))
-                found.append(Facing(name, *sides, _share(sides)))
-        return sorted(found, key=lambda one: -one.share)
+            first, second = self.left.get(name), self.right.get(name)
+            if _is_own(first, given) or _is_own(second, given):
+                sides = (_lines(first, common), _lines(second, common))
+                pairs.append(Facing(name, *sides, _share(sides)))
+        return sorted(pairs, key=lambda facing: -facing.share)
 
 
 def _hashes(functions: Iterable[Function]) -> set[int]:
@@ -101,26 +98,12 @@ def write_page(
     students = [pair for pair in pairs if not pair.is_reference][:TABLE_ROWS]
     reference = [pair for pair in pairs if pair.is_reference][:TABLE_ROWS]
     chosen = [*students[:most], *reference[:most]]
-    template = _environment().get_template("similar.html")
-    with replacing(path) as file:
-        for part in template.generate(
-            tables=[("Between students", students), ("Compared with the reference solution", reference)],
-            numbers={pair: number for number, pair in enumerate(chosen, start=1)},
-            details=map(show, chosen),
-            left_out=left_out,
-            compared=compared,
-        ):
-            file.write(part)
-
-
-def _environment() -> Environment:
-    found = Environment(
-        loader=PackageLoader("course_utils.grading.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    write(
+        path,
+        "similar.html",
+        tables=[("Between students", students), ("Compared with the reference solution", reference)],
+        numbers={pair: number for number, pair in enumerate(chosen, start=1)},
+        details=map(show, chosen),
+        left_out=left_out,
+        compared=compared,
     )
-    found.globals["STATUSES"] = STATUSES
-    found.filters["percent"] = lambda share: f"{int(share * 100 + 1e-6)} %"  # 99.9 % is not everything
-    return found

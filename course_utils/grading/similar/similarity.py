@@ -73,15 +73,15 @@ def compare(notebook: str, works: Sequence[Work], reference: Work | None = None,
     score[: len(works), : len(works)][students[:, None] == students[None, :]] = 0
 
     def pair(i: int, j: int) -> Pair:
-        one, other = rows[i], rows[j]
+        first, second = rows[i], rows[j]
         numbers = (float(score[i, j]), float(similarity[i, j]), float(min(shared[i, j] / smaller[i, j], 1)))
         count = int(fragments[i, j])
-        return Pair(notebook, one.student, other.student, one.file, other.file, *numbers, count)
+        return Pair(notebook, first.student, second.student, first.file, second.file, *numbers, count)
 
-    found = [pair(i, j) for i, j in _best(np.triu(score[: len(works), : len(works)], 1), most)]
+    pairs = [pair(i, j) for i, j in _best(np.triu(score[: len(works), : len(works)], 1), most)]
     if reference is not None:
-        found += [pair(i, len(works)) for i, _ in _best(score[: len(works), len(works) :], most)]
-    return found
+        pairs += [pair(i, len(works)) for i, _ in _best(score[: len(works), len(works) :], most)]
+    return pairs
 
 
 def _weights(counts: NDArray[np.int64], students: int) -> Matrix:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from course_utils.errors import UsageError
-from course_utils.grading.exports.columns import export, not_in_roster
+from course_utils.grading.exports import columns
+from course_utils.grading.exports.columns import Cells, Points, Roster
+from course_utils.grading.exports.formats import FORMATS, Format, Request, export_grades, listed
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.report.outputs import write_outputs
@@ -25,6 +29,10 @@ def folder(tmp_path: Path, make_graded: Callable[..., Graded]) -> Path:
         book.record(make_graded("王小明", statuses={"conv_forward": "failed"}))
         write_outputs(book, tmp_path)
     return tmp_path
+
+
+def export(folder: Path, format: str, roster: Path | None = None) -> Path:
+    return export_grades(format, Request(folder, roster))
 
 
 def cells(path: Path) -> list[list[str]]:
@@ -57,12 +65,13 @@ def test_canvas_takes_identifiers_from_its_own_export(folder: Path, name: str) -
     assert cells(export(folder, "canvas", roster))[2] == [name, "11", "u1", "ada", "A", "5", "15"]
 
 
-def test_of_two_students_with_one_name_nobody_gets_the_other_ones_points(folder: Path) -> None:
+def test_of_two_students_with_one_name_nobody_gets_the_other_ones_points(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     roster = folder / "canvas.csv"
     text = 'Student,ID,SIS Login ID\n"Lovelace, Ada",11,ada1\n"Lovelace, Ada",12,ada2\n王小明,13,ming\n'
     roster.write_text(text, encoding="utf-8")
     assert [row[:2] for row in cells(export(folder, "canvas", roster))[2:]] == [["Ada Lovelace", ""], ["王小明", "13"]]
-    assert not_in_roster(folder, roster) == ["Ada Lovelace"]
+    assert "1 without identifiers" in (said := capsys.readouterr().out)
+    assert "Ada Lovelace." in said
 
 
 def test_moodle_takes_identifiers_from_its_own_export(folder: Path) -> None:
@@ -88,3 +97,28 @@ def test_a_roster_without_names_is_a_usage_error(folder: Path) -> None:
     (folder / "roster.csv").write_text("a,b\n1,2\n")
     with pytest.raises(UsageError, match="names no student"):
         export(folder, "canvas", folder / "roster.csv")
+
+
+def test_help_and_the_refusal_name_every_format(folder: Path) -> None:
+    assert set(FORMATS) >= {"csv", "canvas", "moodle", "gradescope"}
+    words = subprocess.run([sys.executable, "-m", "course_utils", "export", "--help"], capture_output=True, text=True, check=True)
+    assert listed() in " ".join(words.stdout.replace("│", " ").split())
+    with pytest.raises(UsageError) as refused:
+        export(folder, "fax")
+    assert ", ".join(FORMATS) in refused.value.help
+
+
+def test_a_format_is_registered_by_its_row(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def names(points: Points, _roster: Roster) -> Iterator[Cells]:
+        yield ["name"]
+        yield from ([student] for student in points.students)
+
+    monkeypatch.setitem(FORMATS, "names", Format(lambda request: columns.export(request.folder, "names", names)))
+    assert cells(export(folder, "names")) == [["name"], ["Ada Lovelace"], ["王小明"]]
+    assert listed().endswith(", names")
+
+
+def test_help_loads_no_database() -> None:
+    code = "import sys, course_utils.cli\nprint(sorted({'sqlalchemy', 'jinja2', 'numpy'} & set(sys.modules)))"
+    words = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert words.stdout == "[]\n"

@@ -17,10 +17,11 @@ import pytest
 from course_utils.checks.report import CaseOutcome, Report, Result
 from course_utils.errors import CourseError, IsolationError, NotebookError, UsageError
 from course_utils.exercises import registry
-from course_utils.grading.executors import Done, Task
+from course_utils.grading.executors import Done
 from course_utils.grading.exports import gradescope_run
 from course_utils.grading.exports.gradescope import export_autograder
 from course_utils.grading.exports.gradescope_run import as_gradescope, find_notebook
+from course_utils.grading.intake.reading import Task
 
 SUBMISSIONS = Path(__file__).parents[2] / "submissions"
 STEP = "week1/2_step_by_step"

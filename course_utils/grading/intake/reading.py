@@ -1,0 +1,59 @@
+"""From a submitted file to cells of a notebook of the course, or to the reason why it is none."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from course_utils.checks.recognise import recognise
+from course_utils.checks.report import Status
+from course_utils.errors import NotebookError
+from course_utils.grading.intake.collect import NotOpened, Submission
+from course_utils.notebooks.cell import Cell
+from course_utils.notebooks.file import cohort_of, read_cells
+
+
+@dataclass(frozen=True)
+class Task:
+    """A recognised submission: plain values only, so that it can travel."""
+
+    student: str
+    notebook: str
+    file: str
+    sha256: str
+    cells: tuple[Cell, ...]
+    submitted_at: datetime | None = None
+    cohort: str = ""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that is no notebook of the course; only the class can tell which one it should be."""
+
+    submission: Submission
+    sha256: str
+    message: str
+    status: Status = "error"
+
+    def task(self, notebook: str) -> Task:
+        """The same file as an empty submission of `notebook`."""
+        submission = self.submission
+        return Task(submission.student, notebook, submission.file, self.sha256, (), submission.modified)
+
+
+def read(submission: Submission, only: str | None = None) -> Task | Unreadable:
+    """Read and recognise one file; with `only`, another notebook than this counts as unreadable."""
+    sha256 = ""
+    try:
+        data = submission.read()
+        sha256 = hashlib.sha256(data).hexdigest()
+        cells = read_cells(data)
+        notebook = recognise(submission.file, cells)
+        if only not in (None, notebook):
+            raise NotebookError(f"This is {notebook}, not {only}.")
+    except NotebookError as error:
+        status: Status = "unchecked" if isinstance(error, NotOpened) else "error"
+        return Unreadable(submission, sha256, str(error), status)
+    student, file = submission.student, submission.file
+    return Task(student, notebook, file, sha256, cells, submission.modified, cohort_of(data))

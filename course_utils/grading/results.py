@@ -1,0 +1,28 @@
+"""From a report to a line of the gradebook, also where nothing could be asked."""
+
+from __future__ import annotations
+
+from course_utils.checks.report import CaseOutcome, Report, Result, Status
+from course_utils.exercises.base import Exercise
+
+
+def result(exercise: Exercise, report: Report, seconds: float) -> Result:
+    """A report as a line of the gradebook: full points when every case passed, else none."""
+    points = float(exercise.points) if report.status == "passed" else 0.0
+    message = " ".join([report.message, *report.notes]).strip()
+    return Result(exercise.name, report.status, points, exercise.points, message, report.mistake, seconds, report)
+
+
+def unchecked(exercise: Exercise, message: str) -> Result:
+    """A result that is our fault: points neither lost nor won."""
+    return _unasked(exercise, "unchecked", "the grader's own work", message)
+
+
+def unreadable(exercise: Exercise, status: Status, message: str) -> Result:
+    """What a file that cannot be read gives for an exercise that it should hold."""
+    return _unasked(exercise, status, "the notebook can be read", message)
+
+
+def _unasked(exercise: Exercise, status: Status, title: str, message: str) -> Result:
+    outcome = CaseOutcome(title, status, message)
+    return result(exercise, Report(exercise.name, status, (outcome,), message), 0.0)

@@ -1,0 +1,72 @@
+"""What a grade depends on, as one fingerprint: grades made under another version are not reused.
+
+The verdict on a notebook comes from its exercises and hidden cases, from the grader with its judge,
+and from the student side of the sandbox. All that these import, at their top or inside a function,
+takes part. Imports are read from the source, so nothing is loaded for this.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import course_utils
+from course_utils.exercises import registry
+from course_utils.exercises.variant import FILE
+
+PACKAGE = Path(course_utils.__file__).parent
+JUDGES = ("course_utils.grading.grader", "course_utils.grading.sandbox.zygote")
+
+
+@cache
+def version(notebook: str) -> str:
+    """The fingerprint of a notebook's verdicts; an unknown notebook raises CourseError."""
+    registry.exercise_set(notebook)
+    return fingerprint(notebook, PACKAGE)
+
+
+def fingerprint(notebook: str, package: Path) -> str:
+    """As `version`, of the course in the folder `package`."""
+    digest = hashlib.sha256()
+    for path in sources(notebook, package):
+        digest.update(f"{path.relative_to(package).as_posix()} {path.stat().st_size}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def sources(notebook: str, package: Path) -> list[Path]:
+    """All files that take part in the verdict on `notebook`, sorted."""
+    stem = notebook.replace("/", "_", 1)
+    waiting = {*JUDGES, f"course_utils.exercises.{stem}", f"course_utils.exercises.hidden.{stem}"}
+    files = {path for path in [package / "exercises" / FILE] if path.is_file()}
+    seen = set[str]()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        for path in _files(name, package) - files:
+            files.add(path)
+            waiting |= _imports(path.read_bytes()) - seen
+    return sorted(files)
+
+
+def _files(name: str, package: Path) -> set[Path]:
+    """The module's file and those of the packages around it; none where `name` is no module, but a name in one."""
+    _, *parts = name.split(".")
+    module = package.joinpath(*parts)
+    packages = (folder / "__init__.py" for folder in (module, *module.parents) if folder.is_relative_to(package))
+    return {path for path in (module.with_suffix(".py"), *packages) if path.is_file()}
+
+
+@cache
+def _imports(source: bytes) -> frozenset[str]:
+    """What a module imports of the course: modules, and names that may be modules."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            names += [base, *(f"{base}.{alias.name}" for alias in node.names)]
+    return frozenset(name for name in names if name.split(".")[0] == course_utils.__name__)

@@ -1,0 +1,52 @@
+"""Which attempt counts, and what it counts after overrides and lateness."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from course_utils.grading.gradebook.policy import Policy
+from course_utils.grading.gradebook.records import Override
+from course_utils.grading.gradebook.standing import choose
+
+DEADLINE = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LATE = Policy(deadlines={"default": DEADLINE}, penalty_per_day=0.5)
+GOOD, BAD = {"zero_pad": "passed", "conv_forward": "passed"}, {"zero_pad": "failed", "conv_forward": "passed"}
+
+
+def override(exercise: str, points: float) -> Override:
+    return Override("Ada Lovelace", "week1/2_step_by_step", exercise, points, "Prof. X", "fair", DEADLINE)
+
+
+@pytest.mark.parametrize(("attempt", "number", "points"), [("best", 1, 20.0), ("last", 2, 15.0)])
+def test_the_best_or_the_last_attempt_counts(make_graded, attempt, number, points):
+    standing = choose([make_graded(statuses=GOOD), make_graded(statuses=BAD)], Policy(attempt=attempt), {})
+    assert (standing.attempt, standing.attempts, standing.points) == (number, 2, points)
+
+
+def test_of_equal_attempts_the_first_counts(make_graded):
+    attempts = [make_graded(statuses=BAD), make_graded(statuses=GOOD), make_graded(statuses=GOOD)]
+    assert choose(attempts, Policy(), {}).attempt == 2
+
+
+def test_the_best_is_the_best_after_the_penalty(make_graded):
+    in_time = make_graded(statuses=BAD, submitted_at=DEADLINE)
+    late = make_graded(statuses=GOOD, submitted_at=DEADLINE + timedelta(minutes=1))
+    standing = choose([in_time, late], LATE, {})
+    assert (standing.attempt, standing.points, standing.late_days) == (1, 15.0, 0)
+    standing = choose([late], LATE, {})
+    assert (standing.points, standing.late_days, standing.penalty) == (10.0, 1, 10.0)
+
+
+def test_an_override_replaces_the_points_before_the_penalty_and_decides_the_best(make_graded):
+    late = make_graded(statuses=BAD, submitted_at=DEADLINE + timedelta(hours=1))
+    standing = choose([late], LATE, {"zero_pad": override("zero_pad", 4.0)})
+    assert [result.points for result in standing.graded.results] == [4.0, 15.0]
+    assert (standing.points, standing.penalty) == (9.5, 9.5)
+    assert [one.points for one in standing.overrides] == [4.0]
+    attempts = [make_graded(statuses={"zero_pad": "passed"}), make_graded(statuses=BAD)]
+    assert choose(attempts, Policy(), {"conv_forward": override("conv_forward", 0.0)}).attempt == 1
+
+
+def test_an_override_of_an_exercise_that_the_attempt_lacks_changes_nothing(make_graded):
+    standing = choose([make_graded(statuses=GOOD)], Policy(), {"pool_forward": override("pool_forward", 9.0)})
+    assert (standing.points, standing.overrides) == (20.0, ())

@@ -1,0 +1,97 @@
+"""The clean side: what it asks, what it keeps to itself, and how it decides."""
+
+import numpy as np
+import pytest
+
+from course_utils.checks.judge import Reply, answer
+from course_utils.exercises import registry
+from course_utils.grading.oracle import Oracle
+from course_utils.grading.sandbox import wire
+
+NOTEBOOK = "week1/2_step_by_step"
+
+
+@pytest.fixture(scope="module")
+def oracle():
+    return Oracle(NOTEBOOK, 7)
+
+
+def exercise(name):
+    return registry.exercise_set(NOTEBOOK).by_name[name]
+
+
+def inputs(oracle, name):
+    frame, count = oracle.cases(name)
+    cases = wire.unpack(frame[4:])
+    assert len(cases) == count
+    return cases
+
+
+def replies(oracle, name, function):
+    return [Reply(value=answer(exercise(name), function, one)) for one in inputs(oracle, name)]
+
+
+@pytest.mark.parametrize("name", [one.name for one in registry.exercise_set(NOTEBOOK).exercises])
+def test_the_courses_own_answers_get_full_points(oracle, name):
+    result = oracle.judge(exercise(name), replies(oracle, name, exercise(name).reference), 0.25)
+    assert (result.status, result.points, result.message, result.seconds) == ("passed", exercise(name).points, "", 0.25)
+
+
+def test_every_visible_and_hidden_case_is_asked_in_this_order(oracle):
+    hidden = registry.hidden_cases(NOTEBOOK)["zero_pad"]
+    result = oracle.judge(exercise("zero_pad"), replies(oracle, "zero_pad", exercise("zero_pad").reference), 0.0)
+    titles = [(case.title, case.hidden) for case in result.report.outcomes]
+    assert titles == [(case.title, False) for case in exercise("zero_pad").cases] + [(case.title, True) for case in hidden]
+
+
+def test_a_frame_holds_inputs_and_no_answer(oracle):
+    for case in inputs(oracle, "conv_single_step"):
+        assert set(case) == {"a_slice_prev", "W", "b"}
+    expected = exercise("conv_single_step").reference(**inputs(oracle, "conv_single_step")[0])
+    assert np.float64(expected).tobytes() not in oracle.cases("conv_single_step")[0]
+
+
+def test_hidden_inputs_follow_the_secret_and_visible_ones_do_not(oracle):
+    other, again = Oracle(NOTEBOOK, 8), Oracle(NOTEBOOK, 7)
+    visible = len(exercise("zero_pad").cases)
+    same = [
+        np.array_equal(one["X"], two["X"]) for one, two in zip(inputs(oracle, "zero_pad"), inputs(other, "zero_pad"))
+    ]
+    assert all(same[:visible])
+    assert not any(same[visible:])
+    assert oracle.cases("zero_pad") == again.cases("zero_pad")
+
+
+@pytest.mark.parametrize("mistake", exercise("zero_pad").mistakes, ids=lambda one: one.name)
+def test_a_known_mistake_gets_no_points_and_its_sentence(oracle, mistake):
+    result = oracle.judge(exercise("zero_pad"), replies(oracle, "zero_pad", mistake.function), 0.0)
+    assert (result.status, result.points, result.mistake) == ("failed", 0.0, mistake.name)
+    assert mistake.sentence in result.message
+
+
+def test_one_wrong_hidden_case_is_enough_and_shows_no_number(oracle):
+    given = replies(oracle, "zero_pad", exercise("zero_pad").reference)
+    given[-1] = Reply(value=given[-1].value + 0.123456)
+    result = oracle.judge(exercise("zero_pad"), given, 0.0)
+    last = result.report.outcomes[-1]
+    assert (result.status, result.points) == ("failed", 0.0)
+    assert last.hidden
+    assert last.message == f"A hidden case fails: {last.title}."
+    assert last.difference is None
+
+
+def test_a_lost_child_s_last_reply_stands_for_the_cases_it_did_not_reach(oracle):
+    first, *_ = replies(oracle, "zero_pad", exercise("zero_pad").reference)
+    late = Reply("timeout", message="zero_pad did not finish.", safe_message="It did not finish.")
+    result = oracle.judge(exercise("zero_pad"), [first, late], 5.0)
+    statuses = [case.status for case in result.report.outcomes]
+    assert statuses == ["passed"] + ["timeout"] * (len(statuses) - 1)
+    assert (result.status, result.message) == ("timeout", "zero_pad did not finish.")
+    assert result.report.outcomes[-1].message == "It did not finish."
+
+
+def test_an_unexplained_fault_points_to_the_functions_that_are_called(oracle):
+    given = [Reply(value=(np.full_like(reply.value[0], 7.5), *reply.value[1:])) for reply in replies(oracle, "conv_forward", exercise("conv_forward").reference)]
+    result = oracle.judge(exercise("conv_forward"), given, 0.0)
+    assert result.mistake == ""
+    assert "If conv_forward calls your zero_pad and conv_single_step, check these first." in result.message
