@@ -69,7 +69,7 @@ DRAWN = {
     "iou_explorer": (iou_explorer.FIRST, iou_explorer.SECOND, iou_explorer.SHARED, iou_explorer.FALSE),
     "nms_explorer": (nms_explorer.KEPT, nms_explorer.DROPPED, nms_explorer.WAITING),
     "log_chart": (log_chart.KEPT, log_chart.RED),
-    "plane_chart": plane_chart._INKS,
+    "plane_chart": plane_chart.INKS,
     "triplet_explorer": tuple(triplet_explorer.INKS.values()),
 }
 
