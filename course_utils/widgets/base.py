@@ -35,6 +35,10 @@ class ExplorerWidget(anywidget.AnyWidget):
         """Return the widget's present content in a sentence or two."""
         raise NotImplementedError
 
+    def proposed(self, proposal: dict[str, Any], *names: str) -> dict[str, Any]:
+        """Return what `names` would be with a proposal of traitlets: that value, and the others as they are."""
+        return {name: getattr(self, name) for name in names} | {proposal["trait"].name: proposal["value"]}
+
     def __repr__(self) -> str:
         return self.alt_text()
 

@@ -14,7 +14,7 @@ MARGIN, LINE, SMALLEST = 10, 20, 460
 
 
 def data_address(data: bytes, kind: str) -> str:
-    """Return a picture as an address that holds the picture itself; `kind` is png, jpeg, gif or svg+xml."""
+    """Return a picture as an address that holds the picture itself; `kind` is what follows `image/`."""
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 

@@ -103,7 +103,7 @@ class AnchorExplorer(ExplorerWidget):
     @traitlets.validate("boxes", "k")
     def _fits(self, proposal: dict[str, Any]) -> object:
         """Refuse boxes in pixels, and more anchors than boxes."""
-        now = {"boxes": self.boxes, "k": self.k} | {proposal["trait"].name: proposal["value"]}
+        now = self.proposed(proposal, "boxes", "k")
         if now["boxes"].max() > 1.5 or now["boxes"].min() < -0.5:
             received = f"{plain(now['boxes'].min())} to {plain(now['boxes'].max())}"
             raise WidgetError(

@@ -105,10 +105,8 @@ class ConvolutionExplorer(ExplorerWidget):
     @traitlets.validate("kernel", "image", "pad", "dilation")
     def _fits(self, proposal: dict[str, Any]) -> object:
         """Refuse a kernel that reaches over more than the padded input, before anything changes."""
-        value = proposal["value"]
-        now = {name: getattr(self, name) for name in ("kernel", "image", "pad", "dilation")}
-        _require_fit(**(now | {proposal["trait"].name: value}))
-        return value
+        _require_fit(**self.proposed(proposal, "kernel", "image", "pad", "dilation"))
+        return proposal["value"]
 
     @traitlets.validate("preset")
     def _known(self, proposal: dict[str, Any]) -> object:

@@ -132,8 +132,8 @@ class NMSExplorer(ExplorerWidget):
     @traitlets.validate("boxes", "scores", "classes")
     def _same_length(self, proposal: dict[str, Any]) -> object:
         """Refuse lists of different lengths."""
-        now = {"boxes": self.boxes, "scores": self.scores, "classes": self.classes}
-        lengths = {name: len(value) for name, value in (now | {proposal["trait"].name: proposal["value"]}).items()}
+        now = self.proposed(proposal, "boxes", "scores", "classes")
+        lengths = {name: len(value) for name, value in now.items()}
         if len(set(lengths.values())) > 1:
             received = ", ".join(f"{length} {name}" for name, length in lengths.items())
             raise WidgetError(f"Every box has one score and one class; received {received}.")

@@ -81,8 +81,7 @@ class PaddingExplorer(ExplorerWidget):
     @traitlets.validate("image", "kernel_size", "padding")
     def _possible(self, proposal: dict[str, Any]) -> object:
         """Refuse "same" with an even window and a window larger than the image."""
-        now = {name: getattr(self, name) for name in ("image", "kernel_size", "padding")}
-        now[proposal["trait"].name] = proposal["value"]
+        now = self.proposed(proposal, "image", "kernel_size", "padding")
         f, n = now["kernel_size"], min(now["image"].shape)
         if f > n:
             raise WidgetError(f"kernel_size must be at most the image's smaller side {n}; received kernel_size={f}.")

@@ -94,7 +94,7 @@ class PoolingExplorer(ExplorerWidget):
     @traitlets.validate("image", "window")
     def _fits(self, proposal: dict[str, Any]) -> object:
         """Refuse a window larger than the input."""
-        now = {"image": self.image, "window": self.window} | {proposal["trait"].name: proposal["value"]}
+        now = self.proposed(proposal, "image", "window")
         n = min(now["image"].shape)
         if now["window"] > n:
             raise WidgetError(f"window must be at most the input's smaller side {n}; received window={now['window']}.")

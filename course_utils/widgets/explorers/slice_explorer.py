@@ -140,7 +140,7 @@ class SliceExplorer(ExplorerWidget):
     @traitlets.validate("low", "high")
     def _in_order(self, proposal: dict[str, Any]) -> float:
         """Refuse a black that is not darker than white."""
-        now = {"low": self.low, "high": self.high} | {proposal["trait"].name: proposal["value"]}
+        now = self.proposed(proposal, "low", "high")
         if not np.isfinite([*now.values()]).all() or now["low"] >= now["high"]:
             raise WidgetError(f"low must be below high; received low={now['low']:g}, high={now['high']:g}.")
         return float(proposal["value"])

@@ -108,8 +108,7 @@ class ThresholdExplorer(ExplorerWidget):
     @traitlets.validate("scores", "matched", "total")
     def _fit_together(self, proposal: dict[str, Any]) -> object:
         """Refuse lists of different lengths, and more hits than objects."""
-        now: dict[str, Any] = {"scores": self.scores, "matched": self.matched, "total": self.total}
-        now[proposal["trait"].name] = proposal["value"]
+        now = self.proposed(proposal, "scores", "matched", "total")
         lengths = len(now["scores"]), len(now["matched"])
         if lengths[0] != lengths[1]:
             raise WidgetError(f"Every score says whether it hit; received {lengths[0]} scores, {lengths[1]} matched.")

@@ -1,4 +1,4 @@
-"""Numbers as the explorers print them (beside `plain` and `number` in JavaScript)."""
+"""Numbers as the explorers print them, letter for letter as on the page."""
 
 from __future__ import annotations
 
