@@ -20,7 +20,6 @@ from course_utils.widgets.traits import ArrayTrait, OneOf, Whole, Within, box_li
 
 SIDE, MOST = 300, 9
 COLOURS = ("#0072b2", "#b87d00", "#009e73", "#c06a9b", "#3391cc", "#d55e00", "#a68a00", "#777777", "#1b1b1b")
-
 FORM = f"be 1 to {MOST} pairs (width, height) above 0"
 
 
