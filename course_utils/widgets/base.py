@@ -36,7 +36,7 @@ class ExplorerWidget(anywidget.AnyWidget):
         raise NotImplementedError
 
     def proposed(self, proposal: dict[str, Any], *names: str) -> dict[str, Any]:
-        """Return what `names` would be with a proposal of traitlets: that value, and the others as they are."""
+        """Return what `names` would be with the value that is proposed for one trait, the others as they are."""
         return {name: getattr(self, name) for name in names} | {proposal["trait"].name: proposal["value"]}
 
     def __repr__(self) -> str:
