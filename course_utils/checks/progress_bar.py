@@ -7,9 +7,10 @@ from typing import Any
 
 from course_utils.checks import progress, render
 from course_utils.checks.progress import Progress
+from course_utils.checks.statuses import STATUSES
 
 _shown: dict[str, Any] = {}  # notebook → display handle, for this kernel
-_DONE, _OPEN = "#009E73", "#767676"
+_DONE, _OPEN = STATUSES["passed"].edge, "#767676"
 
 
 def show_progress(notebook: str) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 from course_utils.checks.notebook import MAX_NOTEBOOK_BYTES, Cell, read_cells, recognise
 from course_utils.checks.report import CaseOutcome, Report, Result
+from course_utils.checks.statuses import STATUSES
 from course_utils.errors import IsolationError, NotebookError
 from course_utils.exercises import registry
 from course_utils.grading.executors import Done, Oracles, Serial, Task
 from course_utils.grading.oracle import result
 from course_utils.grading.report.outputs import replacing
-from course_utils.grading.report.wording import STATUSES
 from course_utils.grading.sandbox import jail
 
 CONFIG = "autograder.json"

@@ -16,6 +16,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from course_utils.checks.statuses import STATUSES
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.grading.gradebook.book import Gradebook
@@ -25,7 +26,6 @@ from course_utils.grading.report import charts
 from course_utils.grading.report.names import feedback_path, link, student_path
 from course_utils.grading.report.outputs import replacing
 from course_utils.grading.report.overview import SUSPICIOUS, Overview
-from course_utils.grading.report.wording import STATUSES
 
 
 def write_reports(

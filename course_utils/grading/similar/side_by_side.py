@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from course_utils.checks.statuses import STATUSES
 from course_utils.grading.report.outputs import replacing
-from course_utils.grading.report.wording import STATUSES
 from course_utils.grading.similar.fingerprints import Function, grams
 from course_utils.grading.similar.similarity import Pair
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.checks.calls.keras_use import compiled, predicted
-from course_utils.checks.calls.transfer import fine_tune
+from course_utils.checks.calls.table import CALLS
 
 pytestmark = pytest.mark.tf
 
+compiled, predicted, fine_tune = (CALLS[name] for name in ("compiled", "predicted", "fine_tune"))
 SMALL = {
     "shape": (2, 2, 1), "W": np.array([[1.0], [-2.0], [0.5], [1.5]]), "b": np.zeros(1), "activation": "sigmoid",
     "X": np.random.RandomState(1).rand(8, 2, 2, 1), "Y": np.array([0.0, 1.0] * 4)[:, None], "learning_rate": 0.02,
