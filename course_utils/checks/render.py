@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import sys
 
 from course_utils.checks import picture
 from course_utils.checks.report import CaseOutcome, Report
@@ -101,9 +102,6 @@ def display(text: str, markup: str) -> None:
 
 
 def in_notebook() -> bool:
-    """True inside a Jupyter kernel, False in a terminal."""
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
-        return False
-    return hasattr(get_ipython(), "kernel")
+    """True inside a Jupyter kernel, False in a terminal; a kernel has loaded IPython long before it asks."""
+    ipython = sys.modules.get("IPython.core.getipython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
