@@ -66,18 +66,18 @@ def check_notebook(path: Path, seconds: float = SECONDS) -> list[tuple[Report, s
 
 def _complete(notebook: str, lines: str) -> list[tuple[Report, str]]:
     """The reports that arrived; the exercise at which the process stopped is said to have stopped it."""
-    found = {}
+    arrived = {}
     for line in lines.split("\n"):  # not splitlines: it splits at the mark
         if line.startswith(_MARK):
             name, status, passed, total, text = json.loads(line.removeprefix(_MARK))
-            found[name] = (Report(name, status, message=f"{passed}/{total}"), text)
+            arrived[name] = (Report(name, status, message=f"{passed}/{total}"), text)
     result = []
     for exercise in registry.exercise_set(notebook).exercises:
-        if exercise.name not in found:
+        if exercise.name not in arrived:
             text = f"✗ {exercise.name} did not finish, or ended the program. Look for a loop without an end."
             result.append((Report(exercise.name, "timeout"), text))
             break
-        result.append(found[exercise.name])
+        result.append(arrived[exercise.name])
     return result
 
 
