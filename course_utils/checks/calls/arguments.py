@@ -42,8 +42,8 @@ def call_with(function: Function, inputs: Inputs, lenient: bool = False, **extra
 
 
 def parameters_of(function: Function) -> Mapping[str, Parameter]:
-    """The parameters of a function; none where they cannot be read."""
+    """The parameters of a function; any number by place where they cannot be read."""
     try:
         return inspect.signature(function).parameters
     except (TypeError, ValueError):
-        return {}
+        return {"args": Parameter("args", Parameter.VAR_POSITIONAL)}

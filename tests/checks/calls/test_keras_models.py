@@ -1,4 +1,4 @@
-"""What is read off the models and the training that students write."""
+"""What is read off the models that students write."""
 
 import numpy as np
 import pytest
@@ -59,12 +59,3 @@ def test_a_model_that_cannot_be_read_is_said_in_words(kind):
     made = {"without call": Bare, "numbers only": Numbers, "empty": keras.Sequential}[kind]
     with pytest.raises(WrongAnswer, match="without layers or outputs that can be read"):
         asked(lambda: made())
-
-
-def test_training_tells_the_largest_size_of_each_filter():
-    def model(X_train, Y_train, X_test, Y_test):
-        return 1.0, np.float32(0.5), {"W1": np.array([[0.5, -2.0]]), "W2": np.zeros((1, 1))}
-
-    answer = CALLS["train"](model, {"X_train": 0, "Y_train": 0, "X_test": 0, "Y_test": 0, "seed": 1})
-    filters = {"W1": {"shape": "(1, 2)", "largest": 2.0}, "W2": {"shape": "(1, 1)", "largest": 0.0}}
-    assert answer == [1.0, 0.5, filters]
