@@ -1,11 +1,14 @@
 """The table of calls: every adapter that an exercise names, and nothing that knows an answer."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from course_utils.checks.calls import table
 from course_utils.checks.calls.table import CALLS, Call
 from course_utils.checks.failures import WrongAnswer
 from course_utils.exercises import registry
@@ -26,6 +29,13 @@ def test_a_call_gives_the_inputs_and_views_the_answer_with_the_function_s_name()
 
     assert Call(view=view)(twice, {"x": 3}) == (6, {"x": 3}, "twice")
     assert Call(give=lambda function, inputs: "given")(twice, {}) == "given"
+
+
+def test_the_guide_s_example_is_a_call():
+    guide = Path(table.__file__).parents[2] / "authoring" / "README.md"
+    row = re.search(r"## A new way to call\n.*?```python\n(.*?)```", guide.read_text("utf-8"), re.DOTALL)[1]
+    call = eval(f"{{{row}}}", vars(table))["in_any_order"]
+    assert call(lambda images: {images, 1}, {"X": 3}) == [1, 3]
 
 
 def test_a_function_without_a_name_is_called_by_its_type():
