@@ -51,9 +51,7 @@ def answer(exercise: Exercise, function: Function, inputs: Inputs) -> PlainValue
 def questions(exercise: Exercise, cases: Iterable[Case], secret: int = 0, hidden: bool = False) -> tuple[Question, ...]:
     """Draw every case's inputs and let the reference answer them."""
     drawn = ((case, case.draw((secret + number) % 2**32)) for number, case in enumerate(cases))
-    return tuple(
-        Question(case, inputs, answer(exercise, exercise.reference, inputs), hidden) for case, inputs in drawn
-    )
+    return tuple(Question(case, inputs, answer(exercise, exercise.reference, inputs), hidden) for case, inputs in drawn)
 
 
 def judge(
