@@ -140,7 +140,7 @@ def test_in_a_notebook_both_are_shown_and_a_note_keeps_its_lines(monkeypatch, ca
 
     shown = []
     monkeypatch.setattr(render, "in_notebook", lambda: True)
-    monkeypatch.setattr(IPython.display, "display", lambda data, raw: shown.append(data))
+    monkeypatch.setattr(IPython.display, "display", lambda data, raw=False: raw and shown.append(data))
     render.show_note("one < two\nthree")
     ((text, markup),) = [(data["text/plain"], data["text/html"]) for data in shown]
     assert text == "one < two\nthree"
