@@ -195,3 +195,12 @@ def test_starting_loads_neither_tensorflow_nor_matplotlib(code: str) -> None:
 def test_the_facade_of_week_1_does_not_load_tensorflow(facade: str) -> None:
     done = fresh(f"import sys, course_utils.{facade}\nprint('tensorflow' in sys.modules)")
     assert done.stdout == "False\n", done.stderr
+
+
+def test_a_check_in_week_1_imports_no_other_week() -> None:
+    done = fresh(
+        "import sys\nfrom course_utils.week1 import check\ndef zero_pad(X, pad):\n    return X\ncheck(zero_pad)\n"
+        "print('LOADED', *(name for name in sys.modules if name.startswith('course_utils.exercises.week')))"
+    )
+    assert "✗ zero_pad: 1 of 3 cases pass." in done.stdout, done.stderr
+    assert done.stdout.splitlines()[-1] == "LOADED course_utils.exercises.week1_2_step_by_step"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any
+from collections.abc import Iterable
+from typing import TypeGuard
 
 import numpy as np
 
 from course_utils.checks.report import Difference
-from course_utils.checks.values import Opaque, describe
+from course_utils.checks.values import Opaque, PlainValue, describe
 from course_utils.exercises.base import Case
+from course_utils.types import Array, Mask
 
 
-def first_difference(got: Any, expected: Any, case: Case, outputs: tuple[str, ...]) -> Difference | None:
+def first_difference(got: PlainValue, expected: PlainValue, case: Case, outputs: tuple[str, ...]) -> Difference | None:
     """None when `got` is right. Both values come from `plain_value`.
 
     A tuple and a list are the same, and of plain numbers an array is too; so are a number and an array that holds
@@ -30,14 +32,15 @@ def first_difference(got: Any, expected: Any, case: Case, outputs: tuple[str, ..
             given,
             f"a tuple of {len(outputs)}: {', '.join(outputs)}",
         )
-    for name, one, other in zip(outputs, got, expected):
-        found = _compare(one, other, case, name)
-        if found:
-            return found
-    return None
+    assert isinstance(expected, list)
+    return _first(_compare(*pair, case, name) for name, pair in zip(outputs, zip(got, expected)))
 
 
-def _compare(got: Any, expected: Any, case: Case, where: str) -> Difference | None:
+def _first(differences: Iterable[Difference | None]) -> Difference | None:
+    return next(filter(None, differences), None)
+
+
+def _compare(got: PlainValue, expected: PlainValue, case: Case, where: str) -> Difference | None:
     if isinstance(expected, dict):
         return _compare_dicts(got, expected, case, where)
     if isinstance(expected, list):
@@ -48,27 +51,29 @@ def _compare(got: Any, expected: Any, case: Case, where: str) -> Difference | No
     return _compare_numbers(got, np.asarray(expected), case, where)
 
 
-def _compare_dicts(got: Any, expected: dict[str, Any], case: Case, where: str) -> Difference | None:
+def _compare_dicts(got: PlainValue, expected: dict[str, PlainValue], case: Case, where: str) -> Difference | None:
     if not isinstance(got, dict):
         return Difference("type", where, describe(got), describe(expected))
     missing = [key for key in expected if key not in got]
     if missing:
         return Difference("length", where, describe(got), f"a key {missing[0]!r}")
-    found = (_compare(got[key], value, case, f"{where}[{key!r}]") for key, value in expected.items())
-    return next(filter(None, found), None)
+    return _first(_compare(got[key], value, case, f"{where}[{key!r}]") for key, value in expected.items())
 
 
-def _compare_lists(got: Any, expected: list[Any], case: Case, where: str) -> Difference | None:
-    if isinstance(got, np.ndarray) and got.ndim == 1 and all(type(one) in (int, float) for one in expected):
+def _compare_lists(got: PlainValue, expected: list[PlainValue], case: Case, where: str) -> Difference | None:
+    if isinstance(got, np.ndarray) and got.ndim == 1 and all(type(part) in (int, float) for part in expected):
         got = got.tolist()  # the sizes of a shape, say: as good as a tuple of them
     if not isinstance(got, list):
         return Difference("type", where, describe(got), describe(expected))
-    if expected and all(isinstance(one, str) for one in (*expected, *got)):
+    if expected and _are_texts(expected) and _are_texts(got):
         return _compare_texts(got, expected, where)
     if len(got) != len(expected):
         return Difference("length", where, describe(got), describe(expected))
-    found = (_compare(one, other, case, f"{where}[{i}]") for i, (one, other) in enumerate(zip(got, expected)))
-    return next(filter(None, found), None)
+    return _first(_compare(*pair, case, f"{where}[{i}]") for i, pair in enumerate(zip(got, expected)))
+
+
+def _are_texts(parts: list[PlainValue]) -> TypeGuard[list[str]]:
+    return all(isinstance(part, str) for part in parts)
 
 
 def _compare_texts(got: list[str], expected: list[str], where: str) -> Difference | None:
@@ -76,7 +81,7 @@ def _compare_texts(got: list[str], expected: list[str], where: str) -> Differenc
 
     A text may name its place ("shortcut: Conv2D"): texts come first, places only where all texts agree.
     """
-    bare = [[one.rpartition(": ")[2] for one in texts] for texts in (got, expected)]
+    bare = [[text.rpartition(": ")[2] for text in texts] for texts in (got, expected)]
     first, second = bare if bare[0] != bare[1] else (got, expected)
     matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
     changes = (change for change in matcher.get_opcodes() if change[0] != "equal")
@@ -90,7 +95,7 @@ def _compare_texts(got: list[str], expected: list[str], where: str) -> Differenc
     return None
 
 
-def _as_numbers(got: Any) -> np.ndarray[Any, Any] | None:
+def _as_numbers(got: PlainValue) -> Array | None:
     if isinstance(got, (Opaque, str, dict)) or got is None:
         return None
     try:
@@ -100,25 +105,25 @@ def _as_numbers(got: Any) -> np.ndarray[Any, Any] | None:
     return array if array.dtype.kind in "biuf" else None
 
 
-def _compare_numbers(got: Any, expected: np.ndarray[Any, Any], case: Case, where: str) -> Difference | None:
+def _compare_numbers(got: PlainValue, expected: Array, case: Case, where: str) -> Difference | None:
     array = _as_numbers(got)
     if array is None:
         return Difference("type", where, describe(got), describe(expected))
     if expected.ndim == 0 and array.size == 1:
         array = array.reshape(())
     if array.shape != expected.shape:
-        return Difference("shape", where, str(array.shape), str(expected.shape), array, expected)
+        return Difference("shape", where, str(array.shape), str(expected.shape))
     if (array.dtype.kind == "b") != (expected.dtype.kind == "b"):
-        return Difference("dtype", where, str(array.dtype), str(expected.dtype), array, expected)
+        return Difference("dtype", where, str(array.dtype), str(expected.dtype))
     wrong = mismatches(array, expected, case)
     if not wrong.any():
         return None
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
     place = f"{where}[{', '.join(map(str, index))}]" if index else where
-    return Difference("value", place, _number(array[index]), _number(expected[index]), array, expected)
+    return Difference("value", place, _number(array[index]), _number(expected[index]), wrong)
 
 
-def mismatches(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], case: Case) -> np.ndarray[Any, Any]:
+def mismatches(got: Array, expected: Array, case: Case) -> Mask:
     """Where |got - expected| > atol + rtol · max|expected|; NaN never matches. Same shapes."""
     if expected.size == 0:
         return np.zeros(expected.shape, dtype=bool)
@@ -128,5 +133,5 @@ def mismatches(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], case: 
         return np.asarray(~(distance <= case.atol + case.rtol * np.abs(exact).max()))
 
 
-def _number(value: Any) -> str:
+def _number(value: np.generic) -> str:
     return str(bool(value)) if value.dtype.kind == "b" else f"{value:.8g}"

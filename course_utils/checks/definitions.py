@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from course_utils.checks import failures
+from course_utils.types import Function
 
 _LOADERS = {"array", "asarray", "constant", "zeros", "ones", "float32", "float64", "int32", "int64", "pi"}
 _BUILTINS = {"tuple", "list", "dict", "set", "frozenset", "float", "int", "range"}
@@ -29,7 +30,7 @@ class Loaded:
     broken: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    def function(self, names: Iterable[str]) -> Callable[..., Any] | None:
+    def function(self, names: Iterable[str]) -> Function | None:
         """What the notebook defines under the first of `names` that it defines."""
         return next((self.namespace[name] for name in names if callable(self.namespace.get(name))), None)
 
@@ -47,7 +48,7 @@ class Unavailable:
     def __getattr__(self, name: str) -> Any:
         raise self._error
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: object, **kwargs: object) -> Any:
         raise self._error
 
 

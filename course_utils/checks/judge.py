@@ -6,17 +6,17 @@ import copy
 import math
 import time
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from course_utils.checks.calls.table import CALLS
 from course_utils.checks.compare import first_difference
 from course_utils.checks.report import CaseOutcome, Report, Status
-from course_utils.checks.values import plain_value
+from course_utils.checks.values import Opaque, PlainValue, plain_value
 from course_utils.exercises.base import Case, Exercise, Inputs, Mistake
+from course_utils.types import Function
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,9 +25,9 @@ class Question:
 
     case: Case
     inputs: Inputs
-    expected: Any
+    expected: PlainValue
     hidden: bool = False
-    wrong: dict[str, Any] = field(default_factory=dict, repr=False)
+    wrong: dict[str, PlainValue] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -38,59 +38,56 @@ class Reply:
     """
 
     status: Status = "passed"
-    value: Any = None
+    value: PlainValue = None
     message: str = ""
     safe_message: str = ""
 
 
-def answer(exercise: Exercise, function: Callable[..., Any], inputs: Inputs) -> Any:
+def answer(exercise: Exercise, function: Function, inputs: Inputs) -> PlainValue:
     """Call `function` as the exercise says, on a copy of the inputs; the answer as a plain value."""
     return plain_value(CALLS[exercise.call](function, copy.deepcopy(inputs)))
 
 
 def questions(exercise: Exercise, cases: Iterable[Case], secret: int = 0, hidden: bool = False) -> tuple[Question, ...]:
     """Draw every case's inputs and let the reference answer them."""
-    found = []
-    for number, case in enumerate(cases):
-        inputs = case.draw((secret + number) % 2**32)
-        found.append(Question(case, inputs, answer(exercise, exercise.reference, inputs), hidden))
-    return tuple(found)
+    drawn = ((case, case.draw((secret + number) % 2**32)) for number, case in enumerate(cases))
+    return tuple(Question(case, inputs, answer(exercise, exercise.reference, inputs), hidden) for case, inputs in drawn)
 
 
 def judge(
-    exercise: Exercise, asked: Sequence[Question], replies: Sequence[Reply], patience: float = math.inf
+    exercise: Exercise, questions: Sequence[Question], replies: Sequence[Reply], patience: float = math.inf
 ) -> Report:
     """Compare every reply with its question's answer and name the mistake when one fits.
 
     After `patience` seconds the search for the mistake is given up: a large network takes a second to build.
     """
-    outcomes = tuple(_outcome(exercise, one, reply) for one, reply in zip(asked, replies, strict=True))
+    outcomes = tuple(_outcome(exercise, *pair) for pair in zip(questions, replies, strict=True))
     bad = next((outcome for outcome in outcomes if outcome.status != "passed"), None)
     if bad is None:
         return Report(exercise.name, "passed", outcomes)
-    mistake, only = find_mistake(exercise, asked, replies, outcomes, patience)
+    mistake, only = find_mistake(exercise, questions, replies, outcomes, patience)
     if mistake is None:
         return Report(exercise.name, bad.status, outcomes, bad.message)
     sentence = f"In the case “{only}”: {mistake.sentence}" if only else mistake.sentence
     return Report(exercise.name, bad.status, outcomes, sentence, mistake.name)
 
 
-def _outcome(exercise: Exercise, asked: Question, reply: Reply) -> CaseOutcome:
-    title = asked.case.title
+def _outcome(exercise: Exercise, question: Question, reply: Reply) -> CaseOutcome:
+    title = question.case.title
     if reply.status != "passed":
-        message = reply.safe_message if asked.hidden else reply.message
-        return CaseOutcome(title, reply.status, message, hidden=asked.hidden)
-    difference = first_difference(reply.value, asked.expected, asked.case, exercise.outputs)
+        message = reply.safe_message if question.hidden else reply.message
+        return CaseOutcome(title, reply.status, message, hidden=question.hidden)
+    difference = first_difference(reply.value, question.expected, question.case, exercise.outputs)
     if difference is None:
-        return CaseOutcome(title, "passed", hidden=asked.hidden)
-    if asked.hidden:  # a student reads this: no value of a hidden case may leave
+        return CaseOutcome(title, "passed", hidden=question.hidden)
+    if question.hidden:  # a student reads this: no value of a hidden case may leave
         return CaseOutcome(title, "failed", f"A hidden case fails: {title}.", hidden=True)
     return CaseOutcome(title, "failed", difference.sentence(), difference)
 
 
 def find_mistake(
     exercise: Exercise,
-    asked: Sequence[Question],
+    questions: Sequence[Question],
     replies: Sequence[Reply],
     outcomes: Sequence[CaseOutcome],
     patience: float = math.inf,
@@ -102,31 +99,31 @@ def find_mistake(
     """
     bad = sum(outcome.status != "passed" for outcome in outcomes)
     failing = [i for i, outcome in enumerate(outcomes) if outcome.status == "failed"]
-    failing.sort(key=lambda i: _size(asked[i].inputs))
+    failing.sort(key=lambda i: _size(questions[i].inputs))
     partial: Mistake | None = None
     end = time.monotonic() + patience
     for mistake in exercise.mistakes if failing else ():
         if time.monotonic() > end:
             break
-        agrees = (_agrees(exercise, mistake, asked[i], replies[i]) for i in failing)
+        agrees = (_agrees(exercise, mistake, questions[i], replies[i]) for i in failing)
         if not next(agrees):
             continue
         if all(agrees):
-            return mistake, "" if len(failing) == bad else asked[failing[0]].case.title
+            return mistake, "" if len(failing) == bad else questions[failing[0]].case.title
         partial = partial or mistake
-    return partial, asked[failing[0]].case.title if partial else ""
+    return partial, questions[failing[0]].case.title if partial else ""
 
 
-def _agrees(exercise: Exercise, mistake: Mistake, asked: Question, reply: Reply) -> bool:
-    if mistake.name not in asked.wrong:
-        asked.wrong[mistake.name] = _wrong_answer(exercise, mistake, asked.inputs)
-    wrong = asked.wrong[mistake.name]
+def _agrees(exercise: Exercise, mistake: Mistake, question: Question, reply: Reply) -> bool:
+    if mistake.name not in question.wrong:
+        question.wrong[mistake.name] = _wrong_answer(exercise, mistake, question.inputs)
+    wrong = question.wrong[mistake.name]
     # Compared as one value: the mistake itself may return the wrong number of parts.
     got, wrong = _apart_from_nan(reply.value), _apart_from_nan(wrong)
-    return wrong is not _BROKEN and first_difference(got, wrong, asked.case, ("result",)) is None
+    return wrong is not _BROKEN and first_difference(got, wrong, question.case, ("result",)) is None
 
 
-def _apart_from_nan(value: Any) -> Any:
+def _apart_from_nan(value: PlainValue) -> PlainValue:
     """Arrays that hold NaN as a pair, where it stands and the other numbers: a mistake may be to give NaN there."""
     if isinstance(value, list):
         return [_apart_from_nan(part) for part in value]
@@ -135,7 +132,7 @@ def _apart_from_nan(value: Any) -> Any:
     return value
 
 
-def _wrong_answer(exercise: Exercise, mistake: Mistake, inputs: Inputs) -> Any:
+def _wrong_answer(exercise: Exercise, mistake: Mistake, inputs: Inputs) -> PlainValue:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a mistake may well divide by zero; that is no news to the student
         try:
@@ -144,10 +141,10 @@ def _wrong_answer(exercise: Exercise, mistake: Mistake, inputs: Inputs) -> Any:
             return _BROKEN
 
 
-_BROKEN = object()
+_BROKEN = Opaque("nothing: the mistake stopped with an error")
 
 
-def _size(value: Any) -> int:
+def _size(value: object) -> int:
     if isinstance(value, dict):
         return sum(map(_size, value.values()))
     if isinstance(value, (list, tuple)):

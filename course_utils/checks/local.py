@@ -15,9 +15,9 @@ from typing import Any
 
 from course_utils.checks import progress
 from course_utils.checks.definitions import load
+from course_utils.checks.feedback.render import as_text
 from course_utils.checks.progress import Progress
 from course_utils.checks.recognise import recognise
-from course_utils.checks.render import as_text
 from course_utils.checks.report import Report
 from course_utils.checks.run import report_on
 from course_utils.data.paths import course_root

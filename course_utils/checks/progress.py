@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -95,10 +95,9 @@ def of_notebook(notebook: str, records: Mapping[str, Record] | None = None, note
     """Progress in one notebook; an unknown name raises CourseError."""
     records = read() if records is None else records
     exercises = registry.exercise_set(notebook).exercises
-    done = tuple(one.name for one in exercises if one.name in records and records[one.name].done)
-    points = sum(one.points for one in exercises if one.name in done)
-    total = sum(one.points for one in exercises)
-    return Progress(notebook, tuple(one.name for one in exercises), done, points, total, note)
+    points = {exercise.name: exercise.points for exercise in exercises}
+    done = tuple(name for name in points if name in records and records[name].done)
+    return Progress(notebook, tuple(points), done, sum(map(points.__getitem__, done)), sum(points.values()), note)
 
 
 def of_course() -> list[Progress]:
@@ -108,15 +107,15 @@ def of_course() -> list[Progress]:
 
 
 def _as_text(known: Mapping[str, Record]) -> str:
-    functions = {name: {"status": one.status, "passed_on": one.passed_on} for name, one in sorted(known.items())}
+    functions = {name: asdict(record) for name, record in sorted(known.items())}
     return json.dumps({"about": _ABOUT, "functions": functions}, indent=1, ensure_ascii=False) + "\n"
 
 
 def _parse(text: str) -> dict[str, Record]:
     """The records of a file's text; ValueError when it is no such file."""
     try:
-        found = json.loads(text)["functions"]
-        return {name: Record(one["status"], one.get("passed_on", "")) for name, one in found.items()}
+        functions = json.loads(text)["functions"].items()
+        return {name: Record(kept["status"], kept.get("passed_on", "")) for name, kept in functions}
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError("no file of progress") from error
 

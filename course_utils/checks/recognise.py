@@ -19,8 +19,7 @@ def recognise(file: str, cells: Iterable[Cell]) -> str:
     stem = PurePath(file).stem.lower()
 
     def score(notebook: str) -> tuple[int, bool]:
-        group = registry.exercise_set(notebook)
-        return len(names & set(group.by_any_name)), notebook.split("/")[1] in stem
+        return len(names & registry.names(notebook)), notebook.split("/")[1] in stem
 
     best = max(registry.notebooks(), key=score, default="")
     if not best or score(best)[0] == 0:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
+
+from course_utils.types import Mask
 
 Status = Literal["passed", "failed", "missing", "error", "timeout", "memory", "crashed", "blocked", "unchecked"]
 
@@ -13,15 +15,14 @@ class Difference:
     """The first way in which an answer departs from the expected one.
 
     `where` names the place, as in `Z[3, 2, 1, 0]`; `got` and `expected` are short texts.
-    `got_array` and `expected_array` are set when a picture of the two can be drawn.
+    `wrong` tells the places of two arrays of one shape that differ, where a picture of them can be drawn.
     """
 
     kind: Literal["type", "length", "dtype", "shape", "value", "missing", "extra"]
     where: str
     got: str
     expected: str
-    got_array: Any = field(default=None, repr=False, compare=False)
-    expected_array: Any = field(default=None, repr=False, compare=False)
+    wrong: Mask | None = field(default=None, repr=False, compare=False)
 
     def sentence(self) -> str:
         if self.kind == "missing":

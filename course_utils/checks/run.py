@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
 from functools import cache
-from typing import Any
 
-from course_utils.checks import failures, progress, progress_bar, render
+from course_utils.checks import failures, progress
 from course_utils.checks.explain import messages as explain
+from course_utils.checks.feedback import progress_bar, render
 from course_utils.checks.judge import Question, Reply, answer, judge, questions
 from course_utils.checks.report import Report
 from course_utils.checks.uses import explain_uses
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
+from course_utils.types import Function
 
-Function = Callable[..., Any]
 PATIENCE = 10.0  # seconds spent on naming a mistake while a student waits; the first difference is said anyway
 _rungs: dict[str, int] = {}  # how far each hint was climbed, for this session
 _announced: set[str] = set()
@@ -38,7 +37,7 @@ def graded(function: Function) -> Function:
     """
 
     @functools.wraps(function)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
+    def wrapper(*args: object, **kwargs: object) -> object:
         try:
             return function(*args, **kwargs)
         except NotImplementedError:
@@ -82,8 +81,8 @@ def report_on(function: Function) -> Report:
     """Check `function` on the visible cases of the exercise of its name; nothing is printed."""
     exercise = _exercise(function)
     own = inspect.unwrap(function)
-    asked = visible_questions(exercise.name)
-    return explain_uses(exercise, judge(exercise, asked, _replies(exercise, own, asked), PATIENCE))
+    cases = visible_questions(exercise.name)
+    return explain_uses(exercise, judge(exercise, cases, _replies(exercise, own, cases), PATIENCE))
 
 
 @cache
@@ -102,19 +101,19 @@ def _exercise(function: Function) -> Exercise:
     return registry.find(name)[1]
 
 
-def _replies(exercise: Exercise, function: Function, asked: tuple[Question, ...]) -> list[Reply]:
+def _replies(exercise: Exercise, function: Function, cases: tuple[Question, ...]) -> list[Reply]:
     replies: list[Reply] = []
     explain.remember(None)
-    for one in asked:
-        replies.append(_reply(exercise, function, one))
+    for question in cases:
+        replies.append(_reply(exercise, function, question))
         if replies[-1].status == "missing":
-            return [replies[-1]] * len(asked)
+            return [replies[-1]] * len(cases)
     return replies
 
 
-def _reply(exercise: Exercise, function: Function, asked: Question) -> Reply:
+def _reply(exercise: Exercise, function: Function, question: Question) -> Reply:
     try:
-        return Reply(value=answer(exercise, function, asked.inputs))
+        return Reply(value=answer(exercise, function, question.inputs))
     except (Exception, SystemExit) as error:  # KeyboardInterrupt stays the student's own
         explain.remember(error)
         place = failures.student_line(error, _own_file(function))

@@ -7,9 +7,11 @@ exact types are read; everything else becomes `Opaque` and can never equal an ex
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+
+from course_utils.types import Array
 
 MAX_BYTES = 32 * 2**20
 MAX_ITEMS = 10_000
@@ -23,6 +25,9 @@ class Opaque:
     type_name: str
 
 
+PlainValue: TypeAlias = "bool | int | float | str | Array | list[PlainValue] | dict[str, PlainValue] | Opaque | None"
+
+
 class _Budget:
     def __init__(self) -> None:
         self.items, self.bytes = MAX_ITEMS, MAX_BYTES
@@ -33,7 +38,7 @@ class _Budget:
         return self.items >= 0 and self.bytes >= 0
 
 
-def plain_value(value: Any) -> Any:
+def plain_value(value: object) -> PlainValue:
     """Return `value` as None, bool, int, float, str, array, list, dict or Opaque.
 
     Tuples become lists and framework tensors become arrays; arrays are copied, so later changes
@@ -42,7 +47,7 @@ def plain_value(value: Any) -> Any:
     return _plain(value, _Budget(), MAX_DEPTH)
 
 
-def _plain(value: Any, budget: _Budget, depth: int) -> Any:
+def _plain(value: Any, budget: _Budget, depth: int) -> PlainValue:
     kind = type(value)
     if depth == 0 or not budget.take(0):
         return Opaque("a value nested too deeply or with too many parts")
@@ -61,11 +66,11 @@ def _plain(value: Any, budget: _Budget, depth: int) -> Any:
     return Opaque(kind.__name__)
 
 
-def _key(key: Any) -> str:
+def _key(key: object) -> str:
     return key if type(key) is str else f"<{type(key).__name__}>"
 
 
-def _array(value: Any, budget: _Budget) -> Any:
+def _array(value: Any, budget: _Budget) -> PlainValue:
     if issubclass(type(value), np.generic):
         value = np.array(value)
     value = np.asarray(value).view(np.ndarray) if type(value) is not np.ndarray else value
@@ -78,7 +83,7 @@ def _array(value: Any, budget: _Budget) -> Any:
     return np.array(value, copy=True, order="C", subok=False)
 
 
-def describe(value: Any) -> str:
+def describe(value: PlainValue) -> str:
     """A short text for a message: `array of shape (2, 3), float64`, `None`, `tuple of 2`."""
     if isinstance(value, np.ndarray):
         return f"array of shape {value.shape}, {value.dtype}" if value.ndim else f"the number {value:.6g}"

@@ -3,10 +3,13 @@
 A notebook `week1/2_step_by_step` has its set in `exercises/week1_2_step_by_step.py` as
 `EXERCISES`, and its hidden cases in `exercises/hidden/week1_2_step_by_step.py` as
 `HIDDEN: dict[str, tuple[Case, ...]]`. Adding the two files is all the registration there is.
+A function is looked up in the files' text, so that only its own set is imported: a check in one week
+needs no other week, and works where another one is broken.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,6 +20,8 @@ from course_utils.exercises.base import Case, Exercise, ExerciseSet
 from course_utils.exercises.variant import of_cohort
 
 _FOLDER = Path(__file__).parent
+_NAME = re.compile(r"""Exercise\(\s*(?:name=)?["'](\w+)""")
+_ALIASES = re.compile(r"aliases=\(([^)]*)\)")
 
 
 @cache
@@ -35,19 +40,28 @@ def exercise_set(notebook: str) -> ExerciseSet:
     """The set of one notebook; an unknown name raises CourseError and lists the known ones."""
     if notebook not in notebooks():
         raise CourseError(f"There is no notebook named {notebook!r}.", f"Known notebooks: {', '.join(notebooks())}.")
-    found = import_module(f"course_utils.exercises.{_module(notebook)}").EXERCISES
-    assert isinstance(found, ExerciseSet)
-    return of_cohort(found)
+    group = import_module(f"course_utils.exercises.{_module(notebook)}").EXERCISES
+    assert isinstance(group, ExerciseSet)
+    return of_cohort(group)
 
 
 def all_sets() -> tuple[ExerciseSet, ...]:
+    """Every set, in the order of the course."""
     return tuple(exercise_set(name) for name in notebooks())
+
+
+@cache
+def names(notebook: str) -> frozenset[str]:
+    """Every name of a notebook's graded functions, aliases too, read off its file without importing it."""
+    text = (_FOLDER / f"{_module(notebook)}.py").read_text("utf-8")
+    return frozenset((*_NAME.findall(text), *re.findall(r"\w+", " ".join(_ALIASES.findall(text)))))
 
 
 def find(name: str) -> tuple[ExerciseSet, Exercise]:
     """The set and exercise of a graded function; raises CourseError for an unknown name."""
-    for group in all_sets():
-        if name in group.by_any_name:
+    for notebook in notebooks():
+        if name in names(notebook):
+            group = exercise_set(notebook)
             return group, group.by_any_name[name]
     raise CourseError(
         f"{name!r} is not a graded function of this course.",
@@ -61,5 +75,5 @@ def hidden_cases(notebook: str) -> dict[str, tuple[Case, ...]]:
     module = f"course_utils.exercises.hidden.{_module(notebook)}"
     if find_spec("course_utils.exercises.hidden") is None or find_spec(module) is None:
         return {}
-    found: dict[str, tuple[Case, ...]] = import_module(module).HIDDEN
-    return found
+    cases: dict[str, tuple[Case, ...]] = import_module(module).HIDDEN
+    return cases

@@ -27,7 +27,9 @@ class Variant:
     def apply(self, exercise: Exercise) -> Exercise:
         """The same exercise, its visible cases drawn from the cohort's seeds."""
         own = self.seeds.get(exercise.name, {})
-        cases = (one if one.fixed else replace(one, seed=own.get(one.seed or 0, one.seed)) for one in exercise.cases)
+        cases = (
+            case if case.fixed else replace(case, seed=own.get(case.seed or 0, case.seed)) for case in exercise.cases
+        )
         return replace(exercise, cases=tuple(cases))
 
     def as_json(self) -> str:
@@ -36,9 +38,10 @@ class Variant:
 
 
 def parse(text: str) -> Variant:
-    found = json.loads(text)
-    seeds = {name: {int(old): new for old, new in own.items()} for name, own in found["seeds"].items()}
-    return Variant(found["cohort"], seeds)
+    """The variant of a file's text."""
+    content = json.loads(text)
+    seeds = {name: {int(old): new for old, new in own.items()} for name, own in content["seeds"].items()}
+    return Variant(content["cohort"], seeds)
 
 
 @cache

@@ -271,4 +271,4 @@ def without_arrays(result: Result) -> Result:
 def _plain(outcome: CaseOutcome) -> CaseOutcome:
     if outcome.difference is None:
         return outcome
-    return replace(outcome, difference=replace(outcome.difference, got_array=None, expected_array=None))
+    return replace(outcome, difference=replace(outcome.difference, wrong=None))

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_utils.checks import progress, render
+from course_utils.checks import progress
+from course_utils.checks.feedback import render
 from course_utils.checks.progress import Progress
 from course_utils.data.paths import course_root
 from course_utils.errors import NotebookError

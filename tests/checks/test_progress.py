@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from course_utils.checks import progress, progress_bar, run
+from course_utils.checks import progress, run
+from course_utils.checks.feedback import progress_bar
 from course_utils.checks.progress import Record
 from course_utils.errors import CourseError
 from course_utils.exercises import registry

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks import run
-from course_utils.checks.render import as_html, as_text, headline
+from course_utils.checks.feedback.render import as_html, as_text, headline
 from course_utils.checks.report import CaseOutcome, Report
 from course_utils.errors import CourseError
 

@@ -32,7 +32,7 @@ STATIONS = (
     "grading/sandbox/zygote.py",
 )
 BESIDE = (
-    "checks/render.py",
+    "checks/feedback/render.py",
     "checks/run.py",
     "cli/instructor.py",
     "exercises/week1_1_edges_padding_strides.py",

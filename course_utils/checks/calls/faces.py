@@ -6,36 +6,30 @@ Runs beside student code, so nothing here knows an answer. TensorFlow is importe
 from __future__ import annotations
 
 import contextlib
-import inspect
 import io
 import tempfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from course_utils.checks.calls.arguments import Inputs, call_with, parameters_of
+from course_utils.checks.calls.tensors import float_tensors
+from course_utils.checks.calls.views import Answer
 from course_utils.checks.failures import WrongAnswer
-from course_utils.checks.values import plain_value
+from course_utils.checks.values import PlainValue, plain_value
+from course_utils.types import Encodings, Function, Image, Images, Tensor
 
-Function = Callable[..., Any]
-Inputs = Mapping[str, Any]
 SIDE, LENGTH = 150, 128
 
 
-def triplets(function: Function, inputs: Inputs) -> Any:
+def triplets(function: Function, inputs: Inputs) -> object:
     """Call function(y_true, y_pred) in the classic form: y_true is empty, y_pred three float32 tensors.
 
     `inputs`: "anchor", "positive", "negative", (m, d) each, and "alpha" where it is not left at its default.
     """
-    import tensorflow as tf
-
-    parts = [tf.constant(inputs[name], tf.float32) for name in ("anchor", "positive", "negative")]
-    if "alpha" not in inputs:
-        return function((None, None, None), parts)
-    if "alpha" in inspect.signature(function).parameters:
-        return function((None, None, None), parts, alpha=inputs["alpha"])
-    return function((None, None, None), parts, inputs["alpha"])
+    parts = float_tensors(inputs[name] for name in ("anchor", "positive", "negative"))
+    margin = {name: inputs[name] for name in inputs if name == "alpha"}
+    return call_with(function, {"y_true": (None, None, None), "y_pred": parts, **margin})
 
 
 class Camera:
@@ -47,7 +41,7 @@ class Camera:
     input_shape = (None, SIDE, SIDE, 3)
     output_shape = (None, LENGTH)
 
-    def predict(self, x: Any, *args: Any, **named: Any) -> Any:
+    def predict(self, x: Images, *args: object, **named: object) -> Encodings:
         """Return encodings (m, 128) as an array."""
         pictures = np.asarray(x, np.float64)
         if pictures.ndim != 4 or pictures.shape[-1] != 3:
@@ -59,45 +53,47 @@ class Camera:
 
     predict_on_batch = predict
 
-    def __call__(self, x: Any, *args: Any, **named: Any) -> Any:
+    def __call__(self, x: Images, *args: object, **named: object) -> Tensor:
         """Return encodings (m, 128) as a tensor."""
         import tensorflow as tf
 
         return tf.constant(self.predict(x))
 
 
-def camera(function: Function, inputs: Inputs) -> Any:
+def camera(function: Function, inputs: Inputs) -> tuple[PlainValue, float]:
     """Call with the path of a small image file and a stand-in network; what the function prints is not shown.
 
     `inputs`: "pixels" of the file, bytes (n_H, n_W), (n_H, n_W, 3) or (n_H, n_W, 4), "identity" where one is claimed,
     "database" (name → encoding), "threshold" and "zoom". A function that takes a threshold gets it, in a world where
-    everybody is `zoom` times as far from the picture; the distances it answers are brought back. The picture's own
-    encoding keeps its length of one, so an answer may bring encodings to that length itself.
+    everybody is `zoom` times as far from the picture. The picture's own encoding keeps its length of one, so an answer
+    may bring encodings to that length itself. The answer comes with the zoom that was used.
     """
-    from PIL import Image
+    from PIL import Image as Files
 
-    takes = "threshold" in inspect.signature(function).parameters
-    zoom = float(inputs["zoom"]) if takes else 1.0
-    claim = (inputs["identity"],) if "identity" in inputs else ()
+    zoom = float(inputs["zoom"]) if "threshold" in parameters_of(function) else 1.0
+    claim = {name: inputs[name] for name in inputs if name == "identity"}
     seen = Camera().predict(_colours(inputs["pixels"])[None])[0]
     database = {name: seen + zoom * (np.asarray(code) - seen) for name, code in inputs["database"].items()}
-    limit = {"threshold": zoom * inputs["threshold"]} if takes else {}
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         path = Path(folder) / "camera_0.png"
-        Image.fromarray(np.asarray(inputs["pixels"], np.uint8)).save(path)
-        answer = plain_value(function(str(path), *claim, database, Camera(), **limit))
-    return [_scaled(part, zoom) for part in answer] if isinstance(answer, list) else answer
+        Files.fromarray(np.asarray(inputs["pixels"], np.uint8)).save(path)
+        given = {"image_path": str(path), **claim, "database": database, "model": Camera()}
+        return plain_value(call_with(function, given, threshold=zoom * inputs["threshold"])), zoom
 
 
-def _colours(pixels: Any) -> Any:
+def without_zoom(answer: Answer) -> object:
+    """The answer with its distances brought back."""
+    value, zoom = answer.value
+    return [_scaled(part, zoom) for part in value] if isinstance(value, list) else value
+
+
+def _colours(pixels: Image) -> Image:
     """Red, green and blue (n_H, n_W, 3) of what a file holds; nothing in it is transparent."""
     array = np.asarray(pixels)
     return np.dstack([array] * 3) if array.ndim == 2 else array[..., :3]
 
 
-def _scaled(part: Any, zoom: float) -> Any:
-    number = isinstance(part, float) or (isinstance(part, np.ndarray) and part.dtype.kind == "f")
-    return part / zoom if number else part
-
-
-FACE_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {"triplets": triplets, "camera": camera}
+def _scaled(part: PlainValue, zoom: float) -> PlainValue:
+    if isinstance(part, float) or (isinstance(part, np.ndarray) and part.dtype.kind == "f"):
+        return part / zoom
+    return part

@@ -8,13 +8,14 @@ depend on the order in which the layers were made.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
-from course_utils.checks.calls.keras_layers import WHOLE_MAP, activation_of, describe, flattens, is_skipped
+from course_utils.checks.calls.keras_layers import WHOLE_MAP, Node, activation_of, describe, flattens, is_skipped
+from course_utils.types import Array, Layer, Model, Symbolic
 
 COMMUTATIVE = ("Add", "Maximum", "Minimum", "Multiply", "Average")
 
@@ -25,16 +26,16 @@ class Vertex:
 
     text: str
     inputs: list[Vertex]
-    layer: Any = None
+    layer: Layer | None = None
     merge: str = ""
     label: str = ""
     key: str = field(init=False)
     depth: int = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = [self.text, *(one.key for one in self.inputs)]
+        parts = [self.text, *(vertex.key for vertex in self.inputs)]
         self.key = hashlib.sha1("|".join(parts).encode()).hexdigest()
-        self.depth = 1 + max((one.depth for one in self.inputs), default=0)
+        self.depth = 1 + max((vertex.depth for vertex in self.inputs), default=0)
 
     def __hash__(self) -> int:
         return id(self)
@@ -52,7 +53,7 @@ class _Scope:
 class Graph:
     """The vertices of a model in canonical order: every layer after what it reads."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Model) -> None:
         self._known: dict[tuple[int, ...], Vertex] = {}
         ends = [self._vertex(tensor, _Scope({}, None, ())) for tensor in model.outputs]
         self.vertices = list(_in_order(ends))
@@ -60,41 +61,42 @@ class Graph:
 
     def texts(self) -> list[str]:
         """One text per layer: its place, class and configuration."""
-        return [f"{one.label}{one.text}" for one in self.vertices]
+        return [f"{vertex.label}{vertex.text}" for vertex in self.vertices]
 
-    def layers(self) -> list[Any]:
+    def layers(self) -> list[Layer]:
         """The Keras layers that hold weights, each once."""
-        return list({id(one.layer): one.layer for one in self.vertices if getattr(one.layer, "weights", None)}.values())
+        layers = (vertex.layer for vertex in self.vertices)
+        return list({id(layer): layer for layer in layers if getattr(layer, "weights", None)}.values())
 
-    def _vertex(self, tensor: Any, scope: _Scope) -> Vertex:
+    def _vertex(self, tensor: Symbolic, scope: _Scope) -> Vertex:
         if id(tensor) in scope.inputs:
             return scope.inputs[id(tensor)]
         operation, node_index, number = tensor._keras_history
         node = operation._inbound_nodes[node_index]
         place = (*scope.place, id(node), number)
         if place not in self._known:
-            inputs = [self._vertex(one, scope) for one in node.input_tensors]
+            inputs = [self._vertex(source, scope) for source in node.input_tensors]
             if hasattr(operation, "layers") and hasattr(operation, "outputs"):
                 self._known[place] = self._inside(operation, node, number, inputs, scope)
             else:
                 self._known[place] = _made(operation, node, inputs, scope.training)
         return self._known[place]
 
-    def _inside(self, model: Any, node: Any, number: int, inputs: list[Vertex], scope: _Scope) -> Vertex:
+    def _inside(self, model: Model, node: Node, number: int, inputs: list[Vertex], scope: _Scope) -> Vertex:
         """What a model gives that is used as a layer of another one."""
-        stand = {id(one): vertex for one, vertex in zip(model.inputs, inputs)}
+        stand = {id(tensor): vertex for tensor, vertex in zip(model.inputs, inputs)}
         training = node.arguments.kwargs.get("training", scope.training)
         return self._vertex(model.outputs[number], _Scope(stand, training, (*scope.place, id(node))))
 
 
-def _made(operation: Any, node: Any, inputs: list[Vertex], training: bool | None) -> Vertex:
+def _made(operation: Layer, node: Node, inputs: list[Vertex], training: bool | None) -> Vertex:
     if is_skipped(operation, node):
         return inputs[0]
     if inputs and inputs[0].text == WHOLE_MAP and flattens(operation, node):
         return Vertex("GlobalAveragePooling2D", inputs[0].inputs)
     merge = type(operation).__name__ if len(inputs) > 1 else ""
     if merge in COMMUTATIVE:
-        inputs = sorted(inputs, key=lambda one: (-one.depth, one.key))
+        inputs = sorted(inputs, key=lambda vertex: (-vertex.depth, vertex.key))
     vertex = Vertex(describe(operation, node, training), inputs, operation, merge)
     activation = activation_of(operation)
     return Vertex(activation, [vertex]) if activation else vertex
@@ -113,21 +115,21 @@ def _in_order(ends: list[Vertex]) -> Iterator[Vertex]:
             yield vertex
         else:
             stack.append((vertex, True))
-            stack.extend((one, False) for one in reversed(vertex.inputs))
+            stack.extend((source, False) for source in reversed(vertex.inputs))
 
 
 def _label(vertices: list[Vertex]) -> None:
     """Say of every layer between a fork and the merge of its branches on which branch it lies."""
     above: dict[Vertex, set[Vertex]] = {}
-    for one in vertices:
-        above[one] = {one}.union(*(above[source] for source in one.inputs))
-    merges = [one for one in vertices if one.merge]
+    for vertex in vertices:
+        above[vertex] = {vertex}.union(*(above[source] for source in vertex.inputs))
+    merges = [vertex for vertex in vertices if vertex.merge]
     for number, merge in enumerate(merges, start=1):
         block = f"block {number}, " if len(merges) > 1 else ""
         shared = set.intersection(*(above[source] for source in merge.inputs))
         for branch, source in enumerate(merge.inputs):
-            for one in above[source] - shared:
-                one.label = one.label or f"{block}{_branch(merge, branch)}: "
+            for vertex in above[source] - shared:
+                vertex.label = vertex.label or f"{block}{_branch(merge, branch)}: "
         merge.label = merge.label or (block and f"block {number}: ")
 
 
@@ -137,7 +139,7 @@ def _branch(merge: Vertex, number: int) -> str:
     return f"branch {number + 1}"
 
 
-def set_weights(layers: list[Any], seed: int) -> None:
+def set_weights(layers: list[Layer], seed: int) -> None:
     """Give every weight numbers that depend on the seed and on the order of `layers` only.
 
     Kernels spread as 1 / √(numbers in) and normalised maps shrink, so that the scores of a deep residual
@@ -154,9 +156,9 @@ def set_weights(layers: list[Any], seed: int) -> None:
         layer.set_weights(values)
 
 
-def _spread(name: str, draw: Any) -> Any:
+def _spread(name: str, draw: Array) -> Array:
     if "variance" in name:
         return 0.5 + np.abs(draw)
     if draw.ndim < 2:
         return 0.2 * draw + 0.5 * ("gamma" in name)
-    return draw / np.sqrt(max(np.prod(draw.shape[:-1]), 1))
+    return np.asarray(draw / np.sqrt(max(math.prod(draw.shape[:-1]), 1)))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from course_utils.types import Layer
+
+if TYPE_CHECKING:
+    from keras.src.ops.node import Node as KerasNode
+
+Node: TypeAlias = "KerasNode"  # one call of a layer
 
 _PLAIN = ("filters", "units", "rate", "axis", "mode", "factor", "scale", "offset", "target_shape", "negative_slope")
 _SIZES = ("kernel_size", "pool_size", "size", "strides", "padding", "cropping")
@@ -14,7 +21,7 @@ WHOLE_MAP = "AveragePooling2D over the whole map"
 _TRAINS_OTHERWISE = ("BatchNormalization", "Dropout", "SpatialDropout2D")
 
 
-def is_skipped(operation: Any, node: Any) -> bool:
+def is_skipped(operation: Layer, node: Node) -> bool:
     """True for layers that change nothing."""
     name = type(operation).__name__
     if name == "Activation":
@@ -23,7 +30,7 @@ def is_skipped(operation: Any, node: Any) -> bool:
     return flat or name in ("Identity", "ActivityRegularization")
 
 
-def flattens(operation: Any, node: Any) -> bool:
+def flattens(operation: Layer, node: Node) -> bool:
     """True for Flatten, and for a reshaping that makes one row of numbers of each image."""
     if type(operation).__name__ != "Reshape":
         return type(operation).__name__ == "Flatten"
@@ -31,7 +38,7 @@ def flattens(operation: Any, node: Any) -> bool:
     return len(made) == 2 and None not in given[1:] and made[1] == math.prod(given[1:])
 
 
-def activation_of(operation: Any) -> str:
+def activation_of(operation: Layer) -> str:
     """The activation given to a layer as an argument; it counts as a layer of its own."""
     if type(operation).__name__ in ("Activation", *_OPERATIONS):
         return ""
@@ -39,13 +46,13 @@ def activation_of(operation: Any) -> str:
     return "" if name == "linear" else name
 
 
-def _activation_name(operation: Any) -> str:
+def _activation_name(operation: Layer) -> str:
     function = getattr(operation, "activation", None)
     name = getattr(function, "__name__", "") or (type(function).__name__.lower() if function is not None else "")
     return {"softmax_v2": "softmax"}.get(name, name)
 
 
-def describe(operation: Any, node: Any, training: bool | None = None) -> str:
+def describe(operation: Layer, node: Node, training: bool | None = None) -> str:
     """The class and what shapes its answer: `Conv2D, filters 8, kernel 4×4, strides 1×1, same`.
 
     `training` is what a model that holds the layer was called with, None where it was not said.
@@ -68,14 +75,14 @@ def describe(operation: Any, node: Any, training: bool | None = None) -> str:
     return ", ".join(parts)
 
 
-def _fixed(node: Any, training: bool | None) -> list[str]:
+def _fixed(node: Node, training: bool | None) -> list[str]:
     """Whether the layer acts the same in training and in use. Alone, training=False says nothing new."""
     if node.arguments.kwargs.get("training") or training:
         return ["always training"]
     return ["always inference"] if training is False else []
 
 
-def _config(operation: Any) -> Mapping[str, Any]:
+def _config(operation: Layer) -> Mapping[str, Any]:
     try:
         config = operation.get_config()
     except Exception:  # an operation with arguments that cannot be written down: its numbers decide
@@ -83,17 +90,17 @@ def _config(operation: Any) -> Mapping[str, Any]:
     return config if isinstance(config, dict) else {}
 
 
-def _as_layer(name: str, config: Mapping[str, Any], node: Any) -> tuple[str, Mapping[str, Any]]:
+def _as_layer(name: str, config: Mapping[str, Any], node: Node) -> tuple[str, Mapping[str, Any]]:
     """`ops.max_pool` and `ops.average_pool` as the layers that do the same."""
     if name not in _POOLS:
         return name, config
     axes = len(node.input_tensors[0].shape) - 2
     window, step = config["pool_size"], config.get("strides") or config["pool_size"]
-    pool_size, strides = ((one,) * axes if isinstance(one, int) else tuple(one) for one in (window, step))
+    pool_size, strides = ((size,) * axes if isinstance(size, int) else tuple(size) for size in (window, step))
     return f"{_POOLS[name]}{axes}D", {**config, "pool_size": pool_size, "strides": strides}
 
 
-def _settings(operation: Any, config: Mapping[str, Any], node: Any) -> Iterator[str]:
+def _settings(operation: Layer, config: Mapping[str, Any], node: Node) -> Iterator[str]:
     for key in _PLAIN:
         value = config.get(key, getattr(operation, key, None) if key == "axis" else None)
         value = _axis(value, node) if key == "axis" else value
@@ -116,11 +123,11 @@ def _single(config: Mapping[str, Any]) -> bool:
     return window is not None and set(window if isinstance(window, (list, tuple)) else [window]) == {1}
 
 
-def _last(node: Any) -> int:
+def _last(node: Node) -> int:
     return len(node.input_tensors[0].shape) - 1
 
 
-def _axis(value: Any, node: Any) -> Any:
+def _axis(value: object, node: Node) -> object:
     """The axis counted from the front: -1 and 3 are the same for images."""
     if isinstance(value, (list, tuple)) and len(value) == 1:
         value = value[0]
@@ -128,17 +135,17 @@ def _axis(value: Any, node: Any) -> Any:
     return value % len(tensors[0].shape) if isinstance(value, int) and tensors else value
 
 
-def _covers(operation: Any, node: Any, config: Mapping[str, Any]) -> bool:
+def _covers(operation: Layer, node: Node, config: Mapping[str, Any]) -> bool:
     """True when the windows of an average pooling are as large as the map."""
     rows_and_columns = tuple(node.input_tensors[0].shape[1:3])
     return tuple(config["pool_size"]) == rows_and_columns
 
 
-def _padding(value: Any) -> str:
+def _padding(value: object) -> str:
     return value if isinstance(value, str) else f"padding {_size(value)}"
 
 
-def _size(value: Any) -> str:
+def _size(value: object) -> str:
     if not isinstance(value, (list, tuple)):
         return str(value)
     return "×".join(str(tuple(part) if isinstance(part, (list, tuple)) else part) for part in value)

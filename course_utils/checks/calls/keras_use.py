@@ -1,21 +1,19 @@
-"""How graded functions are called that train or use a given Keras model. Knows no answer."""
+"""How graded functions are called and viewed that train or use a given Keras model. Knows no answer."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
-from typing import Any
 
 import numpy as np
 
-from course_utils.checks.calls.keras_functions import eagerly
+from course_utils.checks.calls.arguments import Inputs, call_with
+from course_utils.checks.calls.tensors import eagerly
+from course_utils.checks.calls.views import Answer
 from course_utils.checks.failures import WrongAnswer
-
-Function = Callable[..., Any]
-Inputs = Mapping[str, Any]
+from course_utils.types import Function, Model
 
 
-def _stand_in(inputs: Inputs) -> Any:
+def _stand_in(inputs: Inputs) -> Model:
     """A tiny model in the place of a trained one: Flatten and Dense with the weights "W" and "b".
 
     The dropout between them acts in training only: a function that uses the model as in training answers at random.
@@ -31,34 +29,36 @@ def _stand_in(inputs: Inputs) -> Any:
     return model
 
 
-def compiled(function: Function, inputs: Inputs) -> Any:
-    """Let the function compile a small model, and read its settings.
+def compile_small(function: Function, inputs: Inputs) -> Model:
+    """Let the function compile a small model; it may return it or not.
 
     `inputs`: "shape", "W", "b", "activation" of the model, "X" and "Y" to learn from, "learning_rate".
-    Answers the optimizer, the loss as a name, the metrics, and the loss on X and Y.
     """
     model = _stand_in(inputs)
-    answer = function(model, inputs["learning_rate"])
-    model = model if answer is None else answer
+    answer = call_with(function, {"model": model, "learning_rate": inputs["learning_rate"]})
+    return model if answer is None else answer
+
+
+def settings(answer: Answer) -> list[object]:
+    """How a model is compiled: the optimizer, the metrics by their names, and the loss on "X" and "Y"."""
+    model, inputs = answer.value, answer.inputs
     if getattr(model, "optimizer", None) is None or not getattr(model, "loss", None):
-        raise WrongAnswer(f"{function.__name__} did not compile the model: call model.compile(...).")
+        raise WrongAnswer(f"{answer.name} did not compile the model: call model.compile(...).")
     kind = f"{type(model.optimizer).__name__}, learning rate {float(model.optimizer.learning_rate):.3g}"
     with eagerly():
-        found = dict(model.test_on_batch(inputs["X"], inputs["Y"], return_dict=True))
-    loss = float(found.pop("loss"))
-    return [kind, sorted(_shown(name, value) for name, value in found.items()), loss]
+        metrics = dict(model.test_on_batch(inputs["X"], inputs["Y"], return_dict=True))
+    loss = float(metrics.pop("loss"))
+    return [kind, sorted(_shown(name, value) for name, value in metrics.items()), loss]
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(name: str, value: float) -> str:
     """A metric as its name; the accuracy, which has several names, with what it says: exactly equal is another one."""
     return f"accuracy {float(value):.3f}" if "acc" in name.lower() else name
 
 
-def predicted(function: Function, inputs: Inputs) -> Any:
-    """Call function(model, images, threshold) with a small model; `inputs` as for `compiled`, with "images"."""
+def predict_small(function: Function, inputs: Inputs) -> object:
+    """Call function(model, images, threshold) with a small model; `inputs` as for `compile_small`, with "images"."""
     with eagerly(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras remarks that its own pipeline is not run eagerly
-        return function(_stand_in(inputs), np.asarray(inputs["images"]), inputs["threshold"])
-
-
-USE_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {"compiled": compiled, "predicted": predicted}
+        images, threshold = np.asarray(inputs["images"]), inputs["threshold"]
+        return call_with(function, {"model": _stand_in(inputs), "images": images, "threshold": threshold})

@@ -8,72 +8,66 @@ code, so nothing here knows an answer. TensorFlow is imported by the calls.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
-from course_utils.checks.calls.keras_functions import called, eagerly
+from course_utils.checks.calls.arguments import Inputs, call_with, parameters_of
+from course_utils.checks.calls.tensors import eagerly, float_tensors
+from course_utils.types import Function, Tensor
 
-Function = Callable[..., Any]
-Inputs = Mapping[str, Any]
 
-
-def style_outputs(function: Function, inputs: Inputs) -> Any:
+def activation_lists(function: Function, inputs: Inputs) -> object:
     """Call with two lists of tensors; a function of (a_C, a_G) gets the last of each.
 
     `inputs`: two lists of arrays, and perhaps other arguments; with "STYLE_LAYERS" a function of (model, STYLE_LAYERS)
     gets a dictionary of tensors, and its notebook's `sess` runs them.
     """
-    given = {name: value if name == "STYLE_LAYERS" else _tensors(value) for name, value in inputs.items()}
-    names = list(inspect.signature(function).parameters)
+    given = {name: value if name == "STYLE_LAYERS" else float_tensors(value) for name, value in inputs.items()}
+    names = list(parameters_of(function))
     if "STYLE_LAYERS" in given and names[:1] == ["model"]:
         return _with_session(function, *given.values())
     if names and names[0].lower() in ("a_c", "c"):
-        return function(*(outputs[-1] for outputs in given.values()))
-    return called(function, given)
+        return call_with(function, dict(zip(("a_C", "a_G"), (outputs[-1] for outputs in given.values()))))
+    return call_with(function, given, lenient=True)
 
 
 class _Session:
     """Stands for TensorFlow 1's session: `run` gives the style picture's activation for a tensor of the model."""
 
-    def __init__(self, pairs: list[tuple[Any, Any]]) -> None:
+    def __init__(self, pairs: list[tuple[Tensor, Tensor]]) -> None:
         self._pairs = pairs
 
-    def run(self, tensor: Any) -> Any:
+    def run(self, tensor: Tensor) -> Tensor:
         return next((answer for known, answer in self._pairs if known is tensor), tensor)
 
 
-def _with_session(function: Function, style: Any, generated: Any, layers: Any) -> Any:
+def _with_session(
+    function: Function, style: list[Tensor], generated: list[Tensor], layers: list[tuple[str, float]]
+) -> object:
     model = {name: output for (name, _), output in zip(layers, generated)}
     with _globals(function, sess=_Session(list(zip(generated, style)))):
-        return function(model, layers)
+        return call_with(function, {"model": model, "STYLE_LAYERS": layers})
 
 
-def costs(function: Function, inputs: Inputs) -> Any:
+def costs_as_tensors(function: Function, inputs: Inputs) -> object:
     """Call with both costs as tensors, as a notebook has them; where that raises, as plain numbers.
 
     `inputs`: two costs, then "alpha" and "beta" where they are not left at their defaults.
     """
-    import tensorflow as tf
-
-    tensors = {name: tf.constant(value, tf.float32) for name, value in list(inputs.items())[:2]}
+    first = list(inputs)[:2]
+    tensors = dict(zip(first, float_tensors(inputs[name] for name in first)))
     try:
-        return _by_name_or_place(function, {**inputs, **tensors})
+        return call_with(function, {**inputs, **tensors})
     except NotImplementedError:
         raise
     except Exception:
-        return _by_name_or_place(function, inputs)
+        return call_with(function, inputs)
 
 
-def _by_name_or_place(function: Function, inputs: Inputs) -> Any:
-    if set(inputs) <= set(inspect.signature(function).parameters):
-        return function(**inputs)
-    return function(*inputs.values())
-
-
-def train_step(function: Function, inputs: Inputs) -> Any:
+def two_steps(function: Function, inputs: Inputs) -> list[object]:
     """Two steps on a small picture: both costs, the picture after them, and whether alpha and beta are used.
 
     `inputs`: "image", "content" and "style", shape (1, n_H, n_W, 3); "filters" of a small network whose last layer is
@@ -82,7 +76,7 @@ def train_step(function: Function, inputs: Inputs) -> Any:
     import keras
     import tensorflow as tf
 
-    def model(picture: Any) -> list[Any]:
+    def model(picture: Tensor) -> list[Tensor]:
         activations = []
         for number, filters in enumerate(inputs["filters"]):
             stride = 2 if number else 1
@@ -104,11 +98,11 @@ def train_step(function: Function, inputs: Inputs) -> Any:
         return [costs, np.asarray(image), _weighs(function, fresh()[1])]
 
 
-def _step(function: Function, arguments: dict[str, Any], **weights: float) -> Any:
+def _step(function: Function, arguments: dict[str, Any], **weights: float) -> object:
     """One call; a function of the picture alone finds the rest under the names of its notebook."""
-    needed = [one for one in inspect.signature(function).parameters.values() if one.default is one.empty]
+    needed = [name for name, it in parameters_of(function).items() if it.default is it.empty]
     if len(needed) > 1:
-        return called(function, arguments, **weights)
+        return call_with(function, arguments, lenient=True, **weights)
     cost = _globals_of(function).get("compute_style_cost")
     layers = arguments["STYLE_LAYERS"]
     here = {
@@ -121,24 +115,23 @@ def _step(function: Function, arguments: dict[str, Any], **weights: float) -> An
     if cost is not None:  # its default layers are the notebook's, not those of this small network
         here["compute_style_cost"] = lambda style, generated, *_, **__: cost(style, generated, layers)
     with _globals(function, **here):
-        return function(arguments["generated_image"], **weights)
+        return call_with(function, {"generated_image": arguments["generated_image"]}, lenient=True, **weights)
 
 
 def _weighs(function: Function, arguments: dict[str, Any]) -> bool:
     """Whether alpha = beta = 0 makes the cost 0; true of a function that takes neither."""
-    known = inspect.signature(function).parameters
-    weights = {name: 0.0 for name in ("alpha", "beta") if name in known}
+    weights = {name: 0.0 for name in ("alpha", "beta") if name in parameters_of(function)}
     return len(weights) < 2 or bool(np.all(np.asarray(_step(function, arguments, **weights)) == 0))
 
 
 def _globals_of(function: Function) -> dict[str, Any]:
     """The names that a function sees, below any decorator."""
-    found: dict[str, Any] = getattr(inspect.unwrap(function), "__globals__", {})
-    return found
+    names: dict[str, Any] = getattr(inspect.unwrap(function), "__globals__", {})
+    return names
 
 
 @contextmanager
-def _globals(function: Function, **values: Any) -> Iterator[None]:
+def _globals(function: Function, **values: object) -> Iterator[None]:
     """Set names that a function sees, for one call."""
     space, gone = _globals_of(function), object()
     before = {name: space.get(name, gone) for name in values}
@@ -151,16 +144,3 @@ def _globals(function: Function, **values: Any) -> Iterator[None]:
                 space.pop(name, None)
             else:
                 space[name] = value
-
-
-def _tensors(arrays: Any) -> list[Any]:
-    import tensorflow as tf
-
-    return [tf.constant(array, tf.float32) for array in arrays]
-
-
-STYLE_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {
-    "style_outputs": style_outputs,
-    "costs": costs,
-    "train_step": train_step,
-}

@@ -1,41 +1,51 @@
-"""How a graded function is called. Runs beside student code, so nothing here knows an answer."""
+"""How a graded function is called and what is compared of its answer: every adapter in one table.
+
+Runs beside student code, so nothing here knows an answer.
+"""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from course_utils.checks.calls.faces import FACE_CALLS
-from course_utils.checks.calls.keras_functions import KERAS_CALLS
-from course_utils.checks.calls.keras_use import USE_CALLS
-from course_utils.checks.calls.style import STYLE_CALLS
-from course_utils.checks.calls.transfer import TRANSFER_CALLS
-from course_utils.checks.calls.yolo import YOLO_CALLS
-
-Function = Callable[..., Any]
+from course_utils.checks.calls import convnet, faces, keras_models, keras_use, style, tensors, transfer, views, yolo
+from course_utils.checks.calls.arguments import Inputs, call_with
+from course_utils.checks.calls.views import Answer
+from course_utils.types import Function
 
 
-def plain(function: Function, inputs: Mapping[str, Any]) -> Any:
-    """Call with the classic arguments: by name where the names agree, else by position.
+@dataclass(frozen=True)
+class Call:
+    """How arguments are given, and how the answer is viewed."""
 
-    Both public generations of an exercise order some parameters differently; names decide.
-    """
-    try:
-        parameters = inspect.signature(function).parameters
-    except (TypeError, ValueError):
-        parameters = {}  # type: ignore[assignment]
-    if set(inputs) <= set(parameters):
-        return function(**inputs)
-    return function(*inputs.values())
+    give: Callable[[Function, Inputs], object] = call_with
+    view: Callable[[Answer], object] = views.as_it_is
+
+    def __call__(self, function: Function, inputs: Inputs) -> object:
+        """What is compared of the answer of `function` to `inputs`."""
+        name = getattr(function, "__name__", type(function).__name__)
+        return self.view(Answer(self.give(function, inputs), inputs, name))
 
 
-CALLS: dict[str, Callable[[Function, Mapping[str, Any]], Any]] = {
-    "plain": plain,
-    **KERAS_CALLS,
-    **USE_CALLS,
-    **TRANSFER_CALLS,
-    **YOLO_CALLS,
-    **STYLE_CALLS,
-    **FACE_CALLS,
+CALLS = {
+    "plain": Call(),
+    "shapes": Call(view=views.shapes),
+    "tensors": Call(tensors.as_tensors, views.numbers),
+    "initial_parameters": Call(convnet.drawn_twice, convnet.initial_parameters),
+    "forward": Call(convnet.with_dense_watched, convnet.last_dense),
+    "train": Call(convnet.trained, convnet.training),
+    "keras_model": Call(keras_models.build, keras_models.architecture),
+    "keras_network": Call(keras_models.build, keras_models.architecture_without_training),
+    "keras_block": Call(keras_models.build_block, keras_models.architecture),
+    "compiled": Call(keras_use.compile_small, keras_use.settings),
+    "predicted": Call(keras_use.predict_small),
+    "color_shift": Call(transfer.alphas_apart, transfer.shifts),
+    "transfer_model": Call(transfer.on_backbone, keras_models.architecture),
+    "fine_tune": Call(transfer.tune, transfer.learning),
+    "yolo": Call(yolo.either_generation),
+    "style_outputs": Call(style.activation_lists),
+    "costs": Call(style.costs_as_tensors),
+    "train_step": Call(style.two_steps),
+    "triplets": Call(faces.triplets),
+    "camera": Call(faces.camera, faces.without_zoom),
 }

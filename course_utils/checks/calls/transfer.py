@@ -1,73 +1,71 @@
-"""How the graded functions of augmentation and transfer learning are called.
+"""How the graded functions of augmentation and transfer learning are called and viewed.
 
 Runs beside student code, so nothing here knows an answer. TensorFlow is imported by the calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 
-from course_utils.checks.calls.keras_functions import called, keras_model
+from course_utils.checks.calls.arguments import Inputs, call_with
+from course_utils.checks.calls.views import Answer
 from course_utils.checks.failures import WrongAnswer
-
-Function = Callable[..., Any]
-Inputs = Mapping[str, Any]
+from course_utils.types import Array, Function, Model, Numbers
 
 
-def color_shift(function: Function, inputs: Inputs) -> Any:
-    """What each alpha alone adds to every pixel, whether all pixels move alike, and whether the shifts add up.
-
-    The sign of an eigenvector is free: each shift is turned so that its largest component is positive.
-    `inputs`: "image", "alphas".
-    """
+def alphas_apart(function: Function, inputs: Inputs) -> list[Numbers]:
+    """What is added to the "image" by each alpha alone, and last by the "alphas" together."""
     image, alphas = np.asarray(inputs["image"], np.float64), np.asarray(inputs["alphas"], np.float64)
 
-    def moved(factors: Any) -> Any:
-        answer = np.asarray(called(function, {"image": image.copy(), "alphas": factors}), np.float64)
+    def moved(factors: Numbers) -> Numbers:
+        given = {"image": image.copy(), "alphas": factors}
+        answer = np.asarray(call_with(function, given, lenient=True), np.float64)
         if answer.shape != image.shape:
             raise WrongAnswer(f"Your answer has shape {answer.shape}; expected that of the image, {image.shape}.")
         return answer - image
 
-    alone = [moved(row) for row in np.eye(3)]
-    together = moved(alphas)
-    shifts = np.array([one.mean(axis=(0, 1)) for one in alone])
-    uneven = max(float(np.ptp(one, axis=(0, 1)).max()) for one in (*alone, together))
-    rest = together.mean(axis=(0, 1)) - alphas @ shifts
-    size = np.abs(shifts).max() + 1e-12
-    return [_upright(shifts), bool(uneven < 1e-3 * size), bool(np.abs(rest).max() < 1e-3 * size)]
+    return [moved(factors) for factors in (*np.eye(3), alphas)]
 
 
-def _upright(rows: Any) -> Any:
+def shifts(answer: Answer) -> list[object]:
+    """What each alpha alone adds to every pixel, whether all pixels move alike, and whether the shifts add up.
+
+    The sign of an eigenvector is free: each shift is turned so that its largest component is positive.
+    """
+    *alone, together = answer.value
+    means = np.array([moved.mean(axis=(0, 1)) for moved in alone])
+    uneven = max(float(np.ptp(moved, axis=(0, 1)).max()) for moved in answer.value)
+    rest = together.mean(axis=(0, 1)) - np.asarray(answer.inputs["alphas"], np.float64) @ means
+    size = np.abs(means).max() + 1e-12
+    return [_upright(means), bool(uneven < 1e-3 * size), bool(np.abs(rest).max() < 1e-3 * size)]
+
+
+def _upright(rows: Array) -> Array:
     largest = np.abs(rows).argmax(axis=1)
-    return rows * np.sign(rows[np.arange(len(rows)), largest])[:, None]
+    return np.asarray(rows * np.sign(rows[np.arange(len(rows)), largest])[:, None])
 
 
-def transfer_model(function: Function, inputs: Inputs) -> Any:
-    """A head on a small stand-in backbone, answered as `keras_model` does.
+def on_backbone(function: Function, inputs: Inputs) -> object:
+    """Call with a small stand-in backbone and other layers than the course's.
 
-    `inputs`: "image_shape", "classes", "filters" of the backbone's convolutions, "X" and "seed".
+    `inputs`: "image_shape", "classes", "filters" of the backbone's convolutions.
     """
     from keras import layers
 
-    def build() -> Any:
-        arguments = {
-            "image_shape": inputs["image_shape"],
-            "base_model": backbone(inputs["image_shape"], inputs["filters"]),
-            "preprocess": layers.Rescaling(1 / 127.5, offset=-1.0),
-            "augmenter": layers.RandomFlip("vertical"),
-            "classes": inputs["classes"],
-        }
-        return called(function, arguments)
-
-    build.__name__ = function.__name__
-    return keras_model(build, {"X": inputs["X"], "seed": inputs["seed"]})
+    arguments = {
+        "image_shape": inputs["image_shape"],
+        "base_model": backbone(inputs["image_shape"], inputs["filters"]),
+        "preprocess": layers.Rescaling(1 / 127.5, offset=-1.0),
+        "augmenter": layers.RandomFlip("vertical"),
+        "classes": inputs["classes"],
+    }
+    return call_with(function, arguments, lenient=True)
 
 
-def fine_tune(function: Function, inputs: Inputs) -> Any:
-    """Which layers learn after the call, how fast, and with what the model is compiled.
+def tune(function: Function, inputs: Inputs) -> tuple[Model, Model, object]:
+    """Call with a compiled model on a frozen backbone: the answer, the backbone, and the optimizer from before.
 
     `inputs`: "filters" of the stand-in backbone, "fine_tune_at", "learning_rate".
     """
@@ -82,16 +80,22 @@ def fine_tune(function: Function, inputs: Inputs) -> Any:
     model.compile(optimizer=keras.optimizers.Adam(inputs["learning_rate"]), loss="sparse_categorical_crossentropy")
     before = model.optimizer
     settings = {name: inputs[name] for name in ("fine_tune_at", "learning_rate")}
-    tuned = called(function, {"model": model, "base_model": stand_in, **settings})
+    tuned = call_with(function, {"model": model, "base_model": stand_in, **settings}, lenient=True)
     if not isinstance(tuned, keras.Model):
         raise WrongAnswer(f"{function.__name__} returned {type(tuned).__name__}. Return the model.")
+    return tuned, stand_in, before
+
+
+def learning(answer: Answer) -> list[object]:
+    """Which layers learn after the call, how fast, and with what the model is compiled."""
+    tuned, stand_in, before = answer.value
     again = getattr(tuned, "optimizer", None) not in (None, before)
     compiled = list(_compiled(tuned)) if again else ["not compiled again"]
     rate = float(tuned.optimizer.learning_rate) if again else None
     return [list(_learning(tuned, stand_in)), rate, compiled]
 
 
-def backbone(image_shape: tuple[int, int, int], filters: tuple[int, ...]) -> Any:
+def backbone(image_shape: tuple[int, int, int], filters: tuple[int, ...]) -> Model:
     """A small stand-in for a trained network: convolution, batch normalisation, ReLU for each entry of `filters`."""
     import keras
     from keras import layers
@@ -103,7 +107,7 @@ def backbone(image_shape: tuple[int, int, int], filters: tuple[int, ...]) -> Any
     return keras.Model(images, x)
 
 
-def _ending_in_weights(model: Any) -> Any:
+def _ending_in_weights(model: Model) -> Model:
     """The model and one convolution more: whether the very last layer learns shows only where it has weights."""
     import keras
     from keras import layers
@@ -111,7 +115,7 @@ def _ending_in_weights(model: Any) -> Any:
     return keras.Model(model.inputs, layers.Conv2D(2, 1)(model.output))
 
 
-def _learning(model: Any, base_model: Any) -> Iterator[str]:
+def _learning(model: Model, base_model: Model) -> Iterator[str]:
     """Of every layer with weights, whether a step of training would move it."""
     moving = {id(weight) for weight in model.trainable_weights}
     places = [(f"base_model.layers[{i}]", layer) for i, layer in enumerate(base_model.layers)]
@@ -122,7 +126,7 @@ def _learning(model: Any, base_model: Any) -> Iterator[str]:
             yield f"{place} ({type(layer).__name__}) {'learns' if learns else 'is frozen'}"
 
 
-def _compiled(model: Any) -> Iterator[str]:
+def _compiled(model: Model) -> Iterator[str]:
     """Optimizer, loss and whether the accuracy is measured, in words."""
     config = model.get_compile_config() or {}
     loss = config.get("loss")
@@ -132,10 +136,3 @@ def _compiled(model: Any) -> Iterator[str]:
     yield type(model.optimizer).__name__
     yield f"{name}{' of scores' if of_scores else ''}"
     yield "accuracy" if "acc" in str(config.get("metrics")).lower() else "no accuracy"
-
-
-TRANSFER_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {
-    "color_shift": color_shift,
-    "transfer_model": transfer_model,
-    "fine_tune": fine_tune,
-}

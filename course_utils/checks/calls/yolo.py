@@ -8,18 +8,19 @@ tell which it is. TensorFlow is touched only for a function that speaks it.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
 import numpy as np
 
-Function = Callable[..., Any]
-Inputs = Mapping[str, Any]
+from course_utils.checks.calls.arguments import Inputs, call_with
+from course_utils.types import Function
+
 _LIBRARIES = {"tensorflow", "keras"}
 
 
-def yolo(function: Function, inputs: Inputs) -> Any:
+def either_generation(function: Function, inputs: Inputs) -> object:
     """Call in the order that the function's names tell, with arrays; where that raises, in the other ways there are.
 
     `inputs` are in the second generation's order. A function that speaks TensorFlow gets float32 arrays, then tensors:
@@ -28,7 +29,7 @@ def yolo(function: Function, inputs: Inputs) -> Any:
     first: Exception | None = None
     for given in _ways(function, inputs):
         try:
-            return _called(function, given)
+            return call_with(function, given)
         except NotImplementedError:
             raise
         except Exception as error:
@@ -56,10 +57,10 @@ def _orders(function: Function, inputs: Inputs) -> Iterator[Inputs]:
         yield inputs
         return
     code = _code(function)
-    told = _confidence_first(code.co_varnames if code else ())
-    yield first if told else inputs
-    if told is not False:
-        yield inputs if told else first
+    leads = _confidence_first(code.co_varnames if code else ())
+    yield first if leads else inputs
+    if leads is not False:
+        yield inputs if leads else first
 
 
 def _with_confidence_first(inputs: Inputs) -> Inputs | None:
@@ -84,13 +85,6 @@ def _confidence_first(names: tuple[str, ...]) -> bool | None:
     return sure[0] < min(where, default=1) if sure and (where or sure[0] == 0) else None
 
 
-def _called(function: Function, inputs: Inputs) -> Any:
-    """By name where the names agree, else by position."""
-    if set(inputs) <= set(inspect.signature(function).parameters):
-        return function(**inputs)
-    return function(*inputs.values())
-
-
 def uses_tensorflow(function: Function) -> bool:
     """Whether the function, or one it calls, names TensorFlow or Keras."""
     return _speaks(function, set())
@@ -102,18 +96,18 @@ def _speaks(function: Any, seen: set[int]) -> bool:
     if code is None or id(code) in seen:
         return False
     seen.add(id(code))
-    found = (function.__globals__.get(name) for name in _names(code))
-    return any(_is_library(value) or _speaks(value, seen) for value in found)
+    values = (function.__globals__.get(name) for name in _names(code))
+    return any(_is_library(value) or _speaks(value, seen) for value in values)
 
 
-def _is_library(value: Any) -> bool:
+def _is_library(value: object) -> bool:
     name = value.__name__ if type(value) is ModuleType else getattr(type(value), "__module__", "")
     if inspect.isroutine(value):
         name = getattr(value, "__module__", None)
     return str(name).split(".")[0] in _LIBRARIES
 
 
-def _code(function: Any) -> CodeType | None:
+def _code(function: object) -> CodeType | None:
     return inspect.unwrap(function).__code__ if inspect.isfunction(function) else None
 
 
@@ -125,19 +119,16 @@ def _names(code: CodeType) -> Iterator[str]:
             yield from _names(constant)
 
 
-def _floats(value: Any) -> Any:
+def _floats(value: object) -> object:
     """Arrays of float64 as float32, what TensorFlow's own kernels take."""
     if isinstance(value, (list, tuple)):
         return type(value)(_floats(part) for part in value)
     return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
 
 
-def _tensors(value: Any) -> Any:
+def _tensors(value: object) -> object:
     import tensorflow as tf
 
     if isinstance(value, (list, tuple)):
         return type(value)(_tensors(part) for part in value)
     return tf.constant(_floats(value)) if isinstance(value, np.ndarray) else value
-
-
-YOLO_CALLS: dict[str, Callable[[Function, Inputs], Any]] = {"yolo": yolo}

@@ -19,9 +19,9 @@ def _clash(match: re.Match[str]) -> str:
     for i, first in enumerate(shapes):
         for other in shapes[i + 1 :]:
             for axis in range(1, min(len(first), len(other)) + 1):
-                one, two = first[-axis], other[-axis]
-                if one != two and "1" not in (one, two):
-                    return f"Compared from the right they differ at axis -{axis}: {one} against {two}."
+                sizes = first[-axis], other[-axis]
+                if "1" not in sizes and len(set(sizes)) == 2:
+                    return f"Compared from the right they differ at axis -{axis}: {' against '.join(sizes)}."
     return ""
 
 

@@ -7,12 +7,12 @@ import sys
 import traceback
 from dataclasses import dataclass
 
-from course_utils.checks import render
 from course_utils.checks.explain.arrays import ARRAYS
 from course_utils.checks.explain.eras import ERAS
 from course_utils.checks.explain.keras import KERAS
 from course_utils.checks.explain.known import Found, find
 from course_utils.checks.explain.python import PYTHON
+from course_utils.checks.feedback import render
 
 # From the special to the general: a call of an older library is also an AttributeError.
 KNOWN = (*ERAS, *KERAS, *ARRAYS, *PYTHON)
@@ -29,7 +29,7 @@ _KINDS = {
     "RuntimeError": "something went wrong while the code ran",
     "InvalidArgumentError": "TensorFlow was given a tensor that does not fit",
 }
-_told: list[tuple[BaseException, object]] = []  # a check's last error, and which one had reached the notebook before
+_remembered: list[tuple[BaseException, object]] = []  # a check's last error, and the notebook's before it
 _LONGEST = 10_000  # characters of a message; the rest repeats TensorFlow's own frames
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LAST = re.compile(r"^(?:[A-Za-z_][\w.]*\.)?_?(\w*(?:Error|Exception|Interrupt|Exit|Warning))(?::[ \n](.*))?$", re.M)
@@ -69,8 +69,8 @@ def explanation(error: BaseException | str | None = None) -> str:
     message = _of_text(error) if isinstance(error, str) else _of_exception(error)
     if not message.title:
         return "There is no message in this text. Copy the whole red block, down to its last line."
-    found = find(f"{message.kind}: {message.text}", KNOWN)
-    lines = _known(found) if found else _unknown(message)
+    known = find(f"{message.kind}: {message.text}", KNOWN)
+    lines = _known(known) if known else _unknown(message)
     return "\n".join([message.title, *lines, *([f"Where: {message.line}"] if message.line else [])])
 
 
@@ -90,16 +90,16 @@ def _unknown(message: Message) -> list[str]:
 
 def remember(error: BaseException | None) -> None:
     """A check told this error of a function; `explain()` is about it until another one reaches the notebook."""
-    _told[:] = [] if error is None else [(error, getattr(sys, "last_value", None))]
+    _remembered[:] = [] if error is None else [(error, getattr(sys, "last_value", None))]
 
 
 def _last() -> BaseException | None:
     """The last exception that a check told, or that reached the notebook or the prompt."""
-    found = getattr(sys, "last_value", None)
-    for error, before in _told:
-        if before is found:
+    last = getattr(sys, "last_value", None)
+    for error, before in _remembered:
+        if before is last:
             return error
-    return found if isinstance(found, BaseException) else None
+    return last if isinstance(last, BaseException) else None
 
 
 def _of_exception(error: BaseException) -> Message:
@@ -135,7 +135,7 @@ def _own_line(report: str) -> str:
         number = re.search(r"line:? (\d+)", cells[-1][0])
         code = arrow[2] if arrow else block.strip("\n").split("\n")[0]
         return _place(arrow[1] if arrow else number[1] if number else "", code, cells[-1][1])
-    own = [found for found in _FILE.finditer(report) if not _LIBRARY.search(found[1])]
+    own = [match for match in _FILE.finditer(report) if not _LIBRARY.search(match[1])]
     return _place(own[-1][2], own[-1][3]) if own else ""
 
 

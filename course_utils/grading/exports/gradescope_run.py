@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.errors import IsolationError, NotebookError
 from course_utils.grading.executors import Done, Oracles, Serial, unread
 from course_utils.grading.intake.collect import single
 from course_utils.grading.intake.reading import Task, Unreadable, read
 from course_utils.grading.report.outputs import replacing
-from course_utils.grading.report.wording import STATUSES
 from course_utils.grading.sandbox import jail
 
 CONFIG = "autograder.json"

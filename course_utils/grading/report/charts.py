@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from course_utils.grading.report.wording import STATUSES
+from course_utils.checks.feedback.statuses import STATUSES
 
 _WIDTH, _HEIGHT, _LEFT, _BASE = 640, 230, 8, 184
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.grading.gradebook.policy import Policy
@@ -15,7 +16,6 @@ from course_utils.grading.gradebook.records import Standing
 from course_utils.grading.report import charts
 from course_utils.grading.report.names import feedback_path, link, student_path
 from course_utils.grading.report.outputs import replacing
-from course_utils.grading.report.wording import STATUSES
 
 
 def write(path: Path, template: str, **values: object) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.checks.calls.keras_functions import keras_block, keras_model
+from course_utils.checks.calls.table import CALLS
 from course_utils.checks.compare import first_difference
 from course_utils.checks.failures import WrongAnswer
 from course_utils.exercises.base import Case
 
 pytestmark = pytest.mark.tf
 
+keras_block, keras_model = CALLS["keras_block"], CALLS["keras_model"]
 OUTPUTS = ("layers", "number of parameters", "outputs")
 CASE = Case("a block", lambda rng: {}, 1, rtol=1e-4)
 BLOCK = {"X": np.random.RandomState(0).randn(2, 5, 4, 6), "f": 3, "filters": [4, 4, 6], "stage": 2, "block": "a", "seed": 3}

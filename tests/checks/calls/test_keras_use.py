@@ -7,16 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.checks.calls.keras_use import compiled, predicted
-from course_utils.checks.calls.transfer import fine_tune
+from course_utils.checks.calls.table import CALLS
 
 pytestmark = pytest.mark.tf
 
+compiled, predicted = CALLS["compiled"], CALLS["predicted"]
 SMALL = {
     "shape": (2, 2, 1), "W": np.array([[1.0], [-2.0], [0.5], [1.5]]), "b": np.zeros(1), "activation": "sigmoid",
     "X": np.random.RandomState(1).rand(8, 2, 2, 1), "Y": np.array([0.0, 1.0] * 4)[:, None], "learning_rate": 0.02,
 }  # fmt: skip
-TUNED = {"filters": (2, 2), "fine_tune_at": 4, "learning_rate": 0.02}
 
 
 def settings(metrics: Any) -> Any:
@@ -50,44 +49,6 @@ def test_an_accuracy_that_asks_for_exact_equality_is_another_one():
 def test_no_metrics_and_other_metrics_are_told():
     assert settings(lambda keras: [])[1] == []
     assert settings(lambda keras: ["mae"])[1] == ["mae"]
-
-
-def test_a_loss_given_as_a_function_is_its_name():
-    import keras
-
-    def tune(model, base_model, fine_tune_at, learning_rate):
-        loss = keras.losses.sparse_categorical_crossentropy
-        model.compile(keras.optimizers.Adam(learning_rate / 10), loss, metrics=["accuracy"])
-        return model
-
-    assert fine_tune(tune, TUNED)[2] == ["Adam", "sparse_categorical_crossentropy", "accuracy"]
-
-
-def test_a_loss_of_scores_says_so():
-    import keras
-
-    def tune(model, base_model, fine_tune_at, learning_rate):
-        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-        model.compile(keras.optimizers.Adam(learning_rate / 10), loss, metrics=["accuracy"])
-        return model
-
-    assert fine_tune(tune, TUNED)[2][1] == "sparse_categorical_crossentropy of scores"
-
-
-def test_a_last_layer_left_frozen_is_told():
-    import keras
-
-    def tune(until):
-        def fine_tune(model, base_model, fine_tune_at, learning_rate):
-            for layer in base_model.layers[fine_tune_at:until]:
-                layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
-            model.compile(keras.optimizers.Adam(learning_rate / 10), "sparse_categorical_crossentropy", metrics=["acc"])
-            return model
-
-        return fine_tune
-
-    layers, shorter = fine_tune(tune(None), TUNED)[0], fine_tune(tune(-1), TUNED)[0]
-    assert [one for one in layers if one not in shorter] == ["base_model.layers[7] (Conv2D) learns"]
 
 
 def test_a_model_used_as_in_training_answers_at_random():

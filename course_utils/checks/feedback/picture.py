@@ -5,13 +5,11 @@ from __future__ import annotations
 import base64
 import html
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from course_utils.checks.compare import mismatches
 from course_utils.checks.report import Difference
-from course_utils.exercises.base import Case
+from course_utils.types import Mask
 
 _LIMIT = 16  # cells drawn per side
 _CELL = 15
@@ -22,7 +20,7 @@ class Plane:
     """A two-dimensional cut; `wrong[i, j]` is True where the answer differs."""
 
     label: str
-    wrong: np.ndarray[Any, Any]
+    wrong: Mask
     row_axis: str = "rows"
     column_axis: str = "columns"
 
@@ -31,15 +29,14 @@ class Plane:
         return f"{self.label}: {int(self.wrong.sum())} of {self.wrong.size} values differ"
 
 
-def plane_of(difference: Difference, case: Case) -> Plane | None:
-    """The plane through the first wrong value; None when the shapes differ or there is one number."""
-    got, expected = difference.got_array, difference.expected_array
-    if difference.kind != "value" or got is None or expected.ndim == 0:
+def plane_of(difference: Difference | None) -> Plane | None:
+    """The plane through the first wrong value; None where there are no two arrays of one shape to compare."""
+    wrong = difference.wrong if difference else None
+    if difference is None or wrong is None or wrong.ndim == 0:
         return None
-    wrong = mismatches(got, expected, case)
     first = np.argwhere(wrong)[0]
-    keep = (1, 2) if expected.ndim == 4 else tuple(range(min(2, expected.ndim)))
-    cut = tuple(slice(None) if axis in keep else int(first[axis]) for axis in range(expected.ndim))
+    keep = (1, 2) if wrong.ndim == 4 else tuple(range(min(2, wrong.ndim)))
+    cut = tuple(slice(None) if axis in keep else int(first[axis]) for axis in range(wrong.ndim))
     name = difference.where.split("[")[0]
     label = f"{name}[{', '.join(':' if isinstance(c, slice) else str(c) for c in cut)}]"
     return Plane(label, np.atleast_2d(wrong[cut]))

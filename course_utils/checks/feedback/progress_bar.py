@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from course_utils.checks import progress, render
+from course_utils.checks import progress
+from course_utils.checks.feedback import render
+from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.checks.progress import Progress
 
 _shown: dict[str, Any] = {}  # notebook → display handle, for this kernel
-_DONE, _OPEN = "#009E73", "#767676"
+_DONE, _OPEN = STATUSES["passed"].edge, "#767676"
 
 
 def show_progress(notebook: str) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
+import sys
 
-from course_utils.checks import picture
+from course_utils.checks.feedback import picture
+from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.checks.report import CaseOutcome, Report
-from course_utils.exercises import registry
-from course_utils.exercises.base import Case, Exercise
+from course_utils.exercises.base import Exercise
 
-SIGNS = {"passed": "✓", "missing": "…", "unchecked": "?"}
-_COLOURS = {"passed": "#009E73", "missing": "#3391CC", "failed": "#D55E00"}
 PLAIN = (
     "line-height:1.5;background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color1,#111);"
     "font-family:var(--jp-content-font-family,system-ui,sans-serif)"
@@ -30,14 +29,14 @@ def headline(report: Report) -> str:
 
 def as_text(report: Report) -> str:
     """The whole report as plain lines."""
-    lines = [f"{SIGNS.get(report.status, '✗')} {headline(report)}"]
+    lines = [f"{STATUSES[report.status].mark} {headline(report)}"]
     if report.status == "missing":
         return lines[0]
-    lines += [f"  {SIGNS.get(one.status, '✗')} {one.title}" for one in report.outcomes]
+    lines += [f"  {STATUSES[outcome.status].mark} {outcome.title}" for outcome in report.outcomes]
     bad = _first_bad(report)
     if bad:
         lines += ["", bad.message]
-        plane = _plane(report.exercise, bad)
+        plane = picture.plane_of(bad.difference)
         lines += [picture.as_text(plane)] if plane else []
     if report.mistake:
         lines += ["", report.message]
@@ -49,16 +48,15 @@ def as_text(report: Report) -> str:
 
 def as_html(report: Report) -> str:
     """The whole report as one accessible block, readable in light and dark themes."""
-    colour = _COLOURS.get(report.status, _COLOURS["failed"])
-    parts = [f"<strong>{SIGNS.get(report.status, '✗')} {html.escape(headline(report))}</strong>"]
+    parts = [f"<strong>{STATUSES[report.status].mark} {html.escape(headline(report))}</strong>"]
     if report.status != "missing":
-        lines = (f"{SIGNS.get(one.status, '✗')} {html.escape(one.title)}" for one in report.outcomes)
+        lines = (f"{STATUSES[outcome.status].mark} {html.escape(outcome.title)}" for outcome in report.outcomes)
         items = "".join(f"<li>{line}</li>" for line in lines)
         parts.append(f'<ul style="list-style:none;padding-left:.3em;margin:.3em 0">{items}</ul>')
     bad = _first_bad(report) if report.status != "missing" else None
     if bad:
         parts.append(f"<p>{html.escape(bad.message)}</p>")
-        plane = _plane(report.exercise, bad)
+        plane = picture.plane_of(bad.difference)
         if plane:
             parts.append(f"<p>{html.escape(plane.sentence)}:</p>{picture.as_image(plane)}")
     if report.mistake:
@@ -66,7 +64,7 @@ def as_html(report: Report) -> str:
     parts += [f"<p>{html.escape(note)}</p>" for note in report.notes]
     if bad:
         parts.append(f"<p>Stuck? <code>hint({report.exercise})</code> helps in three steps.</p>")
-    return f'<div role="status" style="{_BOX.format(colour=colour)}">{"".join(parts)}</div>'
+    return f'<div role="status" style="{_BOX.format(colour=STATUSES[report.status].edge)}">{"".join(parts)}</div>'
 
 
 def hint_text(exercise: Exercise, rung: int) -> str:
@@ -85,20 +83,12 @@ def show_hint(exercise: Exercise, rung: int) -> None:
 
 def show_note(text: str) -> None:
     """Help in a calm box; lines stay lines."""
-    box = _BOX.format(colour=_COLOURS["missing"])
+    box = _BOX.format(colour=STATUSES["missing"].edge)
     display(text, f'<div role="status" style="{box};white-space:pre-line">{html.escape(text)}</div>')
 
 
 def _first_bad(report: Report) -> CaseOutcome | None:
-    return next((one for one in report.outcomes if one.status != "passed"), None)
-
-
-def _case(exercise: str, title: str) -> Case:
-    return next(case for case in registry.find(exercise)[1].cases if case.title == title)
-
-
-def _plane(exercise: str, bad: CaseOutcome) -> picture.Plane | None:
-    return picture.plane_of(bad.difference, _case(exercise, bad.title)) if bad.difference else None
+    return next((outcome for outcome in report.outcomes if outcome.status != "passed"), None)
 
 
 def display(text: str, markup: str) -> None:
@@ -112,9 +102,6 @@ def display(text: str, markup: str) -> None:
 
 
 def in_notebook() -> bool:
-    """True inside a Jupyter kernel, False in a terminal."""
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
-        return False
-    return hasattr(get_ipython(), "kernel")
+    """True inside a Jupyter kernel, False in a terminal; a kernel has loaded IPython long before it asks."""
+    ipython = sys.modules.get("IPython.core.getipython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")

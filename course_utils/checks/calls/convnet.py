@@ -1,0 +1,125 @@
+"""The first network in TensorFlow: its parameters, its way forward, its training. TensorFlow loads on use."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.calls.arguments import Inputs, call_with
+from course_utils.checks.calls.tensors import eagerly
+from course_utils.checks.calls.views import Answer
+from course_utils.types import Array, Function, Layer, Tensor
+
+
+def drawn_twice(function: Function, inputs: Inputs) -> list[dict[str, Any]]:
+    """Call twice, each time after the same "seed" of `inputs`."""
+    import tensorflow as tf
+
+    draws = []
+    for _ in range(2):
+        tf.random.set_seed(inputs["seed"])
+        draws.append(dict(call_with(function, {})))
+    return draws
+
+
+def initial_parameters(answer: Answer) -> dict[str, object]:
+    """Of two draws shapes and kinds, the spread of the numbers, or whether they repeat.
+
+    `inputs`: "look" at "shapes", "spread" or "repeats".
+    """
+    first, again = answer.value
+    if answer.inputs["look"] == "shapes":
+        return {name: _kind(value) for name, value in first.items()}
+    numbers = {name: np.asarray(value, np.float64) for name, value in first.items()}
+    if answer.inputs["look"] == "spread":  # standard deviation and largest size
+        return {name: np.array([value.std(), np.abs(value).max()]) for name, value in numbers.items()}
+    return {name: bool(np.array_equal(value, np.asarray(again[name]))) for name, value in numbers.items()}
+
+
+def _kind(value: Tensor) -> str:
+    shape = tuple(value.shape) if hasattr(value, "shape") else type(value).__name__
+    return f"{'variable' if hasattr(value, 'assign') else 'constant'} {shape}"
+
+
+def with_dense_watched(function: Function, inputs: Inputs) -> tuple[Array, list[tuple[Array, Array]]]:
+    """Call with images and filters: the scores, and what every Dense layer received and gave."""
+    import tensorflow as tf
+    from keras.utils import set_random_seed
+
+    set_random_seed(1)  # the layer's random weights: the same verdict every time
+    filters = {name: tf.Variable(inputs[name], dtype=tf.float32) for name in ("W1", "W2")}
+    with _recorded_dense() as calls:
+        scores = call_with(function, {"X": tf.constant(inputs["X"], tf.float32), "parameters": filters})
+        return np.asarray(scores), calls
+
+
+def last_dense(answer: Answer) -> list[object]:
+    """The sizes around the last Dense layer, what it received, and whether its answer was changed.
+
+    The Dense layer starts with random weights, so the scores themselves cannot be compared; what
+    flows into the layer can, and so can the scores with those that the layer gave.
+    """
+    scores, calls = answer.value
+    if not calls:
+        return [f"scores {scores.shape}, keras.layers.Dense was not called", None, ""]
+    received, given = calls[-1]
+    return [f"scores {given.shape} of {received.shape}", received, _after(scores, given)]
+
+
+def _after(scores: Array, given: Array) -> str:
+    """What became of the numbers that the dense layer gave."""
+    if scores.shape == given.shape and np.allclose(scores, given, rtol=1e-3, atol=1e-4):
+        return "as the dense layer gives them"
+    if np.allclose(scores.sum(axis=-1), 1, atol=1e-4) and scores.min() >= 0:
+        return "probabilities"
+    return "without negative numbers" if scores.min() >= 0 else "changed"
+
+
+@contextmanager
+def _recorded_dense() -> Iterator[list[tuple[Array, Array]]]:
+    """Note what every Dense layer receives and gives before its activation."""
+    from keras.layers import Dense
+
+    calls: list[tuple[Array, Array]] = []
+    original = Dense.call
+
+    @functools.wraps(original)
+    def call(self: Layer, inputs: Tensor, *rest: object, **named: object) -> Tensor:
+        bias = 0.0 if self.bias is None else np.asarray(self.bias)
+        calls.append((np.asarray(inputs), np.asarray(inputs) @ np.asarray(self.kernel) + bias))
+        return original(self, inputs, *rest, **named)
+
+    Dense.call = call
+    try:
+        yield calls
+    finally:
+        Dense.call = original
+
+
+def trained(function: Function, inputs: Inputs) -> object:
+    """Train on given images after a "seed", without printing."""
+    from keras.utils import set_random_seed
+
+    set_random_seed(int(inputs["seed"]))
+    with eagerly():
+        return call_with(function, {name: inputs[name] for name in inputs if name != "seed"}, print_cost=False)
+
+
+def training(answer: Answer) -> object:
+    """Both accuracies, and of the filters that came back the shapes and the largest sizes.
+
+    One step of Adam moves numbers by the learning rate: with a large one the largest size tells how many steps
+    were made, whatever the random start was.
+    """
+    if not isinstance(answer.value, (list, tuple)) or len(answer.value) != 3:
+        return answer.value
+    on_train, on_test, parameters = answer.value
+    return [float(on_train), float(on_test), {name: _filter(value) for name, value in sorted(dict(parameters).items())}]
+
+
+def _filter(value: Tensor) -> dict[str, object]:
+    return {"shape": str(tuple(value.shape)), "largest": float(np.abs(np.asarray(value)).max())}

@@ -1,0 +1,38 @@
+"""What is compared of an answer. Every view takes an `Answer` and gives what `plain_value` can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course_utils.checks.calls.arguments import Inputs
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back from a call, the inputs it came from, and the function's name for sentences about it."""
+
+    value: Any
+    inputs: Inputs
+    name: str
+
+
+def as_it_is(answer: Answer) -> object:
+    """The answer itself."""
+    return answer.value
+
+
+def shapes(answer: Answer) -> list[str]:
+    """The shapes of the returned (symbolic) tensors, as texts."""
+    parts = answer.value if isinstance(answer.value, (list, tuple)) else [answer.value]
+    return [str(tuple(part.shape)) if hasattr(part, "shape") else type(part).__name__ for part in parts]
+
+
+def numbers(answer: Answer) -> object:
+    """The answer; a NaN in a tensor is said in words."""
+    import tensorflow as tf
+
+    lost = tf.is_tensor(answer.value) and bool(np.isnan(np.asarray(answer.value)).any())
+    return "not a number (NaN)" if lost else answer.value
