@@ -21,6 +21,7 @@ Indices: TypeAlias = NDArray[np.intp]
 
 Image: TypeAlias = Array  # (n_H, n_W, n_C), or (n_H, n_W) where there is one channel
 Images: TypeAlias = Array  # (m, n_H, n_W, n_C)
+Photo: TypeAlias = NDArray[np.uint8]  # (n_H, n_W, 3)
 Filters: TypeAlias = Array  # (f, f, n_C_prev, n_C)
 Boxes: TypeAlias = Array  # (n, 4): x1, y1, x2, y2
 Encodings: TypeAlias = Array  # (m, d)

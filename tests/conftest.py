@@ -64,7 +64,7 @@ def offline_page(browser: Any) -> Iterator[Any]:
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda one: one.url.startswith(("file:", "data:")) or problems.append(one.url))
+    page.on("request", lambda request: request.url.startswith(("file:", "data:")) or problems.append(request.url))
     yield page
     context.close()
     assert problems == []

@@ -49,16 +49,16 @@ def room(module: str) -> str:
 
 def imports(module: str) -> set[str]:
     """Modules of the package that `module` imports anywhere, also inside functions."""
-    found = set[str]()
+    imported = set[str]()
     for node in ast.walk(ast.parse(MODULES[module].read_text())):
         if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
+            imported.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module} imports relatively"
             base = node.module or ""
             children = {f"{base}.{alias.name}" for alias in node.names}
-            found.update(child if child in MODULES else base for child in children)
-    return {name for name in found if name.split(".")[0] == "course_utils"}
+            imported.update(child if child in MODULES else base for child in children)
+    return {name for name in imported if name.split(".")[0] == "course_utils"}
 
 
 def fresh(code: str) -> subprocess.CompletedProcess[str]:

@@ -1,1 +1,1 @@
-"""Interactive explorers, one idea each: name.py and name.js side by side."""
+"""What notebooks show: explorers to play with, drawings, films. `base` and `traits` are what explorers are made of."""

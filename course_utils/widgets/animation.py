@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.data.paths import replace_file
 from course_utils.data.sets.frames import load_frames
 from course_utils.errors import ArgumentError
-from course_utils.widgets.drawing.figures import Figure, _drawn
-from course_utils.widgets.drawing.svg import page
-from course_utils.widgets.training import WIDTH, _handle, _progress
+from course_utils.types import Photo
+from course_utils.widgets.drawing.figures import Figure
+from course_utils.widgets.drawing.svg import data_address, page
+from course_utils.widgets.training import WIDTH, live_display, progress_bar
 
-Frame = NDArray[np.uint8]
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 def animate(
-    frames: str | Path | Sequence[Frame],
-    annotate: Callable[[Frame], Any],
+    frames: str | Path | Iterable[Photo],
+    annotate: Callable[[Photo], Photo],
     caption: str,
     file: str | Path | None = None,
     per_second: float = 4.0,
@@ -48,7 +48,7 @@ def animate(
     pictures = load_frames(frames) if isinstance(frames, (str, Path)) else list(frames)
     if not pictures:
         raise ArgumentError("There is no frame to animate.", "Give a folder of pictures, or a list of arrays.")
-    shown, began, handle = [], time.monotonic(), _handle()
+    shown, began, handle = [], time.monotonic(), live_display()
     for done, frame in enumerate(pictures, start=1):
         shown.append(_small(annotate(frame), width))
         if handle is not None:
@@ -56,49 +56,50 @@ def animate(
     data = _gif(shown, per_second, keep)
     if file is not None:
         replace_file(Path(file).expanduser(), data)
-    source = base64.b64encode(data).decode()
     words = escape(caption)
-    return Figure(f'<img alt="{words}" src="data:image/gif;base64,{source}"/><p>{words}</p>', caption)
+    return Figure(f'<img alt="{words}" src="{data_address(data, "gif")}"/><p>{words}</p>', caption)
 
 
 def _bar(done: int, total: int, seconds: float) -> Figure:
     left = seconds / done * (total - done)
     words = f"Frame {done} of {total}" + (f"; about {left:.0f} s left" if done < total else f"; {seconds:.1f} s")
-    return _drawn(page(_progress(done / total), WIDTH, 20, [words], words), words)
+    return Figure.from_svg(page(progress_bar(done / total), WIDTH, 20, [words], words), words)
 
 
-def _small(values: Any, width: int) -> Any:
-    from PIL import Image
+def _small(values: Photo, width: int) -> Image:
+    from PIL.Image import Resampling, fromarray
 
     array = np.asarray(values)
     if array.dtype != np.uint8 or array.ndim != 3 or array.shape[2] != 3:
         raise ArgumentError(
             f"annotate must return a picture (height, width, 3) of bytes; received shape {array.shape}, {array.dtype}."
         )
-    picture = Image.fromarray(array)
-    return picture.resize((width, max(1, round(width * picture.height / picture.width))), Image.Resampling.LANCZOS)
+    picture = fromarray(array)
+    return picture.resize((width, max(1, round(width * picture.height / picture.width))), Resampling.LANCZOS)
 
 
-def _gif(pictures: Sequence[Any], per_second: float, keep: Sequence[tuple[int, int, int]]) -> bytes:
+def _gif(pictures: Sequence[Image], per_second: float, keep: Sequence[tuple[int, int, int]]) -> bytes:
     """The film with one palette for all frames, so that still parts do not flicker."""
+    from PIL.Image import Dither
+
     palette = _palette(pictures[:: max(1, len(pictures) // 8)], keep)
-    frames = [one.quantize(palette=palette, dither=0) for one in pictures]
+    frames = [picture.quantize(palette=palette, dither=Dither.NONE) for picture in pictures]
     buffer = io.BytesIO()
     milliseconds = round(1000 / per_second)
     frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:], duration=milliseconds, loop=0)
     return buffer.getvalue()
 
 
-def _palette(pictures: Sequence[Any], keep: Sequence[tuple[int, int, int]]) -> Any:
+def _palette(pictures: Sequence[Image], keep: Sequence[tuple[int, int, int]]) -> Image:
     """An image whose palette holds the 64 colours that suit `pictures`, and those to keep."""
-    from PIL import Image
+    from PIL.Image import new
 
-    strip = Image.new("RGB", (pictures[0].width, sum(one.height for one in pictures)))
+    strip = new("RGB", (pictures[0].width, sum(picture.height for picture in pictures)))
     top = 0
-    for one in pictures:
-        strip.paste(one, (0, top))
-        top += one.height
-    found = strip.quantize(64).getpalette() or []
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*found[: 3 * 64], *(part for colour in keep for part in colour)])
+    for picture in pictures:
+        strip.paste(picture, (0, top))
+        top += picture.height
+    colours = strip.quantize(64).getpalette() or []
+    palette = new("P", (1, 1))
+    palette.putpalette([*colours[: 3 * 64], *(part for colour in keep for part in colour)])
     return palette

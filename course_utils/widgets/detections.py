@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from course_utils.types import Numbers
+
 # YOLOv3-tiny on the shipped photograph "dog" (768 × 576 pixels): every box with a score of at least 0.08, before
 # any suppression: corners in pixels, score, class.
 DOG_NAMES = ["person", "bicycle", "car", "truck", "dog"]
@@ -44,7 +46,7 @@ _KINDS = {  # of a street: how many, then width and height as shares of the pict
 }
 
 
-def street_boxes() -> np.ndarray[Any, np.dtype[np.float64]]:
+def street_boxes() -> Numbers:
     """Return 50 boxes as a street has them, drawn at random once: shape (50, 4), corners as shares of the picture."""
     draw = np.random.default_rng(4)
     rows = []

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.errors import DataError
 from course_utils.layers.convolution.plane import edge_filter
-
-Numbers = NDArray[np.float64]
+from course_utils.types import Numbers
 
 # The week's worked example: with the vertical filter its first output is −5.
 WORKED_EXAMPLE = [
@@ -30,7 +27,7 @@ PATCH = 20
 def sample_inputs() -> dict[str, list[list[float]]]:
     """Return inputs by name, as lists of rows; the photograph is left out when its file is missing."""
     bright_left = np.tile([10.0, 10, 10, 0, 0, 0], (6, 1))
-    table: dict[str, Any] = {
+    table: dict[str, Numbers] = {
         "worked example": np.array(WORKED_EXAMPLE, dtype=np.float64),
         "light to dark": bright_left,
         "dark to light": bright_left[:, ::-1],
@@ -52,7 +49,7 @@ def photograph_patch(name: str = "coffee", size: int = PATCH) -> Numbers:
     return np.asarray(grey(load_image(name, size=size)))
 
 
-def grey(image: Any) -> Any:
+def grey(image: object) -> object:
     """Return a colour picture (rows, columns, 3 or 4) as grey whole numbers; anything else as it is."""
     array = np.asarray(image)
     if array.ndim == 3 and array.shape[2] in (3, 4):

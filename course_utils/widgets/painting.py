@@ -5,19 +5,29 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import Protocol, SupportsFloat
 
 import numpy as np
 
-from course_utils.widgets.drawing.figures import Figure, _drawn
-from course_utils.widgets.drawing.photo import as_picture, data_address
-from course_utils.widgets.drawing.svg import COLOURS, page
+from course_utils.types import Images, Tensor
+from course_utils.widgets.drawing.figures import Figure
+from course_utils.widgets.drawing.photograph import as_picture, small_jpeg
+from course_utils.widgets.drawing.svg import COLOURS, page, rect
 
 WIDTH = 420
 EVERY = 0.7  # seconds between two views: drawing costs about as much as a step
 
 
-def paint(step: Callable[[], Any], image: Any, steps: int, title: str, handle: Any = None) -> list[float]:
+class Display(Protocol):
+    """A notebook's output that can be drawn anew."""
+
+    def update(self, figure: Figure) -> None:
+        """Show `figure` instead of what is shown."""
+
+
+def paint(
+    step: Callable[[], SupportsFloat], image: Images | Tensor, steps: int, title: str, handle: Display | None = None
+) -> list[float]:
     """Call `step` again and again, and show `image` on `handle` as it changes, with a bar and an estimate.
 
     Interrupting (the kernel's stop button, Ctrl+C) ends the painting; the picture stays as far as it has come.
@@ -47,7 +57,7 @@ def paint(step: Callable[[], Any], image: Any, steps: int, title: str, handle: A
 
 
 def draw_painting(
-    image: Any, costs: list[float], steps: int, title: str = "", seconds: float = 0.0, stopped: bool = False
+    image: Images | Tensor, costs: list[float], steps: int, title: str = "", seconds: float = 0.0, stopped: bool = False
 ) -> Figure:
     """The picture as it is now above a bar of the steps; `seconds` have passed."""
     picture = as_picture(np.clip(np.asarray(image)[0], 0, 1))
@@ -57,9 +67,9 @@ def draw_painting(
         words += f"; about {left:.0f} s left. The kernel's stop button ends it"
     share = len(costs) / steps
     parts = zip((WIDTH, WIDTH * share), ("#d9d9d9", COLOURS[2]))
-    bar = "".join(f'<rect x="10" y="8" width="{w:g}" height="8" fill="{colour}"/>' for w, colour in parts)
-    below = _drawn(page(bar, WIDTH + 20, 20, [words], words), words)
-    seen = f'<img alt="{escape(title)}, the picture" height="{2 * picture.shape[0]}" src="{data_address(picture)}"/>'
+    bar = "".join(rect(10, 8, width, 8, f'fill="{colour}"') for width, colour in parts)
+    below = Figure.from_svg(page(bar, WIDTH + 20, 20, [words], words), words)
+    seen = f'<img alt="{escape(title)}, the picture" height="{2 * picture.shape[0]}" src="{small_jpeg(picture)}"/>'
     return Figure(f"{seen}<br/>{below.html}", words)
 
 

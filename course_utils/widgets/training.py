@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import SupportsFloat
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.drawing.figures import Figure, _drawn
+from course_utils.types import Images, Tensor
+from course_utils.widgets.drawing.figures import Figure
 from course_utils.widgets.drawing.svg import COLOURS, label, page
-from course_utils.widgets.painting import paint
+from course_utils.widgets.painting import Display, paint
 
 WIDTH, HEIGHT, LEFT, TOP = 420, 170, 60, 44
 BAR = 8
@@ -30,7 +31,7 @@ class TrainingPlot:
             raise ArgumentError(f"A training has at least one epoch; received epochs={epochs!r}.")
         self.epochs, self.title = epochs, title
         self.curves: dict[str, list[float]] = {}
-        self._done, self._start, self._handle = 0, time.monotonic(), _handle()
+        self._done, self._start, self._handle = 0, time.monotonic(), live_display()
 
     def update(self, **numbers: float) -> None:
         """Add one epoch's numbers, each by the name of its curve."""
@@ -42,7 +43,7 @@ class TrainingPlot:
         elif self._done == self.epochs:
             print(self._words())
 
-    def paint(self, step: Callable[[], Any], image: Any) -> list[float]:
+    def paint(self, step: Callable[[], SupportsFloat], image: Images | Tensor) -> list[float]:
         """Call step() once for each epoch and show the picture that it changes; see `painting.paint`.
 
         Interrupting the kernel ends it and keeps the picture. Returns the costs that `step` returned.
@@ -68,18 +69,18 @@ def draw_curves(curves: Mapping[str, Sequence[float]], caption: str, progress: f
     `progress` (0 … 1) adds a bar. Curves whose names hold "cost" or "loss" share one panel.
     """
     panels = [{n: v for n, v in curves.items() if _is_cost(n) is wanted and v} for wanted in (True, False)]
-    body, x = "" if progress is None else _progress(progress), 0.0
+    body, x = "" if progress is None else progress_bar(progress), 0.0
     for panel in filter(None, panels):
         body += f'<g transform="translate({x:g} 0)">{_panel(panel)}</g>'
         x += WIDTH
-    return _drawn(page(body, max(x, WIDTH), TOP + HEIGHT + 30, [caption], caption), caption)
+    return Figure.from_svg(page(body, max(x, WIDTH), TOP + HEIGHT + 30, [caption], caption), caption)
 
 
 def _is_cost(name: str) -> bool:
     return "cost" in name or "loss" in name
 
 
-def _progress(share: float) -> str:
+def progress_bar(share: float) -> str:
     full = WIDTH - LEFT - 20
     parts = ((full, "#d9d9d9"), (full * min(share, 1.0), COLOURS[2]))
     return "".join(f'<rect x="{LEFT}" y="10" width="{w:g}" height="{BAR}" fill="{colour}"/>' for w, colour in parts)
@@ -105,7 +106,7 @@ def _panel(curves: Mapping[str, Sequence[float]]) -> str:
     return axes
 
 
-def _handle() -> Any:
+def live_display() -> Display | None:
     """A display that can be renewed, or None where no notebook shows it."""
     from IPython import get_ipython
 
@@ -113,5 +114,5 @@ def _handle() -> Any:
         return None
     from IPython.display import display
 
-    handle: Any = display(Figure("", "training starts"), display_id=True)  # type: ignore[no-untyped-call]
+    handle: Display = display(Figure("", "training starts"), display_id=True)  # type: ignore[no-untyped-call]
     return handle

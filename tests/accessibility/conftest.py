@@ -42,12 +42,12 @@ def audit() -> Audit:
         page.evaluate(AXE_SCRIPT)
         script = "([root, options]) => axe.run({ include: [[root]] }, options)"
         off = {name: {"enabled": False} for name in without}
-        found = page.evaluate(script, [root, {"runOnly": RULES, "rules": off}])
-        assert found["passes"], "axe looked at nothing"
-        undecided = [one for one in found["incomplete"] if one["id"].startswith("aria-")]
+        report = page.evaluate(script, [root, {"runOnly": RULES, "rules": off}])
+        assert report["passes"], "axe looked at nothing"
+        undecided = [fault for fault in report["incomplete"] if fault["id"].startswith("aria-")]
         texts = page.evaluate(CONTRAST, root)
         assert texts["seen"], "no text was measured"
-        return [line for one in [*found["violations"], *undecided] for line in _words(one)] + texts["faults"]
+        return [line for fault in [*report["violations"], *undecided] for line in _words(fault)] + texts["faults"]
 
     return look
 

@@ -63,11 +63,11 @@ def outputs(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def figures(path: Path) -> list[tuple[str, str]]:
     """(cell, text) of every picture in the stored outputs, in order."""
-    found = []
+    pictures = []
     for cell, data in outputs(path):
         html = data.get("text/html", "")
-        found += [(cell, text) for text in Pictures("".join(html)).texts]
-    return found
+        pictures += [(cell, text) for text in Pictures("".join(html)).texts]
+    return pictures
 
 
 def markdown_images(path: Path) -> list[tuple[str, str]]:
@@ -108,13 +108,13 @@ def test_no_output_is_a_picture_without_words(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_figure_has_a_text_that_no_other_figure_of_its_notebook_has(path: Path) -> None:
-    found = figures(path)
-    assert found, f"{path.name} shows no figure at all"
-    assert [cell for cell, text in found if says_nothing(text)] == []
-    per_cell = {(cell, text) for cell, text in found}
-    assert len(per_cell) == len(found), f"twice in a cell: {[one for one, n in Counter(found).items() if n > 1]}"
+    pictures = figures(path)
+    assert pictures, f"{path.name} shows no figure at all"
+    assert [cell for cell, text in pictures if says_nothing(text)] == []
+    per_cell = {(cell, text) for cell, text in pictures}
+    assert len(per_cell) == len(pictures), f"twice in a cell: {[picture for picture, n in Counter(pictures).items() if n > 1]}"
     counts = Counter(text for _, text in per_cell)
-    assert [(text, [c for c, t in found if t == text]) for text, count in counts.items() if count > 1] == []
+    assert [(text, [c for c, t in pictures if t == text]) for text, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -18,13 +18,13 @@ HTML = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 
 def headings(text: str) -> list[tuple[int, str]]:
     """(level, words) of the headings of a markdown cell; what stands in a code block is none."""
-    found, inside = [], False
+    listed, inside = [], False
     for line in text.splitlines():
         if FENCE.match(line):
             inside = not inside
         elif not inside and (heading := HEADING.match(line)):
-            found.append((len(heading[1]), (heading[2] or "").strip()))
-    return found
+            listed.append((len(heading[1]), (heading[2] or "").strip()))
+    return listed
 
 
 def of_notebook(path: Path) -> list[tuple[int, str]]:

@@ -22,28 +22,28 @@ INK = "#101418"  # on a status's colour, unless the colour is dark
 
 def luminance(colour: str) -> float:
     digits = colour.lstrip("#")
-    digits = "".join(2 * one for one in digits) if len(digits) == 3 else digits
+    digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
     parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
     red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(ink: str, ground: str) -> float:
     """WCAG's ratio of two colours.
 
     >>> round(contrast("#000", "#ffffff"), 6), round(contrast("#767676", "#fff"), 2)
     (21.0, 4.54)
     """
-    dark, light = sorted((luminance(one), luminance(other)))
+    dark, light = sorted((luminance(ink), luminance(ground)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def surface(theme: str) -> str:
     """What an output stands on in JupyterLab."""
     css = (THEMES / f"theme-{theme}-extension" / "index.css").read_text(encoding="utf-8")
-    found = re.search(r"--jp-layout-color1:\s*([^;}]+)", css)
-    assert found
-    value = found[1].replace("white", "#ffffff")
+    colour = re.search(r"--jp-layout-color1:\s*([^;}]+)", css)
+    assert colour
+    value = colour[1].replace("white", "#ffffff")
     return HEX.findall(value)[-1]
 
 
@@ -69,7 +69,7 @@ DRAWN = {
     "iou_explorer": (iou_explorer.FIRST, iou_explorer.SECOND, iou_explorer.SHARED, iou_explorer.FALSE),
     "nms_explorer": (nms_explorer.KEPT, nms_explorer.DROPPED, nms_explorer.WAITING),
     "log_chart": (log_chart.KEPT, log_chart.RED),
-    "plane_chart": plane_chart._INKS,
+    "plane_chart": plane_chart.INKS,
     "triplet_explorer": tuple(triplet_explorer.INKS.values()),
 }
 
@@ -107,7 +107,7 @@ def test_the_text_of_a_report_stands_out(scheme: str) -> None:
     colours = SCHEMES[scheme]
     pairs = [(ink, on) for ink in ("ink", "soft", "accent", "good", "unchecked") for on in ("bg", "card")]
     pairs += [("ink", "tint"), ("soft", "tint"), ("ours", "card")]
-    assert [pair for pair in pairs if contrast(*(colours[one] for one in pair)) < TEXT] == []
+    assert [pair for pair in pairs if contrast(*(colours[name] for name in pair)) < TEXT] == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

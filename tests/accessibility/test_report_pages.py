@@ -40,10 +40,10 @@ def result(status: Status) -> Result:
     good = CaseOutcome("gives the right shape", "passed")
     bad = CaseOutcome("gives the published figures", status, difference.sentence(), difference)
     hidden = CaseOutcome("works when the stride does not divide", status, "A hidden case fails.", hidden=True)
-    told = "The window moved by one pixel: stride was not used." if status == "failed" else f"It ended: {status}."
+    message = "The window moved by one pixel: stride was not used." if status == "failed" else f"It ended: {status}."
     cases = (good,) if status == "passed" else (good, bad, hidden)
     mistake = "stride ignored" if status == "failed" else ""
-    return Result(name, status, 5.0 * (status == "passed"), 5.0, told, mistake, 0.01, Report(name, status, cases, told, mistake))
+    return Result(name, status, 5.0 * (status == "passed"), 5.0, message, mistake, 0.01, Report(name, status, cases, message, mistake))
 
 
 def graded(student: str, results: tuple[Result, ...], **more: Any) -> Graded:

@@ -49,12 +49,12 @@ def seconds(calls: list[Callable[[], Any]], repeats: int) -> list[float]:
     """Median seconds of each call after one to warm up; they take turns, so a busy machine slows all alike."""
     times: list[list[float]] = [[] for _ in calls]
     for turn in range(repeats + 1):
-        for call, found in zip(calls, times):
+        for call, measured in zip(calls, times):
             started = time.perf_counter()
             call()
             if turn:
-                found.append(time.perf_counter() - started)
-    return [statistics.median(found) for found in times]
+                measured.append(time.perf_counter() - started)
+    return [statistics.median(measured) for measured in times]
 
 
 def main() -> None:

@@ -36,7 +36,7 @@ Seconds = list[float]
 
 def test_code(name: str) -> str:
     """Assertions over the visible cases of one function, as an instructor would write them."""
-    cases = [(list(one.inputs.values()), one.expected) for one in visible_questions(name)]
+    cases = [(list(case.inputs.values()), case.expected) for case in visible_questions(name)]
     text = base64.b64encode(pickle.dumps(cases)).decode()
     return (
         "import base64, pickle\nimport numpy as np\n"

@@ -35,7 +35,7 @@ def floor(repeats: int = 50) -> float:
     cells = [(cell.number, cell.source) for cell in read_cells(Behaviour("x").content())]
     oracle = Oracle(NOTEBOOK, 1)
     inputs = {
-        one.name: wire.unpack(oracle.cases(one.name)[0][4:]) for one in oracle.group.exercises
+        exercise.name: wire.unpack(oracle.cases(exercise.name)[0][4:]) for exercise in oracle.group.exercises
     }
     times = []
     for _ in range(repeats):

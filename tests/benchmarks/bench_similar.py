@@ -33,12 +33,12 @@ def write_class(folder: Path, students: int, dice: random.Random) -> None:
 
 
 def own(source: str, dice: random.Random) -> str:
-    found = []
+    lines = []
     for line in source.splitlines():
-        found.append(line)
+        lines.append(line)
         if line.startswith("def "):
-            found += [f"    {one}" for one in dice.choices(SPARE, k=dice.randrange(6))]
-    return "\n".join(found)
+            lines += [f"    {spare}" for spare in dice.choices(SPARE, k=dice.randrange(6))]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

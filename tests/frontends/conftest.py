@@ -48,8 +48,8 @@ class Course:
         """Wait until a page talks to the kernel: Jupyter drops cells that are run before, or asks for a kernel."""
         end = time.monotonic() + 60
         while time.monotonic() < end:
-            kernels = [one["kernel"] for one in self.sessions() if one["path"] == f"{notebook}.ipynb"]
-            if any(one["execution_state"] == "idle" and one["connections"] for one in kernels):
+            kernels = [session["kernel"] for session in self.sessions() if session["path"] == f"{notebook}.ipynb"]
+            if any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels):
                 break
             page.wait_for_timeout(300)
         page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached")
@@ -73,13 +73,13 @@ def course(tmp_path_factory: pytest.TempPathFactory, project_root: Path, chromiu
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    found = Course(root, f"http://127.0.0.1:{port}", secrets.token_hex(16))
+    started = Course(root, f"http://127.0.0.1:{port}", secrets.token_hex(16))
     command = [sys.executable, "-m", "course_utils", "lab", "--no-browser", "--port", str(port)]
     with (home / "log").open("w") as log:
-        process = subprocess.Popen(command, env=_environment(home, found), cwd=root, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, env=_environment(home, started), cwd=root, stdout=log, stderr=subprocess.STDOUT)
     try:
-        _wait(found, process, home / "log")
-        yield found
+        _wait(started, process, home / "log")
+        yield started
     finally:
         process.terminate()
         process.wait(timeout=30)

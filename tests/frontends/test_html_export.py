@@ -38,12 +38,12 @@ def watched(browser: Any) -> Iterator[tuple[Any, list[str], list[str]]]:
     """A page without a network; the addresses that it asks for; what goes wrong in it."""
     context = browser.new_context(offline=True, viewport={"width": 1180, "height": 900})
     page = context.new_page()
-    asked: list[str] = []
+    requests: list[str] = []
     problems: list[str] = []
-    page.on("request", lambda one: one.url.startswith(("file:", "data:", "blob:")) or asked.append(one.url))
+    page.on("request", lambda request: request.url.startswith(("file:", "data:", "blob:")) or requests.append(request.url))
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: message.type == "error" and problems.append(message.text))
-    yield page, asked, problems
+    yield page, requests, problems
     context.close()
 
 
@@ -51,26 +51,26 @@ def watched(browser: Any) -> Iterator[tuple[Any, list[str], list[str]]]:
 def test_an_export_opens_offline_with_every_figure_and_breaks_no_rule(
     notebook: str, project_root: Path, tmp_path: Path, watched: Any, output_dir: Path
 ) -> None:
-    page, asked, problems = watched
+    page, requests, problems = watched
     page.goto(export(project_root, notebook, tmp_path, **OFFLINE).as_uri())
     assert page.evaluate(f"{PICTURES}.length") > 5
     assert page.evaluate(f"{PICTURES}.filter((one) => !one.naturalWidth || !one.checkVisibility()).map((one) => one.alt)") == []
     assert page.locator("main h1").count() == 1
     page.screenshot(path=output_dir / f"export_{notebook.replace('/', '_')}.png")
-    assert (asked, problems) == ([], [])
+    assert (requests, problems) == ([], [])
 
     page.evaluate(AXE_SCRIPT)
     script = "([include, exclude, rules]) => axe.run({ include, exclude }, rules)"
-    found = page.evaluate(script, [OURS, TEMPLATE, RULES])
-    assert found["passes"]
-    assert [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]] == []
+    report = page.evaluate(script, [OURS, TEMPLATE, RULES])
+    assert report["passes"]
+    assert [f"{fault['id']}: {node['html'][:160]}" for fault in report["violations"] for node in fault["nodes"]] == []
 
 
 def test_an_export_with_nbconvert_s_own_settings_asks_for_formulas_and_nothing_of_ours(
     project_root: Path, tmp_path: Path, watched: Any
 ) -> None:
-    page, asked, _ = watched
+    page, requests, _ = watched
     page.goto(export(project_root, NOTEBOOKS[0], tmp_path).as_uri())
     assert page.evaluate(f"{PICTURES}.every((one) => one.naturalWidth > 0)")
-    assert any("mathjax" in address.lower() for address in asked)
-    assert [address for address in asked if not address.startswith("https://cdnjs.cloudflare.com/")] == []
+    assert any("mathjax" in address.lower() for address in requests)
+    assert [address for address in requests if not address.startswith("https://cdnjs.cloudflare.com/")] == []

@@ -70,10 +70,10 @@ def test_a_notebook_can_be_opened_run_and_explored_with_keys_alone(
     page.wait_for_selector(".cu-explorer")
     press_until(page, "ArrowUp", "document.activeElement.querySelector?.('.cu-explorer') != null")
     press_until(page, "Tab", f"{IN_EXPLORER} && document.activeElement.type === 'range'")
-    before, told = page.evaluate(WHAT_IT_SAYS), page.locator(".cu-explorer [role=status]").first.inner_text()
+    before, words = page.evaluate(WHAT_IT_SAYS), page.locator(".cu-explorer [role=status]").first.inner_text()
     page.keyboard.press("ArrowRight")
     page.wait_for_function(f"before => {WHAT_IT_SAYS} !== before", arg=before)
-    page.wait_for_function("told => document.querySelector('.cu-explorer [role=status]').innerText !== told", arg=told)
+    page.wait_for_function("words => document.querySelector('.cu-explorer [role=status]').innerText !== words", arg=words)
     page.screenshot(path=output_dir / f"keyboard_{week}.png")
 
     press_until(page, "Tab", f"!({IN_EXPLORER})")

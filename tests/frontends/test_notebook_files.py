@@ -63,7 +63,7 @@ def test_every_cell_has_an_id_of_its_own_and_text_in_a_known_form(path: Path) ->
     cells = raw(path)["cells"]
     ids = [cell["id"] for cell in cells]
     assert len(set(ids)) == len(ids)
-    assert [one for one in ids if not CELL_ID.match(one)] == []
+    assert [name for name in ids if not CELL_ID.match(name)] == []
     assert [cell["id"] for cell in cells if not is_text(cell["source"])] == []
     assert {cell["cell_type"] for cell in cells} <= {"code", "markdown"}
 

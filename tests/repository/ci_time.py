@@ -16,11 +16,11 @@ BUDGET, LIMIT = 30, 90  # minutes
 
 def notebook_seconds(reports: list[Path]) -> Counter[str]:
     """Seconds of every notebook: the sum over its cells, the kernel's start with the first."""
-    found: Counter[str] = Counter()
+    seconds: Counter[str] = Counter()
     for report in reports:
         for cell in ElementTree.parse(report).iter("testcase"):
-            found[cell.get("classname", "").removesuffix(".ipynb").replace(".", "/")] += float(cell.get("time", 0))
-    return found
+            seconds[cell.get("classname", "").removesuffix(".ipynb").replace(".", "/")] += float(cell.get("time", 0))
+    return seconds
 
 
 def table(title: str, seconds: Counter[str], rows: int) -> str:

@@ -30,15 +30,15 @@ def blocks(text: str, language: str) -> list[str]:
 
 def commands(text: str) -> list[str]:
     """Every command of a document once, in its order: lines of bash blocks without comments, and inline ones."""
-    found: dict[int, list[str]] = {}
+    places: dict[int, list[str]] = {}
     for match in _FENCE.finditer(text):
         if match[2] == "bash":
             lines = re.sub(r"\\\n\s*", "", match[3]).splitlines()
-            found[match.start()] = [said for line in lines if (said := _without_comment(line))]
+            places[match.start()] = [said for line in lines if (said := _without_comment(line))]
     plain = _FENCE.sub(lambda match: " " * len(match[0]), text)  # inline code stands outside of the blocks
     for match in _INLINE.finditer(plain):
-        found[match.start()] = [match[1]]
-    return list(dict.fromkeys(command for place in sorted(found) for command in found[place]))
+        places[match.start()] = [match[1]]
+    return list(dict.fromkeys(command for place in sorted(places) for command in places[place]))
 
 
 def _without_comment(line: str) -> str:

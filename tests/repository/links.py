@@ -40,9 +40,9 @@ class Link:
 def documents() -> list[Path]:
     """Guides, sources of notebooks, built notebooks, built pages."""
     guides = [ROOT / "README.md", ROOT / "NOTICE", ROOT / "datasets" / "README.md"]
-    found = [*(ROOT / "course_utils").rglob("*.md"), *WORKBOOK.rglob("*.py"), *WORKBOOK.rglob("*.ipynb")]
-    found += [*WORKBOOK.rglob("*.md"), *WORKBOOK.rglob("*.html")]
-    return guides + sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+    others = [*(ROOT / "course_utils").rglob("*.md"), *WORKBOOK.rglob("*.py"), *WORKBOOK.rglob("*.ipynb")]
+    others += [*WORKBOOK.rglob("*.md"), *WORKBOOK.rglob("*.html")]
+    return guides + sorted(path for path in others if ".ipynb_checkpoints" not in path.parts)
 
 
 @cache
@@ -66,10 +66,10 @@ def links(path: Path) -> Iterator[Link]:
         for mark, said, target in _MARKDOWN.findall(text):
             yield Link(path, target, said.strip(), bool(mark))
     for tag, attributes in _TAG.findall(text):
-        found = {name.lower(): one or two for name, one, two in _ATTRIBUTE.findall(attributes)}
-        target = found.get("href", found.get("src"))
+        values = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(attributes)}
+        target = values.get("href", values.get("src"))
         if target is not None:
-            yield Link(path, target, found.get("alt", ""), tag.lower() == "img")
+            yield Link(path, target, values.get("alt", ""), tag.lower() == "img")
 
 
 def urls(path: Path) -> Iterator[str]:
@@ -125,9 +125,9 @@ def anchors(path: Path) -> frozenset[str]:
     if path.is_dir() or path.suffix not in (".md", ".py", ".ipynb", ".html"):
         return frozenset()
     text = markdown(path)
-    ids = {one or two for name, one, two in _ATTRIBUTE.findall(text) if name.lower() in ("id", "name")}
-    found = _HEADING.findall(text) if path.suffix != ".html" else []
-    headings = [re.sub(r"[`*]|\]\([^)]*\)|\[", "", heading) for heading in found]
+    ids = {double or single for name, double, single in _ATTRIBUTE.findall(text) if name.lower() in ("id", "name")}
+    written = _HEADING.findall(text) if path.suffix != ".html" else []
+    headings = [re.sub(r"[`*]|\]\([^)]*\)|\[", "", heading) for heading in written]
     jupyter = {heading.replace(" ", "-") for heading in headings}
     github = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
     return frozenset(ids | jupyter | github)

@@ -47,13 +47,13 @@ class Package:
 
 def installed() -> Iterator[Package]:
     """What the project needs to run, and what that needs, in alphabetical order."""
-    found = {name: one for name, one in _closure().items() if name != PROJECT}
-    for name, one in sorted(found.items()):
-        yield Package(name, one.version, declared_licence(one))
+    needed = {name: package for name, package in _closure().items() if name != PROJECT}
+    for name, package in sorted(needed.items()):
+        yield Package(name, package.version, declared_licence(package))
 
 
 def _closure() -> dict[str, Distribution]:
-    found: dict[str, Distribution] = {}
+    reached: dict[str, Distribution] = {}
     seen: set[tuple[str, str]] = set()
     todo = [(PROJECT, "")]
     while todo:
@@ -61,9 +61,9 @@ def _closure() -> dict[str, Distribution]:
         if step in seen:
             continue
         seen.add(step)
-        found[name] = _distribution(name)
-        todo += list(_needed(found[name], extra))
-    return found
+        reached[name] = _distribution(name)
+        todo += list(_needed(reached[name], extra))
+    return reached
 
 
 def _distribution(name: str) -> Distribution:
@@ -73,29 +73,29 @@ def _distribution(name: str) -> Distribution:
         raise LookupError(f"{name} is needed and not installed; run `pip install -e .`") from None
 
 
-def _needed(one: Distribution, extra: str) -> Iterator[tuple[str, str]]:
-    for requirement in map(Requirement, one.requires or ()):
+def _needed(package: Distribution, extra: str) -> Iterator[tuple[str, str]]:
+    for requirement in map(Requirement, package.requires or ()):
         if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
             name = canonicalize_name(requirement.name)
             yield from ((name, wanted) for wanted in ("", *requirement.extras))
 
 
-def declared_licence(one: Distribution) -> str:
+def declared_licence(package: Distribution) -> str:
     """The expression; else the classifiers; else the licence's first words; else the licence file."""
-    fields = one.metadata
+    fields = package.metadata
     expression = fields.get("License-Expression")
     if expression:
         return expression
     classifiers = [said.split("::")[-1] for said in fields.get_all("Classifier") or () if said.startswith("License ::")]
-    for text in (*classifiers, (fields.get("License") or "")[:80], _licence_file(one)):
+    for text in (*classifiers, (fields.get("License") or "")[:80], _licence_file(package)):
         for wording, short in _WORDINGS:
             if re.search(wording, text):
                 return short
     return "unknown"
 
 
-def _licence_file(one: Distribution) -> str:
-    for path in one.files or ():
+def _licence_file(package: Distribution) -> str:
+    for path in package.files or ():
         if re.match(r"licen[cs]e|copying", path.name, re.IGNORECASE) and path.parts[0].endswith(".dist-info"):
             return str(path.read_text())
     return ""
@@ -104,8 +104,8 @@ def _licence_file(one: Distribution) -> str:
 def table() -> str:
     """The packages by licence, a line each."""
     by_licence: dict[str, list[str]] = {}
-    for one in installed():
-        by_licence.setdefault(one.licence, []).append(one.name)
+    for package in installed():
+        by_licence.setdefault(package.licence, []).append(package.name)
     lines = [f"{len(names):4d}  {licence}: {' '.join(names)}" for licence, names in sorted(by_licence.items())]
     return "Licences of what a user installs:\n" + "\n".join(lines) + "\n"
 

@@ -44,8 +44,8 @@ class Passage:
         """Every word with its line; spelled-together-by-hyphens come apart, names of code stay out."""
         prose = leave_out.sub(_blank, self.prose) if leave_out else self.prose
         for number, line in enumerate(prose.splitlines(), self.line):
-            for found in _WORD.finditer(line):
-                yield from ((number, word) for word in found.group().split("-") if _is_word(word))
+            for match in _WORD.finditer(line):
+                yield from ((number, word) for word in match.group().split("-") if _is_word(word))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -137,9 +137,9 @@ def _pages() -> Iterator[Passage]:
         yield Passage(_name(path), 1, "page", path.read_text("utf-8"))
     for path in sorted(PACKAGE.rglob("*.js")):
         for line, text in enumerate(path.read_text("utf-8").splitlines(), 1):
-            for found in _SCRIPT_TEXT.finditer(text.split("//")[0]):
-                if _reads_as_sentence(found.group(2)):
-                    yield Passage(_name(path), line, "message", re.sub(r"\$\{[^}]*\}", "{}", found.group(2)))
+            for match in _SCRIPT_TEXT.finditer(text.split("//")[0]):
+                if _reads_as_sentence(match.group(2)):
+                    yield Passage(_name(path), line, "message", re.sub(r"\$\{[^}]*\}", "{}", match.group(2)))
 
 
 def _name(path: Path) -> str:

@@ -68,11 +68,11 @@ def _base(word: str) -> str:
 
 
 def _places(texts: tuple[Passage, ...]) -> Found:
-    found = defaultdict(list)
+    places = defaultdict(list)
     for text in texts:
         for line, word in text.words():
-            found[_base(word)].append(f"{text.file}:{line}")
-    return found
+            places[_base(word)].append(f"{text.file}:{line}")
+    return places
 
 
 def unknown(texts: tuple[Passage, ...]) -> Found:
@@ -89,13 +89,13 @@ def unused(texts: tuple[Passage, ...]) -> list[str]:
 
 def americanisms(texts: tuple[Passage, ...]) -> Found:
     """American forms outside of titles and names, with the British form."""
-    found = defaultdict(list)
+    places = defaultdict(list)
     for text in texts:
         for line, word in text.words(leave_out=_TITLE):
             base = _base(word)
             if base in american() and base.removesuffix("s") not in NAMES:
-                found[f"{base} → {american()[base]}"].append(f"{text.file}:{line}")
-    return dict(sorted(found.items()))
+                places[f"{base} → {american()[base]}"].append(f"{text.file}:{line}")
+    return dict(sorted(places.items()))
 
 
 def main() -> None:

@@ -16,13 +16,13 @@ FACADES = sorted(path.stem for path in (ROOT / "course_utils").glob("week*.py"))
 
 def modules() -> list[Any]:
     """Modules with examples; those whose examples run Keras are marked."""
-    found = []
+    listed = []
     for path in sorted((ROOT / "course_utils").rglob("*.py")):
         text = path.read_text("utf-8")
         if ">>>" in text:
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            found.append(pytest.param(name, id=name, marks=pytest.mark.tf if _runs_keras(text) else ()))
-    return found
+            listed.append(pytest.param(name, id=name, marks=pytest.mark.tf if _runs_keras(text) else ()))
+    return listed
 
 
 def _runs_keras(text: str) -> bool:
@@ -31,15 +31,15 @@ def _runs_keras(text: str) -> bool:
 
 def public_names() -> dict[str, Any]:
     """What the façades offer, and the public functions of the layers, which hold the reference answers."""
-    found: dict[str, Any] = {}
+    public: dict[str, Any] = {}
     for week in FACADES:
         module = import_module(f"course_utils.{week}")
-        found |= {f"{week}.{name}": getattr(module, name) for name in module.__all__}
+        public |= {f"{week}.{name}": getattr(module, name) for name in module.__all__}
     for path in sorted((ROOT / "course_utils" / "layers").rglob("[!_]*.py")):
         module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-        own = {name: one for name, one in vars(module).items() if getattr(one, "__module__", "") == module.__name__}
-        found |= {f"{path.stem}.{name}": one for name, one in own.items() if inspect.isfunction(one) and name[0] != "_"}
-    return found
+        own = {name: value for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
+        public |= {f"{path.stem}.{name}": value for name, value in own.items() if inspect.isfunction(value) and name[0] != "_"}
+    return public
 
 
 @pytest.mark.parametrize("name", modules())
@@ -54,8 +54,8 @@ def test_the_examples_of_a_module_are_true(
         keras.utils.set_random_seed(1)
     said: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
-    for one in doctest.DocTestFinder(exclude_empty=True).find(import_module(name)):
-        runner.run(one, out=said.append)
+    for example in doctest.DocTestFinder(exclude_empty=True).find(import_module(name)):
+        runner.run(example, out=said.append)
     result = runner.summarize(verbose=False)
     assert result.attempted > 0, "an example is written where doctest does not look"
     assert result.failed == 0, "".join(said)

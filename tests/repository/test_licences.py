@@ -46,8 +46,8 @@ def card(name: str) -> str:
     text = (DATASETS / "README.md").read_text("utf-8")
     section = re.search(rf"^## {name}\b.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     row = re.search(rf"^\| `{name}\w*\.npz`.*$", text, re.MULTILINE)
-    found = section or row
-    return found.group() if found else ""
+    match = section or row
+    return match.group() if match else ""
 
 
 def makers(author: str) -> list[str]:
@@ -98,7 +98,7 @@ def test_notice_names_no_file_that_is_gone() -> None:
 def test_every_data_set_has_a_card_with_its_licence(group: dict[str, Any]) -> None:
     said = card(group["name"])
     assert said, "datasets/README.md has no card of this set"
-    licences = {one["licence"] for one in group.get("files", ())} or {group["licence"]}
+    licences = {file["licence"] for file in group.get("files", ())} or {group["licence"]}
     for words in (words for licence in licences for words in LICENCES[licence]):
         assert words.lower().replace(" ", "-") in said.lower().replace(" ", "-"), f"the card does not say {words}"
 
@@ -107,9 +107,9 @@ def test_every_package_a_user_installs_may_be_used_and_passed_on(output_dir: Pat
     table = packages.table()
     print(table)
     (output_dir / "licences.txt").write_text(table, encoding="utf-8")
-    found = list(packages.installed())
-    assert {"numpy", "keras", "jupyterlab", "traitlets"} <= {one.name for one in found}, "the closure is not walked"
-    assert [f"{one.name} {one.version}: {one.licence}" for one in found if not one.allowed] == []
+    needed = list(packages.installed())
+    assert {"numpy", "keras", "jupyterlab", "traitlets"} <= {package.name for package in needed}, "the closure is not walked"
+    assert [f"{package.name} {package.version}: {package.licence}" for package in needed if not package.allowed] == []
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def test_the_options_of_a_command_that_is_not_run_exist(command: str) -> None:
         env={"PATH": str(commands.BIN), "COLUMNS": "200", "NO_COLOR": "1"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert [one for one in commands.options(command) if one not in done.stdout] == []
+    assert [option for option in commands.options(command) if option not in done.stdout] == []
 
 
 def test_bash_can_read_every_command() -> None:

@@ -55,9 +55,9 @@ def test_sentences_begin_with_a_capital() -> None:
 
 
 def test_all_kinds_of_prose_are_read() -> None:
-    found = passages()
-    assert {one.kind for one in found} == {"document", "lesson", "docstring", "message", "page"}
-    said = "\n".join(one.prose for one in found)
+    read = passages()
+    assert {passage.kind for passage in read} == {"document", "lesson", "docstring", "message", "page"}
+    said = "\n".join(passage.prose for passage in read)
     for heard in ("You padded all four axes", "A course on convolutional networks", "Stop it, or pull the plug"):
         assert heard in said
     assert "conda env create" not in said, "code stays out"
@@ -98,7 +98,7 @@ def test_doubled_words_and_small_beginnings_are_found() -> None:
 
 def test_a_source_gives_its_text_its_docstrings_and_its_captions_with_their_lines() -> None:
     source = '# %% [markdown] id="a"\n# # Title\n# text\n\n# %% id="b"\ndef f():\n    """Says it."""\nshow("of the edges")\n'
-    assert [(one.line, one.kind, one.text.strip()) for one in lesson("x.py", source)] == [
+    assert [(passage.line, passage.kind, passage.text.strip()) for passage in lesson("x.py", source)] == [
         (2, "lesson", "# Title\ntext"),
         (7, "docstring", "Says it."),
         (8, "message", "of the edges"),

@@ -36,7 +36,7 @@ def megabytes(size: int) -> str:
 def table() -> str:
     """The sum, the ten largest files and the history."""
     files = tracked()
-    largest = sorted(files.items(), key=lambda one: -one[1])[:10]
+    largest = sorted(files.items(), key=lambda file: -file[1])[:10]
     rows = [(f"{len(files)} files in all", sum(files.values())), *largest, ("(history in .git)", history_bytes())]
     return "Sizes of what git keeps:\n" + "".join(f"{megabytes(size)}  {name}\n" for name, size in rows)
 

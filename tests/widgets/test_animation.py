@@ -60,7 +60,7 @@ def test_a_folder_is_taken_and_the_film_is_kept_where_asked(tmp_path):
 def test_a_bar_tells_how_far_it_is(monkeypatch):
     seen = []
     handle = type("Handle", (), {"update": lambda self, figure: seen.append(figure.alt)})()
-    monkeypatch.setattr(animation, "_handle", lambda: handle)
+    monkeypatch.setattr(animation, "live_display", lambda: handle)
     animate(frames(3), marked, "Three frames.")
     assert [re.split("; ", alt)[0] for alt in seen] == ["Frame 1 of 3", "Frame 2 of 3", "Frame 3 of 3"]
     assert "s left" in seen[0]

@@ -21,7 +21,7 @@ UNNAMED = """() => [...document.querySelectorAll('.cu-explorer :is(input, select
 
 
 def cell(module: str, call: str) -> str:
-    return f"from course_utils.widgets.{module} import {call.split('(')[0]}\nw = {call}\nw"
+    return f"from course_utils.widgets.explorers.{module} import {call.split('(')[0]}\nw = {call}\nw"
 
 
 def shown(w: Any) -> Any:

@@ -61,11 +61,11 @@ def test_both_languages_say_the_same_of_an_augmentation(maths: Any, seed: int) -
 def test_every_roll_of_the_dice_is_a_value_of_the_traits(maths: Any) -> None:
     rolled = [maths("augmentation_explorer", "roll") for _ in range(100)]
     w = AugmentationExplorer(image=np.zeros((9, 9, 3), np.uint8))
-    for one in rolled:
-        for name, value in one.items():
+    for values in rolled:
+        for name, value in values.items():
             setattr(w, name, value)
-    assert 25 < sum(one["mirror"] for one in rolled) < 75
-    assert 0.35 < np.std([one["alphas"] for one in rolled]) < 0.65
+    assert 25 < sum(values["mirror"] for values in rolled) < 75
+    assert 0.35 < np.std([values["alphas"] for values in rolled]) < 0.65
 
 
 def test_colours_stand_where_the_axes_put_them(maths: Any) -> None:

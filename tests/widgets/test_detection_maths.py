@@ -10,11 +10,11 @@ import pytest
 from course_utils.layers.detection.anchors import kmeans_anchors, mean_best_iou
 from course_utils.layers.detection.boxes import iou
 from course_utils.layers.detection.detection_metrics import average_precision, envelope
-from course_utils.widgets.box_traits import plain
 from course_utils.widgets.explorers.anchor_explorer import AnchorExplorer
 from course_utils.widgets.explorers.iou_explorer import IoUExplorer, plane_size
 from course_utils.widgets.explorers.nms_explorer import NMSExplorer
 from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
+from course_utils.widgets.mathematics.numbers import plain
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +75,7 @@ def test_suppression_in_javascript_goes_the_same_rounds(
     settings = {"score": score, "iou": threshold, "perClass": mode == "per class"}
     theirs = maths("boxes", "suppressionRounds", boxes, scores, classes, settings)
     w = NMSExplorer(boxes, scores, classes, score_threshold=score, iou_threshold=threshold, mode=mode)
-    ours = [{"kept": one.kept, "dropped": [list(pair) for pair in one.dropped]} for one in w.rounds]
+    ours = [{"kept": step.kept, "dropped": [list(pair) for pair in step.dropped]} for step in w.rounds]
     assert theirs == ours
     w.step = len(ours) // 2
     fates = maths("fates", "verdicts", scores, theirs, w.step, score)

@@ -23,7 +23,7 @@ IMPORTS = {
 
 def cell(call: str) -> str:
     name = call.split("(")[0]
-    return f"from course_utils.widgets.{IMPORTS[name]} import {name}\nw = {call}\nw"
+    return f"from course_utils.widgets.explorers.{IMPORTS[name]} import {name}\nw = {call}\nw"
 
 
 Open = Callable[..., Any]

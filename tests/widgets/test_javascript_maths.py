@@ -14,6 +14,7 @@ from course_utils.layers.convolution.pool import pool_backward, pool_forward
 from course_utils.widgets.explorers.convolution_explorer import preset_kernel, resize_kernel
 from course_utils.widgets.explorers.shape_calculator import ShapeCalculator
 from course_utils.widgets.inputs import kernel_presets
+from course_utils.widgets.mathematics.numbers import number
 from course_utils.widgets.mathematics.shapes import against, conv, dense, flatten, pool, summarise
 from course_utils.widgets.networks import NETWORKS
 
@@ -129,7 +130,7 @@ def test_stacks_are_summed_up_alike(maths: Any, shape: list[int], layers: list[A
 @pytest.mark.parametrize("other", NETWORKS)
 def test_stacks_are_compared_alike(maths: Any, name: str, other: str) -> None:
     w = ShapeCalculator(preset=name, compare=other)
-    stacks = [(NETWORKS[one]["input_shape"], NETWORKS[one]["layers"]) for one in (name, other)]
+    stacks = [(NETWORKS[key]["input_shape"], NETWORKS[key]["layers"]) for key in (name, other)]
     costs = [maths("shapes", "costs", maths("shapes", "summarise", *stack)) for stack in stacks]
     assert costs[0] == [w.parameters, w.multiplications]
     assert maths("shapes", "against", other, *costs) == w.comparison
@@ -144,4 +145,4 @@ def test_costs_without_a_ratio_are_compared_alike(maths: Any, ours: tuple[int, i
     ("value", "text"), [(-5.0, "−5"), (0.5, "0.5"), (1 / 3, "0.33"), (-0.001, "0"), (1234.567, "1234.57")]
 )
 def test_numbers_are_printed_short_with_a_true_minus(maths: Any, value: float, text: str) -> None:
-    assert maths("maths", "format", value) == text
+    assert maths("maths", "format", value) == number(value) == text

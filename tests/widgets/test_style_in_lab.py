@@ -23,9 +23,9 @@ def test_the_gram_matrix_in_javascript_equals_python_s(maths: Any, seed: int) ->
     channels = [w.maps[:, :, c] for c in range(w.maps.shape[2])]
     w.second = len(channels) - 1
     np.testing.assert_allclose(maths("gram_explorer", "gramMatrix", [c.tolist() for c in channels]), w.gram, rtol=1e-12, atol=1e-12)
-    one, other = (maths("gram_explorer", "scatter", channels[i]) for i in (w.first, w.second))
-    assert one == w.shown[:, :, w.first].tolist()
-    assert maths("gram_explorer", "multiply", one, other) == w.product.tolist()
+    first, second = (maths("gram_explorer", "scatter", channels[i]) for i in (w.first, w.second))
+    assert first == w.shown[:, :, w.first].tolist()
+    assert maths("gram_explorer", "multiply", first, second) == w.product.tolist()
     value = w.gram[w.first, w.second]
     assert maths("gram_explorer", "gramLines", [c.tolist() for c in channels], w.first, w.second, value) == w.formula
 

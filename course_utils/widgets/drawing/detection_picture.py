@@ -2,72 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from html import escape
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.animation import animate
-from course_utils.widgets.drawing.figures import Figure
-from course_utils.widgets.drawing.photo import data_address
+from course_utils.types import Numbers, Photo
 
 # Okabe and Ito's colours, dark ones with white words and light ones with black words.
 _COLOURS = (("#0072B2", "white"), ("#E69F00", "black"), ("#009E73", "black"), ("#CC79A7", "black"),
             ("#56B4E9", "black"), ("#D55E00", "black"), ("#F0E442", "black"))  # fmt: skip
-
-
-_FIGURE = "margin:0 12px 0 0;display:inline-block;max-width:95%;vertical-align:top"
 SMALLEST = 384  # pixels: smaller pictures are enlarged, so that labels do not hide them
 Place = tuple[float, float, float, float]
-Detect = Callable[[NDArray[np.uint8]], tuple[Any, Any, Any]]
 
 
-def show_detections(
-    pictures: Any, detect: Detect, names: Sequence[str], caption: str = "", file: str | Path | None = None
-) -> Figure:
-    """Let `detect` look at pictures and show what it finds.
-
-    Args:
-        pictures: one picture (height, width, 3); several side by side, title → picture; or a film: a folder of
-            pictures, an animated file, or a list. A film becomes an animated GIF, with a bar while it is made.
-        detect: from a picture to scores, boxes (y1, x1, y2, x2) in pixels and classes, as `yolo_eval` gives them.
-        names: the name of class 0, 1, 2, …
-        file: where a film is kept, or None.
-
-    Raises:
-        ArgumentError: see `draw_detections`. DataError: no such folder or file.
-    """
-    if isinstance(pictures, np.ndarray) and pictures.ndim == 3:
-        pictures = {"picture": pictures}
-    if not isinstance(pictures, Mapping):
-        return animate(
-            pictures, lambda frame: draw_detections(frame, *detect(frame), names), caption, file, keep=_kept()
-        )
-    parts, alts, height = [], list[str](), 320 if len(pictures) < 3 else 250
-    for title, picture in pictures.items():
-        found = detect(picture)
-        alts.append(f"{title}: {_in_words(found, names)}.")
-        drawn = draw_detections(picture, *found, names)
-        data, width = data_address(drawn), round(height * drawn.shape[1] / drawn.shape[0])
-        parts.append(
-            f'<figure style="{_FIGURE};width:{width}px"><img alt="{escape(alts[-1])}" style="width:100%" src="{data}"/>'
-            f"<figcaption>{escape(alts[-1])}</figcaption></figure>"
-        )
-    note = f"<p>{escape(caption)}</p>" if caption else ""
-    return Figure("".join(parts) + note, " ".join([*alts, caption]).strip())
-
-
-def _in_words(found: tuple[Any, Any, Any], names: Sequence[str]) -> str:
-    scores, _, classes = found
-    said = [f"{names[int(kind)]} {float(score):.2f}" for score, kind in zip(scores, classes)]
-    return ", ".join(said) or "nothing found"
-
-
-def draw_detections(image: Any, scores: Any, boxes: Any, classes: Any, names: Sequence[str]) -> NDArray[np.uint8]:
+def draw_detections(
+    image: Photo, scores: ArrayLike, boxes: ArrayLike, classes: ArrayLike, names: Sequence[str]
+) -> Photo:
     """Return a copy of the picture with boxes on it, the best on top; small pictures come back enlarged.
 
     Shapes: image (height, width, 3), uint8; scores (k,), boxes (k, 4): (y1, x1, y2, x2) in pixels, classes (k,), as
@@ -102,20 +54,22 @@ def colours(kind: int) -> tuple[str, str]:
     return _COLOURS[(kind + 4 * (kind // 7)) % len(_COLOURS)]
 
 
-def _kept() -> list[tuple[int, int, int]]:
-    """The colours of boxes and words, as numbers."""
+def all_colours() -> list[tuple[int, int, int]]:
+    """Every colour of boxes and words, as red, green and blue."""
     listed = [colour for colour, _ in _COLOURS]
     numbers = [tuple(bytes.fromhex(colour[1:])) for colour in (*listed, "#ffffff", "#000000")]
     return [(red, green, blue) for red, green, blue in numbers]
 
 
-def _ordered(box: Any) -> Place:
+def _ordered(box: Numbers) -> Place:
     """Left, top, right, bottom of (y1, x1, y2, x2), corners in any order."""
     (y1, y2), (x1, x2) = sorted(box[::2].tolist()), sorted(box[1::2].tolist())
     return x1, y1, x2, y2
 
 
-def _rows(scores: Any, boxes: Any, classes: Any, names: int) -> list[tuple[float, Any, int]]:
+def _rows(
+    scores: ArrayLike, boxes: ArrayLike, classes: ArrayLike, names: int
+) -> list[tuple[float, Numbers, int]]:
     values, corners = np.asarray(scores, float), np.asarray(boxes, float).reshape(-1, 4)
     kinds = np.asarray(classes, int)
     if not values.shape == kinds.shape == (len(corners),):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
 from course_utils.layers.convolution.geometry import conv_output_size
-from course_utils.widgets.drawing.picture import Grid, number
-from course_utils.widgets.drawing.svg import COLOURS, arrow, bar, box, finite_shade, label, page, row_of_grids, volume
+from course_utils.types import Array, Numbers, Photo
+from course_utils.widgets.drawing.grids import Grid, finite_shade, row_of_grids
+from course_utils.widgets.drawing.svg import COLOURS, arrow, bar, box, data_address, label, page, volume
+from course_utils.widgets.mathematics.numbers import number
 
-Numbers = NDArray[Any]
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 LONGEST, SPOKEN = 24, 36
 JPEG_FROM = 60_000  # bytes of PNG
 
@@ -29,6 +32,11 @@ class Figure:
     html: str
     alt: str
 
+    @classmethod
+    def from_svg(cls, svg: str, alt: str) -> Figure:
+        """An SVG as an image: inline SVG is cut out of notebooks that are not trusted, and on GitHub."""
+        return cls(f'<img alt="{escape(alt)}" src="{data_address(svg.encode(), "svg+xml")}"/>', alt)
+
     def _repr_html_(self) -> str:
         return f'<div style="overflow-x:auto">{self.html}</div>'
 
@@ -36,14 +44,8 @@ class Figure:
         return f"[figure: {self.alt}]"
 
 
-def _drawn(svg: str, alt: str) -> Figure:
-    """An SVG as an image: inline SVG is cut out of notebooks that are not trusted, and on GitHub."""
-    data = base64.b64encode(svg.encode()).decode()
-    return Figure(f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}"/>', alt)
-
-
 def show_grids(
-    grids: dict[str, Numbers],
+    grids: dict[str, ArrayLike],
     signs: str = "→",
     caption: str = "",
     window: dict[str, tuple[int, int, int]] | None = None,
@@ -70,10 +72,10 @@ def show_grids(
         raise ArgumentError(f"{len(drawn)} grids need one sign, or {len(drawn) - 1}; received {signs!r}.")
     alt = " ".join([caption, *map(_in_words, drawn)]).strip()
     body, width, height = row_of_grids(drawn, between)
-    return _drawn(page(body, width, height, [caption] if caption else [], alt), alt)
+    return Figure.from_svg(page(body, width, height, [caption] if caption else [], alt), alt)
 
 
-def _two_axes(title: str, values: Any) -> NDArray[np.float64]:
+def _two_axes(title: str, values: ArrayLike) -> Numbers:
     try:
         array = np.asarray(values, dtype=float)
     except (TypeError, ValueError) as problem:
@@ -92,7 +94,7 @@ def _in_words(grid: Grid) -> str:
     return f"{size}: " + "; ".join(" ".join(number(value) for value in row) for row in grid.values) + "."
 
 
-def show_photos(photos: dict[str, Numbers], caption: str = "", height: int = 200) -> Figure:
+def show_photos(photos: dict[str, Array], caption: str = "", height: int = 200) -> Figure:
     """Show images side by side.
 
     Shapes: every array of `photos` (title → array) is (n_H, n_W) or (n_H, n_W, 3). Bytes (uint8) are shown as they
@@ -114,7 +116,7 @@ def show_photos(photos: dict[str, Numbers], caption: str = "", height: int = 200
     return Figure(f'<div role="group" aria-label="{escape(alt)}">{"".join(cells)}{note}</div>', alt)
 
 
-def _brightness(title: str, values: Numbers) -> NDArray[np.uint8]:
+def _brightness(title: str, values: Array) -> Photo:
     """The array as bytes, ready to be a picture."""
     if values.size == 0 or not (values.ndim == 2 or (values.ndim == 3 and values.shape[2] == 3)):
         raise ArgumentError(f"{title} must have shape (n_H, n_W) or (n_H, n_W, 3); received shape {values.shape}.")
@@ -128,7 +130,7 @@ def _brightness(title: str, values: Numbers) -> NDArray[np.uint8]:
     return np.round(255 * (finite - low) / ((high - low) or 1.0)).astype(np.uint8)
 
 
-def _address(values: NDArray[np.uint8], height: int) -> str:
+def _address(values: Photo, height: int) -> str:
     """The picture as a data address: PNG, or JPEG where that is less than half (a photograph of some size)."""
     from PIL import Image
 
@@ -139,10 +141,10 @@ def _address(values: NDArray[np.uint8], height: int) -> str:
     if scale == 1 and len(data) > JPEG_FROM:
         smaller = _saved(enlarged, "JPEG", quality=88)
         kind, data = ("jpeg", smaller) if 2 * len(smaller) < len(data) else (kind, data)
-    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    return data_address(data, kind)
 
 
-def _saved(picture: Any, kind: str, **options: Any) -> bytes:
+def _saved(picture: Image, kind: str, **options: int) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, kind, optimize=True, **options)
     return buffer.getvalue()
@@ -172,7 +174,7 @@ def draw_walk(n: int, f: int, pad: int = 0, stride: int = 1) -> Figure:
     words = [f"⌊({n} + 2·{pad} − {f}) / {stride}⌋ + 1 = {count} output{'s' * (count > 1)}."]
     words += [f"The last {'place is' if left == 1 else f'{left} places are'} never reached."] if left else []
     alt = f"A row of {n} pixels, padding {pad}, window {f}, stride {stride}. {' '.join(words)}"
-    return _drawn(page("".join(parts), 120 + total * cell, 56 + count * 18, words, alt), alt)
+    return Figure.from_svg(page("".join(parts), 120 + total * cell, 56 + count * 18, words, alt), alt)
 
 
 def draw_layer(shapes: Sequence[tuple[int, ...]], names: Sequence[str]) -> Figure:
@@ -200,7 +202,7 @@ def draw_layer(shapes: Sequence[tuple[int, ...]], names: Sequence[str]) -> Figur
             parts.append(arrow(x, 118, length, names[index]))
             x += length + 18
     alt = "Volumes: " + ", then ".join(" by ".join(map(str, shape)) for shape in shapes) + "."
-    return _drawn(page("".join(parts), x + 20, 184, [], alt), alt)
+    return Figure.from_svg(page("".join(parts), x + 20, 184, [], alt), alt)
 
 
 def _layer_box(x: float, shape: tuple[int, ...], tallest: int, colour: str) -> tuple[str, float, float]:

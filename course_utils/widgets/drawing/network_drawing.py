@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
-from typing import Any
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.drawing.figures import Figure, _drawn
+from course_utils.types import Layer, Model
+from course_utils.widgets.drawing.figures import Figure
 from course_utils.widgets.drawing.network_table import class_name, settings
-from course_utils.widgets.drawing.svg import BLUE, GREEN, ORANGE, SKY, page
+from course_utils.widgets.drawing.svg import BLUE, GREEN, ORANGE, SKY, label, page, rect
 
 STEP, WIDE, TALL, ROW, TOP = 190, 152, 58, 78, 24
 LONGEST = 40
@@ -17,7 +16,7 @@ PAINT = {"Conv2D": BLUE, "Dense": ORANGE, "MaxPooling2D": GREEN, "AveragePooling
 
 
 @dataclass
-class _Box:
+class Box:
     """A layer and where it stands: `column` counts layers from the input, `row` grows downwards from 0."""
 
     name: str
@@ -28,7 +27,7 @@ class _Box:
     row: float = 0.0
 
 
-def draw_network(model: Any) -> Figure:
+def draw_network(model: Model) -> Figure:
     """Draw the layers of a Keras model with their settings and output shapes.
 
     Raises:
@@ -42,44 +41,49 @@ def draw_network(model: Any) -> Figure:
 
     if not isinstance(model, keras.Model) or not getattr(model, "outputs", None):
         raise ArgumentError(f"draw_network needs a Keras model with inputs; received {type(model).__name__}.")
-    boxes = _boxes(keras.Model(model.inputs, model.outputs))  # a Sequential model, too, as a graph
+    boxes = layout(keras.Model(model.inputs, model.outputs))  # a Sequential model, too, as a graph
     if len(boxes) > LONGEST:
         raise ArgumentError(
             f"draw_network draws up to {LONGEST} layers; received {len(boxes)}. network_table lists them."
         )
-    _place(boxes)
-    lowest = min(box.row for box in boxes)
-    for box in boxes:
-        box.row -= lowest
     arcs = any(_skips(boxes, box, source) for box in boxes for source in box.sources)
     top = TOP + (ROW / 2 if arcs else 0)
     parts = [_edge(boxes[source], box, top, _skips(boxes, box, source)) for box in boxes for source in box.sources]
     parts += [_box(box, top) for box in boxes]
     width = 24 + STEP * max(box.column for box in boxes) + WIDE + 24
     alt = f"Network: {'; '.join(_spoken(boxes, box) for box in boxes)}."
-    return _drawn(page("".join(parts), width, top + ROW * (max(box.row for box in boxes) + 1), [], alt), alt)
+    return Figure.from_svg(page("".join(parts), width, top + ROW * (max(box.row for box in boxes) + 1), [], alt), alt)
 
 
-def _boxes(model: Any) -> list[_Box]:
-    """The layers, every one after what it reads."""
+def layout(model: Model) -> list[Box]:
+    """The layers of a model, every one after what it reads, and their places: columns and rows from 0."""
+    boxes = _boxes(model)
+    _place(boxes)
+    lowest = min(box.row for box in boxes)
+    for box in boxes:
+        box.row -= lowest
+    return boxes
+
+
+def _boxes(model: Model) -> list[Box]:
     known: dict[int, int] = {}
-    boxes: list[_Box] = []
+    boxes: list[Box] = []
     for operation in model.operations:
         node = operation._inbound_nodes[0]
         sources = [known[id(tensor._keras_history.operation)] for tensor in node.input_tensors]
         shape = "×".join(map(str, operation.output.shape[1:]))
-        boxes.append(_Box(class_name(type(operation).__name__), _said(operation), shape, sources))
+        boxes.append(Box(class_name(type(operation).__name__), _said(operation), shape, sources))
         known[id(operation)] = len(boxes) - 1
     return boxes
 
 
-def _said(operation: Any) -> str:
+def _said(operation: Layer) -> str:
     if not hasattr(operation, "count_params"):  # an operation of keras.ops
         return ""
     return settings(operation).replace(" filters", "").replace(", same", "").replace(", valid", "")
 
 
-def _place(boxes: list[_Box]) -> None:
+def _place(boxes: list[Box]) -> None:
     """Columns by the longest way from the input; each fork spreads its branches over rows."""
     readers: list[list[int]] = [[] for _ in boxes]
     for index, box in enumerate(boxes):
@@ -99,7 +103,7 @@ def _place(boxes: list[_Box]) -> None:
         box.row = sum(rows) / len(rows) + turn
 
 
-def _ranks(boxes: list[_Box]) -> dict[int, int]:
+def _ranks(boxes: list[Box]) -> dict[int, int]:
     """For the boxes of a branch, which of its merge's inputs it becomes."""
     rank: dict[int, int] = {}
     for box in boxes:
@@ -111,14 +115,14 @@ def _ranks(boxes: list[_Box]) -> dict[int, int]:
     return rank
 
 
-def _skips(boxes: list[_Box], box: _Box, source: int) -> bool:
+def _skips(boxes: list[Box], box: Box, source: int) -> bool:
     """True when a straight arrow would run through other boxes of the row."""
     begin = boxes[source]
     between = range(begin.column + 1, box.column)
-    return any(one.column in between and abs(one.row - begin.row) < 0.7 for one in boxes)
+    return any(other.column in between and abs(other.row - begin.row) < 0.7 for other in boxes)
 
 
-def _edge(begin: _Box, end: _Box, top: float, skips: bool) -> str:
+def _edge(begin: Box, end: Box, top: float, skips: bool) -> str:
     """An arrow; it runs in its own row first and bends in front of the box it enters."""
     x, y = 24 + STEP * begin.column + WIDE, top + ROW * begin.row + TALL / 2
     to_x, to_y = 24 + STEP * end.column, top + ROW * end.row + TALL / 2
@@ -134,23 +138,21 @@ def _edge(begin: _Box, end: _Box, top: float, skips: bool) -> str:
     return f'<path d="{path}{head}" fill="none" stroke="#333" stroke-width="1.6"/>'
 
 
-def _box(box: _Box, top: float) -> str:
+def _box(box: Box, top: float) -> str:
     x, y = 24 + STEP * box.column, top + ROW * box.row
     paint = PAINT.get(box.name, SKY if box.name == "Input" else "#777777")
     lines = [line for line in (box.name, box.settings, box.shape) if line]
-    words = "".join(
-        f'<text x="{x + WIDE / 2:g}" y="{y + TALL / 2 + 5 + 17 * (i - (len(lines) - 1) / 2):g}" text-anchor="middle" '
-        f'font-size="12" font-weight="{"bold" if i == 0 else "normal"}" fill="#222">{escape(line)}</text>'
+    first = y + TALL / 2 + 5 - 17 * (len(lines) - 1) / 2
+    words = [
+        label(x + WIDE / 2, first + 17 * i, line, "middle", 12, "normal" if i else "bold", "#222")
         for i, line in enumerate(lines)
-    )
-    return (
-        f'<rect x="{x:g}" y="{y:g}" width="{WIDE}" height="{TALL}" rx="6" fill="#fff"/>'
-        f'<rect x="{x:g}" y="{y:g}" width="{WIDE}" height="{TALL}" rx="6" fill="{paint}" fill-opacity="0.18" '
-        f'stroke="{paint}" stroke-width="2"/>{words}'
-    )
+    ]
+    paint = f'rx="6" fill="{paint}" fill-opacity="0.18" stroke="{paint}" stroke-width="2"'
+    white = rect(x, y, WIDE, TALL, 'rx="6" fill="#fff"')
+    return white + rect(x, y, WIDE, TALL, paint) + "".join(words)
 
 
-def _spoken(boxes: list[_Box], box: _Box) -> str:
+def _spoken(boxes: list[Box], box: Box) -> str:
     number = boxes.index(box) + 1
     reads = f" reads {' and '.join(str(source + 1) for source in box.sources)}" if box.sources else ""
     settings = f" {box.settings}" if box.settings else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
 from math import prod
-from typing import Any
 
 from course_utils.errors import ArgumentError
+from course_utils.types import Function, Layer, Model
 
 HEAD = ("Layer", "Settings", "Output", "Parameters", "Multiplications")
 ORANGE, BLUE = "#B87D00", "#3391CC"  # Okabe and Ito, darkened to 3 : 1 on white
@@ -94,7 +93,7 @@ def _html(words: tuple[str, ...], shares: tuple[float, ...], tag: str = "span") 
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def network_table(network: Any, *args: Any, **named: Any) -> NetworkTable:
+def network_table(network: Model | Function, *args: object, **named: object) -> NetworkTable:
     """The table of a Keras model, or of the one that the function `network` builds from `args` and `named`.
 
     A function is called so that its weights get shapes but no numbers: VGG-16 takes no half gigabyte.
@@ -121,14 +120,14 @@ def network_table(network: Any, *args: Any, **named: Any) -> NetworkTable:
     return NetworkTable(name, tuple(_row(layer) for layer in model.layers))
 
 
-def build_empty(build: Callable[..., Any], *args: Any, **named: Any) -> Any:
+def build_empty(build: Function, *args: object, **named: object) -> Model:
     """Call `build` so that weights have shapes but no numbers. Its model can be read, not run.
 
     Keras keeps what it still has to fill in a list of each thread; a thread of its own takes that list away with it.
     """
     import keras
 
-    def empty() -> Any:
+    def empty() -> Model:
         with keras.StatelessScope(initialize_variables=False):
             return build(*args, **named)
 
@@ -136,7 +135,7 @@ def build_empty(build: Callable[..., Any], *args: Any, **named: Any) -> Any:
         return alone.submit(empty).result()
 
 
-def _row(layer: Any) -> NetworkRow:
+def _row(layer: Layer) -> NetworkRow:
     shape = tuple(int(size) for size in layer.output.shape[1:])
     kernel = getattr(layer, "kernel", None)
     weights = prod(kernel.shape) if kernel is not None else 0
@@ -150,7 +149,7 @@ def class_name(name: str) -> str:
     return {"InputLayer": "Input"}.get(name, name)
 
 
-def settings(layer: Any) -> str:
+def settings(layer: Layer) -> str:
     """Window, strides and padding, units, activation: what is needed to write the layer again."""
     config, parts = layer.get_config(), []
     size = config.get("kernel_size") or config.get("pool_size")

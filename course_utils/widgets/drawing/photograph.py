@@ -1,52 +1,41 @@
-"""Photographs in widgets: the trait that sends one to the browser, and small JPEGs for still pictures."""
+"""Photographs on their way to a page: from what a student gives to bytes, and to JPEG inside an address."""
 
 from __future__ import annotations
 
-import base64
 import io
-from typing import Any
 
 import numpy as np
-import traitlets
-from numpy.typing import NDArray
 
+from course_utils.data.sets.images import load_image
 from course_utils.errors import DataError
+from course_utils.types import Photo
 from course_utils.widgets.base import WidgetError
+from course_utils.widgets.drawing.svg import data_address
 
-Photo = NDArray[np.uint8]
-LEAST, MOST = 8, 320
+WIDEST = 560
 
 
-class Photograph(traitlets.TraitType[Photo, Any]):
-    """Red, green and blue in bytes, shape (n_H, n_W, 3); read-only. It travels as its size and base64."""
+def as_picture(image: object) -> Photo:
+    """Return an array (rows, columns, 3) of bytes; a name is looked up by `load_image`.
 
-    def __init__(self) -> None:
-        super().__init__(np.zeros((LEAST, LEAST, 3), dtype=np.uint8))
-        self.tag(sync=True, to_json=_to_text, from_json=_from_text)
-
-    def validate(self, obj: Any, value: Any) -> Photo:
-        """Return a read-only copy of `value`.
-
-        Raises:
-            WidgetError: no bytes (uint8), another shape, or a side outside 8 to 320 pixels.
-        """
-        photo = np.array(value)
-        if photo.dtype != np.uint8 or photo.ndim != 3 or photo.shape[2] != 3:
-            expected = f"{self.name} must be a photograph (rows, columns, 3) of uint8"
-            received = f"received shape {photo.shape}, {photo.dtype}."
-            raise WidgetError(f"{expected}; {received}", "Example: load_image('coffee', size=192).")
-        if not LEAST <= min(photo.shape[:2]) <= max(photo.shape[:2]) <= MOST:
-            expected = f"{self.name} must have sides of {LEAST} to {MOST} pixels"
-            size = f"{photo.shape[0]}×{photo.shape[1]}"
-            raise WidgetError(f"{expected}; received {size}.", "Take load_image(…, size=192).")
-        photo.setflags(write=False)
-        return photo
+    Raises:
+        WidgetError: neither (rows, columns) nor (rows, columns, 3), or numbers outside 0 to 255.
+        DataError: no photograph of that name.
+    """
+    array = load_image(image) if isinstance(image, str) else np.asarray(image)
+    if array.ndim == 2:
+        array = np.repeat(array[:, :, None], 3, axis=2)
+    if array.ndim != 3 or array.shape[2] != 3 or array.size == 0:
+        raise WidgetError(f"image must have shape (rows, columns, 3); received shape {array.shape}.")
+    if array.dtype.kind == "f" and array.max() <= 1:
+        array = array * 255
+    if array.dtype.kind not in "uif" or array.min() < 0 or array.max() > 255:
+        raise WidgetError("image must hold numbers from 0 to 255, or fractions from 0 to 1.")
+    return np.rint(array).astype(np.uint8)
 
 
 def default_photograph(name: str = "coffee", size: int = 192) -> Photo:
     """Return a shipped photograph, or a drawn sky and meadow where its file is missing: shape (size, size, 3)."""
-    from course_utils.data.sets.images import load_image
-
     try:
         return load_image(name, size=size)
     except DataError:
@@ -62,14 +51,20 @@ def jpeg(photo: Photo) -> str:
 
     buffer = io.BytesIO()
     Image.fromarray(photo).save(buffer, "JPEG", quality=85)
-    return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode()
+    return data_address(buffer.getvalue(), "jpeg")
 
 
-def _to_text(photo: Photo, widget: object) -> dict[str, Any]:
-    rows, columns = photo.shape[:2]
-    return {"rows": rows, "columns": columns, "data": base64.b64encode(photo.tobytes()).decode()}
+def small_jpeg(photo: Photo) -> str:
+    """Return a photograph as `jpeg` does, at most 560 pixels wide and high and with fewer bytes."""
+    from PIL import Image
+
+    picture = Image.fromarray(photo)
+    picture.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=72, optimize=True)
+    return data_address(buffer.getvalue(), "jpeg")
 
 
-def _from_text(sent: dict[str, Any], widget: object) -> Photo:
-    pixels = np.frombuffer(base64.b64decode(sent["data"]), dtype=np.uint8)
-    return pixels.reshape(sent["rows"], sent["columns"], 3)
+def image_element(photo: Photo, width: float, height: float) -> str:
+    """Return a photograph as an element of an SVG, stretched to `width` and `height`."""
+    return f'<image width="{width:g}" height="{height:g}" preserveAspectRatio="none" href="{jpeg(photo)}"/>'

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.drawing.figures import Figure, _drawn
-from course_utils.widgets.drawing.picture import number
+from course_utils.types import Numbers
+from course_utils.widgets.drawing.figures import Figure
 from course_utils.widgets.drawing.svg import COLOURS, label, page
+from course_utils.widgets.mathematics.numbers import number
 
-Numbers = NDArray[np.float64]
 LEFT, TOP, SIDE, KEY = 60, 20, 300, 190
 MOST = 16
-_INKS = (*COLOURS[:3], "#D55E00", "#000000", "#CC79A7")
+INKS = (*COLOURS[:3], "#D55E00", "#000000", "#CC79A7")
 # A shape of its own for each neighbour in the key: colour is never alone.
 _MARKS = ("M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z", "M-4 -4h8v8h-8z", "M0 -6l6 10h-12z", "M0 -6l5 6l-5 6l-5 -6z",
           "M0 6l6 -10h-12z")  # fmt: skip
@@ -25,7 +24,7 @@ Limits = tuple[tuple[float, float], tuple[float, float]]
 
 
 def draw_plane(
-    series: Mapping[str, Any],
+    series: Mapping[str, ArrayLike],
     caption: str = "",
     axes: tuple[str, str] = ("", ""),
     lines: bool = False,
@@ -56,10 +55,10 @@ def draw_plane(
     kind = "curves" if lines else "points"
     alt = f"{caption} A plane of {axes[0] or 'x'} and {axes[1] or 'y'} with {kind}: {', '.join(points)}.".strip()
     height = max(TOP + SIDE + 44, TOP + 20 * len(points) + 10)
-    return _drawn(page(body, LEFT + SIDE + 24 + KEY, height, [caption] if caption else [], alt), alt)
+    return Figure.from_svg(page(body, LEFT + SIDE + 24 + KEY, height, [caption] if caption else [], alt), alt)
 
 
-def _points(name: str, values: Any) -> Numbers:
+def _points(name: str, values: ArrayLike) -> Numbers:
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 2 or array.shape[1] != 2 or not len(array):
         raise ArgumentError(f"{name} must be points (n, 2); received shape {array.shape}.")
@@ -98,11 +97,11 @@ def _curve(places: Numbers, index: int) -> str:
 
 def _stroke(index: int) -> str:
     dash = _DASHES[index % len(_DASHES)]
-    return f'stroke="{_INKS[index % len(_INKS)]}" stroke-width="2.2"' + (f' stroke-dasharray="{dash}"' if dash else "")
+    return f'stroke="{INKS[index % len(INKS)]}" stroke-width="2.2"' + (f' stroke-dasharray="{dash}"' if dash else "")
 
 
 def _mark(x: float, y: float, index: int) -> str:
-    shape, ink = _MARKS[index % len(_MARKS)], _INKS[index % len(_INKS)]
+    shape, ink = _MARKS[index % len(_MARKS)], INKS[index % len(INKS)]
     return f'<path transform="translate({x:.1f} {y:.1f})" d="{shape}" fill="{ink}" fill-opacity="0.75" stroke="#fff"/>'
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.drawing.figures import Figure, _drawn
+from course_utils.types import Numbers
+from course_utils.widgets.drawing.figures import Figure
 from course_utils.widgets.drawing.svg import COLOURS, label, page
 
 WIDTH, HEIGHT, LEFT, GAP = 560, 64, 20, 30
@@ -16,7 +15,7 @@ LONGEST = 2000
 
 
 def show_signals(
-    signals: dict[str, Any], caption: str = "", window: dict[str, tuple[int, int]] | None = None, rate: float = 0
+    signals: dict[str, ArrayLike], caption: str = "", window: dict[str, tuple[int, int]] | None = None, rate: float = 0
 ) -> Figure:
     """Draw signals below each other, each on its own scale, with its title above it.
 
@@ -38,13 +37,13 @@ def show_signals(
     height = 24 + len(drawn) * (HEIGHT + GAP) - GAP
     if rate:
         parts.append(_ruler(max(map(len, drawn.values())), height, rate))
-    told = "; ".join(f"{title}, {len(v)} places from {v.min():.3g} to {v.max():.3g}" for title, v in drawn.items())
-    alt = f"{caption} Signals: {told}.".strip()
-    body = "".join(parts)
-    return _drawn(page(body, WIDTH + 2 * LEFT, height + (24 if rate else 4), [caption] if caption else [], alt), alt)
+    ranges = "; ".join(f"{title}, {len(v)} places from {v.min():.3g} to {v.max():.3g}" for title, v in drawn.items())
+    alt = f"{caption} Signals: {ranges}.".strip()
+    size = WIDTH + 2 * LEFT, height + (24 if rate else 4)
+    return Figure.from_svg(page("".join(parts), *size, [caption] if caption else [], alt), alt)
 
 
-def _line(title: str, values: Any) -> NDArray[np.float64]:
+def _line(title: str, values: ArrayLike) -> Numbers:
     array = np.asarray(values, dtype=float)
     array = array[:, 0] if array.ndim == 2 and array.shape[1] == 1 else array
     if array.ndim != 1 or not 2 <= array.size <= LONGEST:
@@ -54,7 +53,7 @@ def _line(title: str, values: Any) -> NDArray[np.float64]:
     return array
 
 
-def _curve(values: NDArray[np.float64], top: float, colour: str) -> str:
+def _curve(values: Numbers, top: float, colour: str) -> str:
     low, span = values.min(), np.ptp(values) or 1.0
     across = LEFT + WIDTH * np.arange(len(values)) / (len(values) - 1)
     down = top + HEIGHT * (1 - (values - low) / span)
@@ -62,7 +61,7 @@ def _curve(values: NDArray[np.float64], top: float, colour: str) -> str:
     return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.6"/>'
 
 
-def _band(values: NDArray[np.float64], top: float, window: tuple[int, int] | None) -> str:
+def _band(values: Numbers, top: float, window: tuple[int, int] | None) -> str:
     """Grey over the places of a window."""
     if window is None:
         return ""

@@ -1,19 +1,21 @@
-"""The pieces the notebooks' drawings are made of, as SVG text: labels, arrows, volumes, a white page."""
+"""What drawings are made of, as SVG text: words, shapes, arrows, volumes, a white page around them."""
 
 from __future__ import annotations
 
-import math
+import base64
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
-
-import numpy as np
-
-from course_utils.widgets.drawing.picture import HEAD, INK, MARGIN, Grid, Numbers, signed
 
 BLUE, ORANGE, GREEN, SKY = COLOURS = ("#0072B2", "#B87D00", "#009E73", "#3391CC")
 # Okabe and Ito's hues; the orange and the sky blue darkened until lines of them reach 3 : 1 on white.
-GAP, LINE, SMALLEST = 40, 20, 460
+INK = "#1b1b1b"
+MARGIN, LINE, SMALLEST = 10, 20, 460
+
+
+def data_address(data: bytes, kind: str) -> str:
+    """Return a picture as an address that holds the picture itself; `kind` is what follows `image/`."""
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -21,20 +23,34 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return len(text) * size * (0.68 if bold else 0.6)
 
 
-def label(x: float, y: float, text: str, anchor: str = "start", size: int = 13) -> str:
-    """Return a line of text; `anchor` is start, middle or end."""
-    return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-size="{size}" fill="{INK}">{escape(text)}</text>'
+def label(
+    x: float, y: float, text: str, anchor: str = "start", size: float = 13, weight: str = "", ink: str = INK
+) -> str:
+    """Return a line of text; `anchor` is start, middle or end. What is empty is left to the page."""
+    looks = {"text-anchor": anchor, "font-size": f"{size:g}", "font-weight": weight, "fill": ink}
+    written = "".join(f' {name}="{value}"' for name, value in looks.items() if value)
+    return f'<text x="{x:g}" y="{y:g}"{written}>{escape(text)}</text>'
+
+
+def rect(x: float, y: float, width: float, height: float, paint: str) -> str:
+    """Return a rectangle; `paint` are its attributes, such as 'fill="none" stroke="#777"'."""
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" {paint}/>'
+
+
+def circle(x: float, y: float, radius: float, paint: str) -> str:
+    """Return a circle around (x, y)."""
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" {paint}/>'
 
 
 def box(x: float, y: float, side: float, fill: str, text: str) -> str:
     """Return a square with a text in its middle."""
-    square = f'<rect x="{x:g}" y="{y:g}" width="{side:g}" height="{side:g}" fill="{fill}" stroke="#777"/>'
+    square = rect(x, y, side, side, f'fill="{fill}" stroke="#777"')
     return square + label(x + side / 2, y + side / 2 + 5, text, "middle")
 
 
 def bar(x: float, y: float, width: float, colour: str) -> str:
     """Return a flat bar with round ends."""
-    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="8" rx="4" fill="{colour}"/>'
+    return rect(x, y, width, 8, f'rx="4" fill="{colour}"')
 
 
 def arrow(x: float, y: float, length: float, name: str) -> str:
@@ -54,41 +70,45 @@ def volume(x: float, y: float, w: float, h: float, d: float, colour: str) -> str
     return "".join(f'<path d="{path}" fill="{colour}" fill-opacity="{alpha}" {line}/>' for path, alpha in paint)
 
 
-def finite_shade(values: Numbers) -> Callable[[float], tuple[str, str]]:
-    """Return value → (background, ink) as `signed` does; NaN and infinity stay white, their text tells."""
-    shade = signed(np.where(np.isfinite(values), values, 0.0))
-    return lambda value: shade(value) if math.isfinite(value) else ("#ffffff", INK)
-
-
-def row_of_grids(grids: Sequence[Grid], signs: Sequence[str]) -> tuple[str, float, float]:
-    """Return the SVG of grids centred on one line with a sign between two, its width and its height.
-
-    Every grid gets at least the room its title needs.
-    """
-    tallest = max(grid.cell * grid.values.shape[0] for grid in grids)
-    left, parts = MARGIN, []
-    for index, grid in enumerate(grids):
-        if index:
-            parts.append(label(left - GAP / 2, MARGIN + HEAD + tallest / 2 + 7, signs[index - 1], "middle", 20))
-        rows, columns = grid.values.shape
-        parts.append(f'<g transform="translate(0 {(tallest - grid.cell * rows) / 2:g})">{grid.svg(left)}</g>')
-        title = text_width(f"{grid.title} {rows}×{columns}", 13, bold=True)
-        left += math.ceil(max(grid.cell * columns, title)) + GAP
-    return "".join(parts), left - GAP + MARGIN, MARGIN + HEAD + tallest
-
-
 def page(body: str, width: float, height: float, words: Sequence[str], alt: str) -> str:
-    """Return a whole SVG: `body` on a white page with round corners, readable on a dark theme too.
+    """Return a notebook's drawing: `body` on a white page with round corners, readable on a dark theme too.
 
     `words` are lines below the body, broken where they would not fit; `alt` is the description.
     """
     width = max(width, SMALLEST)
     room = int((width - 2 * MARGIN) / text_width("x", 14))
-    lines = [part for text in words for part in textwrap.wrap(text, room)]
-    below = "".join(label(MARGIN, height + 24 + LINE * index, text, size=14) for index, text in enumerate(lines))
+    lines = [(part, "") for text in words for part in textwrap.wrap(text, room)]
+    return _sheet(body, width, height, lines, alt, ' rx="8"')
+
+
+def frame(body: str, width: float, height: float, words: Sequence[str], alt: str) -> str:
+    """Return an explorer's still picture: `body` with `words` as lines below it, the first one bold."""
+    lines = [(text, "normal" if index else "bold") for index, text in enumerate(words)]
+    return _sheet(body, width, height, lines, alt, "")
+
+
+def _sheet(body: str, width: float, height: float, lines: Sequence[tuple[str, str]], alt: str, corners: str) -> str:
+    """A whole SVG; each line has its text and its weight."""
+    below = [
+        label(MARGIN, height + 24 + LINE * index, text, size=14, weight=weight)
+        for index, (text, weight) in enumerate(lines)
+    ]
     full = height + LINE * len(lines) + 16
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:g} {full:g}" width="{width:g}" '
         f'height="{full:g}" font-family="sans-serif"><title>{escape(alt)}</title>'
-        f'<rect width="100%" height="100%" rx="8" fill="#fff"/>{body}{below}</svg>'
+        f'<rect width="100%" height="100%"{corners} fill="#fff"/>{body}{"".join(below)}</svg>'
     )
+
+
+def table(rows: Sequence[Sequence[str]], widths: Sequence[int], words: Sequence[str], alt: str) -> str:
+    """Return an SVG table; the first row is its head, the first column is set left, the others right."""
+    parts = []
+    for line, row in enumerate(rows):
+        y, edge = MARGIN + 14 + 22 * line, MARGIN
+        for column, (text, width) in enumerate(zip(row, widths)):
+            anchor, x = ("end", edge + width) if column else ("start", edge)
+            parts.append(label(x, y, text, anchor, weight="normal" if line else "bold"))
+            edge += width
+        parts.append(f'<line x1="{MARGIN}" x2="{edge}" y1="{y + 6}" y2="{y + 6}" stroke="#d5d5d5"/>')
+    return frame("".join(parts), sum(widths) + 2 * MARGIN, MARGIN + 22 * len(rows), words, alt)

@@ -6,17 +6,26 @@ from typing import Any
 
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from course_utils.layers.detection.anchors import kmeans_anchors, mean_best_iou
 from course_utils.layers.detection.yolo import shape_iou
+from course_utils.types import Array, Indices, Numbers
 from course_utils.widgets.assets import javascript, stylesheet
-from course_utils.widgets.base import ExplorerWidget, Numbers, OneOf, Whole, WidgetError, Within
-from course_utils.widgets.box_traits import Boxes, Sizes, plain
+from course_utils.widgets.base import ExplorerWidget, WidgetError
 from course_utils.widgets.detections import COCO_ANCHORS, street_boxes
-from course_utils.widgets.drawing import picture
+from course_utils.widgets.drawing.svg import circle, frame, label, rect
+from course_utils.widgets.mathematics.numbers import plain
+from course_utils.widgets.traits import ArrayTrait, OneOf, Whole, Within, box_list
 
 SIDE, MOST = 300, 9
 COLOURS = ("#0072b2", "#b87d00", "#009e73", "#c06a9b", "#3391cc", "#d55e00", "#a68a00", "#777777", "#1b1b1b")
+FORM = f"be 1 to {MOST} pairs (width, height) above 0"
+
+
+def _positive(name: str, sizes: Array) -> None:
+    if not (sizes > 0).all():
+        raise WidgetError(f"{name} must {FORM}; received shape {sizes.shape}.")
 
 
 class AnchorExplorer(ExplorerWidget):
@@ -42,14 +51,17 @@ class AnchorExplorer(ExplorerWidget):
     _esm = javascript("anchor_explorer")
     _css = stylesheet("detection")
 
-    boxes = Boxes(street_boxes(), least=2)
-    anchors = Sizes(np.round(COCO_ANCHORS / 416, 3), most=MOST)
+    boxes = box_list(street_boxes(), least=2)
+    anchors = ArrayTrait(np.round(COCO_ANCHORS / 416, 3), [(1, MOST), 2], FORM, check=_positive)
     grid = Within(13, 1, 26).tag(sync=True)
     source = OneOf("given", "k-means").tag(sync=True)
     k = Within(4, 1, MOST).tag(sync=True)
     selected = Whole(0).tag(sync=True)
 
-    def __init__(self, boxes: Any = None, anchors: Any = None, grid: Any = None, **values: Any) -> None:
+    def __init__(
+        self, boxes: ArrayLike | None = None, anchors: ArrayLike | None = None, grid: int | None = None,
+        **values: object,
+    ) -> None:  # fmt: skip
         given = {"boxes": boxes, "anchors": anchors, "grid": grid}
         super().__init__(**{name: value for name, value in given.items() if value is not None}, **values)
 
@@ -64,7 +76,7 @@ class AnchorExplorer(ExplorerWidget):
         return np.asarray(self.anchors if self.source == "given" else kmeans_anchors(self.sizes, int(self.k)))
 
     @property
-    def assignments(self) -> Any:
+    def assignments(self) -> Indices:
         """Row, column and anchor of every box, shape (n, 3), whole numbers from 0."""
         middle = (self.boxes[:, :2] + self.boxes[:, 2:]) / 2 * self.grid
         cell = np.clip(np.floor(middle), 0, self.grid - 1).astype(int)
@@ -88,9 +100,9 @@ class AnchorExplorer(ExplorerWidget):
         return mean_best_iou(self.sizes, self.used_anchors)
 
     @traitlets.validate("boxes", "k")
-    def _fits(self, proposal: dict[str, Any]) -> Any:
+    def _fits(self, proposal: dict[str, Any]) -> object:
         """Refuse boxes in pixels, and more anchors than boxes."""
-        now = {"boxes": self.boxes, "k": self.k} | {proposal["trait"].name: proposal["value"]}
+        now = self.proposed(proposal, "boxes", "k")
         if now["boxes"].max() > 1.5 or now["boxes"].min() < -0.5:
             received = f"{plain(now['boxes'].min())} to {plain(now['boxes'].max())}"
             raise WidgetError(
@@ -102,7 +114,7 @@ class AnchorExplorer(ExplorerWidget):
         return proposal["value"]
 
     @traitlets.observe("boxes", "selected")
-    def _stay_inside(self, change: Any) -> None:
+    def _stay_inside(self, change: object) -> None:
         self.selected = min(self.selected, len(self.boxes) - 1)
         self.k = min(self.k, len(self.boxes))
 
@@ -123,39 +135,33 @@ class AnchorExplorer(ExplorerWidget):
             f"{len(self.used_anchors)} anchors ({self.source}), mean best IoU {plain(self.mean_iou)}",
             "Left: mid-points in their cells, numbered by anchor. Right: shapes laid on one corner; anchors outlined.",
         ]
-        return picture.frame(2 * SIDE + 60, SIDE + 20, self._cells() + self._shapes(), words, self.alt_text())
+        return frame(self._cells() + self._shapes(), 2 * SIDE + 60, SIDE + 20, words, self.alt_text())
 
     def _cells(self) -> str:
         step = SIDE / self.grid
         ends = [10 + i * step for i in range(int(self.grid) + 1)]
         lines = "".join(f"M{at:g} 10V{SIDE + 10}M10 {at:g}H{SIDE + 10}" for at in ends)
         middle = (self.boxes[:, :2] + self.boxes[:, 2:]) / 2 * SIDE + 10
-        box = self.boxes[self.selected] * SIDE + 10
+        left, top, right, bottom = self.boxes[self.selected] * SIDE + 10
         marks = [_mark(x, y, int(anchor)) for (x, y), anchor in zip(middle, self.assignments[:, 2])]
         marks.append(marks[self.selected])  # on top
-        chosen = (
-            f'<rect x="{box[0]:g}" y="{box[1]:g}" width="{box[2] - box[0]:g}" height="{box[3] - box[1]:g}" '
-            'fill="none" stroke="#d55e00" stroke-width="3"/>'
-        )
+        chosen = rect(left, top, right - left, bottom - top, 'fill="none" stroke="#d55e00" stroke-width="3"')
         return f'<path d="{lines}" stroke="#c8c8c8" fill="none"/>{chosen}{"".join(marks)}'
 
     def _shapes(self) -> str:
         scale, left = SIDE / max(float(self.sizes.max()), float(self.used_anchors.max())), SIDE + 50
-        edge = f'<rect x="{left}" y="10" width="{SIDE}" height="{SIDE}" fill="#f3f4f6"/>'
+        edge = rect(left, 10, SIDE, SIDE, 'fill="#f3f4f6"')
         dots = [
-            f'<circle cx="{left + w * scale:g}" cy="{10 + h * scale:g}" r="4" fill="{COLOURS[anchor]}"/>'
-            for (w, h), anchor in zip(self.sizes, self.assignments[:, 2])
+            circle(left + w, 10 + h, 4, f'fill="{COLOURS[anchor]}"')
+            for (w, h), anchor in zip(self.sizes * scale, self.assignments[:, 2])
         ]
         outlines = [
-            f'<rect x="{left}" y="10" width="{w * scale:g}" height="{h * scale:g}" fill="none" '
-            f'stroke="{COLOURS[i]}" stroke-width="2"/>{_mark(left + w * scale, 10 + h * scale, i)}'
-            for i, (w, h) in enumerate(self.used_anchors)
+            rect(left, 10, w, h, f'fill="none" stroke="{COLOURS[i]}" stroke-width="2"') + _mark(left + w, 10 + h, i)
+            for i, (w, h) in enumerate(self.used_anchors * scale)
         ]
         return edge + "".join(dots) + "".join(outlines)
 
 
 def _mark(x: float, y: float, anchor: int) -> str:
-    return (
-        f'<circle cx="{x:g}" cy="{y:g}" r="8" fill="#fff" stroke="{COLOURS[anchor]}" stroke-width="2.5"/>'
-        f'<text x="{x:g}" y="{y + 4:g}" text-anchor="middle" font-size="11">{anchor + 1}</text>'
-    )
+    disc = circle(x, y, 8, f'fill="#fff" stroke="{COLOURS[anchor]}" stroke-width="2.5"')
+    return disc + label(x, y + 4, str(anchor + 1), "middle", 11, ink="")

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import traitlets
 
-from course_utils.layers.convolution.conv import Array
 from course_utils.layers.images.augment import shift_colors
 from course_utils.layers.images.warp import FILLS, Moves, color_shift, crop_window, pca_shifts, source_places, warp
+from course_utils.types import Array, Numbers, Photo
 from course_utils.widgets.assets import javascript, stylesheet
-from course_utils.widgets.base import (
-    ExplorerWidget,
-    Numbers,
-    OneOf,
-    Switch,
-    WidgetError,
-    Within,
-)
-from course_utils.widgets.box_traits import Column, plain
-from course_utils.widgets.drawing.photograph import Photo, Photograph, default_photograph, jpeg
+from course_utils.widgets.base import ExplorerWidget, WidgetError
+from course_utils.widgets.drawing.photograph import default_photograph, image_element
 from course_utils.widgets.drawing.svg import BLUE, label, page
+from course_utils.widgets.mathematics.numbers import plain
+from course_utils.widgets.traits import OneOf, Photograph, Switch, Within, column
 
 SIDE, GAP, TOP, REACH = 220, 24, 36, 300
 ORANGE = "#D55E00"
@@ -31,22 +24,9 @@ MOVES = ("mirror", "rotation", "shear", "crop", "top", "left", "fill")
 GREY_AXES = np.array([[1, 1, 1], [1, -1, 0], [1, 1, -2]]) / np.sqrt([[3], [2], [6]])
 
 
-class Triple(Column):
-    """Three numbers from −`reach` to `reach`."""
-
-    def __init__(self, reach: float) -> None:
-        super().__init__([0.0, 0.0, 0.0], low=-reach, high=reach)
-
-    def validate(self, obj: Any, value: Any) -> Numbers:
-        """Return `value` as a read-only array, shape (3,).
-
-        Raises:
-            WidgetError: not three numbers within the bounds.
-        """
-        numbers = super().validate(obj, value)
-        if numbers.shape != (3,):
-            raise WidgetError(f"{self.name} must hold three numbers; received {len(numbers)}.")
-        return numbers
+def _three(name: str, numbers: Array) -> None:
+    if len(numbers) != 3:
+        raise WidgetError(f"{name} must hold three numbers; received {len(numbers)}.")
 
 
 class AugmentationExplorer(ExplorerWidget):
@@ -85,11 +65,11 @@ class AugmentationExplorer(ExplorerWidget):
     left = Within(50, 0, 100).tag(sync=True)
     fill = OneOf(*FILLS).tag(sync=True)
     brightness = Within(0.0, -100, 100).tag(sync=True)
-    channels = Triple(100)
-    alphas = Triple(2)
+    channels = column(np.zeros(3), -100, 100, check=_three)
+    alphas = column(np.zeros(3), -2, 2, check=_three)
     _axes = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: object) -> None:
         values.setdefault("image", default_photograph())
         super().__init__(**values)
 
@@ -109,7 +89,7 @@ class AugmentationExplorer(ExplorerWidget):
         return warp(shift_colors(self.image, self.shift.tolist()), self.moves)
 
     @traitlets.observe("image")
-    def _find_axes(self, change: Any) -> None:
+    def _find_axes(self, change: object) -> None:
         """The browser adds multiples of these: it needs no eigenvalues of its own."""
         shifts = pca_shifts(self.image)
         lengths = np.linalg.norm(shifts, axis=1)
@@ -133,14 +113,14 @@ class AugmentationExplorer(ExplorerWidget):
         shape = self.image.shape[:2]
         row, column, height, width = crop_window(shape, self.crop, self.top, self.left)
         way = "counter-clockwise" if self.rotation > 0 else "clockwise"
-        told = [
+        changes = [
             (self.mirror, "mirrored"),
             (self.rotation, f"turned {plain(abs(self.rotation), 2)}° {way}"),
             (self.shear, f"sheared by {plain(self.shear, 2)}"),
             ((height, width) != shape, f"a crop of {height}×{width} from row {row + 1}, column {column + 1}"),
             (np.abs(self.shift).max() >= 0.05, _colours(self.shift)),
         ]
-        parts = [words for true, words in told if true]
+        parts = [words for true, words in changes if true]
         return f"A new picture with the same label: {'; '.join(parts)}." if parts else "The photograph as it is."
 
     def static_svg(self) -> str:
@@ -148,10 +128,10 @@ class AugmentationExplorer(ExplorerWidget):
         scale = SIDE / max(self.image.shape[:2])
         width, height = (side * scale for side in (self.image.shape[1], self.image.shape[0]))
         frame = f'<svg x="0" y="{TOP}" width="{width:g}" height="{height:g}" overflow="hidden">'
-        photo = _picture(self.image, width, height) + _outline(self.image.shape[:2], self.moves, scale)
+        photo = image_element(self.image, width, height) + _outline(self.image.shape[:2], self.moves, scale)
         parts = [label(0, 20, "Photograph"), f"{frame}{photo}</svg>"]
         parts += [label(width + GAP, 20, f"Augmented {self.output.shape[0]}×{self.output.shape[1]}")]
-        parts += [f'<g transform="translate({width + GAP:g} {TOP})">{_picture(self.output, width, height)}</g>']
+        parts += [f'<g transform="translate({width + GAP:g} {TOP})">{image_element(self.output, width, height)}</g>']
         parts += [f'<g transform="translate({2 * (width + GAP):g} 0)">{self._cloud()}</g>']
         body = f'<g transform="translate(10 0)">{"".join(parts)}</g>'
         return page(body, 2 * (width + GAP) + 280, max(height, 150) + TOP + 8, [self.words()], self.alt_text())
@@ -179,10 +159,6 @@ def _colours(shift: Numbers) -> str:
     gains = [(plain(value, 1), value > 0) for value in shift]
     signed = [f"+{text}" if up and text != "0" else text for text, up in gains]
     return ", ".join(f"{name} {text}" for name, text in zip(("red", "green", "blue"), signed))
-
-
-def _picture(photo: Photo, width: float, height: float) -> str:
-    return f'<image width="{width:g}" height="{height:g}" preserveAspectRatio="none" href="{jpeg(photo)}"/>'
 
 
 def _outline(shape: tuple[int, int], moves: Moves, scale: float) -> str:

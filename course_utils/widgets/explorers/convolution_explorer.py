@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,13 @@ import traitlets
 
 from course_utils.layers.convolution.geometry import conv_output_size
 from course_utils.layers.convolution.plane import convolve2d
+from course_utils.types import Numbers
 from course_utils.widgets.assets import javascript
-from course_utils.widgets.base import ExplorerWidget, NumberGrid, Numbers, Whole, WidgetError
-from course_utils.widgets.drawing import picture
+from course_utils.widgets.base import ExplorerWidget, WidgetError
+from course_utils.widgets.drawing import grids
 from course_utils.widgets.inputs import WORKED_EXAMPLE, grey, kernel_presets, sample_inputs
+from course_utils.widgets.mathematics.numbers import number
+from course_utils.widgets.traits import NumberGrid, Whole
 
 MAX_KERNEL = 11
 
@@ -53,13 +56,12 @@ class ConvolutionExplorer(ExplorerWidget):
     _presets = traitlets.Dict().tag(sync=True)
     _inputs = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, **values: Any) -> None:
-        size = values.pop("kernel_size", None)
+    def __init__(self, *, kernel_size: int | None = None, **values: object) -> None:
         if "image" in values:
             values["image"] = grey(values["image"])
         super().__init__(_presets=kernel_presets(), _inputs=sample_inputs(), **values)
-        if size is not None:
-            self.kernel_size = size
+        if kernel_size is not None:
+            self.kernel_size = kernel_size
 
     @property
     def output(self) -> Numbers:
@@ -101,22 +103,20 @@ class ConvolutionExplorer(ExplorerWidget):
         return int(conv_output_size(n, self.kernel_size, self.pad, self.stride, self.dilation))
 
     @traitlets.validate("kernel", "image", "pad", "dilation")
-    def _fits(self, proposal: dict[str, Any]) -> Any:
+    def _fits(self, proposal: dict[str, Any]) -> object:
         """Refuse a kernel that reaches over more than the padded input, before anything changes."""
-        value = proposal["value"]
-        now = {name: getattr(self, name) for name in ("kernel", "image", "pad", "dilation")}
-        _require_fit(**(now | {proposal["trait"].name: value}))
-        return value
+        _require_fit(**self.proposed(proposal, "kernel", "image", "pad", "dilation"))
+        return proposal["value"]
 
     @traitlets.validate("preset")
-    def _known(self, proposal: dict[str, Any]) -> Any:
+    def _known(self, proposal: dict[str, Any]) -> object:
         if proposal["value"] not in (*kernel_presets(), "custom"):
             choices = ", ".join(map(repr, kernel_presets()))
             raise WidgetError(f"preset must be one of {choices}; received preset={proposal['value']!r}.")
         return proposal["value"]
 
     @traitlets.observe("preset")
-    def _take_preset(self, change: Any) -> None:
+    def _take_preset(self, change: object) -> None:
         ready = preset_kernel(kernel_presets(), self.preset, self.kernel_size)
         if ready is None and self.preset != "custom":
             ready = np.array(kernel_presets()[self.preset])
@@ -124,18 +124,18 @@ class ConvolutionExplorer(ExplorerWidget):
             self.kernel = ready
 
     @traitlets.observe("kernel")
-    def _name_kernel(self, change: Any) -> None:
+    def _name_kernel(self, change: object) -> None:
         ready = preset_kernel(kernel_presets(), self.preset, self.kernel_size)
         if ready is None or not np.allclose(ready, self.kernel):
             self.preset = "custom"
 
     @traitlets.observe("image")
-    def _name_image(self, change: Any) -> None:
+    def _name_image(self, change: object) -> None:
         if not np.array_equal(self.image, sample_inputs().get(self.source, [])):
             self.source = "custom"
 
     @traitlets.observe("image", "kernel", "pad", "stride", "dilation")
-    def _keep_window_inside(self, change: Any) -> None:
+    def _keep_window_inside(self, change: object) -> None:
         rows, columns = (self._windows(n) for n in self.image.shape)
         self.row, self.col = min(self.row, rows - 1), min(self.col, columns - 1)
 
@@ -143,7 +143,7 @@ class ConvolutionExplorer(ExplorerWidget):
         """Say what is convolved with what, and what comes out."""
         n_H, n_W = self.image.shape
         rows, columns = self.output.shape
-        value = picture.number(self.products.sum())
+        value = number(self.products.sum())
         return (
             f"Convolution explorer: a {n_H}×{n_W} input with padding {self.pad}, a {self.kernel_size}×"
             f"{self.kernel_size} {self.preset} kernel, stride {self.stride}, dilation {self.dilation}; the output "
@@ -154,15 +154,15 @@ class ConvolutionExplorer(ExplorerWidget):
         """Return input, kernel and output side by side, the window outlined, the formula below."""
         reach = self.dilation * (self.kernel_size - 1) + 1
         top, left = self.row * self.stride, self.col * self.stride
-        grids = [
-            picture.Grid("Input", np.pad(self.image, self.pad), picture.grey, (top, left, reach), ring=self.pad),
-            picture.Grid("Kernel", self.kernel, picture.signed),
-            picture.Grid("Output", self.output, picture.signed, (self.row, self.col, 1)),
+        row = [
+            grids.Grid("Input", np.pad(self.image, self.pad), grids.grey, (top, left, reach), ring=self.pad),
+            grids.Grid("Kernel", self.kernel, grids.signed),
+            grids.Grid("Output", self.output, grids.signed, (self.row, self.col, 1)),
         ]
-        return picture.side_by_side(grids, signs=("∗", "="), words=[self.formula], alt=self.alt_text())
+        return grids.side_by_side(row, signs=("∗", "="), words=[self.formula], alt=self.alt_text())
 
 
-def preset_kernel(presets: Mapping[str, Any], name: str, size: int) -> Numbers | None:
+def preset_kernel(presets: Mapping[str, Sequence[Sequence[float]]], name: str, size: int) -> Numbers | None:
     """Return the preset at `size`, or None: Sobel, Scharr and the learned filter exist at 3×3 only."""
     if name in presets and len(presets[name]) == size:
         return np.array(presets[name], dtype=np.float64)

@@ -6,52 +6,39 @@ from typing import Any
 
 import numpy as np
 import traitlets
-from numpy.typing import NDArray
 
+from course_utils.types import Array, Indices, Numbers
 from course_utils.widgets.assets import javascript
-from course_utils.widgets.base import ExplorerWidget, Numbers, Switch, Whole, WidgetError
-from course_utils.widgets.box_traits import plain
-from course_utils.widgets.drawing import picture
+from course_utils.widgets.base import ExplorerWidget, WidgetError
+from course_utils.widgets.drawing.grids import Grid, side_by_side, signed
 from course_utils.widgets.drawing.photograph import default_photograph
+from course_utils.widgets.mathematics.numbers import plain
+from course_utils.widgets.traits import ArrayTrait, Switch, Whole
 
 SIDE, MOST_SIDE, MOST_CHANNELS = 20, 24, 16
 NAMES = ("bright", "dark", "blue", "yellow", "upright edges", "lying edges")
 
 
-def _to_lists(maps: NDArray[np.float64], widget: object) -> list[Any]:
-    return list(np.moveaxis(maps, 2, 0).tolist())
-
-
-def _from_lists(channels: list[Any], widget: object) -> NDArray[np.float64]:
-    return np.moveaxis(np.array(channels, dtype=np.float64), 0, 2)
-
-
-class Maps(traitlets.TraitType[NDArray[np.float64], Any]):
-    """Activations of one layer, shape (n_H, n_W, n_C), read-only; they travel channel by channel."""
+class Maps(ArrayTrait):
+    """Activations of one layer, shape (n_H, n_W, n_C); they travel channel by channel."""
 
     def __init__(self) -> None:
-        super().__init__(np.zeros((1, 1, 1)))
-        self.tag(sync=True, to_json=_to_lists, from_json=_from_lists)
+        form = f"have shape (n_H, n_W, n_C), at most {MOST_SIDE}×{MOST_SIDE}×{MOST_CHANNELS}"
+        shape = [(1, MOST_SIDE), (1, MOST_SIDE), (1, MOST_CHANNELS)]
+        super().__init__(np.zeros((1, 1, 1)), shape, form, advice="Take a few channels and a small layer.")
 
-    def validate(self, obj: Any, value: Any) -> NDArray[np.float64]:
-        """Return `value` as a read-only float64 array; a batch of one, (1, n_H, n_W, n_C), is welcome.
+    def read(self, value: object) -> Array:
+        """Return a new array; a batch of one, (1, n_H, n_W, n_C), is welcome."""
+        maps = super().read(value)
+        return maps[0] if maps.ndim == 4 and len(maps) == 1 else maps
 
-        Raises:
-            WidgetError: other axes, too many places or channels, or numbers that are not finite.
-        """
-        try:
-            maps = np.array(value, dtype=np.float64)
-        except (TypeError, ValueError):
-            raise WidgetError(f"maps must hold numbers; received {str(value)[:60]!r}.") from None
-        maps = maps[0] if maps.ndim == 4 and len(maps) == 1 else maps
-        fits = maps.ndim == 3 and maps.size and max(maps.shape[:2]) <= MOST_SIDE and maps.shape[2] <= MOST_CHANNELS
-        if not fits:
-            expected = f"maps must have shape (n_H, n_W, n_C), at most {MOST_SIDE}×{MOST_SIDE}×{MOST_CHANNELS}"
-            raise WidgetError(f"{expected}; received shape {maps.shape}.", "Take a few channels and a small layer.")
-        if not np.isfinite(maps).all():
-            raise WidgetError("maps must hold finite numbers; received NaN or infinity.")
-        maps.setflags(write=False)
-        return maps
+    def to_json(self, array: Array, widget: object) -> object:
+        """Return the channels, each as a list of rows."""
+        return np.moveaxis(array, 2, 0).tolist()
+
+    def from_json(self, sent: list[Any], widget: object) -> Array:
+        """Return the array that the browser sent."""
+        return np.moveaxis(np.array(sent, dtype=self.dtype), 0, 2)
 
 
 class GramExplorer(ExplorerWidget):
@@ -120,14 +107,14 @@ class GramExplorer(ExplorerWidget):
         ]
 
     @traitlets.validate("first", "second")
-    def _there(self, proposal: dict[str, Any]) -> Any:
+    def _there(self, proposal: dict[str, Any]) -> object:
         count, name = self.maps.shape[2], proposal["trait"].name
         if proposal["value"] >= count:
             raise WidgetError(f"{name} must be below {count}, the number of channels; received {proposal['value']}.")
         return proposal["value"]
 
     @traitlets.observe("maps")
-    def _follow(self, change: Any) -> None:
+    def _follow(self, change: object) -> None:
         last = self.maps.shape[2] - 1
         self.first, self.second = min(self.first, last), min(self.second, last)
         if len(self.names) != last + 1:
@@ -155,12 +142,12 @@ class GramExplorer(ExplorerWidget):
     def static_svg(self) -> str:
         """Return both maps, their product and the Gram matrix side by side."""
         titles = {i: f"{i}: {self.names[i]}" for i in (self.first, self.second)}
-        pair = [picture.Grid(titles[i], self.shown[:, :, i], picture.signed) for i in (self.first, self.second)]
-        product = picture.Grid("product", self.product, picture.signed)
-        return picture.side_by_side([*pair, product], signs=("×", "="), words=self.formula, alt=self.alt_text())
+        pair = [Grid(titles[i], self.shown[:, :, i], signed) for i in (self.first, self.second)]
+        product = Grid("product", self.product, signed)
+        return side_by_side([*pair, product], signs=("×", "="), words=self.formula, alt=self.alt_text())
 
 
-def scattering(count: int) -> NDArray[np.int64]:
+def scattering(count: int) -> Indices:
     """A fixed order of `count` places that leaves no neighbours together: steps of about 0.382 of them."""
     step = max(1, int(0.382 * count))
     while np.gcd(step, count) > 1:

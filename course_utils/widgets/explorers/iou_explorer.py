@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course_utils.layers.detection.boxes import iou
+from course_utils.types import Numbers
 from course_utils.widgets.assets import javascript, stylesheet
-from course_utils.widgets.base import ExplorerWidget, Numbers, Switch
-from course_utils.widgets.box_traits import Box, plain
-from course_utils.widgets.drawing import picture
+from course_utils.widgets.base import ExplorerWidget, WidgetError
+from course_utils.widgets.drawing.svg import frame, label, rect
+from course_utils.widgets.mathematics.numbers import plain
+from course_utils.widgets.traits import ArrayTrait, Switch, in_order
 
 SIDE = 300
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
@@ -27,6 +29,16 @@ def plane_size(numbers: Numbers) -> float:
     needed = 1.2 * max(float(numbers.max()), 1e-9)
     unit = 10.0 ** math.floor(math.log10(needed))
     return float(next(unit * step for step in _ROUND if step * unit >= needed * (1 - 1e-12)))
+
+
+def _on_the_plane(name: str, box: Numbers) -> None:
+    in_order(name, box)
+    if box.min() < 0:
+        raise WidgetError(f"{name} must stand at 0 or beyond; received {plain(box.min())}.")
+
+
+def _box(*corners: float) -> ArrayTrait:
+    return ArrayTrait(corners, [4], "be (x1, y1, x2, y2)", check=_on_the_plane)
 
 
 class IoUExplorer(ExplorerWidget):
@@ -50,11 +62,11 @@ class IoUExplorer(ExplorerWidget):
     _esm = javascript("iou_explorer")
     _css = stylesheet("detection")
 
-    box1 = Box([2, 1, 4, 3])
-    box2 = Box([1, 2, 3, 4])
+    box1 = _box(2, 1, 4, 3)
+    box2 = _box(1, 2, 3, 4)
     clamped = Switch(True).tag(sync=True)
 
-    def __init__(self, box1: Any = None, box2: Any = None, **values: Any) -> None:
+    def __init__(self, box1: ArrayLike | None = None, box2: ArrayLike | None = None, **values: object) -> None:
         given = {"box1": box1, "box2": box2}
         super().__init__(**{name: box for name, box in given.items() if box is not None}, **values)
 
@@ -126,19 +138,19 @@ class IoUExplorer(ExplorerWidget):
         """Return the plane with both boxes and what they share; the formula below."""
         scale = SIDE / plane_size(np.concatenate([self.box1, self.box2]))
         shared = np.concatenate([np.maximum(self.box1, self.box2)[:2], np.minimum(self.box1, self.box2)[2:]])
-        parts = [f'<rect x="10" y="10" width="{SIDE}" height="{SIDE}" fill="#f3f4f6" stroke="#777"/>']
+        parts = [rect(10, 10, SIDE, SIDE, 'fill="#f3f4f6" stroke="#777"')]
         if all(side > 0 for side in self.sides):
-            parts.append(_rect(shared, scale, f'fill="{SHARED}" fill-opacity="0.45"'))
+            parts.append(_outline(shared, scale, f'fill="{SHARED}" fill-opacity="0.45"'))
         elif self.intersection > 0:
             turned = np.concatenate([np.minimum(shared[:2], shared[2:]), np.maximum(shared[:2], shared[2:])])
             paint = f'fill="{FALSE}" fill-opacity="0.3" stroke="{FALSE}" stroke-dasharray="5 4"'
-            parts.append(_rect(turned, scale, paint))
+            parts.append(_outline(turned, scale, paint))
         for number, (box, ink) in enumerate(((self.box1, FIRST), (self.box2, SECOND)), start=1):
-            parts.append(_rect(box, scale, f'fill="none" stroke="{ink}" stroke-width="3"'))
+            parts.append(_outline(box, scale, f'fill="none" stroke="{ink}" stroke-width="3"'))
             x, y = 10 + box[0] * scale + 6, 10 + box[1] * scale + 18
-            parts.append(f'<text x="{x:g}" y="{y:g}" font-size="14" font-weight="bold">{number}</text>')
+            parts.append(label(x, y, str(number), "", 14, "bold", ink=""))
         words = [self.formula[-1], *self.formula[:-1], *([self.warning] if self.warning else [])]
-        return picture.frame(640, SIDE + 10, "".join(parts), words, self.alt_text())
+        return frame("".join(parts), 640, SIDE + 10, words, self.alt_text())
 
 
 def _area(box: Numbers) -> float:
@@ -150,6 +162,6 @@ def _signed(value: float) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-def _rect(box: Numbers, scale: float, paint: str) -> str:
-    x, y, width, height = (*(box[:2] * scale + 10), *((box[2:] - box[:2]) * scale))
-    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" {paint}/>'
+def _outline(box: Numbers, scale: float, paint: str) -> str:
+    (x, y), (width, height) = box[:2] * scale + 10, (box[2:] - box[:2]) * scale
+    return rect(x, y, width, height, paint)

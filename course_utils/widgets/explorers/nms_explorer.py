@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from course_utils.errors import DataError
 from course_utils.layers.detection.boxes import non_max_suppression, pairwise_iou
+from course_utils.types import Image, Indices, Numbers
 from course_utils.widgets.assets import javascript, stylesheet
-from course_utils.widgets.base import ExplorerWidget, Numbers, OneOf, Whole, WidgetError, Within
-from course_utils.widgets.box_traits import Boxes, Column, plain
+from course_utils.widgets.base import ExplorerWidget, WidgetError
 from course_utils.widgets.detections import dog_detections
-from course_utils.widgets.drawing import picture
-from course_utils.widgets.drawing.photo import as_picture, data_address
+from course_utils.widgets.drawing.photograph import as_picture, small_jpeg
+from course_utils.widgets.drawing.svg import frame, label, rect
+from course_utils.widgets.mathematics.numbers import plain
+from course_utils.widgets.traits import OneOf, Whole, Within, box_list, column
 
 WIDTH = 520
 KEPT, DROPPED, WAITING = "#009e73", "#d55e00", "#0072b2"
@@ -62,9 +65,9 @@ class NMSExplorer(ExplorerWidget):
     _esm = javascript("nms_explorer")
     _css = stylesheet("detection")
 
-    boxes = Boxes(dog_detections()["boxes"])
-    scores = Column(dog_detections()["scores"], 0, 1)
-    classes = Column(dog_detections()["classes"], 0, whole=True)
+    boxes = box_list(dog_detections()["boxes"])
+    scores = column(dog_detections()["scores"], 0, 1)
+    classes = column(dog_detections()["classes"], 0, whole=True)
     names = traitlets.List(traitlets.Unicode(), dog_detections()["names"]).tag(sync=True)
     score_threshold = Within(0.15, 0, 1).tag(sync=True)
     iou_threshold = Within(0.5, 0, 1).tag(sync=True)
@@ -76,8 +79,9 @@ class NMSExplorer(ExplorerWidget):
     _size = traitlets.List(traitlets.Float(), [768.0, 576.0]).tag(sync=True)
 
     def __init__(
-        self, boxes: Any = None, scores: Any = None, classes: Any = None, image: Any = None, names: Any = None,
-        **values: Any,
+        self, boxes: ArrayLike | None = None, scores: Sequence[float] | Numbers | None = None,
+        classes: ArrayLike | None = None, image: Image | str | None = None, names: Sequence[str] | None = None,
+        **values: object,
     ) -> None:  # fmt: skip
         if boxes is None:
             with suppress(DataError):
@@ -104,7 +108,7 @@ class NMSExplorer(ExplorerWidget):
         return rounds
 
     @property
-    def kept(self) -> Numbers:
+    def kept(self) -> Indices:
         """The boxes that stay after all rounds, by their place, best first, from `layers.boxes`."""
         good = np.flatnonzero(self.scores >= self.score_threshold)
         classes = self.classes[good] if self.mode == "per class" else None
@@ -114,9 +118,9 @@ class NMSExplorer(ExplorerWidget):
     def states(self) -> list[str]:
         """What became of each box after `step` rounds: kept, dropped, waiting, or low (its score)."""
         states = ["waiting" if score >= self.score_threshold else "low" for score in self.scores]
-        for one in self.rounds[: self.step]:
-            states[one.kept] = "kept"
-            for box, _ in one.dropped:
+        for done in self.rounds[: self.step]:
+            states[done.kept] = "kept"
+            for box, _ in done.dropped:
                 states[box] = "dropped"
         return states
 
@@ -126,27 +130,27 @@ class NMSExplorer(ExplorerWidget):
         return str(self.names[kind]) if kind < len(self.names) else f"class {kind}"
 
     @traitlets.validate("boxes", "scores", "classes")
-    def _same_length(self, proposal: dict[str, Any]) -> Any:
+    def _same_length(self, proposal: dict[str, Any]) -> object:
         """Refuse lists of different lengths."""
-        now = {"boxes": self.boxes, "scores": self.scores, "classes": self.classes}
-        lengths = {name: len(value) for name, value in (now | {proposal["trait"].name: proposal["value"]}).items()}
+        now = self.proposed(proposal, "boxes", "scores", "classes")
+        lengths = {name: len(value) for name, value in now.items()}
         if len(set(lengths.values())) > 1:
             received = ", ".join(f"{length} {name}" for name, length in lengths.items())
             raise WidgetError(f"Every box has one score and one class; received {received}.")
         return proposal["value"]
 
     @traitlets.observe("boxes", "scores", "classes", "score_threshold", "iou_threshold", "mode", "step", "selected")
-    def _stay_inside(self, change: Any) -> None:
+    def _stay_inside(self, change: object) -> None:
         self.step = min(self.step, len(self.rounds))
         self.selected = min(self.selected, len(self.boxes) - 1)
 
     @traitlets.observe("image", "boxes")
-    def _show_image(self, change: Any = None) -> None:
+    def _show_image(self, change: object = None) -> None:
         if self.image is None:
             self._photo, self._size = "", [float(side) for side in np.ceil(self.boxes[:, 2:].max(axis=0) * 1.05)]
         else:
             shown = as_picture(self.image)
-            self._photo, self._size = data_address(shown), [float(shown.shape[1]), float(shown.shape[0])]
+            self._photo, self._size = small_jpeg(shown), [float(shown.shape[1]), float(shown.shape[0])]
 
     def alt_text(self) -> str:
         """Say how many boxes there are, what became of them, and what stays in the end."""
@@ -165,7 +169,7 @@ class NMSExplorer(ExplorerWidget):
         scale = WIDTH / self._size[0]
         height = self._size[1] * scale
         photo = f'<image x="10" y="10" width="{WIDTH}" height="{height:g}" href="{self._photo}"/>'
-        empty = f'<rect x="10" y="10" width="{WIDTH}" height="{height:g}" fill="#f3f4f6"/>'
+        empty = rect(10, 10, WIDTH, height, 'fill="#f3f4f6"')
         order, states = np.argsort(-self.scores, kind="stable"), self.states
         drawn = [self._box(rank + 1, box, states[box], scale) for rank, box in enumerate(order)]
         threshold = f"IoU threshold {plain(self.iou_threshold, 2)}"
@@ -174,24 +178,25 @@ class NMSExplorer(ExplorerWidget):
             "Thick: kept. Dashed: dropped. Thin: waiting.",
         ]
         body = (photo if self._photo else empty) + "".join(reversed(drawn))
-        return picture.frame(WIDTH + 20, height + 10, body, words, self.alt_text())
+        return frame(body, WIDTH + 20, height + 10, words, self.alt_text())
 
     def _box(self, rank: int, box: int, state: str, scale: float) -> str:
         if state == "low":
             return ""
         x, y, right, bottom = (10 + self.boxes[box] * scale).tolist()
-        place = f'x="{x:g}" y="{y:g}" width="{right - x:g}" height="{bottom - y:g}" fill="none"'
+        place = (x, y, right - x, bottom - y)
         mark = {"kept": " ✓", "dropped": " ✕", "waiting": ""}[state]
         name = f" {self.class_name(box)}" if state == "kept" else ""
-        label = f"{rank}{mark}{name}"
-        return (
-            f'<rect {place} stroke="#fff" stroke-width="5" stroke-opacity="0.6"/><rect {place} {_LINE[state]}/>'
-            f'<rect x="{x:g}" y="{y:g}" width="{8 + 8 * len(label)}" height="18" fill="#fff" fill-opacity="0.85"/>'
-            f'<text x="{x + 4:g}" y="{y + 14:g}" font-size="13" font-weight="bold">{escape(label)}</text>'
-        )
+        text = f"{rank}{mark}{name}"
+        halo = rect(*place, 'fill="none" stroke="#fff" stroke-width="5" stroke-opacity="0.6"')
+        plate = rect(x, y, 8 + 8 * len(text), 18, 'fill="#fff" fill-opacity="0.85"')
+        outline = rect(*place, f'fill="none" {_LINE[state]}')
+        return halo + outline + plate + label(x + 4, y + 14, text, "", 13, "bold", ink="")
 
 
-def _table(boxes: Any, scores: Any, classes: Any, names: Any) -> dict[str, Any]:
+def _table(
+    boxes: ArrayLike, scores: Sequence[float] | Numbers | None, classes: ArrayLike | None, names: Sequence[str] | None
+) -> dict[str, Any]:
     """The traits for boxes that were given; classes in words become numbers and names."""
     if scores is None:
         raise WidgetError("NMSExplorer needs scores with its boxes, one for each.")

@@ -9,10 +9,12 @@ import traitlets
 
 from course_utils.layers.convolution.conv import conv_backward
 from course_utils.layers.convolution.geometry import same_padding
+from course_utils.types import Indices, Numbers
 from course_utils.widgets.assets import javascript
-from course_utils.widgets.base import ExplorerWidget, NumberGrid, Numbers, OneOf, Whole, WidgetError
-from course_utils.widgets.drawing import picture
+from course_utils.widgets.base import ExplorerWidget, WidgetError
+from course_utils.widgets.drawing import grids
 from course_utils.widgets.inputs import WORKED_EXAMPLE, grey
+from course_utils.widgets.traits import NumberGrid, OneOf, Whole
 
 
 class PaddingExplorer(ExplorerWidget):
@@ -48,18 +50,18 @@ class PaddingExplorer(ExplorerWidget):
     row = Whole(0).tag(sync=True)
     col = Whole(0).tag(sync=True)
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: object) -> None:
         if "image" in values:
             values["image"] = grey(values["image"])
         super().__init__(**values)
 
     @property
-    def output(self) -> Any:
+    def output(self) -> Indices:
         """How many windows use each pixel with the present padding, shape (rows, columns), int."""
         return self._usage(self.pad)
 
     @property
-    def usage_without(self) -> Any:
+    def usage_without(self) -> Indices:
         """The same without padding, shape (rows, columns), int."""
         return self._usage(0)
 
@@ -68,7 +70,7 @@ class PaddingExplorer(ExplorerWidget):
         """The image with its border, shape (rows + 2·pad, columns + 2·pad)."""
         return np.asarray(np.pad(self.image, self.pad, mode=self.fill))  # type: ignore[call-overload]
 
-    def _usage(self, pad: int) -> Any:
+    def _usage(self, pad: int) -> Indices:
         """Count by a gradient: with weights and output gradients of 1, each use of a pixel adds 1."""
         rows, columns = (n + 2 * pad - self.kernel_size + 1 for n in self.image.shape)
         weights = np.ones((self.kernel_size, self.kernel_size, 1, 1))
@@ -77,10 +79,9 @@ class PaddingExplorer(ExplorerWidget):
         return np.rint(counts[0, :, :, 0]).astype(int)
 
     @traitlets.validate("image", "kernel_size", "padding")
-    def _possible(self, proposal: dict[str, Any]) -> Any:
+    def _possible(self, proposal: dict[str, Any]) -> object:
         """Refuse "same" with an even window and a window larger than the image."""
-        now = {name: getattr(self, name) for name in ("image", "kernel_size", "padding")}
-        now[proposal["trait"].name] = proposal["value"]
+        now = self.proposed(proposal, "image", "kernel_size", "padding")
         f, n = now["kernel_size"], min(now["image"].shape)
         if f > n:
             raise WidgetError(f"kernel_size must be at most the image's smaller side {n}; received kernel_size={f}.")
@@ -92,20 +93,20 @@ class PaddingExplorer(ExplorerWidget):
         return proposal["value"]
 
     @traitlets.observe("padding", "kernel_size")
-    def _follow_name(self, change: Any) -> None:
+    def _follow_name(self, change: object) -> None:
         if self.padding == "same":
             self.pad = same_padding(self.kernel_size)
         elif self.padding == "valid":
             self.pad = 0
 
     @traitlets.observe("pad")
-    def _name_pad(self, change: Any) -> None:
+    def _name_pad(self, change: object) -> None:
         named = {"valid": 0, "same": (self.kernel_size - 1) / 2}
         if named.get(self.padding, self.pad) != self.pad:
             self.padding = "custom"
 
     @traitlets.observe("image")
-    def _keep_pixel_inside(self, change: Any) -> None:
+    def _keep_pixel_inside(self, change: object) -> None:
         rows, columns = self.image.shape
         self.row, self.col = min(self.row, rows - 1), min(self.col, columns - 1)
 
@@ -124,10 +125,10 @@ class PaddingExplorer(ExplorerWidget):
         """Return both counts and the padded image side by side."""
         spot = (self.row, self.col, 1)
         shifted = (self.row + self.pad, self.col + self.pad, 1)
-        grids = [
-            picture.Grid("Used, no padding", self.usage_without, picture.signed, spot),
-            picture.Grid("Used, padded", self.output, picture.signed, spot),
-            picture.Grid("Padded image", self.padded, picture.grey, shifted),
+        row = [
+            grids.Grid("Used, no padding", self.usage_without, grids.signed, spot),
+            grids.Grid("Used, padded", self.output, grids.signed, spot),
+            grids.Grid("Padded image", self.padded, grids.grey, shifted),
         ]
         words = [f"padding {self.padding}: p = {self.pad}, filled with {self.fill}"]
-        return picture.side_by_side(grids, signs=("→", "·"), words=words, alt=self.alt_text())
+        return grids.side_by_side(row, signs=("→", "·"), words=words, alt=self.alt_text())

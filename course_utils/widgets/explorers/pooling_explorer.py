@@ -6,13 +6,17 @@ from typing import Any
 
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from course_utils.layers.convolution.geometry import conv_output_size
 from course_utils.layers.convolution.pool import pool_backward, pool_forward
+from course_utils.types import Numbers
 from course_utils.widgets.assets import javascript
-from course_utils.widgets.base import ExplorerWidget, NumberGrid, Numbers, OneOf, Whole, WidgetError
-from course_utils.widgets.drawing import picture
+from course_utils.widgets.base import ExplorerWidget, WidgetError
+from course_utils.widgets.drawing import grids
 from course_utils.widgets.inputs import grey
+from course_utils.widgets.mathematics.numbers import number
+from course_utils.widgets.traits import NumberGrid, OneOf, Whole
 
 IMAGE = [
     [1, 3, 2, 1, 0, 4],
@@ -60,13 +64,12 @@ class PoolingExplorer(ExplorerWidget):
     row = Whole(0).tag(sync=True)
     col = Whole(0).tag(sync=True)
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, *, gradient: ArrayLike | None = None, **values: object) -> None:
         if "image" in values:
             values["image"] = grey(values["image"])
-        given = values.pop("gradient", None)
         super().__init__(**values)
-        if given is not None:
-            self.gradient = given
+        if gradient is not None:
+            self.gradient = gradient
 
     @property
     def output(self) -> Numbers:
@@ -89,16 +92,16 @@ class PoolingExplorer(ExplorerWidget):
         return rows, columns
 
     @traitlets.validate("image", "window")
-    def _fits(self, proposal: dict[str, Any]) -> Any:
+    def _fits(self, proposal: dict[str, Any]) -> object:
         """Refuse a window larger than the input."""
-        now = {"image": self.image, "window": self.window} | {proposal["trait"].name: proposal["value"]}
+        now = self.proposed(proposal, "image", "window")
         n = min(now["image"].shape)
         if now["window"] > n:
             raise WidgetError(f"window must be at most the input's smaller side {n}; received window={now['window']}.")
         return proposal["value"]
 
     @traitlets.validate("gradient")
-    def _matches(self, proposal: dict[str, Any]) -> Any:
+    def _matches(self, proposal: dict[str, Any]) -> object:
         """Refuse a gradient of another shape than the output's."""
         received = proposal["value"].shape
         if received != self._shape():
@@ -106,7 +109,7 @@ class PoolingExplorer(ExplorerWidget):
         return proposal["value"]
 
     @traitlets.observe("image", "window", "stride")
-    def _follow_shape(self, change: Any) -> None:
+    def _follow_shape(self, change: object) -> None:
         rows, columns = self._shape()
         if self.gradient.shape != (rows, columns):
             self.gradient = counting_gradient(rows, columns)
@@ -121,19 +124,19 @@ class PoolingExplorer(ExplorerWidget):
         goes = "goes to the window's largest input" if self.mode == "max" else "is shared equally by the window"
         return (
             f"Pooling explorer: {self.mode} pooling of a {n_H}×{n_W} input with window {self.window} and stride "
-            f"{self.stride} gives {rows}×{columns}; output {spot} is {picture.number(value)}, and its gradient "
-            f"{picture.number(slope)} {goes}."
+            f"{self.stride} gives {rows}×{columns}; output {spot} is {number(value)}, and its gradient "
+            f"{number(slope)} {goes}."
         )
 
     def static_svg(self) -> str:
         """Return input and output, and in the backward view both gradients, side by side."""
         outline = (self.row * self.stride, self.col * self.stride, self.window)
         spot = (self.row, self.col, 1)
-        grids = [picture.Grid("Input", self.image, picture.grey, outline)]
+        row = [grids.Grid("Input", self.image, grids.grey, outline)]
         if self.view == "forward":
-            grids.append(picture.Grid("Output", self.output, picture.grey, spot))
+            row.append(grids.Grid("Output", self.output, grids.grey, spot))
         else:
-            grids.append(picture.Grid("Output gradient", self.gradient, picture.signed, spot))
-            grids.append(picture.Grid("Input gradient", self.input_gradient, picture.signed, outline))
+            row.append(grids.Grid("Output gradient", self.gradient, grids.signed, spot))
+            row.append(grids.Grid("Input gradient", self.input_gradient, grids.signed, outline))
         words = [f"{self.mode} pooling, window {self.window}, stride {self.stride}"]
-        return picture.side_by_side(grids, signs=("→", "→"), words=words, alt=self.alt_text())
+        return grids.side_by_side(row, signs=("→", "→"), words=words, alt=self.alt_text())

@@ -10,31 +10,34 @@ import traitlets
 from course_utils.errors import ArgumentError
 from course_utils.layers.networks.residual_flow import DEEPEST, LARGEST_SEED, Flow, residual_flow
 from course_utils.widgets.assets import javascript, stylesheet
-from course_utils.widgets.base import ExplorerWidget, OneOf, Switch, Whole, WidgetError, Within
+from course_utils.widgets.base import ExplorerWidget, WidgetError
 from course_utils.widgets.drawing.log_chart import LEFT, TALL, TOP, WIDE, chart, decades, powers
-from course_utils.widgets.drawing.picture import number
 from course_utils.widgets.drawing.svg import page
+from course_utils.widgets.mathematics.numbers import number
+from course_utils.widgets.traits import OneOf, Switch, Whole, Within
 
 SETTINGS = ("depth", "shortcut", "batch_norm", "scale", "seed")
 VANISHES, EXPLODES = 1e-3, 1e3
 
 
-class Kept(traitlets.TraitType[dict[str, Any], Any]):
+class Kept(traitlets.TraitType[dict[str, Any], dict[str, Any]]):
     """The settings of a net to compare with, or nothing: {}."""
 
-    def validate(self, obj: Any, value: Any) -> dict[str, Any]:
+    def validate(self, obj: object, value: object) -> dict[str, Any]:
         """Return `value` as a dict.
 
         Raises:
             WidgetError: other settings than depth, shortcut, batch_norm, scale and seed, or one outside its domain.
         """
-        if value and (not isinstance(value, dict) or set(value) != set(SETTINGS)):
+        if not value:
+            return {}
+        if not isinstance(value, dict) or set(value) != set(SETTINGS):
             raise WidgetError(f"kept must be {{}} or settings {', '.join(SETTINGS)}; received {value!r}.")
         try:
-            residual_flow(**value or {})
+            residual_flow(**value)
         except ArgumentError as problem:
             raise WidgetError(f"kept cannot be computed: {problem.message}") from None
-        return dict(value or {})
+        return dict(value)
 
 
 class ResidualExplorer(ExplorerWidget):
@@ -94,17 +97,17 @@ It vanishes on the way back: the first layers hardly learn.
         return f"{_net(self.settings)}: the gradient of layer 1 is {_comparison(first / last, self.depth)}"
 
     @traitlets.validate("depth")
-    def _even(self, proposal: dict[str, Any]) -> Any:
+    def _even(self, proposal: dict[str, Any]) -> object:
         if proposal["value"] % 2:
             raise WidgetError(f"depth must be even, two layers a block; received depth={proposal['value']}.")
         return proposal["value"]
 
     @traitlets.observe("depth")
-    def _follow_depth(self, change: Any) -> None:
+    def _follow_depth(self, change: object) -> None:
         self.layer = min(self.layer, int(self.depth))
 
     @traitlets.validate("layer")
-    def _there(self, proposal: dict[str, Any]) -> Any:
+    def _there(self, proposal: dict[str, Any]) -> object:
         return min(proposal["value"], int(self.depth))
 
     def alt_text(self) -> str:

@@ -10,17 +10,17 @@ import traitlets
 
 from course_utils.widgets.assets import javascript
 from course_utils.widgets.base import ExplorerWidget, WidgetError
-from course_utils.widgets.drawing import picture
+from course_utils.widgets.drawing.svg import table
 from course_utils.widgets.mathematics.shapes import Layer, Row, against, complete, summarise, whole
 from course_utils.widgets.networks import NETWORKS
 
 SIDES = ("rows", "columns", "channels")
 
 
-class InputShape(traitlets.TraitType[tuple[int, ...], Any]):
+class InputShape(traitlets.TraitType[tuple[int, ...], Sequence[int]]):
     """(rows, columns, channels), each an integer ≥ 1."""
 
-    def validate(self, obj: Any, value: Any) -> tuple[int, ...]:
+    def validate(self, obj: object, value: object) -> tuple[int, ...]:
         """Return `value` as a tuple of three ints.
 
         Raises:
@@ -33,10 +33,10 @@ class InputShape(traitlets.TraitType[tuple[int, ...], Any]):
         return tuple(int(size) for size in value)
 
 
-class Stack(traitlets.TraitType[list[Layer], Any]):
+class Stack(traitlets.TraitType[list[Layer], Sequence[Layer]]):
     """A list of layers, each a mapping with its `kind`; defaults are filled in."""
 
-    def validate(self, obj: Any, value: Any) -> list[Layer]:
+    def validate(self, obj: object, value: object) -> list[Layer]:
         """Return complete copies of the layers.
 
         Raises:
@@ -75,7 +75,7 @@ class ShapeCalculator(ExplorerWidget):
     compare = traitlets.Unicode("").tag(sync=True)
     _presets = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: object) -> None:
         super().__init__(_presets=NETWORKS, **values)
 
     @property
@@ -112,28 +112,28 @@ class ShapeCalculator(ExplorerWidget):
         return against(self.compare, (self.parameters, self.multiplications), theirs)
 
     @traitlets.validate("compare")
-    def _comparable(self, proposal: dict[str, Any]) -> Any:
+    def _comparable(self, proposal: dict[str, Any]) -> object:
         if proposal["value"] not in ("", *NETWORKS):
             choices = ", ".join(map(repr, NETWORKS))
             raise WidgetError(f"compare must be \"\" or one of {choices}; received compare={proposal['value']!r}.")
         return proposal["value"]
 
     @traitlets.validate("preset")
-    def _known(self, proposal: dict[str, Any]) -> Any:
+    def _known(self, proposal: dict[str, Any]) -> object:
         if proposal["value"] not in (*NETWORKS, "custom"):
             choices = ", ".join(map(repr, NETWORKS))
             raise WidgetError(f"preset must be one of {choices}; received preset={proposal['value']!r}.")
         return proposal["value"]
 
     @traitlets.observe("preset")
-    def _take_preset(self, change: Any) -> None:
+    def _take_preset(self, change: object) -> None:
         if self.preset in NETWORKS:
             network = NETWORKS[self.preset]
             with self.hold_trait_notifications():
                 self.input_shape, self.layers = network["input_shape"], network["layers"]
 
     @traitlets.observe("layers", "input_shape")
-    def _name_stack(self, change: Any) -> None:
+    def _name_stack(self, change: object) -> None:
         network = NETWORKS.get(self.preset)
         if network and (list(self.input_shape) != network["input_shape"] or self.layers != network["layers"]):
             self.preset = "custom"
@@ -153,7 +153,7 @@ class ShapeCalculator(ExplorerWidget):
         rows += [_line(layer, row) for layer, row in zip(self.layers, self.output)]
         totals = f"{self.parameters:,} parameters, {self.multiplications:,} multiplications"
         words = [totals, *textwrap.wrap(self.comparison, 90), *([f"⚠ {self.problem}"] if self.problem else [])]
-        return picture.table(rows, (70, 190, 120, 110, 140, 90), words, self.alt_text())
+        return table(rows, (70, 190, 120, 110, 140, 90), words, self.alt_text())
 
 
 def _dims(shape: Sequence[int]) -> str:

@@ -7,62 +7,47 @@ from typing import Any
 
 import numpy as np
 import traitlets
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
+from course_utils.types import Array, Photo
 from course_utils.widgets.assets import javascript, stylesheet
-from course_utils.widgets.base import ExplorerWidget, Numbers, Switch, Whole, WidgetError
-from course_utils.widgets.box_traits import plain
-from course_utils.widgets.drawing.photograph import Photo, jpeg
+from course_utils.widgets.base import ExplorerWidget, WidgetError
+from course_utils.widgets.drawing.photograph import image_element
 from course_utils.widgets.drawing.svg import label, page
+from course_utils.widgets.mathematics.numbers import plain
+from course_utils.widgets.traits import ArrayTrait, Switch, Whole
 
 MOST, SIDE, GAP, TOP = 48, 200, 24, 34
 PAINT, SHARE = np.array([230.0, 159.0, 0.0]), 0.7  # Okabe and Ito's orange; how much of it covers a prediction of 1
 AXES = ("slice", "row", "column")
 VIEWS = ("From above", "From the front", "From the side")  # each leaves out one axis, in this order
-Voxels = NDArray[np.float32]
 
 
-def _frozen(volume: Numbers | Voxels) -> Any:
-    volume.setflags(write=False)
-    return volume
+class Volume(ArrayTrait):
+    """Numbers, shape (slices, rows, columns), float32; it travels as its shape and base64."""
 
-
-def _to_text(volume: Voxels | None, widget: object) -> dict[str, Any] | None:
-    if volume is None:
-        return None
-    return {"shape": list(volume.shape), "data": base64.b64encode(volume.astype("<f4").tobytes()).decode()}
-
-
-def _from_text(sent: dict[str, Any] | None, widget: object) -> Voxels | None:
-    if sent is None:
-        return None
-    return np.asarray(np.frombuffer(base64.b64decode(sent["data"]), dtype="<f4").reshape(sent["shape"]))
-
-
-class Volume(traitlets.TraitType[Any, Any]):
-    """Finite numbers, shape (slices, rows, columns), read-only float32; it travels as its shape and base64."""
+    dtype = np.float32
 
     def __init__(self, empty: bool = False) -> None:
-        super().__init__(None if empty else _frozen(np.zeros((2, 2, 2), np.float32)), allow_none=empty)
-        self.tag(sync=True, to_json=_to_text, from_json=_from_text)
+        form = f"have three axes of 2 to {MOST}: slices, rows, columns"
+        default = None if empty else np.zeros((2, 2, 2))
+        super().__init__(default, [(2, MOST)] * 3, form, advice="Take one example and one channel.")
 
-    def validate(self, obj: Any, value: Any) -> Voxels:
-        """Return a read-only copy of `value`.
+    def unreadable(self, value: object) -> str:
+        """Return what messages say of a value that holds no numbers."""
+        return f"be a volume of numbers; received {type(value).__name__}"
 
-        Raises:
-            WidgetError: no three axes of 2 to 48, or not finite numbers.
-        """
-        try:
-            volume = np.array(value, dtype=np.float32)
-        except (TypeError, ValueError):
-            raise WidgetError(f"{self.name} must be a volume of numbers; received {type(value).__name__}.") from None
-        if volume.ndim != 3 or not 2 <= min(volume.shape) <= max(volume.shape) <= MOST:
-            expected = f"{self.name} must have three axes of 2 to {MOST}: slices, rows, columns"
-            raise WidgetError(f"{expected}; received shape {volume.shape}.", "Take one example and one channel.")
-        if not np.isfinite(volume).all():
-            raise WidgetError(f"{self.name} must hold finite numbers; received NaN or infinity.")
-        frozen: Voxels = _frozen(volume)
-        return frozen
+    def to_json(self, array: Array | None, widget: object) -> object:
+        """Return shape and numbers, or None."""
+        if array is None:
+            return None
+        return {"shape": list(array.shape), "data": base64.b64encode(array.astype("<f4").tobytes()).decode()}
+
+    def from_json(self, sent: dict[str, Any] | None, widget: object) -> Array | None:
+        """Return the array that the browser sent."""
+        if sent is None:
+            return None
+        return np.frombuffer(base64.b64decode(sent["data"]), dtype="<f4").reshape(sent["shape"])
 
 
 class SliceExplorer(ExplorerWidget):
@@ -96,7 +81,7 @@ class SliceExplorer(ExplorerWidget):
     high = traitlets.Float(1.0).tag(sync=True)
     overlay = Switch(True).tag(sync=True)
 
-    def __init__(self, volume: Any, prediction: Any = None, **values: Any) -> None:
+    def __init__(self, volume: ArrayLike, prediction: ArrayLike | None = None, **values: object) -> None:
         super().__init__()
         with self.hold_trait_notifications():
             self.volume = volume
@@ -104,10 +89,10 @@ class SliceExplorer(ExplorerWidget):
             least, most = float(self.volume.min()), float(self.volume.max())
             middle = dict(zip("zyx", (n // 2 for n in self.volume.shape)))
             extremes = {"low": least, "high": most if most > least else least + 1}
-            for name, one in (middle | extremes | values).items():
+            for name, value in (middle | extremes | values).items():
                 if not self.has_trait(name):
                     raise WidgetError(f"SliceExplorer knows no {name}.", "See help(SliceExplorer).")
-                setattr(self, name, one)
+                setattr(self, name, value)
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -144,7 +129,7 @@ class SliceExplorer(ExplorerWidget):
         return value
 
     @traitlets.validate("prediction")
-    def _matches(self, proposal: dict[str, Any]) -> Any:
+    def _matches(self, proposal: dict[str, Any]) -> object:
         """Refuse a prediction of another shape than the volume's."""
         received = proposal["value"]
         if received is not None and received.shape != self.volume.shape:
@@ -155,13 +140,13 @@ class SliceExplorer(ExplorerWidget):
     @traitlets.validate("low", "high")
     def _in_order(self, proposal: dict[str, Any]) -> float:
         """Refuse a black that is not darker than white."""
-        now = {"low": self.low, "high": self.high} | {proposal["trait"].name: proposal["value"]}
+        now = self.proposed(proposal, "low", "high")
         if not np.isfinite([*now.values()]).all() or now["low"] >= now["high"]:
             raise WidgetError(f"low must be below high; received low={now['low']:g}, high={now['high']:g}.")
         return float(proposal["value"])
 
     @traitlets.observe("volume")
-    def _follow_shape(self, change: Any) -> None:
+    def _follow_shape(self, change: object) -> None:
         self.z, self.y, self.x = (min(at, n - 1) for at, n in zip(self.place, self.volume.shape))
         if self.prediction is not None and self.prediction.shape != self.volume.shape:
             self.prediction = None
@@ -193,7 +178,7 @@ class SliceExplorer(ExplorerWidget):
 def _image(photo: Photo, width: float, height: float) -> str:
     """A slice with its voxels as squares; enlarged before the JPEG, which would blur small ones."""
     large = photo.repeat(4, axis=0).repeat(4, axis=1)
-    return f'<image width="{width:g}" height="{height:g}" preserveAspectRatio="none" href="{jpeg(large)}"/>'
+    return image_element(large, width, height)
 
 
 def _cross(row: float, column: float, width: float, height: float) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import traitlets
+from numpy.typing import ArrayLike
 
 from course_utils.layers.detection.detection_metrics import average_precision, envelope, precision_recall
+from course_utils.types import Numbers
 from course_utils.widgets.assets import javascript, stylesheet
-from course_utils.widgets.base import ExplorerWidget, Numbers, OneOf, WidgetError, Within
-from course_utils.widgets.box_traits import Column, plain
+from course_utils.widgets.base import ExplorerWidget, WidgetError
 from course_utils.widgets.detections import ranked_detections
-from course_utils.widgets.drawing import picture
+from course_utils.widgets.drawing.svg import frame, label
+from course_utils.widgets.mathematics.numbers import plain
+from course_utils.widgets.traits import OneOf, Within, column
 
 WIDE, HIGH, LEFT, TOP = 380, 260, 50, 30
 BLUE, ORANGE = "#0072b2", "#b87d00"
@@ -41,13 +44,16 @@ class ThresholdExplorer(ExplorerWidget):
     _esm = javascript("threshold_explorer")
     _css = stylesheet("detection")
 
-    scores = Column(ranked_detections()["scores"], 0, 1)
-    matched = Column(ranked_detections()["matched"], 0, 1, whole=True)
+    scores = column(ranked_detections()["scores"], 0, 1)
+    matched = column(ranked_detections()["matched"], 0, 1, whole=True)
     total = Within(int(ranked_detections()["total"]), 1, 1_000_000).tag(sync=True)
     threshold = Within(0.5, 0, 1).tag(sync=True)
     view = OneOf("curve", "area", "11 points").tag(sync=True)
 
-    def __init__(self, scores: Any = None, matched: Any = None, total: Any = None, **values: Any) -> None:
+    def __init__(
+        self, scores: ArrayLike | None = None, matched: ArrayLike | None = None, total: int | None = None,
+        **values: object,
+    ) -> None:  # fmt: skip
         given = {"scores": scores, "matched": matched, "total": total}
         if scores is not None and (matched is None or total is None):
             raise WidgetError("ThresholdExplorer needs matched and total with its scores.")
@@ -57,14 +63,14 @@ class ThresholdExplorer(ExplorerWidget):
     def counts(self) -> tuple[int, int, int]:
         """Hits (TP), false detections (FP) and missed objects (FN) at the threshold."""
         hits = self.matched[self.scores >= self.threshold] == 1
-        found = int(hits.sum())
-        return found, int(hits.size) - found, int(self.total) - found
+        true = int(hits.sum())
+        return true, int(hits.size) - true, int(self.total) - true
 
     @property
     def precision(self) -> float:
         """The share of the detections that hit; NaN where nothing is detected."""
-        found, false, _ = self.counts
-        return found / (found + false) if found + false else float("nan")
+        true, false, _ = self.counts
+        return true / (true + false) if true + false else float("nan")
 
     @property
     def recall(self) -> float:
@@ -89,21 +95,20 @@ class ThresholdExplorer(ExplorerWidget):
     @property
     def formula(self) -> list[str]:
         """The lines the page shows, with the numbers filled in."""
-        found, false, missed = self.counts
-        all_found = f"{found} / ({found} + {false})"
-        precision = f"{all_found} = {plain(self.precision)}" if found + false else "nothing is detected"
+        true, false, missed = self.counts
+        share = f"{true} / ({true} + {false})"
+        precision = f"{share} = {plain(self.precision)}" if true + false else "nothing is detected"
         return [
             f"precision = TP / (TP + FP) = {precision}",
-            f"recall = TP / (TP + FN) = {found} / ({found} + {missed}) = {plain(self.recall)}",
+            f"recall = TP / (TP + FN) = {true} / ({true} + {missed}) = {plain(self.recall)}",
             f"average precision, all points = {plain(self.average_precision)}",
             f"average precision, 11 points = {plain(self.average_precision_11)}",
         ]
 
     @traitlets.validate("scores", "matched", "total")
-    def _fit_together(self, proposal: dict[str, Any]) -> Any:
+    def _fit_together(self, proposal: dict[str, Any]) -> object:
         """Refuse lists of different lengths, and more hits than objects."""
-        now: dict[str, Any] = {"scores": self.scores, "matched": self.matched, "total": self.total}
-        now[proposal["trait"].name] = proposal["value"]
+        now = self.proposed(proposal, "scores", "matched", "total")
         lengths = len(now["scores"]), len(now["matched"])
         if lengths[0] != lengths[1]:
             raise WidgetError(f"Every score says whether it hit; received {lengths[0]} scores, {lengths[1]} matched.")
@@ -114,11 +119,11 @@ class ThresholdExplorer(ExplorerWidget):
 
     def alt_text(self) -> str:
         """Say what the threshold finds, misses and gets wrong, and the curve's area."""
-        found, false, missed = self.counts
-        precision = plain(self.precision) if found + false else "undefined"
+        true, false, missed = self.counts
+        precision = plain(self.precision) if true + false else "undefined"
         return (
             f"Threshold explorer: {len(self.scores)} detections, {self.total} objects. At a score of at least "
-            f"{plain(self.threshold)}: {found} found, {false} false, {missed} missed; precision {precision}, recall "
+            f"{plain(self.threshold)}: {true} found, {false} false, {missed} missed; precision {precision}, recall "
             f"{plain(self.recall)}. Average precision {plain(self.average_precision)} (all points), "
             f"{plain(self.average_precision_11)} (11 points)."
         )
@@ -140,9 +145,9 @@ class ThresholdExplorer(ExplorerWidget):
         if sum(self.counts[:2]):
             spot = f'cx="{_x(self.recall):.1f}" cy="{_y(self.precision):.1f}"'
             parts.append(f'<circle {spot} r="7" fill="{ORANGE}" stroke="#1b1b1b" stroke-width="2"/>')
-        found, false, missed = self.counts
-        title = f"Score ≥ {plain(self.threshold)}: TP {found}, FP {false}, FN {missed}"
-        return picture.frame(LEFT + WIDE + 40, TOP + HIGH + 40, "".join(parts), [title, *self.formula], self.alt_text())
+        true, false, missed = self.counts
+        title = f"Score ≥ {plain(self.threshold)}: TP {true}, FP {false}, FN {missed}"
+        return frame("".join(parts), LEFT + WIDE + 40, TOP + HIGH + 40, [title, *self.formula], self.alt_text())
 
 
 def _x(recall: float) -> float:
@@ -154,4 +159,4 @@ def _y(precision: float) -> float:
 
 
 def _words(x: float, y: float, text: str, anchor: str = "middle") -> str:
-    return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-size="12">{text}</text>'
+    return label(x, y, text, anchor, 12, ink="")

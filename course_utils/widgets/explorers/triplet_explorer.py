@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+from numpy.typing import ArrayLike
 
+from course_utils.types import Array, Numbers
 from course_utils.widgets.assets import javascript, stylesheet
-from course_utils.widgets.base import ExplorerWidget, Numbers, WidgetError, Within
-from course_utils.widgets.box_traits import Column, plain
-from course_utils.widgets.drawing import picture
+from course_utils.widgets.base import ExplorerWidget, WidgetError
+from course_utils.widgets.drawing.svg import circle, frame, label, rect
+from course_utils.widgets.mathematics.numbers import plain
+from course_utils.widgets.traits import ArrayTrait, Within, column
 
 SIDE, ROOM = 5.0, 300
 RATE = 0.1  # how much of the gradient one step takes away
@@ -17,22 +18,13 @@ INKS = {"anchor": "#0072b2", "positive": "#009e73", "negative": "#d55e00"}
 Point2 = tuple[float, float]
 
 
-class Point(Column):
-    """A point (x, y) of the plane, both from 0 to 5; read-only."""
+def _pair(name: str, point: Array) -> None:
+    if point.size != 2:
+        raise WidgetError(f"{name} must be (x, y); received {point.size} numbers.")
 
-    def __init__(self, default: Any) -> None:
-        super().__init__(default, 0, SIDE)
 
-    def validate(self, obj: Any, value: Any) -> Numbers:
-        """Return `value` as a read-only float64 array, shape (2,).
-
-        Raises:
-            WidgetError: not two numbers from 0 to 5.
-        """
-        point = super().validate(obj, value)
-        if point.size != 2:
-            raise WidgetError(f"{self.name} must be (x, y); received {point.size} numbers.")
-        return point
+def _point(x: float, y: float) -> ArrayTrait:
+    return column((x, y), 0, SIDE, check=_pair)
 
 
 class TripletExplorer(ExplorerWidget):
@@ -57,12 +49,15 @@ class TripletExplorer(ExplorerWidget):
     _esm = javascript("triplet_explorer")
     _css = stylesheet("detection", "triplet")
 
-    anchor = Point([2, 2])
-    positive = Point([3.2, 2.8])
-    negative = Point([2.6, 1.1])
+    anchor = _point(2, 2)
+    positive = _point(3.2, 2.8)
+    negative = _point(2.6, 1.1)
     alpha = Within(0.2, 0.0, 3.0).tag(sync=True)
 
-    def __init__(self, anchor: Any = None, positive: Any = None, negative: Any = None, **values: Any) -> None:
+    def __init__(
+        self, anchor: ArrayLike | None = None, positive: ArrayLike | None = None, negative: ArrayLike | None = None,
+        **values: object,
+    ) -> None:  # fmt: skip
         given = {"anchor": anchor, "positive": positive, "negative": negative}
         super().__init__(**{name: point for name, point in given.items() if point is not None}, **values)
 
@@ -134,24 +129,23 @@ class TripletExplorer(ExplorerWidget):
     def static_svg(self) -> str:
         """Return the plane with the points, both circles and the way each point is pushed; the formula below."""
         scale, (near, _) = ROOM / SIDE, self.distances
-        parts = [f'<rect x="10" y="10" width="{ROOM}" height="{ROOM}" fill="#f3f4f6" stroke="#777"/>']
+        parts = [rect(10, 10, ROOM, ROOM, 'fill="#f3f4f6" stroke="#777"')]
         x, y = _spot(self.anchor, scale)
         for square, dash in ((near, ""), (near + self.alpha, ' stroke-dasharray="6 4"')):
             radius = float(np.sqrt(square)) * scale
-            parts.append(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="none" stroke="#777"{dash}/>')
+            parts.append(circle(x, y, radius, f'fill="none" stroke="#777"{dash}'))
         clip = f'<clipPath id="plane"><rect x="10" y="10" width="{ROOM}" height="{ROOM}"/></clipPath>'
         body = f'{clip}<g clip-path="url(#plane)">{"".join(parts)}{"".join(self._points(scale))}</g>'
         words = [self.formula[-1], *self.formula[:-1], self.sentence]
-        return picture.frame(620, ROOM + 10, body, words, self.alt_text())
+        return frame(body, 620, ROOM + 10, words, self.alt_text())
 
     def _points(self, scale: float) -> list[str]:
         drawn, ends = [], self.moved()
         for name, ink in INKS.items():
             (x, y), (u, v) = _spot(getattr(self, name), scale), _spot(ends[name], scale)
             drawn.append(f'<path d="M{x:g} {y:g}L{u:g} {v:g}" stroke="{ink}" stroke-width="3"/>')
-            drawn.append(f'<circle cx="{x:g}" cy="{y:g}" r="11" fill="#fff" stroke="{ink}" stroke-width="3"/>')
-            letter = f'text-anchor="middle" font-size="13" font-weight="bold">{name[0].upper()}</text>'
-            drawn.append(f'<text x="{x:g}" y="{y + 5:g}" {letter}')
+            drawn.append(circle(x, y, 11, f'fill="#fff" stroke="{ink}" stroke-width="3"'))
+            drawn.append(label(x, y + 5, name[0].upper(), "middle", weight="bold", ink=""))
         return drawn
 
 
@@ -169,6 +163,6 @@ def _inside(point: Numbers, slope: Point2, rate: float) -> Point2:
     return x, y
 
 
-def _spot(point: Any, scale: float) -> Point2:
+def _spot(point: Numbers | Point2, scale: float) -> Point2:
     """The place in the picture: y grows upwards."""
     return 10 + float(point[0]) * scale, 10 + ROOM - float(point[1]) * scale

@@ -153,10 +153,10 @@ def against(name: str, ours: tuple[int, int], theirs: tuple[int, int]) -> str:
     return f"Against {name} with {known}: {ratios}."
 
 
-def _times(one: int, other: int) -> str:
-    if one == other:
+def _times(ours: int, theirs: int) -> str:
+    if ours == theirs:
         return "as many"
-    if not one or not other:
-        return "no" if one == 0 else "some, not 0,"
-    ratio = math.floor(10 * (max(one, other) / min(one, other)) + 0.5) / 10
-    return f"{ratio:.1f} times {'fewer' if one < other else 'as many'}"
+    if not ours or not theirs:
+        return "no" if ours == 0 else "some, not 0,"
+    ratio = math.floor(10 * (max(ours, theirs) / min(ours, theirs)) + 0.5) / 10
+    return f"{ratio:.1f} times {'fewer' if ours < theirs else 'as many'}"

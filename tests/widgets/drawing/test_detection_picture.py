@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.drawing.detection_picture import colours, draw_detections, show_detections
+from course_utils.widgets.drawing.detection_picture import all_colours, colours, draw_detections
 
 GREY = np.full((240, 400, 3), 128, np.uint8)
 NAMES = ["person", "car"]
@@ -79,23 +79,7 @@ def test_what_does_not_fit_is_named(call, words):
         call()
 
 
-def detect(image):
-    return [0.75, 0.5], [(40, 60, 100, 90), (10, 10, 30, 50)], [1, 0]
-
-
-def test_a_picture_is_shown_with_what_was_found_in_words():
-    figure = show_detections(GREY, detect, NAMES, "A street.")
-    assert figure.alt == "picture: car 0.75, person 0.50. A street."
-    assert figure.html.count("<img ") == 1
-
-
-def test_pictures_with_titles_stand_side_by_side():
-    figure = show_detections({"a": GREY, "b": GREY}, lambda image: ([], [], []), NAMES)
-    assert figure.alt == "a: nothing found. b: nothing found."
-    assert figure.html.count("<img ") == 2
-
-
-def test_a_list_of_pictures_becomes_a_film(tmp_path):
-    figure = show_detections([GREY, GREY[:, ::-1]], detect, NAMES, "Two frames.", file=tmp_path / "film.gif")
-    assert "data:image/gif" in figure.html
-    assert (tmp_path / "film.gif").read_bytes()[:3] == b"GIF"
+def test_a_film_keeps_the_colour_of_every_class_and_of_the_words():
+    kept = ["#" + bytes(colour).hex().upper() for colour in all_colours()]
+    assert {colours(kind)[0] for kind in range(14)} == set(kept[:-2])
+    assert kept[-2:] == ["#FFFFFF", "#000000"]

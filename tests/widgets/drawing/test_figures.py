@@ -57,7 +57,7 @@ def test_a_drawing_is_an_image_with_alt_text_and_the_same_every_time(example: Ca
 def test_no_cell_lies_outside_the_picture(example: Callable[[], Figure]) -> None:
     root = drawing(example())
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
-    for cell in [one for one in root.iter(f"{SVG}rect") if "x" in one.attrib]:
+    for cell in [piece for piece in root.iter(f"{SVG}rect") if "x" in piece.attrib]:
         assert 0 <= float(cell.attrib["x"]) <= width - float(cell.attrib["width"])
         assert 0 <= float(cell.attrib["y"]) <= height - float(cell.attrib["height"])
 
@@ -74,9 +74,9 @@ def test_the_alt_text_reads_small_grids_and_names_the_size_of_large_ones() -> No
 
 def test_a_window_and_a_ring_are_drawn_on_the_named_grid_only() -> None:
     plain, marked = ({"a": np.ones((3, 3)), "b": np.ones((3, 3))}, {"b": (1, 1, 2)})
-    outlines = [one for one in drawing(show_grids(plain, window=marked)).iter() if one.get("stroke-width") == "3"]
-    assert [(one.get("width"), one.get("height")) for one in outlines] == [("68", "68")]
-    ringed = [one for one in drawing(show_grids(plain, ring={"b": 1})).iter() if one.get("fill") == "#f3f4f6"]
+    outlines = [piece for piece in drawing(show_grids(plain, window=marked)).iter() if piece.get("stroke-width") == "3"]
+    assert [(outline.get("width"), outline.get("height")) for outline in outlines] == [("68", "68")]
+    ringed = [piece for piece in drawing(show_grids(plain, ring={"b": 1})).iter() if piece.get("fill") == "#f3f4f6"]
     assert len(ringed) == 8
 
 
@@ -142,14 +142,14 @@ def test_every_photograph_has_its_own_alt_text() -> None:
 def test_the_walk_draws_one_bar_per_output_and_tells_the_rest(walk: tuple[int, int, int, int], said: list[str]) -> None:
     figure = draw_walk(*walk)
     outputs = [word for word in words(figure) if word.startswith("output ")]
-    bars = [one for one in drawing(figure).iter(f"{SVG}rect") if one.get("rx") == "4"]
+    bars = [piece for piece in drawing(figure).iter(f"{SVG}rect") if piece.get("rx") == "4"]
     assert len(bars) == len(outputs) == int(said[0].split("= ")[1].split()[0])
     assert words(figure)[-len(said) :] == said
 
 
 def test_the_bars_of_a_walk_begin_at_the_stride() -> None:
-    bars = [one for one in drawing(draw_walk(8, 3, stride=2)).iter(f"{SVG}rect") if one.get("rx") == "4"]
-    starts = [float(one.attrib["x"]) for one in bars]
+    bars = [piece for piece in drawing(draw_walk(8, 3, stride=2)).iter(f"{SVG}rect") if piece.get("rx") == "4"]
+    starts = [float(bar.attrib["x"]) for bar in bars]
     assert np.diff(starts).tolist() == [52.0, 52.0]  # two cells of 26
 
 
@@ -168,9 +168,9 @@ def test_loading_the_drawings_loads_neither_pillow_nor_matplotlib_nor_tensorflow
 
 def test_a_large_photograph_travels_as_a_jpeg_of_less_than_half_the_size() -> None:
     painting = load_image("starry_night", size=256)
-    found = re.search(r'image/jpeg;base64,([^"]+)"', show_photos({"night": painting}, height=256).html)
-    assert found
-    data = base64.b64decode(found[1])
+    address = re.search(r'image/jpeg;base64,([^"]+)"', show_photos({"night": painting}, height=256).html)
+    assert address
+    data = base64.b64decode(address[1])
     assert len(data) < 60_000
     shown = np.asarray(Image.open(io.BytesIO(data)), float)
     assert np.abs(shown - painting).mean() < 8

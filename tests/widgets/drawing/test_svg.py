@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 
-import numpy as np
 import pytest
 
-from course_utils.widgets.drawing.picture import Grid
-from course_utils.widgets.drawing.svg import arrow, box, finite_shade, page, row_of_grids, text_width, volume
+from course_utils.widgets.drawing.svg import arrow, box, data_address, frame, label, page, table, text_width, volume
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def grid(title: str, rows: int, columns: int) -> Grid:
-    return Grid(title, np.ones((rows, columns)), finite_shade)
 
 
 def texts(svg: str) -> list[ElementTree.Element]:
@@ -47,30 +40,29 @@ def test_the_page_is_white_with_round_corners_and_escapes_its_description() -> N
     assert (background.attrib["fill"], background.attrib["rx"]) == ("#fff", "8")
 
 
-def test_titles_of_neighbouring_grids_never_meet() -> None:
-    body, width, _ = row_of_grids([grid("a title much longer than its grid", 2, 2), grid("next", 2, 2)], ["→"])
-    first, second = [line for line in texts(f'<svg xmlns="{SVG[1:-1]}">{body}</svg>') if "×" in (line.text or "")]
-    end = float(first.attrib["x"]) + text_width(first.text or "", 13, bold=True)
-    assert end < float(second.attrib["x"]) < width
-
-
-def test_a_small_grid_stands_in_the_middle_of_a_tall_one() -> None:
-    body, _, height = row_of_grids([grid("small", 2, 2), grid("tall", 4, 4)], ["→"])
-    shifts = [float(shift) for shift in re.findall(r"translate\(0 ([\d.]+)\)", body)]
-    assert shifts == [34, 0]
-    assert height == 34 + 4 * 34
-
-
-def test_nan_and_infinity_are_white_and_do_not_spoil_the_other_colours() -> None:
-    values = np.array([[np.nan, np.inf], [-2.0, 4.0]])
-    shade = finite_shade(values)
-    assert shade(np.nan)[0] == shade(np.inf)[0] == "#ffffff"
-    assert shade(4.0) == finite_shade(values[1:])(4.0)
-    assert shade(-2.0) != shade(4.0)
-
-
 def test_every_piece_is_well_formed() -> None:
     body = arrow(1, 2, 30, "a & b") + box(1, 2, 26, "#fff", "<") + volume(1, 2, 3, 4, 5, "#0072B2")
     root = ElementTree.fromstring(page(body, 460, 50, [], "alt"))
     assert [line.text for line in root.iter(f"{SVG}text")] == ["a & b", "<"]
     assert len(list(root.iter(f"{SVG}path"))) == 4
+
+
+def test_what_a_label_does_not_say_is_left_to_the_page() -> None:
+    assert label(1.5, 2, "a < b") == '<text x="1.5" y="2" text-anchor="start" font-size="13" fill="#1b1b1b">a &lt; b</text>'
+    assert label(1, 2, "a", "", 11, "bold", ink="") == '<text x="1" y="2" font-size="11" font-weight="bold">a</text>'
+
+
+def test_the_first_line_below_a_still_picture_is_bold() -> None:
+    lines = texts(frame("", 500, 50, ["result", "how it came"], "alt"))
+    assert [(line.text, line.get("font-weight")) for line in lines] == [("result", "bold"), ("how it came", "normal")]
+
+
+def test_a_table_sets_its_first_column_left_and_numbers_right() -> None:
+    cells = texts(table([("layer", "numbers"), ("conv", "456")], (100, 80), [], "alt"))
+    assert [(cell.text, cell.get("x"), cell.get("text-anchor")) for cell in cells] == [
+        ("layer", "10", "start"), ("numbers", "190", "end"), ("conv", "10", "start"), ("456", "190", "end"),
+    ]  # fmt: skip
+
+
+def test_an_address_holds_the_picture_itself() -> None:
+    assert data_address(b"<svg/>", "svg+xml") == "data:image/svg+xml;base64,PHN2Zy8+"

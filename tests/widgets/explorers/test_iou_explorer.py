@@ -9,8 +9,8 @@ import pytest
 import traitlets
 
 from course_utils.layers.detection.boxes import iou
-from course_utils.widgets.box_traits import plain
 from course_utils.widgets.explorers.iou_explorer import IoUExplorer, plane_size
+from course_utils.widgets.mathematics.numbers import plain
 
 
 def two_boxes(seed: int) -> list[Any]:

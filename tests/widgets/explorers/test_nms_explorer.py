@@ -27,11 +27,11 @@ def test_the_rounds_keep_what_the_layer_keeps(seed: int, mode: str, threshold: f
     boxes, scores, classes = crowd(seed)
     w = NMSExplorer(boxes, scores, classes, score_threshold=0, iou_threshold=threshold, mode=mode)
     expected = non_max_suppression(boxes, scores, classes if mode == "per class" else None, threshold)
-    assert [one.kept for one in w.rounds] == w.kept.tolist() == expected.tolist()
+    assert [step.kept for step in w.rounds] == w.kept.tolist() == expected.tolist()
     w.step = len(w.rounds)
     assert [i for i, state in enumerate(w.states) if state == "kept"] == sorted(expected)
     shared = pairwise_iou(boxes, boxes)
-    assert all(iou == shared[one.kept, box] > threshold for one in w.rounds for box, iou in one.dropped)
+    assert all(iou == shared[step.kept, box] > threshold for step in w.rounds for box, iou in step.dropped)
 
 
 def test_an_iou_or_a_score_equal_to_the_threshold_stays() -> None:

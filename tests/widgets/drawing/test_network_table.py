@@ -1,4 +1,4 @@
-"""Tables and drawings of Keras networks."""
+"""Tables of Keras networks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from course_utils.errors import ArgumentError
 from course_utils.layers.networks import classic
-from course_utils.widgets.drawing.network_drawing import _boxes, _place, draw_network
 from course_utils.widgets.drawing.network_table import network_table
 
 pytestmark = pytest.mark.tf
@@ -20,15 +19,6 @@ def inception() -> Any:
 
     X = keras.Input((28, 28, 192))
     return keras.Model(X, classic.inception_module(X, (64, (96, 128), (16, 32), 32)))
-
-
-def with_shortcut() -> Any:
-    import keras
-    from keras import layers
-
-    X = keras.Input((8, 8, 4))
-    Y = layers.Conv2D(4, 3, padding="same")(X)
-    return keras.Model(X, layers.Add()([layers.ReLU()(Y), X]))
 
 
 def test_a_table_lists_shapes_and_costs() -> None:
@@ -64,28 +54,3 @@ def test_what_is_no_network_is_refused() -> None:
         network_table(3)
     with pytest.raises(ArgumentError, match="must return a Keras model; it returned NoneType"):
         network_table(lambda: None)
-    with pytest.raises(ArgumentError, match="draw_network needs a Keras model with inputs; received list"):
-        draw_network([])
-
-
-def test_branches_stand_above_one_another_in_the_order_of_their_merge() -> None:
-    boxes = _boxes(inception())
-    _place(boxes)
-    ends = [boxes[source] for source in boxes[-1].sources]
-    assert [box.row for box in ends] == sorted(box.row for box in ends)
-    assert len({(box.column, box.row) for box in boxes}) == len(boxes)
-    assert boxes[-1].row == boxes[0].row
-
-
-def test_a_shortcut_is_drawn_over_the_path_it_skips() -> None:
-    alt = repr(draw_network(with_shortcut()))
-    assert "4 Add reads 3 and 1, gives 8×8×4" in alt
-    assert "BatchNorm" not in alt
-
-
-def test_too_many_layers_are_left_to_the_table() -> None:
-    import keras
-    from keras import layers
-
-    with pytest.raises(ArgumentError, match="draws up to 40 layers; received 51"):
-        draw_network(keras.Sequential([keras.Input((4,)), *(layers.Dense(4) for _ in range(50))]))

@@ -1,0 +1,26 @@
+"""Numbers as the explorers print them, letter for letter as on the page."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def plain(value: float, digits: int = 3) -> str:
+    """Return a number with halves rounded away from zero, a true minus, no trailing zeros.
+
+    >>> plain(1 / 16), plain(-2.50), plain(151200.0)
+    ('0.063', '−2.5', '151200')
+    """
+    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = f"{rounded:f}".rstrip("0").rstrip(".") if digits else f"{rounded:f}"
+    return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Return a number short enough for a cell of a grid: six digits at most, below 100,000.
+
+    >>> number(-2.5), number(3.0)
+    ('−2.5', '3')
+    """
+    rounded = round(float(value), digits) + 0.0
+    return f"{rounded:g}".replace("-", "−") if abs(rounded) < 1e5 else f"{rounded:.0f}".replace("-", "−")
