@@ -58,6 +58,7 @@ notebooks() { # notebooks OPTION FOLDER...: run the notebooks of the folders wit
 step "chromium" get_chromium
 step "lint (ruff)" python -m ruff check .
 step "types (mypy)" python -m mypy
+step "JavaScript (Biome, tsc)" python tests/javascript/check.py
 step "tests (pytest)" python -m pytest -rs -n "$WORKERS" --dist loadscope --durations=15
 step "built notebooks are current (course build --check)" python -m course_utils build --check
 step "pages give their stored outputs (nbval)" notebooks --nbval workbook/*.ipynb

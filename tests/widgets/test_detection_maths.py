@@ -55,13 +55,13 @@ def test_a_notch_is_one_two_or_five_of_a_decimal_place(maths: Any, size: float, 
 
 
 def test_a_moved_box_keeps_its_size_and_stays_on_the_plane(maths: Any) -> None:
-    assert maths("iou_explorer", "moved", [2, 1, 4, 3], 5, -5, 5) == [3, 0, 5, 2]
-    assert maths("iou_explorer", "moved", [2, 1, 4, 3], 0.1, 0.2, 5) == [2.1, 1.2, 4.1, 3.2]
+    assert maths("edits", "moved", [2, 1, 4, 3], 5, -5, 5) == [3, 0, 5, 2]
+    assert maths("edits", "moved", [2, 1, 4, 3], 0.1, 0.2, 5) == [2.1, 1.2, 4.1, 3.2]
 
 
 def test_a_corner_never_passes_the_opposite_one(maths: Any) -> None:
-    assert maths("iou_explorer", "resized", [2, 1, 4, 3], [2, 3], 0, 9, 5) == [2, 1, 2.1, 5]
-    assert maths("iou_explorer", "resized", [2, 1, 4, 3], [0, 1], 4.5, 0.5, 5) == [3.9, 0.5, 4, 3]
+    assert maths("edits", "resized", [2, 1, 4, 3], [2, 3], 0, 9, 5) == [2, 1, 2.1, 5]
+    assert maths("edits", "resized", [2, 1, 4, 3], [0, 1], 4.5, 0.5, 5) == [3.9, 0.5, 4, 3]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -78,13 +78,13 @@ def test_suppression_in_javascript_goes_the_same_rounds(
     ours = [{"kept": step.kept, "dropped": [list(pair) for pair in step.dropped]} for step in w.rounds]
     assert theirs == ours
     w.step = len(ours) // 2
-    fates = maths("nms_explorer", "verdicts", scores, theirs, w.step, score)
+    fates = maths("fates", "verdicts", scores, theirs, w.step, score)
     assert [fate["state"] for fate in fates] == w.states
 
 
 def test_labels_of_boxes_in_one_place_do_not_hide_each_other(maths: Any) -> None:
     boxes = [[10, 10, 90, 90], [10, 10, 90, 90], [12, 11, 88, 91]]
-    chips = maths("nms_explorer", "placeChips", boxes, [0, 1, 2], [30, 30, 30], 12, [100, 100])
+    chips = maths("fates", "placeChips", boxes, [0, 1, 2], [30, 30, 30], 12, [100, 100])
     for i, a in enumerate(chips):
         assert min(a) >= 0
         assert max(a) <= 100

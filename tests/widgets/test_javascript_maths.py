@@ -88,14 +88,14 @@ def test_the_count_of_uses_equals_a_gradient_of_ones(maths: Any, seed: int) -> N
 def test_kernels_of_other_sizes_agree(maths: Any, name: str, size: int) -> None:
     ours, theirs = (
         preset_kernel(kernel_presets(), name, size),
-        maths("convolution_explorer", "presetKernel", kernel_presets(), name, size),
+        maths("kernels", "presetKernel", kernel_presets(), name, size),
     )
     assert (ours is None) == (theirs is None)
     if ours is not None:
         np.testing.assert_allclose(theirs, ours)
     kernel = np.arange(16.0).reshape(4, 4)
     np.testing.assert_array_equal(
-        maths("convolution_explorer", "resizeKernel", kernel, size), resize_kernel(kernel, size)
+        maths("kernels", "resizeKernel", kernel, size), resize_kernel(kernel, size)
     )
 
 

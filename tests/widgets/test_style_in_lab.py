@@ -37,7 +37,7 @@ def test_places_are_scattered_alike(maths: Any, count: int) -> None:
 
 @pytest.mark.parametrize(("value", "colour"), [(0, "transparent"), (2, "rgba(230, 159, 0, 0.50)"), (-9, "rgba(0, 114, 178, 1.00)")])
 def test_small_cells_have_colours_that_a_canvas_understands(maths: Any, value: float, colour: str) -> None:
-    assert maths("gram_explorer", "mapColour", value, 4) == colour
+    assert maths("shades", "signColour", value, 4, 1) == colour
 
 
 @pytest.mark.slow

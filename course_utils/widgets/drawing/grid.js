@@ -1,46 +1,99 @@
 // A grid of numbers to look at, walk with the arrow keys and edit: role="grid", roving tabindex.
-import { element } from "./controls.js";
 import { format } from "../mathematics/maths.js";
+import { element } from "./controls.js";
 
-/** Grey as in a picture: [background, ink]. */
-export function greyShade(least, most) {
-  const span = most - least || 1;
-  return (value) => {
-    const grey = Math.round(40 + 215 * Math.min(Math.max((value - least) / span, 0), 1));
-    return [`rgb(${grey},${grey},${grey})`, grey > 117 ? "#000" : "#fff"];
-  };
-}
+/** @import { Rows } from "../mathematics/maths.js" */
+/** @import { Shade } from "./shades.js" */
+/** @typedef {[row: number, column: number]} Place */
+/** @typedef {{ words: string, paint: string, ink: string, marks: string }} Seen what a cell shows */
+/** @typedef {HTMLElement & { place: Place, seen: Seen }} Cell */
 
-/** Blue below zero, orange above: stronger with size; the printed sign says the same. A canvas knows no variables. */
-export function signShade(largest) {
-  const top = largest || 1;
-  return (value) => {
-    const share = (0.6 * Math.min(Math.abs(value) / top, 1)).toFixed(2);
-    return [value === 0 ? "transparent" : `rgba(${value < 0 ? "0, 114, 178" : "230, 159, 0"}, ${share})`, "inherit"];
-  };
-}
+/**
+ * What a grid answers to.
+ *
+ * @typedef {object} GridOptions
+ * @property {string} label
+ * @property {(row: number, column: number) => void} [onPick] answers pointer and keys
+ * @property {(row: number, column: number, value: number) => void} [onEdit] makes cells editable
+ * @property {(row: number, column: number) => boolean} [canEdit] those where it says so
+ * @property {(row: number, column: number) => string} [describe] names a cell for the ear
+ * @property {boolean} [hover] a pointer over a cell picks it
+ */
 
-export const extremes = (grid) => {
-  let least = Infinity, most = -Infinity;
-  for (const row of grid) for (const v of row) { if (v < least) least = v; if (v > most) most = v; }
-  return [least, most];
-};
+/**
+ * How numbers are shown.
+ *
+ * @typedef {object} Look
+ * @property {number} size pixels of a cell
+ * @property {Shade} shade
+ * @property {(row: number, column: number) => string} [mark] class names
+ * @property {(value: number) => string} [text]
+ */
 
-export const largestSize = (grid) => Math.max(...extremes(grid).map(Math.abs));
+/** Cell size in pixels so that `count` cells fill about `room` pixels. @param {number} count @param {number} room */
+export const cellSize = (count, room, most = 38) => Math.max(4, Math.min(most, Math.floor(room / count)));
 
+/** Cell size for the longer side of a grid. @param {Rows} grid @param {number} room @param {number} [most] */
+export const gridSize = (grid, room, most) => cellSize(Math.max(grid.length, grid[0].length), room, most);
+
+/** @type {Record<string, Place>} */
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 const SMALLEST_WITH_TEXT = 17;
 
+/** @param {number} r @param {number} c @returns {Cell} */
 function newCell(r, c) {
   const cell = element("div", { role: "gridcell", tabindex: -1 });
-  return Object.assign(cell, { place: [r, c], seen: {} });
+  return Object.assign(cell, {
+    place: /** @type {Place} */ ([r, c]),
+    seen: { words: "", paint: "", ink: "", marks: "" },
+  });
 }
 
+/** @param {Event} event @returns {Place | null} */
+const placeOf = ({ target }) => /** @type {Partial<Cell> | null} */ (target)?.place ?? null;
+
+/** The typed number, or null. @param {string} text */
+function typedNumber(text) {
+  const value = Number(text.trim().replace("−", "-").replace(",", "."));
+  return text.trim() !== "" && Number.isFinite(value) ? value : null;
+}
+
+/**
+ * Where a key leads to, or null.
+ *
+ * @param {string} key
+ * @param {Place} place
+ * @param {number} last
+ * @returns {Place | null}
+ */
+function keyTarget(key, [r, c], last) {
+  if (STEPS[key]) return [r + STEPS[key][0], c + STEPS[key][1]];
+  if (key === "Home") return [r, 0];
+  return key === "End" ? [r, last] : null;
+}
+
+const beginsEditing = (/** @type {string} */ key) => /^[-0-9.]$/.test(key) || key === "Enter" || key === "F2";
+
 export class Grid {
-  /** onPick(r, c) answers pointer and keys; onEdit(r, c, value), where canEdit(r, c), makes cells editable. */
-  constructor({ label, onPick = null, onEdit = null, canEdit = () => true, describe = null, hover = true }) {
-    Object.assign(this, { onPick, onEdit, canEdit, describe, lines: [], rows: 0, columns: 0, active: [0, 0] });
+  /** @type {Rows} */
+  values = [];
+  /** @type {{ node: HTMLElement, cells: Cell[] }[]} */
+  lines = [];
+  rows = 0;
+  columns = 0;
+  /** @type {Place} */
+  active = [0, 0];
+  /** @type {HTMLInputElement | null} */
+  editor = null;
+  scaled = "";
+
+  /** @param {GridOptions} options */
+  constructor({ label, onPick, onEdit, canEdit = () => true, describe, hover = true }) {
+    this.onPick = onPick;
+    this.onEdit = onEdit;
+    this.canEdit = canEdit;
+    this.describe = describe;
     this.overlay = element("div", { class: "cu-overlay", "aria-hidden": "true" });
     this.body = element("div", { class: "cu-cells", role: "grid", "aria-label": label });
     this.canvas = element("canvas", { class: "cu-picture", "aria-hidden": "true", hidden: true });
@@ -48,35 +101,43 @@ export class Grid {
     this.listen(hover);
   }
 
+  /** @param {boolean} hover */
   listen(hover) {
-    const pick = (event, focus) => {
-      const place = this.placeOf(event.target);
-      if (!place || this.editor) return;
-      this.activate(...place, focus);
-      if (this.onPick) this.onPick(...place);
-    };
-    if (hover && this.onPick) this.body.addEventListener("pointerover", (event) => {
-      if (!this.body.contains(document.activeElement)) pick(event, false);
-      else { const place = this.placeOf(event.target); if (place && !this.editor) this.onPick(...place); }
-    });
-    this.body.addEventListener("click", (event) => pick(event, true));
-    this.body.addEventListener("dblclick", (event) => this.edit(this.placeOf(event.target)));
+    if (hover && this.onPick) this.body.addEventListener("pointerover", (event) => this.hover(event));
+    this.body.addEventListener("click", (event) => this.pick(placeOf(event), true));
+    this.body.addEventListener("dblclick", (event) => this.edit(placeOf(event)));
     this.body.addEventListener("keydown", (event) => this.key(event));
-    this.body.addEventListener("focusin", (event) => this.name(this.placeOf(event.target)));
+    this.body.addEventListener("focusin", (event) => this.name(placeOf(event)));
   }
 
-  placeOf(node) { return node.place ?? null; }
+  /** @param {Place | null} place @param {boolean} focus */
+  pick(place, focus) {
+    if (!place || this.editor) return;
+    this.activate(...place, focus);
+    this.onPick?.(...place);
+  }
 
-  cellAt(r, c) { return this.lines[r]?.cells[c]; }
+  /** A pointer picks, but takes no focus away from a cell that has it. @param {Event} event */
+  hover(event) {
+    const place = placeOf(event);
+    if (!this.body.contains(document.activeElement)) this.pick(place, false);
+    else if (place && !this.editor) this.onPick?.(...place);
+  }
 
+  /** @param {number} r @param {number} c @returns {Cell | undefined} */
+  cellAt(r, c) {
+    return this.lines[r]?.cells[c];
+  }
+
+  /** @param {Place | null} place */
   name(place) {
-    if (!place || !this.describe) return;
-    this.cellAt(...place).setAttribute("aria-label", this.describe(...place));
+    if (place && this.describe) this.cellAt(...place)?.setAttribute("aria-label", this.describe(...place));
   }
 
-  /** Make one cell the grid's single tab stop. */
+  /** Make one cell the grid's single tab stop. @param {number} r @param {number} c */
   activate(r, c, focus = false) {
-    const before = this.cellAt(...this.active), now = this.cellAt(r, c);
+    const before = this.cellAt(...this.active);
+    const now = this.cellAt(r, c);
     if (!now) return;
     if (before && before !== now) before.tabIndex = -1;
     if (now.tabIndex !== 0) now.tabIndex = 0;
@@ -85,54 +146,62 @@ export class Grid {
     if (document.activeElement === now) this.name([r, c]);
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (this.editor || event.ctrlKey || event.metaKey || event.altKey) return;
-    let [r, c] = this.placeOf(event.target) || this.active;
-    if (STEPS[event.key]) { r += STEPS[event.key][0]; c += STEPS[event.key][1]; }
-    else if (event.key === "Home") c = 0;
-    else if (event.key === "End") c = this.columns - 1;
-    else if (/^[-0-9.]$/.test(event.key) || event.key === "Enter" || event.key === "F2") {
-      event.preventDefault();
-      event.stopPropagation();
-      this.edit([r, c], event.key.length === 1 ? event.key : null);
-      return;
-    } else return;
+    const from = placeOf(event) ?? this.active;
+    const to = keyTarget(event.key, from, this.columns - 1);
+    if (!to && !beginsEditing(event.key)) return;
     event.preventDefault(); // the page must not scroll, nor the notebook change cells
     event.stopPropagation();
-    r = Math.min(Math.max(r, 0), this.rows - 1);
-    c = Math.min(Math.max(c, 0), this.columns - 1);
+    if (!to) return this.edit(from, event.key.length === 1 ? event.key : null);
+    const r = Math.min(Math.max(to[0], 0), this.rows - 1);
+    const c = Math.min(Math.max(to[1], 0), this.columns - 1);
     this.activate(r, c, true);
-    if (this.onPick) this.onPick(r, c);
+    this.onPick?.(r, c);
   }
 
-  /** A text field over the cell; Enter or leaving keeps the number, Escape forgets it. */
+  /**
+   * A text field over the cell; Enter or leaving keeps the number, Escape forgets it.
+   *
+   * @param {Place | null} place
+   * @param {string | null} typed
+   */
   edit(place, typed = null) {
-    if (!place || !this.onEdit || !this.canEdit(...place) || this.editor) return;
-    const cell = this.cellAt(...place);
+    const cell = place && this.cellAt(...place);
+    if (!cell || !this.onEdit || !this.canEdit(...place) || this.editor) return;
     const field = element("input", { class: "cu-edit", inputmode: "decimal", "aria-label": "new value" });
     field.value = typed ?? String(this.values[place[0]][place[1]]);
     Object.assign(field.style, { left: `${cell.offsetLeft}px`, top: `${cell.offsetTop}px` });
-    const close = (keep) => {
-      if (!this.editor) return;
-      this.editor = null;
-      field.remove();
-      const value = Number(field.value.trim().replace("−", "-").replace(",", "."));
-      if (keep && field.value.trim() !== "" && Number.isFinite(value)) this.onEdit(...place, value);
-      this.cellAt(...place)?.focus({ preventScroll: true });
-    };
     field.addEventListener("keydown", (event) => {
       event.stopPropagation();
-      if (event.key === "Enter") close(true);
-      if (event.key === "Escape") close(false);
+      if (event.key === "Enter") this.close(place, true);
+      if (event.key === "Escape") this.close(place, false);
     });
-    field.addEventListener("blur", () => close(true));
+    field.addEventListener("blur", () => this.close(place, true));
     this.editor = field;
     this.root.append(field);
     field.focus();
     if (typed === null) field.select();
   }
 
-  /** Grow or shrink at the ends only: cells that stay keep their place in the page. */
+  /** @param {Place} place @param {boolean} keep */
+  close(place, keep) {
+    const field = this.editor;
+    if (!field) return;
+    this.editor = null;
+    field.remove();
+    const value = typedNumber(field.value);
+    if (keep && value !== null) this.onEdit?.(...place, value);
+    this.cellAt(...place)?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Grow or shrink at the ends only: cells that stay keep their place in the page.
+   *
+   * @param {number} rows
+   * @param {number} columns
+   */
   reshape(rows, columns) {
     if (rows === this.rows && columns === this.columns) return;
     this.lines.splice(rows).forEach(({ node }) => node.remove());
@@ -152,43 +221,51 @@ export class Grid {
   }
 
   /**
-   * Show values; shade(value) → [background, ink], mark(r, c) → class names. Only differences touch the page.
+   * Show values. Only differences touch the page.
    * Cells too small for a number are painted together on a canvas; they still answer pointer, keys and readers.
+   *
+   * @param {Rows} values
+   * @param {Look} look
    */
   draw(values, { size, shade, mark = () => "", text = (value) => format(value) }) {
     this.values = values;
     this.reshape(values.length, values.length ? values[0].length : 0);
     const small = size < SMALLEST_WITH_TEXT;
     let digits = 1;
-    this.lines.forEach(({ cells }, r) => cells.forEach((cell, c) => {
-      const seen = cell.seen, value = values[r][c], words = small ? "" : text(value);
-      if (words.length > digits) digits = words.length;
-      if (seen.words !== words) cell.textContent = seen.words = words;
-      const [paint, ink] = small ? ["", ""] : shade(value);
-      if (seen.paint !== paint) cell.style.background = seen.paint = paint;
-      if (seen.ink !== ink) cell.style.color = seen.ink = ink;
-      const marks = `cu-cell ${mark(r, c)}`;
-      if (seen.marks !== marks) cell.className = seen.marks = marks;
-    }));
+    this.lines.forEach(({ cells }, r) =>
+      cells.forEach((cell, c) => {
+        const value = values[r][c];
+        const words = small ? "" : text(value);
+        if (words.length > digits) digits = words.length;
+        const [paint, ink] = small ? ["", ""] : shade(value);
+        showCell(cell, words, paint, ink, `cu-cell ${mark(r, c)}`);
+      }),
+    );
     this.scale(size, digits);
     this.canvas.hidden = !small;
     if (small) this.paint(values, size, shade);
   }
 
+  /** @param {Rows} values @param {number} size @param {Shade} shade */
   paint(values, size, shade) {
-    const width = this.columns * size, height = this.rows * size;
+    const width = this.columns * size;
+    const height = this.rows * size;
     if (this.canvas.width !== width) this.canvas.width = width;
     if (this.canvas.height !== height) this.canvas.height = height;
     const brush = this.canvas.getContext("2d");
+    if (!brush) return;
     brush.clearRect(0, 0, width, height);
-    values.forEach((row, r) => row.forEach((value, c) => {
-      const [paint] = shade(value);
-      if (paint === "transparent") return;
-      brush.fillStyle = paint;
-      brush.fillRect(c * size, r * size, size, size);
-    }));
+    values.forEach((row, r) =>
+      row.forEach((value, c) => {
+        const [paint] = shade(value);
+        if (paint === "transparent") return;
+        brush.fillStyle = paint;
+        brush.fillRect(c * size, r * size, size, size);
+      }),
+    );
   }
 
+  /** @param {number} size @param {number} digits */
   scale(size, digits) {
     const font = Math.min(size * 0.42, (size * 1.45) / digits);
     const key = `${size} ${font}`;
@@ -200,10 +277,23 @@ export class Grid {
   }
 }
 
-/** Cell size in pixels so that `count` cells fill about `room` pixels. */
-export const cellSize = (count, room, most = 38) => Math.max(4, Math.min(most, Math.floor(room / count)));
-
-/** Blue, stronger with the count; the count itself is printed. */
-export function countShade(most) {
-  return (value) => [`color-mix(in srgb, var(--cu-negative) ${Math.round((58 * value) / (most || 1))}%, transparent)`, "inherit"];
+/** @param {Cell} cell @param {string} words @param {string} paint @param {string} ink @param {string} marks */
+function showCell(cell, words, paint, ink, marks) {
+  const { seen } = cell;
+  if (seen.words !== words) {
+    seen.words = words;
+    cell.textContent = words;
+  }
+  if (seen.paint !== paint) {
+    seen.paint = paint;
+    cell.style.background = paint;
+  }
+  if (seen.ink !== ink) {
+    seen.ink = ink;
+    cell.style.color = ink;
+  }
+  if (seen.marks !== marks) {
+    seen.marks = marks;
+    cell.className = marks;
+  }
 }

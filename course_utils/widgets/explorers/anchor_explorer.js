@@ -1,21 +1,134 @@
 // AnchorExplorer: which cell and which anchor a box belongs to, and anchors made for the boxes.
-import { assignBoxes, boxSizes, kMeansAnchors, meanBestIou, shapeIou } from "../mathematics/anchors.js";
-import { element, liveRegion, pills, setText, slider } from "../drawing/controls.js";
-import { canvas, fit, pointIn, rect, setAll, shape } from "../drawing/drawing.js";
+import { element, liveRegion, pills, setText, slider, warn } from "../drawing/controls.js";
+import { bar, frame, panel, place } from "../drawing/parts.js";
+import { canvas, fit, nearestTo, pointIn, rect, setAll, shape } from "../drawing/svg.js";
+import { shapeIou } from "../mathematics/anchors.js";
 import { format } from "../mathematics/maths.js";
-import { frame, panel } from "../drawing/parts.js";
-import { keepState } from "../state.js";
+import { explore } from "../state.js";
+import { middles, MOST, SIDE, settle, tips } from "./anchor_state.js";
 
+/** @import { Render } from "@anywidget/types" */
+/** @import { Kept } from "../state.js" */
+/** @import { State, Traits } from "./anchor_state.js" */
+
+/** @typedef {ReturnType<typeof build>} Parts */
+/** @typedef {ReturnType<typeof ring>} Ring */
+
+/** @type {(keyof Traits)[]} */
 const NAMES = ["boxes", "anchors", "grid", "source", "k", "selected"];
-const SIDE = 300, MOST = 9, BAR = 26, TALL = 110;
-const INKS = ["#0072b2", "#b87d00", "#009e73", "#c06a9b", "#3391cc", "#d55e00", "#a68a00", "#888888", "var(--cu-text)"];
+const BAR = { width: 26, height: 110, top: 14 };
+const INKS = [
+  ...["#0072b2", "#b87d00", "#009e73", "#c06a9b", "#3391cc", "#d55e00", "#a68a00", "#888888"],
+  "var(--cu-text)",
+];
 const HEADS = ["Anchor", "Size", "Boxes", "IoU"];
-const show = (value) => format(value, 3);
+
+/** @param {Kept<State>} kept */
+function build(kept) {
+  const controls = buildControls(kept);
+  const cells = buildCells(kept);
+  const shapes = buildShapes(kept);
+  const chart = buildChart();
+  const table = buildTable();
+  const live = liveRegion();
+  const warning = element("p", { class: "cu-warning", hidden: true });
+  const panels = [
+    panel("Picture", cells.root),
+    panel("Shapes on one corner", shapes.root),
+    panel("Mean best IoU", chart.root),
+  ];
+  for (const svg of [cells.root, shapes.root, chart.root]) setAll(svg, { "aria-hidden": "true" });
+  const column = element("div", { class: "cu-column" }, panels[2].root, table.root);
+  const root = frame(
+    "Anchor explorer",
+    bar("cu-sliders", ...Object.values(controls).map((control) => control.root)),
+    element("div", { class: "cu-stage cu-trio" }, panels[0].root, panels[1].root, column),
+    live.root,
+    warning,
+  );
+  return { root, timers: [live], controls, cells, shapes, chart, table, panels, live, warning };
+}
+
+/** @param {Kept<State>} kept */
+function buildControls({ change }) {
+  const source = pills({
+    label: "Anchors",
+    name: "source",
+    options: [
+      ["given", "given"],
+      ["k-means", "k-means"],
+    ],
+    onChange: (name) => change({ source: name }),
+  });
+  const onCount = (/** @type {number} */ k) => change({ k, source: "k-means" });
+  const onBox = (/** @type {number} */ number) => change({ selected: number - 1 });
+  const k = slider({ label: "Number of anchors k", name: "k", onInput: onCount });
+  const grid = slider({ label: "Cells along a side", name: "grid", onInput: (count) => change({ grid: count }) });
+  return { source, k, grid, box: slider({ label: "Box", name: "selected", onInput: onBox }) };
+}
+
+/** The picture with its cells; a click selects the nearest box. @param {Kept<State>} kept */
+function buildCells({ state, change }) {
+  const rules = shape("path", { class: "cu-rule" });
+  const cell = shape("rect", { class: "cu-cell-here" });
+  const box = shape("rect", { class: "cu-mine" });
+  const fitted = shape("rect", { class: "cu-fitted" });
+  const layer = shape("g");
+  const root = canvas(SIDE, SIDE, "cu-square", rules, cell, fitted, box, layer);
+  root.addEventListener("click", (event) => change({ selected: nearestTo(pointIn(root, event), middles(state)) }));
+  return { root, rules, cell, box, fitted, layer, marks: /** @type {Ring[]} */ ([]) };
+}
+
+/** Boxes and anchors on one corner. @param {Kept<State>} kept */
+function buildShapes({ state, change }) {
+  const dotLayer = shape("g");
+  const outlineLayer = shape("g");
+  const box = shape("rect", { class: "cu-mine" });
+  const root = canvas(SIDE, SIDE, "cu-square", dotLayer, outlineLayer, box);
+  root.addEventListener("click", (event) => change({ selected: nearestTo(pointIn(root, event), tips(state)) }));
+  const dots = /** @type {{ root: SVGCircleElement }[]} */ ([]);
+  const outlines = /** @type {ReturnType<typeof buildAnchor>[]} */ ([]);
+  return { root, box, dotLayer, dots, outlineLayer, outlines };
+}
+
+function buildAnchor() {
+  const box = shape("rect", { class: "cu-anchor" });
+  const mark = ring();
+  return { root: shape("g", {}, box, mark.root), box, mark };
+}
+
+function buildChart() {
+  const layer = shape("g");
+  const level = shape("path", { class: "cu-level" });
+  const root = canvas(MOST * BAR.width + 8, BAR.height + 34, "cu-chart", layer, level);
+  return { root, layer, level, bars: /** @type {ReturnType<typeof buildBar>[]} */ ([]) };
+}
+
+function buildBar() {
+  const [column, value, name] = [shape("rect"), shape("text"), shape("text")];
+  return { root: shape("g", {}, column, value, name), column, value, name };
+}
+
+function buildTable() {
+  const body = element("tbody");
+  const heads = HEADS.map((head) => element("th", { scope: "col" }, head));
+  const caption = element("caption", { class: "cu-spoken" }, "Anchors");
+  const head = element("thead", {}, element("tr", {}, ...heads));
+  const root = element("table", { class: "cu-table cu-anchors" }, caption, head, body);
+  return { root, body, rows: /** @type {ReturnType<typeof buildTableRow>[]} */ ([]) };
+}
+
+function buildTableRow() {
+  const cells = HEADS.map(() => element("td"));
+  return { root: element("tr", {}, ...cells), cells };
+}
 
 /** A numbered ring: the number says the anchor, the colour repeats it. */
 function ring() {
-  const circle = shape("circle", { r: 8 }), text = shape("text");
+  const circle = shape("circle", { r: 8 });
+  const text = shape("text");
   const root = shape("g", { class: "cu-ring" }, circle, text);
+  /** @type {(x: number, y: number, anchor: number, name?: string) => void} */
   const update = (x, y, anchor, name = "") => {
     setAll(root, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, class: `cu-ring ${name}` });
     setAll(circle, { stroke: INKS[anchor] });
@@ -25,162 +138,130 @@ function ring() {
   return { root, update };
 }
 
-function render({ model, el }) {
-  let seen = {};
-  const parts = build();
-  const { state, change, paint, stop } = keepState({ model, names: NAMES, settle, draw });
-
-  function settle(s) {
-    s.selected = Math.min(s.selected, s.boxes.length - 1);
-    s.k = Math.min(s.k, s.boxes.length);
-    if (seen.boxes !== s.boxes) {
-      seen = { boxes: s.boxes, sizes: boxSizes(s.boxes), made: [] };
-      for (let k = 1; k <= Math.min(MOST, s.boxes.length); k++) seen.made[k] = kMeansAnchors(seen.sizes, k);
-      seen.means = seen.made.map((anchors) => meanBestIou(seen.sizes, anchors));
-    }
-    s.used = s.source === "given" ? s.anchors : seen.made[s.k];
-    s.places = assignBoxes(s.boxes, s.used, s.grid);
-    s.mean = s.source === "given" ? meanBestIou(seen.sizes, s.anchors) : seen.means[s.k];
-    s.scale = SIDE / Math.max(...seen.sizes.flat(), ...s.used.flat());
-  }
-
-  /** The box whose mark is nearest to the pointer. */
-  function pick(event, svg, points) {
-    const [x, y] = pointIn(svg, event), far = (i) => (points[i][0] - x) ** 2 + (points[i][1] - y) ** 2;
-    change({ selected: points.reduce((best, _, i) => (far(i) < far(best) ? i : best), 0) });
-  }
-
-  const middles = (s) => s.boxes.map(([x1, y1, x2, y2]) => [((x1 + x2) / 2) * SIDE, ((y1 + y2) / 2) * SIDE]);
-  const tips = (s) => seen.sizes.map(([w, h]) => [w * s.scale, h * s.scale]);
-
-  function build() {
-    const p = { marks: [], dots: [], rings: [], outlines: [], bars: [], rows: [] };
-    p.source = pills({ label: "Anchors", name: "source", options: [["given", "given"], ["k-means", "k-means"]], onChange: (source) => change({ source }) });
-    p.k = slider({ label: "Number of anchors k", name: "k", onInput: (k) => change({ k, source: "k-means" }) });
-    p.grid = slider({ label: "Cells along a side", name: "grid", onInput: (grid) => change({ grid }) });
-    p.box = slider({ label: "Box", name: "selected", onInput: (value) => change({ selected: value - 1 }) });
-    p.rules = shape("path", { class: "cu-rule" });
-    p.cell = shape("rect", { class: "cu-cell-here" });
-    p.box1 = shape("rect", { class: "cu-mine" });
-    p.fitted = shape("rect", { class: "cu-fitted" });
-    p.markLayer = shape("g");
-    p.cells = canvas(SIDE, SIDE, "cu-square", p.rules, p.cell, p.fitted, p.box1, p.markLayer);
-    p.cells.addEventListener("click", (event) => pick(event, p.cells, middles(state)));
-    p.dotLayer = shape("g");
-    p.outlineLayer = shape("g");
-    p.shape1 = shape("rect", { class: "cu-mine" });
-    p.shapes = canvas(SIDE, SIDE, "cu-square", p.dotLayer, p.outlineLayer, p.shape1);
-    p.shapes.addEventListener("click", (event) => pick(event, p.shapes, tips(state)));
-    p.barLayer = shape("g");
-    p.level = shape("path", { class: "cu-level" });
-    p.chart = canvas(MOST * BAR + 8, TALL + 34, "cu-chart", p.barLayer, p.level);
-    [p.cells, p.shapes, p.chart].forEach((svg) => setAll(svg, { "aria-hidden": "true" }));
-    p.body = element("tbody");
-    p.live = liveRegion();
-    p.warning = element("p", { class: "cu-warning", hidden: true });
-    p.panels = [panel("Picture", p.cells), panel("Shapes on one corner", p.shapes), panel("Mean best IoU", p.chart)];
-    p.table = element("table", { class: "cu-table cu-anchors" }, element("caption", { class: "cu-spoken" }, "Anchors"),
-      element("thead", {}, element("tr", {}, ...HEADS.map((head) => element("th", { scope: "col" }, head)))), p.body);
-    el.replaceChildren(frame("Anchor explorer",
-      element("div", { class: "cu-bar cu-sliders" }, p.source.root, p.k.root, p.grid.root, p.box.root),
-      element("div", { class: "cu-stage cu-trio" }, p.panels[0].root, p.panels[1].root,
-        element("div", { class: "cu-column" }, p.panels[2].root, p.table)),
-      p.live.root, p.warning));
-    return p;
-  }
-
-  function draw(s) {
-    parts.source.update(s.source);
-    parts.k.update(s.k, 1, Math.min(MOST, s.boxes.length));
-    parts.grid.update(s.grid, 1, Math.max(19, s.grid));
-    parts.box.update(s.selected + 1, 1, s.boxes.length);
-    drawCells(s);
-    drawShapes(s);
-    drawChart(s);
-    drawTable(s);
-    drawWords(s);
-  }
-
-  function drawCells(s) {
-    const step = SIDE / s.grid, { row, column, anchor } = s.places[s.selected], mine = s.boxes[s.selected], points = middles(s);
-    setAll(parts.rules, { d: Array.from({ length: s.grid - 1 }, (_, i) => `M${((i + 1) * step).toFixed(2)} 0V${SIDE}M0 ${((i + 1) * step).toFixed(2)}H${SIDE}`).join("") });
-    setAll(parts.cell, { x: column * step, y: row * step, width: step, height: step });
-    setAll(parts.box1, rect(mine, SIDE));
-    const [x, y] = points[s.selected], [w, h] = s.used[anchor].map((side) => side * SIDE);
-    setAll(parts.fitted, { ...rect([x - w / 2, y - h / 2, x + w / 2, y + h / 2]), stroke: INKS[anchor] });
-    fit(parts.markLayer, parts.marks, s.boxes.length, ring);
-    points.forEach(([a, b], i) => parts.marks[i].update(a, b, s.places[i].anchor, `${s.places[i].lost ? "cu-lost" : ""} ${i === s.selected ? "cu-chosen" : ""}`));
-    raise(parts.marks[s.selected]);
-  }
-
-  /** The chosen mark lies on top. */
-  function raise(mark) {
-    if (parts.markLayer.lastChild !== mark.root) parts.markLayer.append(mark.root);
-  }
-
-  function drawShapes(s) {
-    const points = tips(s);
-    fit(parts.dotLayer, parts.dots, s.boxes.length, () => shape("circle", { r: 4 }));
-    points.forEach(([cx, cy], i) => setAll(parts.dots[i], { cx, cy, fill: INKS[s.places[i].anchor] }));
-    fit(parts.outlineLayer, parts.outlines, s.used.length, () => {
-      const box = shape("rect", { class: "cu-anchor" }), mark = ring();
-      return { root: shape("g", {}, box, mark.root), box, mark };
-    });
-    s.used.forEach(([w, h], i) => {
-      const { box, mark } = parts.outlines[i];
-      setAll(box, { x: 0, y: 0, width: w * s.scale, height: h * s.scale, stroke: INKS[i] });
-      mark.update(w * s.scale, h * s.scale, i);
-    });
-    const [width, height] = points[s.selected];
-    setAll(parts.shape1, { x: 0, y: 0, width, height });
-  }
-
-  function drawChart(s) {
-    fit(parts.barLayer, parts.bars, seen.means.length - 1, () => {
-      const [bar, value, name] = [shape("rect"), shape("text"), shape("text")];
-      return { root: shape("g", {}, bar, value, name), bar, value, name };
-    });
-    parts.bars.forEach(({ root, bar, value, name }, i) => {
-      const mean = seen.means[i + 1], x = 4 + i * BAR, top = 14 + TALL * (1 - mean), now = s.source === "k-means" && s.k === i + 1;
-      setAll(root, { class: now ? "cu-bar-mean cu-bar-now" : "cu-bar-mean" });
-      setAll(bar, { x: x + 2, y: top, width: BAR - 4, height: TALL * mean });
-      setAll(value, { x: x + BAR / 2, y: top - 3 });
-      setAll(name, { x: x + BAR / 2, y: TALL + 29 });
-      setText(value, format(mean).replace("0.", "."));
-      setText(name, String(i + 1));
-    });
-    setAll(parts.level, { d: `M0 ${14 + TALL * (1 - s.mean)}H${MOST * BAR + 8}`, display: s.source === "given" ? null : "none" });
-    setText(parts.panels[2].note, s.source === "given" ? `line: given, ${show(s.mean)}` : `k = ${s.k}: ${show(s.mean)}`);
-  }
-
-  function drawTable(s) {
-    fit(parts.body, parts.rows, s.used.length, () => {
-      const cells = HEADS.map(() => element("td"));
-      return { root: element("tr", {}, ...cells), cells };
-    });
-    s.used.forEach(([w, h], i) => {
-      const mine = s.places.filter(({ anchor }) => anchor === i), mean = mine.reduce((sum, { iou }) => sum + iou, 0) / mine.length;
-      const words = [String(i + 1), `${show(w)} × ${show(h)}`, String(mine.length), mine.length ? show(mean) : "–"];
-      words.forEach((text, column) => setText(parts.rows[i].cells[column], text));
-    });
-  }
-
-  function drawWords(s) {
-    const i = s.selected, { row, column, anchor, iou, lost } = s.places[i], [w, h] = seen.sizes[i], [a, b] = s.used[anchor];
-    const shared = Math.min(w, a) * Math.min(h, b), inner = format(shared, 4), outer = format(w * h + a * b - shared, 4);
-    const others = s.used.map((one, j) => [j, shapeIou([w, h], one)]).filter(([j]) => j !== anchor).sort((one, two) => two[1] - one[1]);
-    const next = others.length ? ` Next best: anchor ${others[0][0] + 1}, ${show(others[0][1])}.` : "";
-    parts.live.say(`Box ${i + 1}, ${show(w)} wide and ${show(h)} high, has its mid-point in row ${row + 1}, column ${column + 1}. `
-      + `Anchor ${anchor + 1} (${show(a)} × ${show(b)}) fits best: IoU = ${inner} / ${outer} = ${show(iou)}.${next}`);
-    const count = s.places.filter((place) => place.lost).length;
-    setText(parts.panels[0].note, `${s.boxes.length} mid-points, ${s.grid}×${s.grid} cells`);
-    setText(parts.panels[1].note, "dots: boxes");
-    parts.warning.hidden = count === 0;
-    setText(parts.warning, count === 0 ? "" : `⚠ ${count} ${count === 1 ? "box shares" : "boxes share"} cell and anchor with a later box: one place holds one box, so ${count === 1 ? "it is" : "they are"} lost (crossed).${lost ? ` Box ${i + 1} is among them.` : ""}`);
-  }
-
-  paint();
-  return () => { parts.live.stop(); stop(); };
+/** @param {Parts} parts @param {State} s */
+function draw(parts, s) {
+  const { source, k, grid, box } = parts.controls;
+  source.update(s.source);
+  k.update(s.k, 1, Math.min(MOST, s.boxes.length));
+  grid.update(s.grid, 1, Math.max(19, s.grid));
+  box.update(s.selected + 1, 1, s.boxes.length);
+  drawCells(parts.cells, s);
+  drawShapes(parts.shapes, s);
+  drawChart(parts.chart, s);
+  drawTable(parts.table, s);
+  noteWords(s).forEach((note, i) => setText(parts.panels[i].note, note));
+  parts.live.say(words(s));
+  warn(parts.warning, lostWords(s));
 }
+
+/** @param {Parts["cells"]} parts @param {State} s */
+function drawCells(parts, s) {
+  const step = SIDE / s.grid;
+  const { row, column, anchor } = s.places[s.selected];
+  const points = middles(s);
+  const lines = Array.from({ length: s.grid - 1 }, (_, i) => ((i + 1) * step).toFixed(2));
+  setAll(parts.rules, { d: lines.map((at) => `M${at} 0V${SIDE}M0 ${at}H${SIDE}`).join("") });
+  setAll(parts.cell, { x: column * step, y: row * step, width: step, height: step });
+  setAll(parts.box, rect(s.boxes[s.selected], SIDE));
+  const [x, y] = points[s.selected];
+  const [w, h] = s.used[anchor].map((side) => side * SIDE);
+  setAll(parts.fitted, { ...rect([x - w / 2, y - h / 2, x + w / 2, y + h / 2]), stroke: INKS[anchor] });
+  fit(parts.layer, parts.marks, s.boxes.length, ring);
+  points.forEach(([a, b], i) => {
+    const name = `${s.places[i].lost ? "cu-lost" : ""} ${i === s.selected ? "cu-chosen" : ""}`;
+    parts.marks[i].update(a, b, s.places[i].anchor, name);
+  });
+  raise(parts.layer, parts.marks[s.selected].root);
+}
+
+/** The chosen mark lies on top. @param {Element} layer @param {Element} mark */
+function raise(layer, mark) {
+  if (layer.lastChild !== mark) layer.append(mark);
+}
+
+/** @param {Parts["shapes"]} parts @param {State} s */
+function drawShapes(parts, s) {
+  const points = tips(s);
+  fit(parts.dotLayer, parts.dots, s.boxes.length, () => ({ root: shape("circle", { r: 4 }) }));
+  points.forEach(([cx, cy], i) => setAll(parts.dots[i].root, { cx, cy, fill: INKS[s.places[i].anchor] }));
+  fit(parts.outlineLayer, parts.outlines, s.used.length, buildAnchor);
+  s.used.forEach(([w, h], i) => {
+    const { box, mark } = parts.outlines[i];
+    setAll(box, { x: 0, y: 0, width: w * s.scale, height: h * s.scale, stroke: INKS[i] });
+    mark.update(w * s.scale, h * s.scale, i);
+  });
+  const [width, height] = points[s.selected];
+  setAll(parts.box, { x: 0, y: 0, width, height });
+}
+
+/** @param {Parts["chart"]} parts @param {State} s */
+function drawChart({ layer, bars, level }, s) {
+  fit(layer, bars, s.clusters.means.length, buildBar);
+  bars.forEach(({ root, column, value, name }, i) => {
+    const mean = s.clusters.means[i];
+    const x = 4 + i * BAR.width;
+    const top = BAR.top + BAR.height * (1 - mean);
+    const now = s.source === "k-means" && s.k === i + 1;
+    setAll(root, { class: now ? "cu-bar-mean cu-bar-now" : "cu-bar-mean" });
+    setAll(column, { x: x + 2, y: top, width: BAR.width - 4, height: BAR.height * mean });
+    setAll(value, { x: x + BAR.width / 2, y: top - 3 });
+    setAll(name, { x: x + BAR.width / 2, y: BAR.height + 29 });
+    setText(value, format(mean).replace("0.", "."));
+    setText(name, String(i + 1));
+  });
+  const height = BAR.top + BAR.height * (1 - s.mean);
+  setAll(level, { d: `M0 ${height}H${MOST * BAR.width + 8}`, display: s.source === "given" ? null : "none" });
+}
+
+/** @param {Parts["table"]} parts @param {State} s */
+function drawTable({ body, rows }, s) {
+  fit(body, rows, s.used.length, buildTableRow);
+  s.used.forEach((_, i) => anchorWords(s, i).forEach((text, column) => setText(rows[i].cells[column], text)));
+}
+
+const show = (/** @type {number} */ value) => format(value, 3);
+
+/** An anchor's row of the table. @type {(s: State, anchor: number) => string[]} */
+function anchorWords(s, anchor) {
+  const own = s.places.filter((taken) => taken.anchor === anchor);
+  const mean = own.reduce((sum, { iou }) => sum + iou, 0) / own.length;
+  const [w, h] = s.used[anchor];
+  return [String(anchor + 1), `${show(w)} × ${show(h)}`, String(own.length), own.length ? show(mean) : "–"];
+}
+
+/** @param {State} s */
+const noteWords = (s) => [
+  `${s.boxes.length} mid-points, ${s.grid}×${s.grid} cells`,
+  "dots: boxes",
+  s.source === "given" ? `line: given, ${show(s.mean)}` : `k = ${s.k}: ${show(s.mean)}`,
+];
+
+/** @param {State} s */
+function words(s) {
+  const { row, column, anchor, iou } = s.places[s.selected];
+  const [w, h] = s.clusters.sizes[s.selected];
+  const [a, b] = s.used[anchor];
+  const shared = Math.min(w, a) * Math.min(h, b);
+  const quotient = `${format(shared, 4)} / ${format(w * h + a * b - shared, 4)} = ${show(iou)}`;
+  const others = s.used.map((size, i) => ({ i, iou: shapeIou([w, h], size) })).filter(({ i }) => i !== anchor);
+  const [next] = others.sort((first, second) => second.iou - first.iou);
+  const second = next ? ` Next best: anchor ${next.i + 1}, ${show(next.iou)}.` : "";
+  const box = `Box ${s.selected + 1}, ${show(w)} wide and ${show(h)} high`;
+  const best = `Anchor ${anchor + 1} (${show(a)} × ${show(b)}) fits best: IoU = ${quotient}.${second}`;
+  return `${box}, has its mid-point in ${place(row, column)}. ${best}`;
+}
+
+/** @param {State} s */
+function lostWords(s) {
+  const count = s.places.filter(({ lost }) => lost).length;
+  if (!count) return "";
+  const [share, they] = count === 1 ? ["box shares", "it is"] : ["boxes share", "they are"];
+  const among = s.places[s.selected].lost ? ` Box ${s.selected + 1} is among them.` : "";
+  const rule = `⚠ ${count} ${share} cell and anchor with a later box: one place holds one box`;
+  return `${rule}, so ${they} lost (crossed).${among}`;
+}
+
+/** @type {Render<Traits>} */
+const render = ({ model, el }) => explore({ model, el, names: NAMES, settle, build, draw });
 
 export default { render };

@@ -1,236 +1,250 @@
 // ConvolutionExplorer: a window slides over the input; every output cell is a sum of products.
-import { button, choice, element, liveRegion, player, setText, slider } from "../drawing/controls.js";
-import { Grid, cellSize, extremes, greyShade, largestSize, signShade } from "../drawing/grid.js";
+import { asOptions, button, choice, element, liveRegion, player, setText, slider } from "../drawing/controls.js";
+import { cellSize, Grid, gridSize } from "../drawing/grid.js";
+import { bar, droppedWords, formula, frame, moveTo, outline, panel, place, sign } from "../drawing/parts.js";
+import { extremes, greyShade, largestSize, signShade } from "../drawing/shades.js";
 import {
-  convolve, droppedPixels, format, largestThat, nearestWindow, outputSize, padGrid, reach, smallestThat,
-  total, windowProducts,
+  convolve,
+  droppedPixels,
+  format,
+  isPadding,
+  largestThat,
+  padGrid,
+  reach,
+  smallestThat,
+  total,
+  windowProducts,
+  withValue,
 } from "../mathematics/maths.js";
-import { formula, frame, moveTo, panel, place, sign } from "../drawing/parts.js";
-import { keepState } from "../state.js";
+import { explore } from "../state.js";
+import {
+  beginning,
+  following,
+  kernelNamed,
+  kernelOfSize,
+  MOST,
+  outputAt,
+  settle,
+  smallest,
+} from "./convolution_state.js";
 
-const NAMES = ["image", "kernel", "preset", "source", "pad", "stride", "dilation", "row", "col"];
-const MOST = { pad: 4, stride: 4, size: 7, dilation: 3 };
+/** @import { Render } from "@anywidget/types" */
+/** @import { Rows } from "../mathematics/maths.js" */
+/** @import { Kept } from "../state.js" */
+/** @import { State, Traits } from "./convolution_state.js" */
+
+/** @typedef {ReturnType<typeof build>} Parts */
+
+/** @type {(keyof Traits)[]} */
+const NAMES = ["image", "kernel", "preset", "source", "pad", "stride", "dilation", "row", "col", "_presets", "_inputs"];
 const ROOM = 272;
+const SMALLEST_TAP_WITH_TEXT = 24;
+const SMALLEST_OUTPUT_WITH_TEXT = 17;
 
-const SHAPES = {
-  vertical: (i, j, f) => side(j, f),
-  horizontal: (i, j, f) => side(i, f),
-  box: (i, j, f) => 1 / (f * f),
-  identity: (i, j, f) => (i === (f - 1) >> 1 && j === (f - 1) >> 1 ? 1 : 0),
-};
-
-/** +1 in the first third, −1 in the last, 0 in an odd middle: the edge filter of any size. */
-function side(index, f) {
-  const half = f >> 1;
-  return index < half ? 1 : index >= f - half ? -1 : 0;
+/** @param {Kept<State>} kept */
+function build(kept) {
+  const { state, change } = kept;
+  const grids = buildGrids(kept);
+  const choices = buildChoices(kept);
+  const sliders = buildSliders(kept);
+  const play = player(() => change(following(state)));
+  const reset = button("↺ Reset", "reset", () => change(beginning(state)));
+  const live = liveRegion();
+  const line = formula();
+  const sum = element("p", { class: "cu-sum" });
+  const input = panel("Input", grids.input.root);
+  const output = panel("Output", grids.output.root);
+  const middle = element("div", { class: "cu-middle" }, panel("Kernel", grids.kernel.root).root);
+  middle.append(panel("Window × kernel", grids.products.root, sum).root);
+  const root = frame(
+    "Convolution explorer",
+    bar("", choices.source.root, choices.preset.root, play.root, reset),
+    bar("cu-sliders", ...Object.values(sliders).map((control) => control.root)),
+    element("div", { class: "cu-stage" }, input.root, sign("∗"), middle, sign("="), output.root),
+    live.root,
+    line.root,
+  );
+  const frameOver = outline(grids.input, "cu-window");
+  const here = outline(grids.output, "cu-window cu-here");
+  const taps = { frame: frameOver, key: "" };
+  return { root, timers: [play, live], grids, choices, sliders, taps, here, sum, input, output, live, line };
 }
 
-/** The preset at size f, or null: Sobel, Scharr and the learned filter exist at 3×3 only. */
-export function presetKernel(presets, name, f) {
-  if (presets[name] && presets[name].length === f) return presets[name];
-  if (!SHAPES[name]) return null;
-  return Array.from({ length: f }, (_, i) => Array.from({ length: f }, (_, j) => SHAPES[name](i, j, f)));
+/** @param {Kept<State>} kept */
+function buildChoices({ state, change }) {
+  const source = choice({
+    label: "Input",
+    name: "source",
+    options: asOptions(Object.keys(state._inputs)),
+    onChange: (name) => {
+      if (state._inputs[name]) change({ image: state._inputs[name], source: name });
+    },
+  });
+  const preset = choice({
+    label: "Kernel",
+    name: "preset",
+    options: asOptions(Object.keys(state._presets)),
+    onChange: (name) => change(kernelNamed(state, name)),
+  });
+  return { source, preset };
 }
 
-/** The kernel cropped around its middle, or set into zeros. */
-export function resizeKernel(kernel, f) {
-  const shift = Math.trunc((kernel.length - f) / 2);
-  return Array.from({ length: f }, (_, i) =>
-    Array.from({ length: f }, (_, j) => kernel[i + shift]?.[j + shift] ?? 0));
+/** @param {Kept<State>} kept */
+function buildSliders({ state, change }) {
+  const size = { label: "Kernel size", letter: "f", name: "kernel_size" };
+  return {
+    size: slider({ ...size, onInput: (f) => change(kernelOfSize(state, f)) }),
+    pad: slider({ label: "Padding", letter: "p", name: "pad", onInput: (pad) => change({ pad }) }),
+    stride: slider({ label: "Stride", letter: "s", name: "stride", onInput: (stride) => change({ stride }) }),
+    dilation: slider({ label: "Dilation", letter: "d", name: "dilation", onInput: (dilation) => change({ dilation }) }),
+  };
 }
 
-function render({ model, el }) {
-  const presets = model.get("_presets"), inputs = model.get("_inputs");
-  const parts = build();
-  const { state, change, paint, stop } = keepState({ model, names: NAMES, settle, draw });
+/** @param {Kept<State>} kept */
+function buildGrids({ state, change }) {
+  const bordered = (/** @type {number} */ r, /** @type {number} */ c) => isPadding(state.image, state.pad, r, c);
+  /** @type {(r: number, c: number) => string} */
+  const spot = (r, c) => (bordered(r, c) ? "padding" : `input ${place(r - state.pad, c - state.pad)}`);
+  const input = new Grid({
+    label: "Input with padding. Arrow keys move the window, type to change a number.",
+    onPick: (r, c) => change(outputAt(state, r, c)),
+    describe: (r, c) => `${spot(r, c)}: ${format(input.values[r][c])}`,
+    canEdit: (r, c) => !bordered(r, c),
+    onEdit: (r, c, value) =>
+      change({ image: withValue(state.image, r - state.pad, c - state.pad, value), source: "custom" }),
+  });
+  const kernel = new Grid({
+    label: "Kernel. Type to change a weight.",
+    describe: (r, c) => `weight ${place(r, c)}: ${format(state.kernel[r][c])}`,
+    onEdit: (r, c, value) => change({ kernel: withValue(state.kernel, r, c, value), preset: "custom" }),
+  });
+  const products = new Grid({
+    label: "Products of window and kernel",
+    describe: (r, c) => `product ${place(r, c)}: ${format(products.values[r][c])}`,
+  });
+  const output = new Grid({
+    label: "Output. Arrow keys move the window.",
+    onPick: (row, col) => change({ row, col }),
+    describe: (r, c) => `output ${place(r, c)}: ${format(output.values[r][c])}`,
+  });
+  return { input, kernel, products, output };
+}
 
-  /** What one control makes impossible, the others give way to: first dilation, then padding. */
-  function settle(s) {
-    const f = s.kernel.length, n = Math.min(s.image.length, s.image[0].length);
-    s.dilation = largestThat((gap) => reach(f, gap) <= n + 2 * s.pad, 1, s.dilation);
-    s.pad = smallestThat((pad) => reach(f, s.dilation) <= n + 2 * pad, s.pad, Math.max(s.pad, MOST.pad));
-    s.rows = Math.max(1, outputSize(s.image.length, f, s.pad, s.stride, s.dilation));
-    s.columns = Math.max(1, outputSize(s.image[0].length, f, s.pad, s.stride, s.dilation));
-    s.row = Math.min(s.row, s.rows - 1);
-    s.col = Math.min(s.col, s.columns - 1);
-  }
+/** @param {Parts} parts @param {State} s */
+function draw(parts, s) {
+  const canvas = padGrid(s.image, s.pad);
+  const output = convolve(canvas, s.kernel, s.stride, s.dilation);
+  const products = windowProducts(canvas, s.kernel, s.row, s.col, s.stride, s.dilation);
+  drawChoices(parts, s);
+  drawSliders(parts, s);
+  drawInput(parts, s, canvas);
+  drawMiddle(parts, s, products);
+  drawOutput(parts, s, output);
+  parts.live.say(words(s, products));
+}
 
-  /** The output cell for a cell of the padded input. */
-  function pickInput(r, c) {
-    const span = reach(state.kernel.length, state.dilation);
-    change({ row: nearestWindow(r, span, state.stride, state.rows), col: nearestWindow(c, span, state.stride, state.columns) });
-  }
+/** @param {Parts} parts @param {State} s */
+function drawChoices({ choices }, s) {
+  const [inputs, presets] = [s._inputs, s._presets].map((table) => asOptions(Object.keys(table)));
+  choices.source.fill(s._inputs[s.source] ? inputs : [...inputs, ["custom", "your own numbers"]]);
+  choices.source.update(s._inputs[s.source] ? s.source : "custom");
+  choices.preset.fill(s.preset === "custom" ? [...presets, ["custom", "your own"]] : presets);
+  choices.preset.update(s.preset);
+}
 
-  function setSize(f) {
-    const kept = presetKernel(presets, state.preset, f);
-    change({ kernel: kept ?? resizeKernel(state.kernel, f), preset: kept ? state.preset : "custom" });
-  }
+/** Every slider ends where the layer would. @param {Parts} parts @param {State} s */
+function drawSliders({ sliders }, s) {
+  const f = s.kernel.length;
+  const n = smallest(s);
+  /** @type {(size: number, pad: number, gap: number) => boolean} */
+  const fits = (size, pad, gap) => reach(size, gap) <= n + 2 * pad;
+  const size = largestThat((value) => fits(value, s.pad, s.dilation), 1, MOST.size);
+  const pad = smallestThat((value) => fits(f, value, s.dilation), 0, s.pad);
+  const dilation = largestThat((value) => fits(f, s.pad, value), 1, MOST.dilation);
+  sliders.size.update(f, 1, Math.max(f, size));
+  sliders.pad.update(s.pad, pad, Math.max(s.pad, MOST.pad));
+  sliders.stride.update(s.stride, 1, Math.max(s.stride, MOST.stride));
+  sliders.dilation.update(s.dilation, 1, Math.max(s.dilation, dilation));
+}
 
-  function choosePreset(name) {
-    if (name === "custom") return change({ preset: "custom" });
-    const f = presetKernel(presets, name, state.kernel.length) ? state.kernel.length : 3;
-    return change({ kernel: presetKernel(presets, name, f), preset: name });
-  }
+/** @param {Parts} parts @param {State} s @param {Rows} canvas */
+function drawInput({ grids, taps, input }, s, canvas) {
+  const size = gridSize(canvas, ROOM);
+  const span = reach(s.kernel.length, s.dilation);
+  const edgeRow = (s.rows - 1) * s.stride + span;
+  const edgeColumn = (s.columns - 1) * s.stride + span;
+  const dropped = (/** @type {number} */ r, /** @type {number} */ c) => r >= edgeRow || c >= edgeColumn;
+  grids.input.draw(canvas, {
+    size,
+    shade: greyShade(...extremes(s.image)),
+    mark: (r, c) => (isPadding(s.image, s.pad, r, c) ? "cu-padding" : "") + (dropped(r, c) ? " cu-dropped" : ""),
+  });
+  moveTo(taps.frame, s.row * s.stride * size, s.col * s.stride * size, span * size);
+  drawTaps(taps, s, size);
+  const [rows, columns] = [s.image.length, s.image[0].length];
+  setText(input.note, `${rows}×${columns}${s.pad ? `, padded ${rows + 2 * s.pad}×${columns + 2 * s.pad}` : ""}`);
+}
 
-  function chooseInput(name) {
-    if (inputs[name]) change({ image: inputs[name], source: name });
-  }
-
-  function editGrid(name, grid, r, c, value) {
-    const copy = grid.map((row) => [...row]);
-    copy[r][c] = value;
-    change(name === "kernel" ? { kernel: copy, preset: "custom" } : { image: copy, source: "custom" });
-  }
-
-  function advance() {
-    const next = state.row * state.columns + state.col + 1;
-    const cell = next % (state.rows * state.columns);
-    change({ row: Math.floor(cell / state.columns), col: cell % state.columns });
-  }
-
-  function smallest() { return Math.min(state.image.length, state.image[0].length); }
-
-  function build() {
-    const p = {};
-    p.source = choice({ label: "Input", name: "source", options: names(inputs), onChange: chooseInput });
-    p.preset = choice({ label: "Kernel", name: "preset", options: names(presets), onChange: choosePreset });
-    p.size = slider({ label: "Kernel size", letter: "f", name: "kernel_size", onInput: setSize });
-    p.pad = slider({ label: "Padding", letter: "p", name: "pad", onInput: (pad) => change({ pad }) });
-    p.stride = slider({ label: "Stride", letter: "s", name: "stride", onInput: (stride) => change({ stride }) });
-    p.dilation = slider({ label: "Dilation", letter: "d", name: "dilation", onInput: (dilation) => change({ dilation }) });
-    p.play = player(advance);
-    p.input = new Grid({
-      label: "Input with padding. Arrow keys move the window, type to change a number.",
-      onPick: pickInput, describe: describeInput, canEdit: (r, c) => !isPadding(r, c),
-      onEdit: (r, c, value) => editGrid("image", state.image, r - state.pad, c - state.pad, value),
-    });
-    p.kernel = new Grid({
-      label: "Kernel. Type to change a weight.", describe: (r, c) => `weight ${place(r, c)}: ${format(state.kernel[r][c])}`,
-      onEdit: (r, c, value) => editGrid("kernel", state.kernel, r, c, value),
-    });
-    p.products = new Grid({ label: "Products of window and kernel", describe: (r, c) => `product ${place(r, c)}: ${format(p.products.values[r][c])}` });
-    p.output = new Grid({
-      label: "Output. Arrow keys move the window.", onPick: (row, col) => change({ row, col }),
-      describe: (r, c) => `output ${place(r, c)}: ${format(p.output.values[r][c])}`,
-    });
-    p.window = element("div", { class: "cu-window" });
-    p.here = element("div", { class: "cu-window cu-here" });
-    p.input.overlay.append(p.window);
-    p.output.overlay.append(p.here);
-    p.sum = element("p", { class: "cu-sum" });
-    p.formula = formula();
-    p.live = liveRegion();
-    p.inputPanel = panel("Input", p.input.root);
-    p.outputPanel = panel("Output", p.output.root);
-    const middle = element("div", { class: "cu-middle" },
-      panel("Kernel", p.kernel.root).root, panel("Window × kernel", p.products.root, p.sum).root);
-    el.replaceChildren(frame("Convolution explorer",
-      element("div", { class: "cu-bar" }, p.source.root, p.preset.root, p.play.root,
-        button("↺ Reset", "reset", () => change({ pad: 0, stride: 1, dilation: 1, row: 0, col: 0, ...first() }))),
-      element("div", { class: "cu-bar cu-sliders" }, p.size.root, p.pad.root, p.stride.root, p.dilation.root),
-      element("div", { class: "cu-stage" }, p.inputPanel.root, sign("∗"), middle, sign("="), p.outputPanel.root),
-      p.live.root, p.formula.root));
-    return p;
-  }
-
-  function first() {
-    const preset = presets[state.preset] ? state.preset : Object.keys(presets)[0];
-    return { preset, kernel: presets[preset] };
-  }
-
-  function isPadding(r, c) {
-    const i = r - state.pad, j = c - state.pad;
-    return i < 0 || j < 0 || i >= state.image.length || j >= state.image[0].length;
-  }
-
-  function describeInput(r, c) {
-    const value = format(parts.input.values[r][c]);
-    return isPadding(r, c) ? `padding: ${value}` : `input ${place(r - state.pad, c - state.pad)}: ${value}`;
-  }
-
-  function draw(s) {
-    const f = s.kernel.length, canvas = padGrid(s.image, s.pad);
-    const output = convolve(canvas, s.kernel, s.stride, s.dilation);
-    const products = windowProducts(canvas, s.kernel, s.row, s.col, s.stride, s.dilation);
-    drawControls(s, f);
-    drawInput(s, canvas, f);
-    drawMiddle(s, products, f);
-    drawOutput(s, output);
-    drawWords(s, products, output, f);
-  }
-
-  function drawControls(s, f) {
-    const n = smallest(), fits = (size, pad, gap) => reach(size, gap) <= n + 2 * pad;
-    parts.source.fill(inputs[s.source] ? names(inputs) : [...names(inputs), ["custom", "your own numbers"]]);
-    parts.preset.fill(s.preset === "custom" ? [...names(presets), ["custom", "your own"]] : names(presets));
-    parts.source.update(inputs[s.source] ? s.source : "custom");
-    parts.preset.update(s.preset);
-    parts.size.update(f, 1, Math.max(f, largestThat((size) => fits(size, s.pad, s.dilation), 1, MOST.size)));
-    parts.pad.update(s.pad, smallestThat((pad) => fits(f, pad, s.dilation), 0, s.pad), Math.max(s.pad, MOST.pad));
-    parts.stride.update(s.stride, 1, Math.max(s.stride, MOST.stride));
-    parts.dilation.update(s.dilation, 1, Math.max(s.dilation, largestThat((gap) => fits(f, s.pad, gap), 1, MOST.dilation)));
-  }
-
-  function drawInput(s, canvas, f) {
-    const size = cellSize(Math.max(canvas.length, canvas[0].length), ROOM), span = reach(f, s.dilation);
-    const edgeRow = (s.rows - 1) * s.stride + span, edgeColumn = (s.columns - 1) * s.stride + span;
-    const grey = greyShade(...extremes(s.image));
-    parts.input.draw(canvas, {
-      size,
-      shade: grey,
-      mark: (r, c) => (isPadding(r, c) ? "cu-padding" : "") + (r >= edgeRow || c >= edgeColumn ? " cu-dropped" : ""),
-    });
-    moveTo(parts.window, s.row * s.stride * size, s.col * s.stride * size, span * size);
-    drawTaps(s.kernel, s.dilation, size);
-  }
-
-  /** The weights ride on the window: one mark for each tap. */
-  function drawTaps(kernel, dilation, size) {
-    const key = `${size} ${dilation} ${kernel}`;
-    if (parts.taps === key) return;
-    parts.taps = key;
-    parts.window.replaceChildren(...kernel.flatMap((row, i) => row.map((weight, j) => {
-      const tap = element("div", { class: "cu-tap" }, size >= 24 ? `×${format(weight, 1)}` : "");
-      tap.style.cssText = `left:${j * dilation * size}px;top:${i * dilation * size}px;width:${size}px;height:${size}px`;
+/**
+ * The weights ride on the window: a mark for each tap.
+ *
+ * @param {Parts["taps"]} taps
+ * @param {State} s
+ * @param {number} size
+ */
+function drawTaps(taps, { kernel, dilation }, size) {
+  const key = `${size} ${dilation} ${kernel}`;
+  if (taps.key === key) return;
+  taps.key = key;
+  const marks = kernel.flatMap((row, i) =>
+    row.map((weight, j) => {
+      const tap = element("div", { class: "cu-tap" }, size >= SMALLEST_TAP_WITH_TEXT ? `×${format(weight, 1)}` : "");
+      const [top, left] = [i * dilation * size, j * dilation * size];
+      tap.style.cssText = `left:${left}px;top:${top}px;width:${size}px;height:${size}px`;
       return tap;
-    })));
-  }
-
-  function drawMiddle(s, products, f) {
-    const size = cellSize(f, 132, 36);
-    parts.kernel.draw(s.kernel, { size, shade: signShade(largestSize(s.kernel)) });
-    parts.products.draw(products, { size, shade: signShade(largestSize(products)) });
-  }
-
-  function drawOutput(s, output) {
-    const size = cellSize(Math.max(s.rows, s.columns), ROOM);
-    const shade = size < 17 ? greyShade(...extremes(output)) : signShade(largestSize(output));
-    parts.output.draw(output, { size, shade });
-    moveTo(parts.here, s.row * size, s.col * size, size);
-  }
-
-  function drawWords(s, products, output, f) {
-    const value = format(total(products));
-    setText(parts.sum, `sum = ${value}`);
-    const down = droppedPixels(s.image.length, f, s.pad, s.stride, s.dilation);
-    const across = droppedPixels(s.image[0].length, f, s.pad, s.stride, s.dilation);
-    const dropped = down || across
-      ? ` Hatched: ${down} bottom ${down === 1 ? "row" : "rows"} and ${across} right ${across === 1 ? "column" : "columns"} are dropped.` : "";
-    const terms = f <= 3 ? ` = ${equation(products)}` : ` (the sum of ${f * f} products)`;
-    parts.live.say(`Output ${place(s.row, s.col)}: ${value}${terms}.${dropped}`);
-    setText(parts.inputPanel.note, `${s.image.length}×${s.image[0].length}${s.pad ? `, padded ${s.image.length + 2 * s.pad}×${s.image[0].length + 2 * s.pad}` : ""}`);
-    setText(parts.outputPanel.note, `${output.length}×${output[0].length}`);
-    parts.formula.update({ sizes: [s.image.length, s.image[0].length], f, pad: s.pad, stride: s.stride, dilation: s.dilation });
-  }
-
-  paint();
-  return () => { parts.play.stop(); parts.live.stop(); stop(); };
+    }),
+  );
+  taps.frame.replaceChildren(...marks);
 }
 
-const names = (table) => Object.keys(table).map((name) => [name, name]);
+/** @param {Parts} parts @param {State} s @param {Rows} products */
+function drawMiddle({ grids, sum, line }, s, products) {
+  const f = s.kernel.length;
+  const size = cellSize(f, 132, 36);
+  grids.kernel.draw(s.kernel, { size, shade: signShade(largestSize(s.kernel)) });
+  grids.products.draw(products, { size, shade: signShade(largestSize(products)) });
+  setText(sum, `sum = ${format(total(products))}`);
+  line.update({ sizes: [s.image.length, s.image[0].length], f, pad: s.pad, stride: s.stride, dilation: s.dilation });
+}
 
+/** @param {Parts} parts @param {State} s @param {Rows} values */
+function drawOutput({ grids, here, output }, s, values) {
+  const size = cellSize(Math.max(s.rows, s.columns), ROOM);
+  const picture = size < SMALLEST_OUTPUT_WITH_TEXT;
+  const shade = picture ? greyShade(...extremes(values)) : signShade(largestSize(values));
+  grids.output.draw(values, { size, shade });
+  moveTo(here, s.row * size, s.col * size, size);
+  setText(output.note, `${values.length}×${values[0].length}`);
+}
+
+/** @param {State} s @param {Rows} products */
+function words(s, products) {
+  const f = s.kernel.length;
+  const [down, across] = [s.image.length, s.image[0].length].map((n) =>
+    droppedPixels(n, f, s.pad, s.stride, s.dilation),
+  );
+  const terms = f <= 3 ? ` = ${equation(products)}` : ` (the sum of ${f * f} products)`;
+  return `Output ${place(s.row, s.col)}: ${format(total(products))}${terms}.${droppedWords(down, across)}`;
+}
+
+/** @param {Rows} products */
 function equation(products) {
-  return products.flat().map((v, i) => (i ? (v < 0 ? `− ${format(-v)}` : `+ ${format(v)}`) : format(v))).join(" ");
+  const term = (/** @type {number} */ value) => (value < 0 ? `− ${format(-value)}` : `+ ${format(value)}`);
+  const [first, ...others] = products.flat();
+  return [format(first), ...others.map(term)].join(" ");
 }
+
+/** @type {Render<Traits>} */
+const render = ({ model, el }) => explore({ model, el, names: NAMES, settle, build, draw });
 
 export default { render };

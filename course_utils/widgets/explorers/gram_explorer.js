@@ -1,117 +1,162 @@
 // GramExplorer: two channels, their product place by place, and the number it gives in the Gram matrix.
 import { element, liveRegion, pills, setText, slider } from "../drawing/controls.js";
-import { Grid, cellSize, largestSize, signShade } from "../drawing/grid.js";
+import { cellSize, Grid, gridSize } from "../drawing/grid.js";
+import { bar, frame, moveTo, outline, panel, place, sign, steps } from "../drawing/parts.js";
+import { largestSize, signShade } from "../drawing/shades.js";
 import { format, makeGrid, total } from "../mathematics/maths.js";
-import { frame, moveTo, panel, place, sign } from "../drawing/parts.js";
-import { keepState } from "../state.js";
+import { explore } from "../state.js";
 
+/** @import { Render } from "@anywidget/types" */
+/** @import { Rows } from "../mathematics/maths.js" */
+/** @import { Kept } from "../state.js" */
+/** @typedef {{ maps: Rows[], names: string[], first: number, second: number, scattered: boolean }} Traits */
+/** @typedef {{ known: Rows[], gram: Rows, moved: Rows[] }} Derived `known`: the maps that both were worked out from */
+/** @typedef {Traits & Derived} State */
+/** @typedef {ReturnType<typeof build>} Parts */
+
+/** @type {(keyof Traits)[]} */
 const NAMES = ["maps", "names", "first", "second", "scattered"];
 const ROOM = 190;
+const MOST_CELL = 34;
+
+/** @param {number} value */
 const show = (value) => format(value, 3);
 
-/** A fixed order of `count` places that leaves no neighbours together: steps of about 0.382 of them. */
+/**
+ * A fixed order of `count` places that leaves no neighbours together: steps of about 0.382 of them.
+ *
+ * @param {number} count
+ */
 export function scattering(count) {
+  /** @type {(a: number, b: number) => number} */
   const common = (a, b) => (b ? common(b, a % b) : a);
   let step = Math.max(1, Math.floor(0.382 * count));
   while (common(step, count) > 1) step += 1;
   return Array.from({ length: count }, (_, i) => (i * step) % count);
 }
 
-/** One map with its places in that order. */
+/** A map with its places in that order. @param {Rows} map */
 export function scatter(map) {
-  const flat = map.flat(), columns = map[0].length, order = scattering(flat.length);
+  const flat = map.flat();
+  const columns = map[0].length;
+  const order = scattering(flat.length);
   return makeGrid(map.length, columns, (r, c) => flat[order[r * columns + c]]);
 }
 
-export const multiply = (one, other) => one.map((row, r) => row.map((value, c) => value * other[r][c]));
+/** @type {(first: Rows, second: Rows) => Rows} */
+export const multiply = (first, second) => first.map((row, r) => row.map((value, c) => value * second[r][c]));
 
-/** For every pair of channels the sum of their products. */
-export const gramMatrix = (maps) => maps.map((one) => maps.map((other) => total(multiply(one, other))));
+/** For every pair of channels the sum of their products. @type {(maps: Rows[]) => Rows} */
+export const gramMatrix = (maps) => maps.map((first) => maps.map((second) => total(multiply(first, second))));
 
-/** As `signShade`, up to the full colour: maps are pictures and carry no numbers. */
-export function mapColour(value, largest) {
-  const share = Math.min(Math.abs(value) / (largest || 1), 1).toFixed(2);
-  return value === 0 ? "transparent" : `rgba(${value < 0 ? "0, 114, 178" : "230, 159, 0"}, ${share})`;
+/** The matrix hangs on the maps alone: it is worked out once, not for every pair. @param {State} s */
+function settle(s) {
+  if (s.known !== s.maps) Object.assign(s, { known: s.maps, gram: gramMatrix(s.maps), moved: s.maps.map(scatter) });
+  s.first = Math.min(s.first, s.maps.length - 1);
+  s.second = Math.min(s.second, s.maps.length - 1);
 }
 
-const mapShade = (largest) => (value) => [mapColour(value, largest), "inherit"];
+/** @param {Kept<State>} kept */
+function build({ state, change }) {
+  const maps = ["First", "Second", "Product"].map((title, i) => {
+    const label = ["First map", "Second map", "Product of both maps"][i];
+    const grid = new Grid({ label, describe: (r, c) => `${place(r, c)}: ${show(grid.values[r][c])}` });
+    return { grid, ...panel(title, grid.root) };
+  });
+  const gram = new Grid({
+    label: "Gram matrix. Arrow keys choose the two channels.",
+    hover: false,
+    onPick: (first, second) => change({ first, second }),
+    describe: (r, c) => `channels ${r} and ${c}: ${show(state.gram[r][c])}`,
+  });
+  const gramPanel = panel("Gram matrix", gram.root);
+  const first = slider({ label: "First channel", name: "first", onInput: (channel) => change({ first: channel }) });
+  const second = slider({ label: "Second channel", name: "second", onInput: (channel) => change({ second: channel }) });
+  const order = pills({
+    label: "Places",
+    name: "scattered",
+    options: [
+      ["no", "as they are"],
+      ["yes", "scattered"],
+    ],
+    onChange: (value) => change({ scattered: value === "yes" }),
+  });
+  const formula = steps("The number in the Gram matrix", "", [element("p"), element("p")]);
+  const live = liveRegion();
+  const [left, right, product] = maps.map(({ root: node }) => node);
+  const stage = element("div", { class: "cu-stage" }, left, sign("×"), right, sign("="), product, gramPanel.root);
+  const controls = bar("cu-sliders", first.root, second.root, order.root);
+  const root = frame("Gram explorer", controls, stage, live.root, formula.root);
+  const spot = outline(gram, "cu-window cu-here");
+  const notes = [...maps, gramPanel].map(({ note }) => note);
+  return { root, timers: [live], first, second, order, maps, gram, spot, notes, formula, live };
+}
 
-/** The two lines of the formula. */
+/** @param {Parts} parts @param {State} s */
+function draw(parts, s) {
+  const value = s.gram[s.first][s.second];
+  parts.first.update(s.first, 0, s.maps.length - 1);
+  parts.second.update(s.second, 0, s.maps.length - 1);
+  parts.order.update(s.scattered ? "yes" : "no");
+  drawMaps(parts, s);
+  drawGram(parts, s);
+  noteWords(s, value).forEach((note, i) => setText(parts.notes[i], note));
+  parts.formula.update(gramLines(s.maps, s.first, s.second, value));
+  parts.live.say(words(s, value));
+}
+
+/**
+ * Maps are pictures: they carry no numbers, and their colours go up to the full.
+ *
+ * @param {Parts} parts
+ * @param {State} s
+ */
+function drawMaps(parts, s) {
+  const maps = s.scattered ? s.moved : s.maps;
+  const [first, second] = [maps[s.first], maps[s.second]];
+  const size = gridSize(first, ROOM, MOST_CELL);
+  [first, second, multiply(first, second)].forEach((values, i) =>
+    parts.maps[i].grid.draw(values, { size, shade: signShade(largestSize(values), 1) }),
+  );
+}
+
+/** @param {Parts} parts @param {State} s */
+function drawGram(parts, s) {
+  const size = cellSize(s.maps.length, ROOM, MOST_CELL);
+  const text = (/** @type {number} */ value) => format(value, Math.abs(value) < 10 ? 1 : 0);
+  parts.gram.draw(s.gram, { size, shade: signShade(largestSize(s.gram)), text });
+  parts.gram.activate(s.first, s.second);
+  moveTo(parts.spot, s.first * size, s.second * size, size);
+}
+
+/** The two lines of the formula. @type {(maps: Rows[], first: number, second: number, value: number) => string[]} */
 export const gramLines = (maps, first, second, value) => [
   `A: a row for each channel, shape (${maps.length}, ${maps[0].length} · ${maps[0][0].length})`,
   `G[${first}, ${second}] = sum of ${maps[0].length * maps[0][0].length} products = ${show(value)}`,
 ];
 
-function render({ model, el }) {
-  let seen = {};
-  const parts = build();
-  const { state, change, paint, stop } = keepState({ model, names: NAMES, settle, draw });
+/** @type {(s: State, value: number) => string[]} */
+const noteWords = (s, value) => [
+  `${s.first}: ${s.names[s.first] ?? ""}`,
+  `${s.second}: ${s.names[s.second] ?? ""}`,
+  `sum ${show(value)}`,
+  `${s.maps.length}×${s.maps.length}`,
+];
 
-  /** The matrix hangs on the maps alone: it is worked out once, not for every pair. */
-  function settle(s) {
-    if (seen.maps !== s.maps) seen = { maps: s.maps, gram: gramMatrix(s.maps), scattered: s.maps.map(scatter) };
-    s.first = Math.min(s.first, s.maps.length - 1);
-    s.second = Math.min(s.second, s.maps.length - 1);
-  }
-
-  function build() {
-    const p = {};
-    const say = (grid) => (r, c) => `${place(r, c)}: ${show(p[grid].values[r][c])}`;
-    p.first = slider({ label: "First channel", name: "first", onInput: (first) => change({ first }) });
-    p.second = slider({ label: "Second channel", name: "second", onInput: (second) => change({ second }) });
-    p.order = pills({
-      label: "Places", name: "scattered", options: [["no", "as they are"], ["yes", "scattered"]],
-      onChange: (value) => change({ scattered: value === "yes" }),
-    });
-    p.one = new Grid({ label: "First map", describe: say("one") });
-    p.other = new Grid({ label: "Second map", describe: say("other") });
-    p.product = new Grid({ label: "Product of both maps", describe: say("product") });
-    p.gram = new Grid({
-      label: "Gram matrix. Arrow keys choose the two channels.", hover: false,
-      onPick: (first, second) => change({ first, second }),
-      describe: (r, c) => `channels ${r} and ${c}: ${show(seen.gram[r][c])}`,
-    });
-    p.outline = element("div", { class: "cu-window cu-here" });
-    p.gram.overlay.append(p.outline);
-    p.panels = ["one", "other", "product", "gram"].map((name, i) => panel(["First", "Second", "Product", "Gram matrix"][i], p[name].root));
-    p.formula = Array.from({ length: 2 }, () => element("p"));
-    p.live = liveRegion();
-    const [one, other, product, gram] = p.panels.map(({ root }) => root);
-    el.replaceChildren(frame("Gram explorer",
-      element("div", { class: "cu-bar cu-sliders" }, p.first.root, p.second.root, p.order.root),
-      element("div", { class: "cu-stage" }, one, sign("×"), other, sign("="), product, gram),
-      p.live.root, element("div", { class: "cu-formula cu-steps", role: "group", "aria-label": "The number in the Gram matrix" }, ...p.formula)));
-    return p;
-  }
-
-  function draw(s) {
-    const maps = s.scattered ? seen.scattered : s.maps, last = maps.length - 1;
-    const product = multiply(maps[s.first], maps[s.second]), value = seen.gram[s.first][s.second];
-    parts.first.update(s.first, 0, last);
-    parts.second.update(s.second, 0, last);
-    parts.order.update(s.scattered ? "yes" : "no");
-        const size = cellSize(Math.max(product.length, product[0].length), ROOM, 34);
-    [["one", maps[s.first]], ["other", maps[s.second]], ["product", product]]
-      .forEach(([name, values]) => parts[name].draw(values, { size, shade: mapShade(largestSize(values)) }));
-    const cell = cellSize(maps.length, ROOM, 34);
-    parts.gram.draw(seen.gram, { size: cell, shade: signShade(largestSize(seen.gram)), text: (number) => format(number, Math.abs(number) < 10 ? 1 : 0) });
-    parts.gram.activate(s.first, s.second);
-    moveTo(parts.outline, s.first * cell, s.second * cell, cell);
-    [`${s.first}: ${s.names[s.first] ?? ""}`, `${s.second}: ${s.names[s.second] ?? ""}`, `sum ${show(value)}`, `${maps.length}×${maps.length}`]
-      .forEach((note, i) => setText(parts.panels[i].note, note));
-    gramLines(s.maps, s.first, s.second, value).forEach((line, i) => setText(parts.formula[i], line));
-    parts.live.say(words(s, value));
-  }
-
-  function words(s, value) {
-    const same = s.first === s.second;
-    const what = same ? `How strong channel ${s.first} (${s.names[s.first]}) is, squared` : `How much ${s.names[s.first]} and ${s.names[s.second]} are strong in the same places`;
-    const still = s.scattered ? " The places are in another order, the number is the same: a Gram matrix does not know where." : "";
-    return `${what}: ${show(value)}.${still}`;
-  }
-
-  paint();
-  return () => { parts.live.stop(); stop(); };
+/** @param {State} s @param {number} value */
+function words(s, value) {
+  const [first, second] = [s.names[s.first], s.names[s.second]];
+  const what =
+    s.first === s.second
+      ? `How strong channel ${s.first} (${first}) is, squared`
+      : `How much ${first} and ${second} are strong in the same places`;
+  const still = s.scattered
+    ? " The places are in another order, the number is the same: a Gram matrix does not know where."
+    : "";
+  return `${what}: ${show(value)}.${still}`;
 }
+
+/** @type {Render<Traits>} */
+const render = ({ model, el }) => explore({ model, el, names: NAMES, settle, build, draw });
 
 export default { render };

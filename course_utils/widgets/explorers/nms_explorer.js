@@ -1,254 +1,281 @@
 // NMSExplorer: non-maximum suppression round by round, over the photograph.
-import { area, measure, suppressionRounds } from "../mathematics/boxes.js";
 import { button, element, liveRegion, pills, player, setText, slider } from "../drawing/controls.js";
-import { canvas, fit, pointIn, rect, setAll, shape } from "../drawing/drawing.js";
+import { bar, frame, panel } from "../drawing/parts.js";
+import { canvas, fit, pointIn, rect, setAll, shape } from "../drawing/svg.js";
 import { format } from "../mathematics/maths.js";
-import { frame, panel } from "../drawing/parts.js";
-import { keepState } from "../state.js";
+import { explore } from "../state.js";
+import { atStep, boxAt, CHIP, chipWidth, chosenBy, fatesOf, settle } from "./nms_state.js";
+import { boxWords, chipText, className, countWords, MARKS, noteWords, roundWords } from "./nms_words.js";
 
-const NAMES = ["boxes", "scores", "classes", "names", "score_threshold", "iou_threshold", "mode", "step", "selected", "_photo", "_size"];
-const WIDTH = 520, PACE = 1400, CHIP = 20;
-const MARKS = { kept: "✓", dropped: "✕", waiting: "", low: "–" };
+/** @import { Render } from "@anywidget/types" */
+/** @import { Box } from "../mathematics/boxes.js" */
+/** @import { Fate } from "../mathematics/fates.js" */
+/** @import { Kept } from "../state.js" */
+/** @import { State, Traits } from "./nms_state.js" */
 
-/** For each box: what became of it after `step` rounds, and by which box with which IoU. */
-export function verdicts(scores, rounds, step, threshold) {
-  const all = scores.map((score) => ({ state: score >= threshold ? "waiting" : "low" }));
-  rounds.slice(0, step).forEach(({ kept, dropped }, i) => {
-    all[kept] = { state: "kept", round: i };
-    dropped.forEach(([box, iou]) => { all[box] = { state: "dropped", round: i, by: kept, iou }; });
+/** @typedef {ReturnType<typeof build>} Parts */
+/** @typedef {ReturnType<typeof buildTag>} Tag */
+/** @typedef {ReturnType<typeof buildOption>} Option */
+/** @typedef {{ stack: string, selected: number, refocus: boolean }} Memory what the page shows already */
+
+/** @type {(keyof Traits)[]} */
+const THRESHOLDS = ["score_threshold", "iou_threshold", "mode"];
+/** @type {(keyof Traits)[]} */
+const NAMES = ["boxes", "scores", "classes", "names", ...THRESHOLDS, "step", "selected", "_photo", "_size"];
+const PACE = 1400;
+const HEIGHTS = ["low", "dropped", "waiting", "kept"];
+
+/** @param {Kept<State>} kept */
+function build(kept) {
+  const { change } = kept;
+  /** @type {Memory} */
+  const memory = { stack: "", selected: -1, refocus: false };
+  const controls = buildControls(kept);
+  const steps = buildSteps(kept);
+  const photo = buildPhoto(kept);
+  const list = buildList(kept, memory);
+  const live = liveRegion();
+  const detail = element("p", { class: "cu-detail" });
+  const head = panel("Boxes", photo.root);
+  const { first, undo, next, last, play } = steps;
+  const root = frame(
+    "NMS explorer",
+    bar("cu-sliders", controls.score.root, controls.iou.root, controls.mode.root),
+    bar("", first, undo, next, play.root, last),
+    live.root,
+    element("div", { class: "cu-stage cu-split" }, head.root, element("div", { class: "cu-column" }, list, detail)),
+  );
+  /** @type {Option[]} */
+  const options = [];
+  return {
+    root,
+    timers: [play, live],
+    change,
+    controls,
+    steps,
+    photo,
+    list,
+    options,
+    memory,
+    live,
+    detail,
+    note: head.note,
+  };
+}
+
+/** @param {Kept<State>} kept */
+function buildControls({ change }) {
+  const score = slider({
+    label: "Score threshold",
+    name: "score_threshold",
+    step: 0.01,
+    onInput: (value) => change({ score_threshold: value }),
   });
-  return all;
+  const iou = slider({
+    label: "IoU threshold",
+    name: "iou_threshold",
+    step: 0.01,
+    onInput: (value) => change({ iou_threshold: value }),
+  });
+  const mode = pills({
+    label: "Boxes drop",
+    name: "mode",
+    options: [
+      ["per class", "their own class"],
+      ["class-agnostic", "every class"],
+    ],
+    onChange: (name) => change({ mode: name }),
+  });
+  return { score, iou, mode };
 }
 
-/** Where each box's label goes: the corner, inside or above, that runs over the fewest labels placed before. */
-export function placeChips(boxes, order, widths, height, [right, bottom]) {
-  const placed = [], result = [];
-  const clash = (chip) => placed.filter((other) => chip[0] < other[2] && other[0] < chip[2] && chip[1] < other[3] && other[1] < chip[3]).length;
-  for (const i of order) {
-    const [x1, y1, x2, y2] = boxes[i], w = widths[i];
-    const spots = [[x1, y1], [x2 - w, y1], [x1, y2 - height], [x2 - w, y2 - height], [x1, y1 - height], [x1, y2], [x1, (y1 + y2) / 2], [x2 - w, (y1 + y2) / 2]]
-      .map(([x, y]) => [Math.max(0, Math.min(x, right - w)), Math.max(0, Math.min(y, bottom - height))])
-      .map(([x, y]) => [x, y, x + w, y + height]);
-    const best = spots.reduce((a, b) => (clash(b) < clash(a) ? b : a));
-    placed.push(best);
-    result[i] = best;
-  }
-  return result;
+/** @param {Kept<State>} kept */
+function buildSteps({ state, change }) {
+  const go = (/** @type {number} */ step) => change(atStep(state, step));
+  const ended = () => state.step >= state.rounds.length;
+  const advance = () => {
+    go(ended() ? 1 : state.step + 1);
+    if (ended()) play.stop();
+  };
+  const play = player(advance, PACE, ["▶ Play", "❚❚ Pause"]);
+  const first = button("|◀", "first", () => go(0));
+  const undo = button("◀ Undo", "undo", () => go(state.step - 1));
+  const next = button("Step ▶", "step", () => go(state.step + 1));
+  const last = button("▶|", "last", () => go(state.rounds.length));
+  first.setAttribute("aria-label", "back to the start");
+  last.setAttribute("aria-label", "to the end");
+  return { first, undo, next, last, play };
 }
 
-const className = (s, i) => s.names[s.classes[i]] ?? `class ${s.classes[i]}`;
-const called = (s, i) => `box ${s.rank[i]} (${className(s, i)} ${format(s.scores[i])})`;
-const chipText = (s, i, what) => (what === "kept" ? `${s.rank[i]} ${MARKS.kept} ${className(s, i)} ${format(s.scores[i])}` : `${s.rank[i]} ${MARKS[what]}`.trim());
-const inside = ([x1, y1, x2, y2], x, y) => x >= x1 && x <= x2 && y >= y1 && y <= y2;
+/** The photograph with a layer for outlines, one for links, one for labels. @param {Kept<State>} kept */
+function buildPhoto({ state, change }) {
+  const image = shape("image", { x: 0, y: 0 });
+  const layers = { outlines: shape("g"), links: shape("g"), chips: shape("g") };
+  const root = canvas(520, 390, "cu-photo", image, ...Object.values(layers));
+  setAll(root, { "aria-hidden": "true" });
+  root.addEventListener("click", (event) => {
+    const selected = boxAt(state, ...pointIn(root, event));
+    if (selected !== undefined) change({ selected });
+  });
+  const outlines = /** @type {ReturnType<typeof buildOutline>[]} */ ([]);
+  const chips = /** @type {Tag[]} */ ([]);
+  const links = /** @type {{ root: SVGPathElement }[]} */ ([]);
+  return { root, image, layers, outlines, chips, links };
+}
 
-function render({ model, el }) {
-  let seen = {};
-  const parts = build();
-  const { state, change, paint, stop } = keepState({ model, names: NAMES, settle, draw });
-
-  /** Rounds anew; who stood at the end stays at the end, so that a threshold shows its result at once. */
-  function settle(s) {
-    const ended = s.rounds?.length > 0 && s.step >= s.rounds.length && s.step > 0;
-    s.rounds = suppressionRounds(s.boxes, s.scores, s.classes, { score: s.score_threshold, iou: s.iou_threshold, perClass: s.mode === "per class" });
-    s.step = ended ? s.rounds.length : Math.min(s.step, s.rounds.length);
-    s.selected = Math.min(s.selected, s.boxes.length - 1);
-    s.unit = s._size[0] / WIDTH;
-    if (seen.boxes !== s.boxes || seen.scores !== s.scores || seen._size !== s._size) arrange(s);
-  }
-
-  /** What hangs on the boxes alone: their rank and the places of their labels. */
-  function arrange(s) {
-    seen = { boxes: s.boxes, scores: s.scores, _size: s._size };
-    s.order = s.scores.map((_, i) => i).sort((a, b) => s.scores[b] - s.scores[a] || a - b);
-    s.rank = [];
-    s.order.forEach((box, place) => { s.rank[box] = place + 1; });
-    const widths = s.boxes.map((_, i) => (12 + 7.6 * chipText(s, i, "kept").length) * s.unit);
-    s.chips = placeChips(s.boxes, s.order, widths, CHIP * s.unit, s._size);
-  }
-
-  function go(step) {
-    const next = Math.max(0, Math.min(step, state.rounds.length)), forward = next > state.step;
-    change({ step: next, ...(forward ? { selected: state.rounds[next - 1].kept } : {}) });
-    return next < state.rounds.length;
-  }
-
-  function pick(event) {
-    const [x, y] = pointIn(parts.photo, event), shown = verdicts(state.scores, state.rounds, state.step, state.score_threshold);
-    const under = state.order.filter((i) => shown[i].state !== "low" && inside(state.chips[i], x, y))
-      .concat(state.order.filter((i) => shown[i].state !== "low" && inside(state.boxes[i], x, y)).sort((a, b) => area(state.boxes[a]) - area(state.boxes[b])));
-    if (under.length) change({ selected: under[0] });
-  }
-
-  function key(event) {
+/** @param {Kept<State>} kept @param {Memory} memory */
+function buildList({ state, change }, memory) {
+  const label = "Boxes, best score first. Up and down choose one, right steps, left undoes.";
+  const list = element("div", { class: "cu-list", role: "listbox", "aria-label": label });
+  list.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const place = state.rank[state.selected] - 1, last = state.boxes.length - 1;
-    const to = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: last }[event.key];
-    if (to !== undefined) {
-      change({ selected: state.order[Math.max(0, Math.min(to, last))] });
-      refocus = true;
-    } else if (event.key === "ArrowRight") go(state.step + 1);
-    else if (event.key === "ArrowLeft") go(state.step - 1);
+    const selected = chosenBy(state, event.key);
+    if (selected !== undefined) {
+      change({ selected });
+      memory.refocus = true;
+    } else if (event.key === "ArrowRight") change(atStep(state, state.step + 1));
+    else if (event.key === "ArrowLeft") change(atStep(state, state.step - 1));
     else return;
     event.preventDefault();
-  }
-
-  let refocus = false;
-
-  function build() {
-    const p = { outlines: [], chips: [], links: [], options: [] };
-    p.score = slider({ label: "Score threshold", name: "score_threshold", step: 0.01, onInput: (value) => change({ score_threshold: value }) });
-    p.iou = slider({ label: "IoU threshold", name: "iou_threshold", step: 0.01, onInput: (value) => change({ iou_threshold: value }) });
-    p.mode = pills({ label: "Boxes drop", name: "mode", options: [["per class", "their own class"], ["class-agnostic", "every class"]], onChange: (mode) => change({ mode }) });
-    p.player = player(() => { if (!go(state.step >= state.rounds.length ? 1 : state.step + 1)) p.player.stop(); }, PACE, ["▶ Play", "❚❚ Pause"]);
-    p.start = button("|◀", "first", () => go(0));
-    p.undo = button("◀ Undo", "undo", () => go(state.step - 1));
-    p.step = button("Step ▶", "step", () => go(state.step + 1));
-    p.end = button("▶|", "last", () => go(state.rounds.length));
-    p.start.setAttribute("aria-label", "back to the start");
-    p.end.setAttribute("aria-label", "to the end");
-    p.image = shape("image", { x: 0, y: 0 });
-    p.layers = [shape("g"), shape("g"), shape("g")];
-    p.photo = canvas(WIDTH, 390, "cu-photo", p.image, ...p.layers);
-    setAll(p.photo, { "aria-hidden": "true" });
-    p.photo.addEventListener("click", pick);
-    p.list = element("div", { class: "cu-list", role: "listbox", "aria-label": "Boxes, best score first. Up and down choose one, right steps, left undoes.", onkeydown: key });
-    p.live = liveRegion();
-    p.detail = element("p", { class: "cu-detail" });
-    p.panel = panel("Boxes", p.photo);
-    el.replaceChildren(frame("NMS explorer",
-      element("div", { class: "cu-bar cu-sliders" }, p.score.root, p.iou.root, p.mode.root),
-      element("div", { class: "cu-bar" }, p.start, p.undo, p.step, p.player.root, p.end),
-      p.live.root,
-      element("div", { class: "cu-stage cu-split" }, p.panel.root, element("div", { class: "cu-column" }, p.list, p.detail))));
-    return p;
-  }
-
-  function draw(s) {
-    const fates = verdicts(s.scores, s.rounds, s.step, s.score_threshold);
-    parts.score.update(s.score_threshold, 0, 1);
-    parts.iou.update(s.iou_threshold, 0, 1);
-    parts.mode.update(s.mode);
-    parts.start.disabled = parts.undo.disabled = s.step === 0;
-    parts.step.disabled = parts.end.disabled = s.step >= s.rounds.length;
-    drawPhoto(s, fates);
-    drawList(s, fates);
-    const counts = ["kept", "dropped", "waiting"].map((what) => `${fates.filter(({ state: one }) => one === what).length} ${what}`);
-    setText(parts.panel.note, `round ${s.step} of ${s.rounds.length}: ${counts.join(", ")}`);
-    parts.live.say(roundWords(s));
-    setText(parts.detail, boxWords(s, fates));
-  }
-
-  function drawPhoto(s, fates) {
-    setAll(parts.photo, { viewBox: `0 0 ${s._size[0]} ${s._size[1]}` });
-    setAll(parts.image, { href: s._photo || null, width: s._size[0], height: s._size[1] });
-    fit(parts.layers[0], parts.outlines, s.boxes.length, () => {
-      const halo = shape("rect", { class: "cu-halo" }), line = shape("rect");
-      return Object.assign(shape("g", {}, halo, line), { halo, line });
-    });
-    fit(parts.layers[2], parts.chips, s.boxes.length, () => {
-      const back = shape("rect", { class: "cu-chip" }), text = shape("text");
-      return Object.assign(shape("g", {}, back, text), { back, text });
-    });
-    s.boxes.forEach((box, i) => {
-      const { state: fate, round } = fates[i], chosen = i === s.selected, chip = parts.chips[i], outline = parts.outlines[i];
-      const hidden = fate === "low" && !chosen ? "none" : null;
-      setAll(outline, { class: `cu-found cu-${fate}${chosen ? " cu-chosen" : ""}${fate === "kept" && round === s.step - 1 ? " cu-now" : ""}`, display: hidden });
-      [outline.halo, outline.line].forEach((node) => setAll(node, rect(box)));
-      const words = chipText(s, i, fate), [x, y] = s.chips[i];
-      setAll(chip, { class: `cu-tag cu-${fate}${chosen ? " cu-chosen" : ""}`, display: hidden });
-      setAll(chip.back, { x, y, width: (12 + 7.6 * words.length) * s.unit, height: CHIP * s.unit, rx: 4 * s.unit });
-      setAll(chip.text, { x: x + 6 * s.unit, y: y + 14.5 * s.unit, style: `font-size:${13 * s.unit}px` });
-      setText(chip.text, words);
-    });
-    stack(s, fates);
-    drawLinks(s, fates);
-  }
-
-  /** What is kept lies above what was dropped, better scores above worse ones. */
-  function stack(s, fates) {
-    const height = (i) => ["low", "dropped", "waiting", "kept"].indexOf(fates[i].state), order = [...s.order].reverse().sort((a, b) => height(a) - height(b));
-    if (seen.stack === String(order)) return;
-    seen.stack = String(order);
-    parts.layers[0].append(...order.map((i) => parts.outlines[i]));
-    parts.layers[2].append(...order.map((i) => parts.chips[i]));
-  }
-
-  /** Lines from the round's kept box, or from the chosen box's, to what it dropped. */
-  function drawLinks(s, fates) {
-    const { by, round, state: fate } = fates[s.selected], from = fate === "dropped" ? by : fate === "kept" ? s.selected : null;
-    const ends = from === null ? [] : s.rounds[round].dropped.map(([box]) => box);
-    fit(parts.layers[1], parts.links, ends.length, () => shape("path", { class: "cu-link" }));
-    const middle = (i) => [(s.chips[i][0] + 12 * s.unit), (s.chips[i][1] + (CHIP / 2) * s.unit)].map((v) => v.toFixed(1)).join(" ");
-    ends.forEach((end, i) => setAll(parts.links[i], { d: `M${middle(from)}L${middle(end)}` }));
-  }
-
-  function drawList(s, fates) {
-    fit(parts.list, parts.options, s.boxes.length, () => {
-      const spans = ["cu-list-mark", "cu-list-name", "cu-list-note"].map((name) => element("span", { class: name }));
-      const node = element("div", { role: "option", tabindex: -1, onclick: () => change({ selected: node.box }) }, ...spans);
-      return Object.assign(node, { spans });
-    });
-    s.order.forEach((box, place) => {
-      const node = parts.options[place], { state: fate, by, iou } = fates[box], chosen = box === s.selected;
-      const note = { kept: "kept", waiting: "waiting", low: "score too low" }[fate] ?? `dropped by ${s.rank[by]}, ${format(iou, 3)}`;
-      node.box = box;
-      setText(node.spans[0], MARKS[fate]);
-      setText(node.spans[1], `${s.rank[box]} ${className(s, box)} ${format(s.scores[box])}`);
-      setText(node.spans[2], note);
-      if (node.className !== `cu-option cu-${fate}`) node.className = `cu-option cu-${fate}`;
-      if (node.tabIndex !== (chosen ? 0 : -1)) node.tabIndex = chosen ? 0 : -1;
-      if (node.ariaSelected !== String(chosen)) node.ariaSelected = String(chosen);
-      if (chosen && seen.selected !== box) {
-        seen.selected = box;
-        reveal(node);
-        if (refocus) node.focus({ preventScroll: true });
-      }
-    });
-    refocus = false;
-  }
-
-  /** Scroll the list, never the page. */
-  function reveal(node) {
-    const { list } = parts, top = node.offsetTop, end = top + node.offsetHeight;
-    if (top < list.scrollTop) list.scrollTop = top;
-    else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
-  }
-
-  function roundWords(s) {
-    const low = s.scores.filter((score) => score < s.score_threshold).length;
-    if (!s.rounds.length) return `No box has a score of at least ${format(s.score_threshold)}.`;
-    if (s.step === 0) return `${s.boxes.length - low} boxes have a score of at least ${format(s.score_threshold)}, ${low} fall away. Step to keep the best one.`;
-    const { kept, dropped } = s.rounds[s.step - 1], end = s.step === s.rounds.length ? ` No box is left: ${s.rounds.length} stay.` : "";
-    const names = dropped.map(([box, iou]) => `${s.rank[box]} (IoU ${format(iou, 3)})`);
-    const what = names.length ? `It drops ${names.length === 1 ? "box" : "boxes"} ${names.join(", ")}: above ${format(s.iou_threshold)}.` : "It drops none.";
-    return `Round ${s.step}: ${called(s, kept)} is the best one left and stays. ${what}${end}`;
-  }
-
-  function boxWords(s, fates) {
-    const i = s.selected, { state: fate, by } = fates[i], me = called(s, i), Me = me[0].toUpperCase() + me.slice(1);
-    if (fate === "low") return `${Me}: its score is below ${format(s.score_threshold)}, so it takes no part.`;
-    if (fate === "waiting") return `${Me} waits for its turn.`;
-    if (fate === "dropped") return `${Me} was dropped by ${called(s, by)}: IoU = ${quotient(s, i, by)} > ${format(s.iou_threshold)}.`;
-    return `${Me} stays. ${whyKept(s, fates, i)}`.trim();
-  }
-
-  function quotient(s, i, j) {
-    const { intersection, union, iou } = measure(s.boxes[i], s.boxes[j]);
-    return `${format(intersection)} / ${format(union)} = ${format(iou, 3)}`;
-  }
-
-  /** The kept box before it that comes nearest to dropping it. */
-  function whyKept(s, fates, i) {
-    const before = s.rounds.slice(0, fates[i].round).map(({ kept }) => kept);
-    if (!before.length) return "It has the best score of all.";
-    const shared = (j) => measure(s.boxes[i], s.boxes[j]).iou, next = before.reduce((a, b) => (shared(b) > shared(a) ? b : a));
-    if (shared(next) === 0) return "It meets no box kept before it.";
-    const compare = shared(next) > s.iou_threshold ? `> ${format(s.iou_threshold)}, but that is another class` : shared(next) === s.iou_threshold ? `, just the threshold: equal stays` : `≤ ${format(s.iou_threshold)}`;
-    return `Nearest to dropping it came ${called(s, next)}: IoU = ${quotient(s, i, next)} ${compare}.`;
-  }
-
-  paint();
-  return () => { parts.player.stop(); parts.live.stop(); stop(); };
+  });
+  return list;
 }
+
+function buildOutline() {
+  const lines = [shape("rect", { class: "cu-halo" }), shape("rect")];
+  return { root: shape("g", {}, ...lines), lines };
+}
+
+function buildTag() {
+  const back = shape("rect", { class: "cu-chip" });
+  const text = shape("text");
+  return { root: shape("g", {}, back, text), back, text };
+}
+
+/** @param {Kept<State>["change"]} change */
+function buildOption(change) {
+  const [mark, name, note] = ["cu-list-mark", "cu-list-name", "cu-list-note"].map((part) =>
+    element("span", { class: part }),
+  );
+  const root = element("div", { role: "option", tabindex: -1 }, mark, name, note);
+  const option = { root, mark, name, note, box: 0 };
+  root.addEventListener("click", () => change({ selected: option.box }));
+  return option;
+}
+
+/** @param {Parts} parts @param {State} s */
+function draw(parts, s) {
+  const { controls, steps } = parts;
+  const fates = fatesOf(s);
+  controls.score.update(s.score_threshold, 0, 1);
+  controls.iou.update(s.iou_threshold, 0, 1);
+  controls.mode.update(s.mode);
+  for (const node of [steps.first, steps.undo]) node.disabled = s.step === 0;
+  for (const node of [steps.next, steps.last]) node.disabled = s.step >= s.rounds.length;
+  drawPhoto(parts, s, fates);
+  drawList(parts, s, fates);
+  setText(parts.note, countWords(s, fates));
+  parts.live.say(roundWords(s));
+  setText(parts.detail, boxWords(s, fates));
+}
+
+/** @param {Parts} parts @param {State} s @param {Fate[]} fates */
+function drawPhoto(parts, s, fates) {
+  const { root, image, layers, outlines, chips } = parts.photo;
+  const [width, height] = s._size;
+  setAll(root, { viewBox: `0 0 ${width} ${height}` });
+  setAll(image, { href: s._photo || null, width, height });
+  fit(layers.outlines, outlines, s.boxes.length, buildOutline);
+  fit(layers.chips, chips, s.boxes.length, buildTag);
+  s.boxes.forEach((box, i) => {
+    const { state: fate, round } = fates[i];
+    const chosen = i === s.selected ? " cu-chosen" : "";
+    const display = fate === "low" && !chosen ? "none" : null;
+    const now = fate === "kept" && round === s.step - 1 ? " cu-now" : "";
+    setAll(outlines[i].root, { class: `cu-found cu-${fate}${chosen}${now}`, display });
+    for (const line of outlines[i].lines) setAll(line, rect(box));
+    setAll(chips[i].root, { class: `cu-tag cu-${fate}${chosen}`, display });
+    drawChip(chips[i], s.chips[i], chipText(s, i, fate), s.unit);
+  });
+  stack(parts, s, fates);
+  drawLinks(parts, s, fates[s.selected]);
+}
+
+/** @param {Tag} tag @param {Box} place @param {string} words @param {number} unit */
+function drawChip({ back, text }, [x, y], words, unit) {
+  setAll(back, { x, y, width: chipWidth(words, unit), height: CHIP * unit, rx: 4 * unit });
+  setAll(text, { x: x + 6 * unit, y: y + 14.5 * unit, style: `font-size:${13 * unit}px` });
+  setText(text, words);
+}
+
+/**
+ * What is kept lies above what was dropped, better scores above worse ones.
+ *
+ * @param {Parts} parts
+ * @param {State} s
+ * @param {Fate[]} fates
+ */
+function stack({ photo, memory }, s, fates) {
+  const height = (/** @type {number} */ i) => HEIGHTS.indexOf(fates[i].state);
+  const order = [...s.order].reverse().sort((a, b) => height(a) - height(b));
+  if (memory.stack === String(order)) return;
+  memory.stack = String(order);
+  photo.layers.outlines.append(...order.map((i) => photo.outlines[i].root));
+  photo.layers.chips.append(...order.map((i) => photo.chips[i].root));
+}
+
+/**
+ * Lines from the box that the selected box hangs on to all that it dropped.
+ *
+ * @param {Parts} parts
+ * @param {State} s
+ * @param {Fate} fate
+ */
+function drawLinks({ photo }, s, fate) {
+  const ends = fate.round === undefined ? [] : s.rounds[fate.round].dropped.map(([box]) => box);
+  const from = fate.state === "dropped" ? fate.by : s.selected;
+  fit(photo.layers.links, photo.links, ends.length, () => ({ root: shape("path", { class: "cu-link" }) }));
+  const middle = (/** @type {number} */ i) =>
+    [s.chips[i][0] + 12 * s.unit, s.chips[i][1] + (CHIP / 2) * s.unit].map((value) => value.toFixed(1)).join(" ");
+  ends.forEach((end, i) => setAll(photo.links[i].root, { d: `M${middle(from)}L${middle(end)}` }));
+}
+
+/** @param {Parts} parts @param {State} s @param {Fate[]} fates */
+function drawList(parts, s, fates) {
+  const { list, options, memory } = parts;
+  fit(list, options, s.boxes.length, () => buildOption(parts.change));
+  s.order.forEach((box, place) => {
+    const option = options[place];
+    option.box = box;
+    drawOption(option, s, fates[box]);
+    if (box !== s.selected || memory.selected === box) return;
+    memory.selected = box;
+    reveal(list, option.root);
+    if (memory.refocus) option.root.focus({ preventScroll: true });
+  });
+  memory.refocus = false;
+}
+
+/** @param {Option} option @param {State} s @param {Fate} fate */
+function drawOption({ root, mark, name, note, box }, s, fate) {
+  const chosen = box === s.selected;
+  setText(mark, MARKS[fate.state]);
+  setText(name, `${s.rank[box]} ${className(s, box)} ${format(s.scores[box])}`);
+  setText(note, noteWords(s, fate));
+  if (root.className !== `cu-option cu-${fate.state}`) root.className = `cu-option cu-${fate.state}`;
+  if (root.tabIndex !== (chosen ? 0 : -1)) root.tabIndex = chosen ? 0 : -1;
+  if (root.ariaSelected !== String(chosen)) root.ariaSelected = String(chosen);
+}
+
+/** Scroll the list, never the page. @param {HTMLElement} list @param {HTMLElement} node */
+function reveal(list, node) {
+  const top = node.offsetTop;
+  const end = top + node.offsetHeight;
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
+}
+
+/** @type {Render<Traits>} */
+const render = ({ model, el }) => explore({ model, el, names: NAMES, settle, build, draw });
 
 export default { render };

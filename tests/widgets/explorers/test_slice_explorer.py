@@ -88,7 +88,8 @@ def test_a_volume_survives_the_way_to_the_browser_and_back() -> None:
 def test_the_browser_paints_pythons_slices(maths: Any, seed: int) -> None:
     w = random_explorer(seed, predicted=seed % 2 == 0)
     state = w.get_state(["volume", "prediction"])
-    volume, prediction = (maths("slices", "decodeVolume", state[name]) for name in ("volume", "prediction"))
+    sent = [state[name] for name in ("volume", "prediction")]
+    volume, prediction = (volume and maths("slices", "decodeVolume", volume) for volume in sent)
     for axis, expected in enumerate(w.output):
         theirs = maths("slices", "paintSlice", volume, prediction, axis, w.place[axis], w.low, w.high)
         pixels = np.array(theirs["pixels"]).reshape(theirs["rows"], theirs["columns"], 4)
