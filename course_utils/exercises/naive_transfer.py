@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.exercises.naive import Array
+from course_utils.types import Array
 
 Function = Callable[..., Any]
 
