@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_utils.layers.networks.happy import Shape
+from course_utils.layers.networks.classic import Shape
 from course_utils.types import Images, Mask, Model
 
 
