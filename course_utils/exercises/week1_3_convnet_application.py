@@ -304,9 +304,9 @@ MINI_BATCHES = Exercise(
 )  # fmt: skip
 
 
-def _train(*inputs: Array | float) -> tuple[float, float, dict[str, Array]]:
+def _train(**inputs: Array | float) -> tuple[float, float, dict[str, Array]]:
     reference: Function = layers.model
-    train, test, parameters = reference(*inputs)
+    train, test, parameters = reference(**inputs)
     return train, test, parameters
 
 
