@@ -192,6 +192,8 @@ def _parents(statement: ast.stmt) -> dict[ast.AST, ast.AST]:
 def _keys(node: ast.AST, new: ast.AST | None, parents: dict[ast.AST, ast.AST], own: set[str]) -> tuple[str, ...]:
     """The expressions around the change, the smallest first, and its line: each before and after."""
     around, keys = node, []
+    if isinstance(node, ast.expr) and isinstance(parents[node], ast.stmt):
+        keys.append(_key(node, node, new, own))
     while not isinstance(around, ast.stmt):
         around = parents[around]
         if isinstance(around, (ast.expr, ast.stmt)):
