@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from course_utils.exercises.naive_transfer import augmenter, colors, tune
 
 from course_utils.checks import run
 from course_utils.checks.calls.table import CALLS
 from course_utils.checks.failures import WrongAnswer
 from course_utils.exercises import registry
-from course_utils.exercises.naive_transfer import augmenter, colors, tune
 
 NOTEBOOK = "week2/4_transfer_and_augmentation"
 SET = registry.exercise_set(NOTEBOOK)

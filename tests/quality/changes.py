@@ -18,7 +18,7 @@ import ast
 import copy
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,11 +41,13 @@ class Change:
     tree: ast.stmt
     place: int  # the number of the changed node: changes of one place are of one kind
     kind: str
+    keys: tuple[str, ...]  # the change with more and more around it, whatever the function's own names are
 
 
-def changes(statement: ast.stmt) -> list[Change]:
-    """All single changes of a function or constant, each with another syntax tree."""
+def changes(statement: ast.stmt, classic: Collection[str] = ()) -> list[Change]:
+    """All single changes of a function or constant, each with another syntax tree; keys spell `classic` names only."""
     found, seen, alike = [], {ast.dump(statement)}, _alike(statement)
+    own, parents = own_names(statement) - set(classic), _parents(statement)
     known = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
     parameters = [one.arg for one in statement.args.args] if isinstance(statement, ast.FunctionDef) else []
     for place, (node, line) in enumerate(sites(statement)):
@@ -57,7 +59,7 @@ def changes(statement: ast.stmt) -> list[Change]:
             tree, text = _replaced(statement, node, line, other)
             if ast.dump(tree) not in seen and "--" not in text:
                 seen.add(ast.dump(tree))
-                found.append(Change(text, tree, place, kind))
+                found.append(Change(text, tree, place, kind, _keys(node, other, parents, own)))
     return found
 
 
@@ -174,6 +176,55 @@ def _replaced(statement: ast.stmt, node: ast.AST, line: ast.stmt, new: ast.AST |
         return ast.fix_missing_locations(tree), f"⟦{before}⟧ removed"
     after = _first_line(new if twin is copied_line else copied_line)
     return ast.fix_missing_locations(tree), _marked(before, after)
+
+
+def own_names(statement: ast.stmt) -> set[str]:
+    """The names that a function binds: its parameters and variables."""
+    nodes = list(ast.walk(statement))
+    bound = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    return bound | {node.arg for node in nodes if isinstance(node, ast.arg)}
+
+
+def _parents(statement: ast.stmt) -> dict[ast.AST, ast.AST]:
+    return {child: node for node in ast.walk(statement) for child in ast.iter_child_nodes(node)}
+
+
+def _keys(node: ast.AST, new: ast.AST | None, parents: dict[ast.AST, ast.AST], own: set[str]) -> tuple[str, ...]:
+    """The expressions around the change, the smallest first, and its line: each before and after."""
+    around, keys = node, []
+    while not isinstance(around, ast.stmt):
+        around = parents[around]
+        if isinstance(around, (ast.expr, ast.stmt)):
+            keys.append(_key(around, node, new, own))
+    return tuple(keys) or (_key(node, node, new, own),)
+
+
+def _key(around: ast.AST, node: ast.AST, new: ast.AST | None, own: set[str]) -> str:
+    memo: dict[int, object] = {}
+    copied = copy.deepcopy(around, memo)
+    changed = None if new is None else _Replacer(memo[id(node)], copy.deepcopy(new)).visit(copied)
+    numbered = _Numbered(own)
+    before = numbered.text(around)
+    return f"⟦{before}⟧ removed" if changed is None else _marked(before, numbered.text(changed))
+
+
+class _Numbered(ast.NodeTransformer):
+    """Numbers a function's own names in the order in which they come."""
+
+    def __init__(self, own: set[str]) -> None:
+        self.own, self.numbers = own, dict[str, str]()
+
+    def text(self, node: ast.AST) -> str:
+        return _first_line(ast.fix_missing_locations(self.visit(copy.deepcopy(node))))
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(self._number(node.id), node.ctx)
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        return ast.arg(self._number(node.arg))
+
+    def _number(self, name: str) -> str:
+        return self.numbers.setdefault(name, f"_{len(self.numbers) + 1}") if name in self.own else name
 
 
 def _first_line(statement: ast.stmt) -> str:

@@ -6,7 +6,7 @@ where it has too few places, of the functions and constants it uses, in its modu
 students write: with loops. Each copy is run on the exercise's hidden cases with the secrets SECRETS. It dies when an answer
 differs from the reference's, when it raises, and when it needs too long or too much memory. Copies that raise at
 once prove little: they count only where CANDIDATES copies hold no COUNT others. A survivor either shows a missing
-hidden case, or gives the same answers: then it is listed in `equivalent.py` with the reason, and another takes its
+hidden case, or gives the same answers: then it is listed in `equivalent.txt` with the reason, and another takes its
 place.
 
     python tests/quality/mutants.py                    every exercise: `make mutants`
@@ -26,7 +26,7 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,12 +48,22 @@ ROOMS = ("course_utils.layers", "course_utils.exercises.week")
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed copy; `text` names it in tables: the function, where it is a helper, and the line."""
+    """A changed copy of the reference, of a helper or of the solution: `where` says which."""
 
-    text: str
+    where: str  # "", the helper's name, or "solution"
     module: str  # or, for a solution, the notebook
     position: int  # of the changed statement in the module
     change: Change
+
+    @property
+    def text(self) -> str:
+        """What names it in tables."""
+        return f"{self.where}: {self.change.text}" if self.where else self.change.text
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What may name it in `equivalent.txt`: with more and more of its line, and where that stands."""
+        return (*self.change.keys, f"{self.where or 'reference'}: {self.change.keys[-1]}")
 
 
 def mutants(exercise: Exercise) -> list[Mutant]:
@@ -61,16 +71,17 @@ def mutants(exercise: Exercise) -> list[Mutant]:
     chosen: list[Mutant] = []
     for module, position in _used(exercise.reference):
         statement = _tree(module).body[position]
-        owner = "" if _defined(statement) == exercise.reference.__name__ else f"{_defined(statement)}: "
-        found = [Mutant(owner + one.text, module, position, one) for one in _spread(changes(statement))]
+        owner = "" if _defined(statement) == exercise.reference.__name__ else _defined(statement)
+        names = inspect.signature(exercise.reference).parameters if not owner else ()
+        found = [Mutant(owner, module, position, one) for one in _spread(changes(statement, names))]
         chosen += found[: CANDIDATES - len(chosen)]
     return chosen
 
 
 def solution_mutants(notebook: str, exercise: Exercise) -> list[Mutant]:
     """Up to CANDIDATES mutants of the notebook's own solution, the same every time."""
-    found = _spread(changes(solved.trees(notebook)[exercise.name]))
-    return [Mutant(f"solution: {one.text}", notebook, 0, one) for one in found][:CANDIDATES]
+    found = _spread(changes(solved.trees(notebook)[exercise.name], inspect.signature(exercise.reference).parameters))
+    return [Mutant("solution", notebook, 0, one) for one in found][:CANDIDATES]
 
 
 def _spread(found: list[Change]) -> Iterator[Change]:
@@ -85,7 +96,7 @@ def _spread(found: list[Change]) -> Iterator[Change]:
 
 
 def _shuffled(change: Change) -> str:
-    return hashlib.sha256(f"{SEED} {change.text}".encode()).hexdigest()
+    return hashlib.sha256(f"{SEED} {change.keys[-1]}".encode()).hexdigest()
 
 
 @cache
@@ -149,19 +160,28 @@ def _is_type(statement: ast.stmt) -> bool:
     return name in CHECKS or (isinstance(statement, ast.Assign) and name[:1].isupper() and not name.isupper())
 
 
+def unchanged(mutant: Mutant, exercise: Exercise) -> Mutant:
+    """The same copy without the change: it must survive, or what kills the others is not their change."""
+    if mutant.where == "solution":
+        tree: ast.stmt = solved.trees(mutant.module)[exercise.name]
+    else:
+        tree = _tree(mutant.module).body[mutant.position]
+    return replace(mutant, change=replace(mutant.change, tree=tree))
+
+
 def loaded(mutant: Mutant, exercise: Exercise) -> Callable[..., Any]:
     """The changed solution, or the reference in fresh modules of which one is changed: they stay in `sys.modules`."""
-    if mutant.module in registry.notebooks():
+    if mutant.where == "solution":
         return solved.changed(mutant.module, exercise.name, mutant.change.tree)
     for name in [one for one in sys.modules if one.startswith(ROOMS)]:
         del sys.modules[name]
-    importlib.import_module("course_utils.layers")
     original = _tree(mutant.module)
     tree = ast.Module([*original.body], [])
     tree.body[mutant.position] = mutant.change.tree
     module = types.ModuleType(mutant.module)
     module.__file__ = str(Path(*mutant.module.split(".")).with_suffix(".py"))
     module.__package__ = mutant.module.rpartition(".")[0]
+    importlib.import_module(module.__package__)
     sys.modules[mutant.module] = module
     exec(compile(tree, f"<mutant of {mutant.module}>", "exec"), module.__dict__)
     setattr(sys.modules[module.__package__], mutant.module.rpartition(".")[2], module)
