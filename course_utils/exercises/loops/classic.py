@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 from math import ceil
 
-from course_utils.layers.networks.classic import InceptionFilters, Shape
-from course_utils.types import Model, Symbolic
+from course_utils.layers.networks.classic import InceptionFilters
+from course_utils.types import Model, Shape, Symbolic
 
 
 def lenet5(input_shape: Shape, classes: int, original: bool) -> Model:

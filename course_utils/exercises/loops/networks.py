@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_utils.layers.networks.classic import Shape
-from course_utils.types import Images, Mask, Model
+from course_utils.types import Images, Mask, Model, Shape
 
 
 def HappyModel(input_shape: Shape) -> Model:

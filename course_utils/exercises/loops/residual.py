@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from course_utils.exercises.loops.shared_layers import SharedLayers
-from course_utils.layers.networks.residual import Shape
-from course_utils.types import Model, Symbolic
+from course_utils.types import Model, Shape, Symbolic
 
 
 def plain_block(

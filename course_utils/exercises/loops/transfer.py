@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from course_utils.layers.networks.transfer import Shape
-from course_utils.types import Array, Image, Images, Indices, Model, Numbers, Symbolic
+from course_utils.types import Array, Image, Images, Indices, Model, Numbers, Shape, Symbolic
 
 
 def random_crop(image: Image, height: int, width: int, seed: int = 0) -> Image:

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from course_utils.layers.convolution.conv import Array
 from course_utils.layers.images.augment import shift_colors
 from course_utils.layers.images.warp import FILLS, Moves, color_shift, crop_window, pca_shifts, source_places, warp
+from course_utils.types import Array
 from course_utils.widgets.assets import javascript, stylesheet
 from course_utils.widgets.base import (
     ExplorerWidget,
