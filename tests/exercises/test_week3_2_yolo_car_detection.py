@@ -1,6 +1,5 @@
 """The cases of YOLO: edges met, ties planted, hidden cases small and quick, mistakes told apart."""
 
-import time
 from itertools import combinations
 
 import numpy as np
@@ -120,10 +119,8 @@ def test_inputs_come_in_both_precisions_or_as_plain_numbers(name):
     assert name in ("encode_grid", "assign_anchor", "yolo_boxes_to_corners") or "float32" in kinds
 
 
-def test_all_hidden_cases_together_take_a_loop_less_than_a_tenth_of_a_second():
-    parts = {name: asked(name)[1] for name in POINTS}
-    started = time.perf_counter()
-    for name, part in parts.items():
-        for one in part:
-            answer(SET[name], LOOPS[name], one.inputs)
-    assert time.perf_counter() - started < 0.1
+def test_hidden_cases_are_small_for_a_loop_run_on_every_submission():
+    for name in POINTS:
+        for question in asked(name)[1]:
+            parts = question.inputs.get("yolo_outputs", tuple(question.inputs.values()))
+            assert sum(map(np.size, parts)) <= 600, f"{name}: {question.case.title}"

@@ -1,8 +1,8 @@
 """The cases of style transfer: both public signatures, mistakes told apart by numbers, quick hidden cases."""
 
-import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from course_utils.checks.compare import first_difference
@@ -85,10 +85,10 @@ def test_a_step_of_the_hidden_case_meets_both_ends_of_the_colours(secret):
     assert (picture == 1).any()
 
 
-def test_the_hidden_cases_take_little_time():
-    hidden = {name: asked(name)[1] for name in NAMES}  # the first answers load TensorFlow
-    start = time.perf_counter()
-    for name, part in hidden.items():
-        for one in part:
-            answer(SET[name], SET[name].reference, one.inputs)
-    assert time.perf_counter() - start < 1.0
+def test_hidden_activations_and_pictures_are_small():
+    sizes = {}
+    for name in NAMES:
+        for question in asked(name)[1]:
+            arrays = [value if isinstance(value, list) else [value] for value in question.inputs.values()]
+            sizes[name, question.case.title] = sum(np.size(part) for parts in arrays for part in parts)
+    assert max(sizes.values()) <= 1000, sizes
