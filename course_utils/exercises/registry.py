@@ -36,9 +36,9 @@ def exercise_set(notebook: str) -> ExerciseSet:
     """The set of one notebook; an unknown name raises CourseError and lists the known ones."""
     if notebook not in notebooks():
         raise CourseError(f"There is no notebook named {notebook!r}.", f"Known notebooks: {', '.join(notebooks())}.")
-    found = import_module(f"course_utils.exercises.{_module(notebook)}").EXERCISES
-    assert isinstance(found, ExerciseSet)
-    return of_cohort(found)
+    group = import_module(f"course_utils.exercises.{_module(notebook)}").EXERCISES
+    assert isinstance(group, ExerciseSet)
+    return of_cohort(group)
 
 
 def all_sets() -> tuple[ExerciseSet, ...]:
@@ -62,8 +62,8 @@ def hidden_cases(notebook: str) -> dict[str, tuple[Case, ...]]:
     module = f"course_utils.exercises.hidden.{_module(notebook)}"
     if find_spec("course_utils.exercises.hidden") is None or find_spec(module) is None:
         return {}
-    found: dict[str, tuple[Case, ...]] = import_module(module).HIDDEN
-    return found
+    cases: dict[str, tuple[Case, ...]] = import_module(module).HIDDEN
+    return cases
 
 
 @cache

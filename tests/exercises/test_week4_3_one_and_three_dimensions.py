@@ -25,19 +25,19 @@ def test_two_mistakes_never_answer_the_same_with_different_words(name):
     exercise, (visible, _) = SET[name], asked(name)
     answers = {}
     for mistake in exercise.mistakes:
-        answers[mistake.name] = [answer(exercise, mistake.function, one.inputs) for one in visible]
-    for one, other in combinations(exercise.mistakes, 2):
-        if one.sentence != other.sentence:
+        answers[mistake.name] = [answer(exercise, mistake.function, question.inputs) for question in visible]
+    for mistake, other in combinations(exercise.mistakes, 2):
+        if mistake.sentence != other.sentence:
             same = all(
                 first_difference(a, b, question.case, exercise.outputs) is None
-                for a, b, question in zip(answers[one.name], answers[other.name], visible)
+                for a, b, question in zip(answers[mistake.name], answers[other.name], visible)
             )
-            assert not same, f"{one.name} and {other.name}"
+            assert not same, f"{mistake.name} and {other.name}"
 
 
 @pytest.mark.parametrize("name", ["conv1d_forward", "conv3d_forward"])
 def test_hidden_cases_meet_every_edge(name):
-    met = [one.inputs for one in asked(name)[1]]
+    met = [question.inputs for question in asked(name)[1]]
     strides, pads = ([inputs["hparameters"][key] for inputs in met] for key in ("stride", "pad"))
     left = [
         (n + 2 * inputs["hparameters"]["pad"] - len(inputs["W"])) % inputs["hparameters"]["stride"]

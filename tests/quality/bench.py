@@ -125,22 +125,22 @@ def table(bench: Bench, exercises: list[tuple[str, Exercise]], verbose: bool = F
             print(f"    no survivor, take it out of equivalent.txt: {key}")
             stale.append(key)
         results += pair
-    counted, alive = sum(one.counted for one in results), sum(len(one.unexplained) for one in results)
-    equal = sum(len(one.survivors) for one in results) - alive
+    counted, alive = sum(each.counted for each in results), sum(len(each.unexplained) for each in results)
+    equal = sum(len(each.survivors) for each in results) - alive
     dead = 1 - alive / max(counted, 1)
     print(f"{counted + equal} mutants, {equal} equal, {alive} alive: {dead:.1%} die; "
-          f"{sum(one.seconds for one in results):.0f} s")  # fmt: skip
+          f"{sum(each.seconds for each in results):.0f} s")  # fmt: skip
     return int(dead < GATE or bool(stale) or any(len(result.unexplained) > ALLOWED for result in results))
 
 
-def _print(one: Result, verbose: bool) -> None:
-    errors = sum(outcome.death in (AT_ONCE, "error", "time") for outcome in one.outcomes)
-    title = one.exercise if one.of == "reference" else f"    {one.of}"
-    print(f"{title:38}{len(one.outcomes):8}{len(one.outcomes) - len(one.survivors):6}{errors:9}"
-          f"{len(one.survivors) - len(one.unexplained):6}{len(one.unexplained):6}{one.seconds:9.1f}", flush=True)  # fmt: skip
-    for outcome in one.outcomes if verbose else ():
+def _print(result: Result, verbose: bool) -> None:
+    errors = sum(outcome.death in (AT_ONCE, "error", "time") for outcome in result.outcomes)
+    title = result.exercise if result.of == "reference" else f"    {result.of}"
+    print(f"{title:38}{len(result.outcomes):8}{len(result.outcomes) - len(result.survivors):6}{errors:9}"
+          f"{len(result.survivors) - len(result.unexplained):6}{len(result.unexplained):6}{result.seconds:9.1f}", flush=True)  # fmt: skip
+    for outcome in result.outcomes if verbose else ():
         print(f"    {outcome.death or 'ALIVE':13} {outcome.text}")
-    for outcome in one.survivors if not verbose else ():
+    for outcome in result.survivors if not verbose else ():
         if not outcome.entry:
             print(f"    alive: {outcome.text}", *outcome.keys, sep="\n        ")
 
@@ -190,18 +190,18 @@ def _in_a_child(notebook: str, exercise: Exercise, todo: list[source.Mutant], wa
             _report(notebook, exercise, todo, wanted, out)
         os._exit(0)
     os.close(writing)
-    found = []
+    replies = []
     with os.fdopen(reading) as lines:
         while select.select([lines], [], [], _limit(exercise) + PATIENCE)[0]:
             line = lines.readline()
             if not line:
                 break
-            found.append(line.strip())
+            replies.append(line.strip())
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    if found[:1] != ["asked"]:
+    if replies[:1] != ["asked"]:
         raise RuntimeError(f"{exercise.name}: an unchanged copy does not answer the hidden cases as the reference does")
-    return found[1:]  # the first line says that an unchanged copy was asked
+    return replies[1:]  # the first line says that an unchanged copy was asked
 
 
 def _limit(exercise: Exercise) -> float:
@@ -224,17 +224,17 @@ def _report(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted
     signal.signal(signal.SIGALRM, _late)
     cases = registry.hidden_cases(notebook)[exercise.name]
     begin = time.perf_counter()
-    asked = [one for secret in source.SECRETS for one in questions(exercise, cases, secret, hidden=True)]
+    posed = [question for secret in source.SECRETS for question in questions(exercise, cases, secret, hidden=True)]
     seconds = 2.0 + 5 * (time.perf_counter() - begin)
     memory = _used_memory() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
     for mutant in todo[:1]:
-        if _death(source.unchanged(mutant, exercise), exercise, asked, seconds):
+        if _death(source.unchanged(mutant, exercise), exercise, posed, seconds):
             return
     out.write("asked\n")
     out.flush()
     for mutant in todo:
-        death = _death(mutant, exercise, asked, seconds)
+        death = _death(mutant, exercise, posed, seconds)
         out.write(death + "\n")
         out.flush()
         wanted -= death != AT_ONCE and not entry(exercise.name, mutant.keys)
@@ -246,24 +246,24 @@ def _used_memory() -> int:
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
-def _death(mutant: source.Mutant, exercise: Exercise, asked: list[Any], seconds: float) -> str:
+def _death(mutant: source.Mutant, exercise: Exercise, posed: list[Any], seconds: float) -> str:
     """Empty for a survivor."""
     from course_utils.checks.compare import first_difference
     from course_utils.checks.judge import answer
 
-    one = None
+    question = None
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds)
         function = source.loaded(mutant, exercise)
-        for one in asked:
-            got = answer(exercise, function, one.inputs)
-            if first_difference(got, one.expected, one.case, exercise.outputs) is not None:
+        for question in posed:
+            got = answer(exercise, function, question.inputs)
+            if first_difference(got, question.expected, question.case, exercise.outputs) is not None:
                 return "answer"
         return ""
     except _Late:
         return "time"
     except Exception:
-        return AT_ONCE if one in (None, asked[0]) else "error"
+        return AT_ONCE if question in (None, posed[0]) else "error"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

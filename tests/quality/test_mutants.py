@@ -22,9 +22,9 @@ from course_utils.exercises import registry
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mutants run in forked children")
 ALL = [
-    pytest.param(one, marks=[pytest.mark.slow] + [pytest.mark.tf] * (group.profile == "tensorflow"), id=one.name)
+    pytest.param(each, marks=[pytest.mark.slow] + [pytest.mark.tf] * (group.profile == "tensorflow"), id=each.name)
     for group in registry.all_sets()
-    for one in group.exercises
+    for each in group.exercises
 ]
 REWORDED = ["convolve2d", "conv_volume", "conv_forward", "conv_backward", "encode_grid", "iou", "yolo_eval"]
 BOTH = pytest.mark.parametrize("of", ["reference", "solution"])
@@ -32,8 +32,8 @@ BOTH = pytest.mark.parametrize("of", ["reference", "solution"])
 
 @pytest.fixture(scope="module")
 def bench():
-    with Bench() as one:
-        yield one
+    with Bench() as running:
+        yield running
 
 
 @BOTH
@@ -51,25 +51,25 @@ def test_every_listed_exception_still_survives(bench, exercise):
 @pytest.mark.slow
 @pytest.mark.tf
 def test_nineteen_of_twenty_mutants_of_the_course_die(bench):
-    results = [bench.result(one.name, of) for _, one in chosen([]) for of in ("reference", "solution")]
-    alive = [f"{one.exercise}: {text}" for one in results for text in one.unexplained]
-    assert 1 - len(alive) / sum(one.counted for one in results) >= GATE, alive
+    results = [bench.result(each.name, of) for _, each in chosen([]) for of in ("reference", "solution")]
+    alive = [f"{each.exercise}: {text}" for each in results for text in each.unexplained]
+    assert 1 - len(alive) / sum(each.counted for each in results) >= GATE, alive
 
 
 def test_exceptions_name_exercises_and_give_a_reason():
-    assert set(EQUIVALENT) <= {one.name for _, one in chosen([])}
+    assert set(EQUIVALENT) <= {each.name for _, each in chosen([])}
     assert all(len(reason) > 10 for table in EQUIVALENT.values() for reason in table.values())
 
 
-@pytest.mark.parametrize("exercise", [one for _, one in chosen(["week1/2"])], ids=lambda one: one.name)
+@pytest.mark.parametrize("exercise", [each for _, each in chosen(["week1/2"])], ids=lambda each: each.name)
 def test_mutants_are_the_same_every_time_and_all_different(exercise):
     first, again = mutants(exercise), mutants(exercise)
-    assert [one.text for one in first] == [one.text for one in again]
-    assert len({(one.module, one.position, ast.dump(one.change.tree)) for one in first}) == len(first)
+    assert [each.text for each in first] == [each.text for each in again]
+    assert len({(each.module, each.position, ast.dump(each.change.tree)) for each in first}) == len(first)
 
 
 def texts(source):
-    return [one.text for one in changes(ast.parse(source).body[0])]
+    return [each.text for each in changes(ast.parse(source).body[0])]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def f(a: 'same', pad=0):
     print(pad + 1)
     return a
 """
-    assert {one.kind for one in changes(ast.parse(source).body[0])} == {"another parameter", "sign"}
+    assert {each.kind for each in changes(ast.parse(source).body[0])} == {"another parameter", "sign"}
 
 
 def test_a_survivor_counts_unless_a_reason_is_listed(monkeypatch):
@@ -131,7 +131,7 @@ class Renamed(ast.NodeTransformer):
         return ast.arg(f"my_{node.arg}" if node.arg in self.names else node.arg, node.annotation)
 
 
-@pytest.mark.parametrize("exercise", [one for _, one in chosen(REWORDED)], ids=lambda one: one.name)
+@pytest.mark.parametrize("exercise", [each for _, each in chosen(REWORDED)], ids=lambda each: each.name)
 def test_a_reference_with_other_names_and_another_layout_has_the_same_exceptions(exercise, monkeypatch):
     def reworded(module):
         tree = ast.parse(ast.unparse(original(module)))

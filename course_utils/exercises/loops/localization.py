@@ -1,4 +1,4 @@
-"""Targets, losses and windows of localization, place by place."""
+"""Where is it: targets, losses, windows and dense layers as filters, place by place."""
 
 from __future__ import annotations
 
