@@ -30,3 +30,7 @@ Tensor: TypeAlias = "tf.Tensor"  # of numbers
 Symbolic: TypeAlias = "keras.KerasTensor"  # inside a Functional model
 Layer: TypeAlias = "keras.Layer"
 Model: TypeAlias = "keras.Model"
+Optimizer: TypeAlias = "keras.Optimizer"
+Variable: TypeAlias = "tf.Variable"
+
+Shape: TypeAlias = tuple[int, int, int]  # of one image: (n_H, n_W, n_C)

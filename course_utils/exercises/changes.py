@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import linecache
+import re
 import textwrap
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,18 +25,25 @@ class Changed:
 
     @cached_property
     def source(self) -> str:
-        """The changed source.
+        """The changed source; all edits are made at once, so that two texts may change places.
 
         Raises:
-            ValueError: a text to change does not stand in the original exactly once.
+            ValueError: a text to change does not stand in the original exactly once, or two of them overlap.
         """
-        text = _source(self.original)
-        for old, new in self.edits:
+        text, becomes = _source(self.original), dict(self.edits)
+        where = f"{self.original.__module__}.{self.original.__qualname__}"
+        for old in becomes:
             if text.count(old) != 1:
-                where = f"{self.original.__module__}.{self.original.__qualname__}"
-                raise ValueError(f"{old!r} must stand exactly once in {where}; it stands {text.count(old)} times.")
-            text = text.replace(old, new)
-        return text
+                advice = "quote more of its line" if old in text else "quote what stands there now"
+                raise ValueError(
+                    f"{old!r} must stand exactly once in {where}; it stands {text.count(old)} times: {advice}."
+                )
+        result, made = re.subn("|".join(map(re.escape, becomes)), lambda old: becomes[old[0]], text)
+        if made != len(self.edits):
+            raise ValueError(
+                f"The texts to change in {where} must lie apart; received {', '.join(map(repr, becomes))}."
+            )
+        return result
 
     @cached_property
     def function(self) -> Function:
@@ -51,9 +59,9 @@ class Changed:
 def changed(original: Function, old: str, new: str, *more: str) -> Changed:
     """The wrong answer that has `new` where `original`, a plain function of a file, has `old`; `more` are pairs too.
 
-    >>> from course_utils.layers.convolution.pool import create_mask_from_window
-    >>> changed(create_mask_from_window, "window.max()", "window.min()").function([1, 2, 3]).tolist()
-    [True, False, False]
+    >>> from course_utils.exercises.loops.counting import same_padding
+    >>> changed(same_padding, "f - 1", "f + 1").function(3)
+    2
     """
     if len(more) % 2:
         raise ValueError(f"Every text to change needs the one it becomes; {more[-1]!r} stands alone.")

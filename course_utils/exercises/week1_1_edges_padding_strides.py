@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
-from course_utils.exercises.naive import Array, conv
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops import convolution as loops
+from course_utils.exercises.loops import counting as counts
 from course_utils.layers.convolution import counting, geometry, plane
+from course_utils.types import Array
 
 Rng = np.random.RandomState
 Layer = Mapping[str, Any]
@@ -52,57 +55,6 @@ FLATTEN: Layer = {"kind": "flatten"}
 
 def _worked_example(rng: Rng) -> Inputs:
     return {"image": np.array(SIX_BY_SIX, float), "kernel": np.outer([1.0, 1, 1], [1, 0, -1]), "pad": 0, "stride": 1}
-
-
-def _on_plane(**switches: Any) -> Callable[..., Array]:
-    """The four-loop convolution of `naive`, with the same switches, on one plane."""
-
-    def convolve2d(image: Array, kernel: Array, pad: int = 0, stride: int = 1) -> Array:
-        hyper = {"pad": pad, "stride": stride}
-        Z = conv(**switches)(image[None, :, :, None], kernel[:, :, None, None], np.zeros((1, 1, 1, 1)), hyper)[0]
-        return np.asarray(Z[0, :, :, 0])
-
-    return convolve2d
-
-
-def _windows(combine: Callable[[Array, Array], Any]) -> Callable[..., Array]:
-    """A plane whose every value is `combine(window, kernel)`."""
-
-    def convolve2d(image: Array, kernel: Array, pad: int = 0, stride: int = 1) -> Array:
-        padded, f = np.pad(image, pad), len(kernel)
-        result = np.zeros([(n - f) // stride + 1 for n in padded.shape])
-        for h, w in np.ndindex(*result.shape):
-            result[h, w] = combine(padded[h * stride : h * stride + f, w * stride : w * stride + f], kernel)
-        return result
-
-    return convolve2d
-
-
-def _on_volume(**switches: Any) -> Callable[..., Array]:
-    """The four-loop convolution of `naive`, with the same switches, on one volume."""
-
-    def conv_volume(image: Array, filters: Array, biases: Array, pad: int = 0, stride: int = 1) -> Array:
-        hyper = {"pad": pad, "stride": stride}
-        return np.asarray(conv(**switches)(image[None], filters, biases.reshape(1, 1, 1, -1), hyper)[0][0])
-
-    return conv_volume
-
-
-def _counts(
-    on_conv: Callable[[int, int, int], int] = lambda f, c, n: (f * f * c + 1) * n,
-    on_dense: Callable[[int, int], int] = lambda n, units: (n + 1) * units,
-    on_pool: Callable[[Layer], int] = lambda layer: 0,
-) -> Callable[[Sequence[Layer]], list[int]]:
-    """A count whose formula of one kind of layer is exchanged."""
-
-    def one(layer: Layer) -> int:
-        if layer["kind"] == "conv":
-            return on_conv(layer["f"], layer["channels"], layer["filters"])
-        if layer["kind"] == "dense":
-            return on_dense(layer["inputs"], layer["units"])
-        return on_pool(layer) if layer["kind"] == "pool" else 0
-
-    return lambda layers: [one(layer) for layer in layers]
 
 
 CONV_OUTPUT_SIZE = Exercise(
@@ -180,37 +132,38 @@ CONVOLVE2D = Exercise(
     ),
     mistakes=(
         Mistake("kernel flipped", "Your kernel is turned by 180°. Deep learning lays it on the image as it is.",
-                _on_plane(weights=lambda W, c: W[::-1, ::-1, :, c])),
+                changed(loops.convolve2d, "seen * kernel", "seen * kernel[::-1, ::-1]")),
         Mistake("kernel transposed", "You swapped the kernel's rows and columns.",
-                _on_plane(weights=lambda W, c: W[..., c].transpose(1, 0, 2))),
+                changed(loops.convolve2d, "seen * kernel", "seen * kernel.T")),
         Mistake("kernel mirrored", "Your kernel is mirrored left to right. Lay it on the image as it is.",
-                _on_plane(weights=lambda W, c: W[:, ::-1, :, c])),
+                changed(loops.convolve2d, "seen * kernel", "seen * kernel[:, ::-1]")),
         Mistake("rows and columns swapped", "You swapped rows and columns when cutting the window.",
-                _on_plane(swap=True)),
+                changed(loops.convolve2d, "h * stride, w * stride", "w * stride, h * stride")),
         Mistake("pad ignored", "You left the padding out. Pad the image first; the size counts 2 · pad.",
-                lambda image, kernel, pad=0, stride=1: _on_plane()(image, kernel, 0, stride)),
+                lambda image, kernel, pad=0, stride=1: loops.convolve2d(image, kernel, 0, stride)),
         Mistake("windows from the image without border", "You cut windows from the image itself. Cut them from the "
-                "padded one.", _on_plane(pad_image=False)),
+                "padded one.", changed(loops.convolve2d, "window(border", "window(image")),
         Mistake("pads with the edge value", "Your border repeats the image's edge. It should be zeros.",
-                lambda image, kernel, pad=0, stride=1: _on_plane()(np.pad(image, pad, "edge"), kernel, 0, stride)),
+                changed(loops.convolve2d, "np.pad(image, pad)", 'np.pad(image, pad, "edge")')),
         Mistake("pad counted once", "Your output counts pad once. Both sides are padded: n + 2 · pad − f.",
-                _on_plane(size=lambda n, f, p, s: (n + p - f) // s + 1)),
-        Mistake("stride ignored in the walk", _WALK, _on_plane(step=lambda s: 1)),
-        Mistake("stride ignored", _DIVIDE, _on_plane(size=lambda n, f, p, s: n + 2 * p - f + 1, step=lambda s: 1)),
+                changed(loops.convolve2d, "2 * pad", "pad")),
+        Mistake("stride ignored in the walk", _WALK, changed(loops.convolve2d, "h * stride, w * stride", "h, w")),
+        Mistake("stride ignored", _DIVIDE,
+                changed(loops.convolve2d, " // stride", "", "h * stride, w * stride", "h, w")),
         Mistake("output size without + 1", "Your output lacks its last row and column: the size needs the + 1.",
-                _on_plane(size=lambda n, f, p, s: (n + 2 * p - f) // s)),
+                changed(loops.convolve2d, " // stride + 1", " // stride")),
         Mistake("output size rounded up", "Your output is too large: a window that does not fit is dropped. Use //.",
-                _on_plane(size=lambda n, f, p, s: -(-(n + 2 * p - f) // s) + 1)),
+                changed(loops.convolve2d, "(n + 2 * pad - f) // stride", "-(-(n + 2 * pad - f) // stride)")),
         Mistake("matrix product", "You used a matrix product. A convolution multiplies element by element.",
-                _windows(lambda x, k: (x @ k).sum())),
+                changed(loops.convolve2d, "seen * kernel", "seen @ kernel")),
         Mistake("mean for sum", "You took the mean of the products. Take their sum.",
-                _windows(lambda x, k: (x * k).mean())),
+                changed(loops.convolve2d, "np.sum(", "np.mean(")),
         Mistake("largest product", "You took the largest product. Take the sum of all.",
-                _windows(lambda x, k: (x * k).max())),
+                changed(loops.convolve2d, "np.sum(", "np.max(")),
         Mistake("absolute values", "You dropped the sign. A negative answer is an edge the other way round.",
-                _windows(lambda x, k: abs((x * k).sum()))),
+                changed(loops.convolve2d, "np.sum(seen * kernel)", "abs(np.sum(seen * kernel))")),
         Mistake("ReLU applied", "You set negative values to 0. The convolution itself keeps them.",
-                _windows(lambda x, k: max((x * k).sum(), 0.0))),
+                changed(loops.convolve2d, "np.sum(seen * kernel)", "max(np.sum(seen * kernel), 0.0)")),
     ),
     hints=(
         "Pad the image, make an empty result of the right size, and fill it value by value with two loops.",
@@ -219,27 +172,6 @@ CONVOLVE2D = Exercise(
     ),
     uses=("conv_output_size",),
 )  # fmt: skip
-
-
-def _kernel_with(columns: Mapping[str, Sequence[int]]) -> Callable[[str], Array]:
-    """Edge filters with other middle weights for the kinds named."""
-
-    def edge_filter(kind: str) -> Array:
-        name, _, turned = kind.partition(" ")
-        if name not in columns:
-            return plane.edge_filter(kind)
-        kernel = np.outer(columns[name], (1, 0, -1))
-        return kernel.T if turned else kernel
-
-    return edge_filter
-
-
-def _swapped(kind: str) -> Array:
-    return plane.edge_filter({"vertical": "horizontal", "horizontal": "vertical"}.get(kind, kind))
-
-
-def _never_turned(kind: str) -> Array:
-    return plane.edge_filter("vertical" if kind == "horizontal" else kind.partition(" ")[0])
 
 
 _TURNED = "Your signs are turned: they answer to dark → light. Positive weights belong on the left, or above."
@@ -260,26 +192,29 @@ EDGE_FILTER = Exercise(
     ),
     mistakes=(
         Mistake("never turned", "You returned the vertical filter for horizontal edges too. Transpose it.",
-                _never_turned),
+                changed(counts.edge_filter, 'kernel.T if "horizontal" in kind else kernel', "kernel")),
         Mistake("horizontal signs turned", "Your horizontal filters answer to dark above light. The positive row is "
-                "the upper one.",
-                lambda kind: plane.edge_filter(kind) * (-1 if "horizontal" in kind else 1)),
-        Mistake("signs turned", _TURNED, lambda kind: -plane.edge_filter(kind)),
+                "the upper one.", changed(counts.edge_filter, "kernel.T", "-kernel.T")),
+        Mistake("signs turned", _TURNED, changed(counts.edge_filter, "(1, 0, -1)", "(-1, 0, 1)")),
         Mistake("vertical and horizontal swapped", "You swapped vertical and horizontal: a vertical edge has its light "
-                "on the left and its dark on the right.", _swapped),
+                "on the left and its dark on the right.",
+                changed(counts.edge_filter,
+                        '"horizontal" in kind', 'kind in ("vertical", "sobel horizontal", "scharr horizontal")')),
         Mistake("transposed", "Your filters are transposed: a vertical edge is found by columns 1, 0, −1.",
-                lambda kind: plane.edge_filter(kind).T),
+                changed(counts.edge_filter, '"horizontal" in kind', '"horizontal" not in kind')),
         Mistake("Sobel weights for Scharr", "You gave Scharr the weights of Sobel. Scharr's are 3, 10, 3.",
-                _kernel_with({"scharr": (1, 2, 1)})),
+                changed(counts.edge_filter, "(3, 10, 3)", "(1, 2, 1)")),
         Mistake("Scharr weights for Sobel", "You gave Sobel the weights of Scharr. Sobel's are 1, 2, 1.",
-                _kernel_with({"sobel": (3, 10, 3)})),
+                changed(counts.edge_filter, "(1, 2, 1)", "(3, 10, 3)")),
         Mistake("Sobel and Scharr swapped", "You swapped the two: Sobel weighs 1, 2, 1 and Scharr 3, 10, 3.",
-                _kernel_with({"sobel": (3, 10, 3), "scharr": (1, 2, 1)})),
+                changed(counts.edge_filter, "(1, 2, 1)", "(3, 10, 3)", "(3, 10, 3)", "(1, 2, 1)")),
         Mistake("middle not weighted", "All your rows weigh the same. Sobel weighs them 1, 2, 1 and Scharr 3, 10, 3.",
-                _kernel_with({"sobel": (1, 1, 1), "scharr": (1, 1, 1)})),
-        Mistake("3, 1, 3", "Scharr's middle weight is 10, not 1.", _kernel_with({"scharr": (3, 1, 3)})),
+                changed(counts.edge_filter, "(1, 2, 1)", "(1, 1, 1)", "(3, 10, 3)", "(1, 1, 1)")),
+        Mistake("3, 1, 3", "Scharr's middle weight is 10, not 1.",
+                changed(counts.edge_filter, "(3, 10, 3)", "(3, 1, 3)")),
         Mistake("divided by the weights", "You divided by the sum of the weights. Keep the whole numbers here.",
-                lambda kind: plane.edge_filter(kind) / plane.edge_filter(kind).clip(0).sum()),
+                changed(counts.edge_filter,
+                        "np.outer(column, (1, 0, -1))", "np.outer(column, (1, 0, -1)) / sum(column)")),
     ),
     hints=(
         "A vertical edge's filter is light on its left and dark on its right. How does the horizontal one look?",
@@ -288,15 +223,6 @@ EDGE_FILTER = Exercise(
     ),
     outputs=("kernel",),
 )  # fmt: skip
-
-
-def _one_filter_per_channel(image: Array, filters: Array, biases: Array, pad: int = 0, stride: int = 1) -> Array:
-    """The products summed over the filters instead of over the channels."""
-    planes = [
-        sum(plane.convolve2d(image[:, :, c], filters[:, :, c, k], pad, stride) for k in range(filters.shape[3]))
-        for c in range(image.shape[2])
-    ]
-    return np.stack(planes, axis=2)
 
 
 _CHANNELS = "You used the first channel only. A filter has one slice for each channel, and all products are summed."
@@ -310,45 +236,48 @@ CONV_VOLUME = Exercise(
         Case("1×1 filters mix the channels of each pixel", lambda r: volume_inputs(r, (2, 3, 3), 1, 2, 0, 1), 3),
     ),
     mistakes=(
-        Mistake("one channel only", _CHANNELS, _on_volume(channels=slice(0, 1))),
+        Mistake("one channel only", _CHANNELS,
+                changed(loops.conv_volume, "seen * filters[..., k]", "seen[..., 0] * filters[..., 0, k]")),
         Mistake("last channel only", "You kept the last channel only: its loop overwrites the others. Add them up.",
-                _on_volume(channels=slice(-1, None))),
+                changed(loops.conv_volume, "seen * filters[..., k]", "seen[..., -1] * filters[..., -1, k]")),
         Mistake("no bias", "The biases are missing: add biases[k] to every value of channel k.",
-                _on_volume(bias=lambda b, c: 0.0)),
+                changed(loops.conv_volume, " + biases[k]", "")),
         Mistake("bias per channel", "You added the bias once for every input channel. Add it once, after the sum.",
-                lambda image, filters, biases, pad=0, stride=1: plane.conv_volume(
-                    image, filters, biases * image.shape[2], pad, stride)),
+                changed(loops.conv_volume, "biases[k]", "image.shape[2] * biases[k]")),
         Mistake("bias per weight", "You added the bias to every product before the sum. Add it once, after the sum.",
-                lambda image, filters, biases, pad=0, stride=1: plane.conv_volume(
-                    image, filters, biases * filters[..., 0].size, pad, stride)),
+                changed(loops.conv_volume,
+                        "np.sum(seen * filters[..., k]) + biases[k]", "np.sum(seen * filters[..., k] + biases[k])")),
         Mistake("bias subtracted", "You subtracted the bias. It is added.",
-                _on_volume(bias=lambda b, c: -b[..., c].item())),
+                changed(loops.conv_volume, "+ biases[k]", "- biases[k]")),
         Mistake("always bias 0", "Every output channel uses biases[0]: channel k needs biases[k].",
-                _on_volume(bias=lambda b, c: b[..., 0].item())),
+                changed(loops.conv_volume, "biases[k]", "biases[0]")),
         Mistake("always filter 0", "Every output channel uses filter 0: channel k needs filters[:, :, :, k].",
-                _on_volume(weights=lambda W, c: W[..., 0])),
+                changed(loops.conv_volume, "filters[..., k]", "filters[..., 0]")),
         Mistake("filters summed", "You summed over the filters. Sum over the image's channels: one output per filter.",
-                _one_filter_per_channel),
+                changed(loops.conv_volume, "filters.shape[3]", "filters.shape[2]",
+                        "np.sum(seen * filters[..., k]) + biases[k]",
+                        "np.sum(seen[..., k] * filters[:, :, k].sum(axis=-1))")),
         Mistake("mean over the channels", "You took the mean over the channels. All products are summed.",
-                lambda image, filters, biases, pad=0, stride=1: plane.conv_volume(
-                    image / image.shape[2], filters, biases, pad, stride)),
+                changed(loops.conv_volume,
+                        "np.sum(seen * filters[..., k])", "np.sum(seen * filters[..., k]) / image.shape[2]")),
         Mistake("channels first", "Your output has its channels first. They are the last axis: (n_H, n_W, n_filters).",
-                lambda *args, **named: _on_volume()(*args, **named).transpose(2, 0, 1)),
+                changed(loops.conv_volume, "return result", "return result.transpose(2, 0, 1)")),
         Mistake("channels reversed", "You read the channels in reverse order. Slice c of a filter goes with channel c.",
-                _on_volume(weights=lambda W, c: W[:, :, ::-1, c])),
+                changed(loops.conv_volume, "filters[..., k]", "filters[:, :, ::-1, k]")),
         Mistake("kernel flipped", "Your filters are turned by 180°. Deep learning lays them on the image as they are.",
-                _on_volume(weights=lambda W, c: W[::-1, ::-1, :, c])),
+                changed(loops.conv_volume, "filters[..., k]", "filters[::-1, ::-1, :, k]")),
         Mistake("kernel transposed", "You swapped the filters' rows and columns.",
-                _on_volume(weights=lambda W, c: W[..., c].transpose(1, 0, 2))),
+                changed(loops.conv_volume, "filters[..., k]", "filters[..., k].transpose(1, 0, 2)")),
         Mistake("pad ignored", "You left the padding out. Rows and columns get a border of zeros, channels do not.",
-                lambda image, filters, biases, pad=0, stride=1: _on_volume()(image, filters, biases, 0, stride)),
+                lambda image, filters, biases, pad=0, stride=1: loops.conv_volume(image, filters, biases, 0, stride)),
         Mistake("stride ignored", _DIVIDE,
-                _on_volume(size=lambda n, f, p, s: n + 2 * p - f + 1, step=lambda s: 1)),
-        Mistake("stride ignored in the walk", _WALK, _on_volume(step=lambda s: 1)),
+                changed(loops.conv_volume, " // stride", "", "h * stride, w * stride", "h, w")),
+        Mistake("stride ignored in the walk", _WALK, changed(loops.conv_volume, "h * stride, w * stride", "h, w")),
         Mistake("pad and stride swapped", "You swapped pad and stride: it is convolve2d(image, kernel, pad, stride).",
-                lambda image, filters, biases, pad=0, stride=1: _on_volume()(image, filters, biases, stride, pad)),
+                lambda image, filters, biases, pad=0, stride=1: loops.conv_volume(
+                    image, filters, biases, stride, pad)),
         Mistake("ReLU applied", "You set negative values to 0. That is the next step of a layer; return the sums.",
-                lambda *args, **named: np.maximum(_on_volume()(*args, **named), 0)),
+                changed(loops.conv_volume, "return result", "return np.maximum(result, 0)")),
     ),
     hints=(
         "One filter and a volume give one plane: convolve every channel with its own slice, and add up.",
@@ -381,33 +310,38 @@ COUNT_PARAMETERS = Exercise(
     mistakes=(
         Mistake("one input channel only", "You counted f · f weights for a filter, as if there were one input channel "
                 "(156 in the first case). A filter has f · f weights for every channel.",
-                _counts(lambda f, c, n: (f * f + 1) * n)),
+                changed(counts.count_parameters, "f * f * channels", "f * f")),
         Mistake("no biases", "You left the biases out: one for each filter and one for each unit.",
-                _counts(lambda f, c, n: f * f * c * n, lambda n, units: n * units)),
+                changed(counts.count_parameters, "(f * f * channels + 1)", "f * f * channels",
+                        "(inputs + 1)", "inputs")),
         Mistake("conv without biases", "A filter has a bias too: (f · f · channels + 1) · filters.",
-                _counts(lambda f, c, n: f * f * c * n)),
+                changed(counts.count_parameters, "(f * f * channels + 1)", "f * f * channels")),
         Mistake("dense without biases", "A unit has a bias too: (inputs + 1) · units.",
-                _counts(on_dense=lambda n, units: n * units)),
+                changed(counts.count_parameters, "(inputs + 1)", "inputs")),
         Mistake("bias per channel", "You counted a bias for each input channel. A filter has one bias in all.",
-                _counts(lambda f, c, n: (f * f + 1) * c * n)),
+                changed(counts.count_parameters, "(f * f * channels + 1)", "(f * f + 1) * channels")),
         Mistake("bias per weight", "You counted a bias for every weight. There is one for each filter or unit.",
-                _counts(lambda f, c, n: 2 * f * f * c * n, lambda n, units: 2 * n * units)),
+                changed(counts.count_parameters, "(f * f * channels + 1)", "2 * f * f * channels",
+                        "(inputs + 1)", "2 * inputs")),
         Mistake("one bias per layer", "You counted one bias for the layer. There is one for each filter, one for each "
-                "unit.", _counts(lambda f, c, n: f * f * c * n + 1, lambda n, units: n * units + 1)),
+                "unit.",
+                changed(counts.count_parameters, "(f * f * channels + 1) * filters", "f * f * channels * filters + 1",
+                        "(inputs + 1) * units", "inputs * units + 1")),
         Mistake("bias per input", "A dense layer has one bias for each unit, not for each input.",
-                _counts(on_dense=lambda n, units: n * units + n)),
+                changed(counts.count_parameters, "(inputs + 1) * units", "inputs * units + inputs")),
         Mistake("f for f · f", "You counted f weights for each channel. A filter has f rows and f columns.",
-                _counts(lambda f, c, n: (f * c + 1) * n)),
+                changed(counts.count_parameters, "f * f * channels", "f * channels")),
         Mistake("one filter", "You counted one filter. A layer has as many as its field 'filters' says.",
-                _counts(lambda f, c, n: f * f * c + 1)),
+                changed(counts.count_parameters, "(f * f * channels + 1) * filters", "f * f * channels + 1")),
         Mistake("pooling counted", "You gave pooling parameters. It learns nothing: 0.",
-                _counts(on_pool=lambda layer: layer.get("f", 2) ** 2)),
+                changed(counts.count_parameters,
+                        "learned = 0", 'learned = layer["f"] ** 2 if layer["kind"] == "pool" else 0')),
         Mistake("pooling left out", "Your list leaves out layers that learn nothing. They count 0, so that every layer "
-                "has its place.", lambda layers: [n for n in counting.count_parameters(layers) if n]),
+                "has its place.", changed(counts.count_parameters, "return counts", "return [n for n in counts if n]")),
         Mistake("one total", "You returned the total. Return a list with one number for each layer.",
-                lambda layers: sum(counting.count_parameters(layers))),
+                changed(counts.count_parameters, "return counts", "return sum(counts)")),
         Mistake("running total", "You returned running totals. Return each layer's own number.",
-                lambda layers: np.cumsum(counting.count_parameters(layers)).tolist()),
+                changed(counts.count_parameters, "return counts", "return np.cumsum(counts).tolist()")),
     ),
     hints=(
         "How many weights has one filter, or one unit? Then: how many filters or units, and how many biases?",

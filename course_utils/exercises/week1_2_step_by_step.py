@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
-from course_utils.exercises.naive import Array, conv, conv_back, pad_by, pool, pool_back
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops import convolution as loops
+from course_utils.exercises.loops import pooling
 from course_utils.layers.convolution import conv as layers
 from course_utils.layers.convolution import pool as pools
 
 Rng = np.random.RandomState
-KEEP, BOTH = (0, 0), (1, 1)
 
 
 def conv_inputs(rng: Rng, A: tuple[int, ...], f: int, n_C: int, pad: int, stride: int) -> Inputs:
@@ -21,9 +20,9 @@ def conv_inputs(rng: Rng, A: tuple[int, ...], f: int, n_C: int, pad: int, stride
     return {"A_prev": images, "W": W, "b": b, "hparameters": {"pad": pad, "stride": stride}}
 
 
-def conv_cache(rng: Rng, *sizes: Any) -> Inputs:
+def conv_cache(rng: Rng, A: tuple[int, ...], *sizes: int) -> Inputs:
     """The output of a convolution as its own gradient, and the cache that goes with it."""
-    Z, cache = layers.conv_forward(**conv_inputs(rng, *sizes))
+    Z, cache = layers.conv_forward(**conv_inputs(rng, A, *sizes))
     return {"dZ": Z, "cache": cache}
 
 
@@ -57,73 +56,56 @@ ZERO_PAD = Exercise(
         Mistake(
             "pads the batch axis",
             "You padded the first axis too: zeros became extra images. Pad only the two middle axes.",
-            pad_by(BOTH, BOTH, BOTH, KEEP),
-        ),
+                lambda X, pad: np.pad(X, ((pad, pad), (pad, pad), (pad, pad), (0, 0)))),
         Mistake(
             "pads the channel axis",
             "You padded the channels as well. Only rows and columns get a border: the last axis takes (0, 0).",
-            pad_by(KEEP, BOTH, BOTH, BOTH),
-        ),
+                lambda X, pad: np.pad(X, ((0, 0), (pad, pad), (pad, pad), (pad, pad)))),
         Mistake(
             "pads every axis",
-            "You padded all four axes, as np.pad does with one number. Give it one pair per axis.",
-            pad_by(BOTH, BOTH, BOTH, BOTH),
-        ),
+            "You padded all four axes, as np.pad does with one number. Give it one pair per axis.", np.pad),
         Mistake(
             "pads the wrong axes",
             "You padded the axes of batch and rows instead of rows and columns, which are axes 1 and 2.",
-            pad_by(BOTH, BOTH, KEEP, KEEP),
-        ),
+                lambda X, pad: np.pad(X, ((pad, pad), (pad, pad), (0, 0), (0, 0)))),
         Mistake(
             "pads columns and channels",
             "You padded the axes of columns and channels instead of rows and columns, which are axes 1 and 2.",
-            pad_by(KEEP, KEEP, BOTH, BOTH),
-        ),
+                lambda X, pad: np.pad(X, ((0, 0), (0, 0), (pad, pad), (pad, pad)))),
         Mistake(
             "pads rows only",
             "You padded the rows but not the columns. Axes 1 and 2 both get the pair (pad, pad).",
-            pad_by(KEEP, BOTH, KEEP, KEEP),
-        ),
+                lambda X, pad: np.pad(X, ((0, 0), (pad, pad), (0, 0), (0, 0)))),
         Mistake(
             "pads columns only",
             "You padded the columns but not the rows. Axes 1 and 2 both get the pair (pad, pad).",
-            pad_by(KEEP, KEEP, BOTH, KEEP),
-        ),
+                lambda X, pad: np.pad(X, ((0, 0), (0, 0), (pad, pad), (0, 0)))),
         Mistake(
             "pads one side: after",
             "Your zeros are only below and to the right. Each of the two axes needs pad before and after.",
-            pad_by(KEEP, (0, 1), (0, 1), KEEP),
-        ),
+                lambda X, pad: np.pad(X, ((0, 0), (0, pad), (0, pad), (0, 0)))),
         Mistake(
             "pads one side: before",
             "Your zeros are only above and to the left. Each of the two axes needs pad before and after.",
-            pad_by(KEEP, (1, 0), (1, 0), KEEP),
-        ),
+                lambda X, pad: np.pad(X, ((0, 0), (pad, 0), (pad, 0), (0, 0)))),
         Mistake(
             "all zeros on one side",
             "The size is right, but all zeros are on one side. Each axis needs pad before and pad after.",
-            pad_by(KEEP, (0, 2), (0, 2), KEEP),
-        ),
+                lambda X, pad: np.pad(X, ((0, 0), (0, 2 * pad), (0, 2 * pad), (0, 0)))),
         Mistake(
             "pads with the edge value",
             "Your border repeats the image's edge. Zero padding surrounds the image with zeros.",
-            pad_by(KEEP, BOTH, BOTH, KEEP, mode="edge"),
-        ),
+                lambda X, pad: np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)), "edge")),
         Mistake(
             "mirrors the image",
             "Your border mirrors the image. Zero padding surrounds the image with zeros.",
-            pad_by(KEEP, BOTH, BOTH, KEEP, mode="symmetric"),
-        ),
+                lambda X, pad: np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)), "symmetric")),
         Mistake(
             "pad + 1",
-            "Your border is one wider than pad.",
-            pad_by(KEEP, BOTH, BOTH, KEEP, shift=1),
-        ),
+            "Your border is one wider than pad.", lambda X, pad: layers.zero_pad(X, pad + 1)),
         Mistake(
             "pad − 1",
-            "Your border is one narrower than pad.",
-            lambda X, pad: pad_by(KEEP, BOTH, BOTH, KEEP)(X, max(pad - 1, 0)),
-        ),
+            "Your border is one narrower than pad.", lambda X, pad: layers.zero_pad(X, max(pad - 1, 0))),
         Mistake("not padded", "You returned X as it was, without a border.", lambda X, pad: X),
     ),
     hints=(
@@ -216,48 +198,43 @@ CONV_FORWARD = Exercise(
         Mistake(
             "stride ignored",
             "Your window moves one pixel at a time. Output (h, w) starts at row h · stride, column w · stride.",
-            conv(step=lambda s: 1),
-        ),
+                changed(loops.conv_forward, "h * stride, w * stride", "h, w")),
         Mistake(
             "stride multiplied twice",
             "Your window moves by stride · stride: multiply h and w by the stride once.",
-            conv(step=lambda s: s * s),
-        ),
+                changed(loops.conv_forward, "h * stride, w * stride", "h * stride**2, w * stride**2")),
         Mistake("h and w swapped", "You swapped h and w when cutting the window: rows go with h, columns with w.",
-                conv(swap=True)),
+                changed(loops.conv_forward, "h * stride, w * stride", "w * stride, h * stride")),
         Mistake("always filter 0", "Every output channel uses filter 0: channel c needs W[:, :, :, c].",
-                conv(weights=lambda W, c: W[..., 0])),
+                changed(loops.conv_forward, "W[..., c]", "W[..., 0]")),
         Mistake("always bias 0", "Every output channel uses the bias of filter 0: channel c needs b[:, :, :, c].",
-                conv(bias=lambda b, c: b[..., 0].item())),
-        Mistake("no bias", "The biases are missing from Z.", conv(bias=lambda b, c: 0.0)),
+                changed(loops.conv_forward, "b[..., c]", "b[..., 0]")),
+        Mistake("no bias", "The biases are missing from Z.", changed(loops.conv_forward, " + b[..., c].item()", "")),
         Mistake("kernel flipped", "Your filters are turned by 180°. Deep learning does not flip them.",
-                conv(weights=lambda W, c: W[::-1, ::-1, :, c])),
+                changed(loops.conv_forward, "W[..., c]", "W[::-1, ::-1, :, c]")),
         Mistake("kernel transposed", "You swapped the filter's rows and columns.",
-                conv(weights=lambda W, c: W[..., c].transpose(1, 0, 2))),
+                changed(loops.conv_forward, "W[..., c]", "W[..., c].transpose(1, 0, 2)")),
         Mistake("wrong image of the batch", "Every output comes from image 0: loop i must choose the image.",
-                conv(image=lambda i: 0)),
+                changed(loops.conv_forward, "images[i]", "images[0]")),
         Mistake("padding skipped", "You cut windows from A_prev itself. Cut them from the padded images.",
-                conv(pad_image=False)),
+                changed(loops.conv_forward, "images[i]", "A_prev[i]")),
         Mistake("padding left out of size and image", "You left the padding out. Pad first; the size counts 2 · pad.",
-                lambda A_prev, W, b, hparameters: conv()(A_prev, W, b, {**hparameters, "pad": 0})),
+                lambda A_prev, W, b, hparameters: loops.conv_forward(A_prev, W, b, {**hparameters, "pad": 0})),
         Mistake("pad counted once", "The output size counts pad once. Both sides are padded: n + 2 · pad − f.",
-                conv(size=lambda n, f, p, s: (n - f + p) // s + 1)),
+                changed(loops.conv_forward, "2 * pad", "pad")),
         Mistake("output size without + 1", "The output size lacks the + 1: the first window counts too.",
-                conv(size=lambda n, f, p, s: (n - f + 2 * p) // s)),
+                changed(loops.conv_forward, " // stride + 1", " // stride")),
         Mistake("output size rounded up",
                 "You rounded the output size up. A window that does not fit is dropped: use //.",
-                conv(size=lambda n, f, p, s: -(-(n - f + 2 * p) // s) + 1)),
+                changed(loops.conv_forward, "(n - f + 2 * pad) // stride", "-(-(n - f + 2 * pad) // stride)")),
         Mistake("output size without stride", "The output size ignores the stride: divide n + 2 · pad − f by it.",
-                conv(size=lambda n, f, p, s: n - f + 2 * p + 1, step=lambda s: 1)),
+                changed(loops.conv_forward, " // stride", "", "h * stride, w * stride", "h, w")),
         Mistake("one input channel only", "You used the first input channel only. A filter reads all channels.",
-                conv(channels=slice(0, 1))),
+                changed(loops.conv_forward, "seen * W[..., c]", "seen[..., 0] * W[..., 0, c]")),
         Mistake("only Z returned", "You returned Z alone. Return Z and the cache (A_prev, W, b, hparameters).",
-                lambda *args: conv()(*args)[0]),
+                changed(loops.conv_forward, "return Z, (A_prev, W, b, hparameters)", "return Z")),
         Mistake("padded images in the cache", "Your cache holds the padded images. Keep A_prev as it came in.",
-                lambda A_prev, W, b, hparameters: (
-                    conv()(A_prev, W, b, hparameters)[0],
-                    (layers.zero_pad(A_prev, hparameters["pad"]), W, b, hparameters),
-                )),
+                changed(loops.conv_forward, "Z, (A_prev,", "Z, (images,")),
     ),
     hints=(
         "Four loops: image, row, column, filter. In each, cut a window of the padded image and take one step.",
@@ -281,22 +258,23 @@ POOL_FORWARD = Exercise(
     ),
     mistakes=(
         Mistake("all channels at once", "You pooled over all channels together. Each channel is pooled by itself.",
-                pool(reduce=lambda x, mode, c: x.max() if mode == "max" else x.mean())),
+                changed(pooling.pool_forward, "left + f, c]", "left + f]")),
         Mistake("mean for max", "You took the mean in both modes. Mode 'max' takes the largest value.",
-                pool(reduce=lambda x, mode, c: x[..., c].mean())),
+                changed(pooling.pool_forward, "seen.max()", "seen.mean()")),
         Mistake("max for mean", "You took the maximum in both modes. Mode 'average' takes the mean.",
-                pool(reduce=lambda x, mode, c: x[..., c].max())),
+                changed(pooling.pool_forward, "seen.mean()", "seen.max()")),
         Mistake("modes swapped", "The modes are swapped: 'max' takes the maximum, 'average' the mean.",
-                pool(reduce=lambda x, mode, c: x[..., c].mean() if mode == "max" else x[..., c].max())),
+                changed(pooling.pool_forward, 'mode == "max"', 'mode != "max"')),
         Mistake("sum for mean", "Mode 'average' sums the window. Divide by its number of values.",
-                pool(reduce=lambda x, mode, c: x[..., c].max() if mode == "max" else x[..., c].sum())),
+                changed(pooling.pool_forward, "seen.mean()", "seen.sum()")),
         Mistake("always channel 0", "Every output channel pools channel 0.",
-                pool(reduce=lambda x, mode, c: x[..., 0].max() if mode == "max" else x[..., 0].mean())),
-        Mistake("stride ignored", _WALK, pool(step=lambda f, s: 1)),
+                changed(pooling.pool_forward, "left + f, c]", "left + f, 0]")),
+        Mistake("stride ignored", _WALK, changed(pooling.pool_forward, "h * stride, w * stride", "h, w")),
         Mistake("f and stride swapped", "You swapped f and stride: the window is f × f and moves by stride.",
-                pool(step=lambda f, s: f, window=lambda f, s: s)),
+                changed(pooling.pool_forward, "h * stride, w * stride", "h * f, w * f",
+                        "top + f, left : left + f", "top + stride, left : left + stride")),
         Mistake("smallest value", "You took the minimum where mode 'max' asks for the maximum.",
-                pool(reduce=lambda x, mode, c: x[..., c].min() if mode == "max" else x[..., c].mean())),
+                changed(pooling.pool_forward, "seen.max()", "seen.min()")),
     ),
     hints=(
         "The same walk as in conv_forward, without filters: each channel's window becomes one number.",
@@ -317,28 +295,28 @@ CONV_BACKWARD = Exercise(
     ),
     mistakes=(
         Mistake("stride missing", "Your window moves one pixel at a time: multiply h and w by the stride.",
-                conv_back(step=lambda s: 1)),
+                changed(loops.conv_backward, "h * stride, w * stride", "h, w")),
         Mistake("= for +=", "Each window overwrites what the last one left. Gradients add up: use +=.",
-                conv_back(add=False)),
+                changed(loops.conv_backward, "left + f] +=", "left + f] =", "dW[..., c] +=", "dW[..., c] =")),
         Mistake("db without the sum", "db keeps the last gradient only. It sums dZ over images, rows and columns.",
-                conv_back(bias=lambda dZ: dZ[-1, -1, -1].reshape(1, 1, 1, -1))),
+                changed(loops.conv_backward, "db[..., c] +=", "db[..., c] =")),
         Mistake("db of all filters", "Every db holds the sum over all filters. Sum each filter's own gradient.",
-                conv_back(bias=lambda dZ: np.full((1, 1, 1, dZ.shape[3]), dZ.sum()))),
+                changed(loops.conv_backward, "db[..., c] +=", "db +=")),
         Mistake("db of filter 0 only", "Only the first filter's db is filled. Each filter c needs db[:, :, :, c].",
-                conv_back(bias=lambda dZ: dZ.sum(axis=(0, 1, 2)).reshape(1, 1, 1, -1) * (np.arange(dZ.shape[3]) == 0))),
+                changed(loops.conv_backward, "db[..., c] += slope", "db[..., 0] += slope if c == 0 else 0")),
         Mistake("db without its axes", "db has the right numbers in the wrong shape: it is (1, 1, 1, n_C), like b.",
-                conv_back(bias=lambda dZ: dZ.sum(axis=(0, 1, 2)))),
+                changed(loops.conv_backward, "return dA_prev, dW, db", "return dA_prev, dW, db.ravel()")),
         Mistake("db averaged", "You divided db by the number of values. It is a sum.",
-                conv_back(bias=lambda dZ: dZ.mean(axis=(0, 1, 2)).reshape(1, 1, 1, -1))),
+                changed(loops.conv_backward, "return dA_prev, dW, db", "return dA_prev, dW, db / dZ[..., 0].size")),
         Mistake("gradient left padded", "dA_prev still has the border. Take pad rows and columns off every side.",
-                conv_back(crop=lambda dA, p, n: dA)),
+                changed(loops.conv_backward, "dA[:, pad : pad + n_H, pad : pad + n_W]", "dA")),
         Mistake("[pad:-pad] at pad 0", "[pad:-pad] is empty when pad is 0. Cut by the size: [pad : pad + n_H_prev].",
-                conv_back(crop=lambda dA, p, n: dA[:, p:-p, p:-p])),
+                changed(loops.conv_backward, "pad : pad + n_H, pad : pad + n_W", "pad:-pad, pad:-pad")),
         Mistake("border cut from one side",
                 "You cut the border from one side only. dA_prev starts at row and column pad.",
-                conv_back(crop=lambda dA, p, n: dA[:, : n[1], : n[2]])),
+                changed(loops.conv_backward, "pad : pad + n_H, pad : pad + n_W", ":n_H, :n_W")),
         Mistake("dW from the unpadded images", "dW reads windows of A_prev. Read them from the padded images.",
-                conv_back(padded_slice=False)),
+                changed(loops.conv_backward, "window(images[i]", "window(A_prev[i]")),
     ),
     hints=(
         "Walk as in conv_forward. Every output value sends its gradient back to its window, filter and bias.",
@@ -348,12 +326,6 @@ CONV_BACKWARD = Exercise(
     outputs=("dA_prev", "dW", "db"),
     uses=("zero_pad",),
 )  # fmt: skip
-
-
-def _first_max(x: Array) -> Array:
-    mask = np.zeros(x.shape, dtype=bool)
-    mask[np.unravel_index(np.argmax(x), x.shape)] = True
-    return mask
 
 
 MASK = Exercise(
@@ -367,7 +339,7 @@ MASK = Exercise(
     ),
     mistakes=(
         Mistake("only the first maximum", "You marked the first maximum only. Every place that equals it is marked.",
-                _first_max),
+                lambda x: np.arange(x.size).reshape(x.shape) == np.argmax(x)),
         Mistake("flat index", "You returned the place of the maximum. Return a mask of x's shape.", np.argmax),
         Mistake("the maximum itself", "You returned the maximum. Return where x equals it.", np.max),
         Mistake("values for booleans", "Your mask holds the values. It should hold True and False.",
@@ -435,27 +407,32 @@ POOL_BACKWARD = Exercise(
     ),
     mistakes=(
         Mistake("= for +=", "Where windows overlap, the last one overwrote the others. Gradients add up: use +=.",
-                pool_back(add=False)),
+                changed(pooling.pool_backward, "+=", "=")),
         Mistake("stride missing", "Your window moves one pixel at a time: multiply h and w by the stride.",
-                pool_back(step=lambda s: 1)),
+                changed(pooling.pool_backward, "h * stride, w * stride", "h, w")),
         Mistake("ties share the gradient", "You divided the gradient among equal maxima. Each of them gets all of it.",
-                pool_back(maximum=lambda x: (x == x.max()) / (x == x.max()).sum())),
+                changed(pooling.pool_backward,
+                        "(seen == seen.max())", "(seen == seen.max()) / (seen == seen.max()).sum()")),
         Mistake("ties counted once", "Only the first of several equal maxima got a gradient. Each of them gets it.",
-                pool_back(maximum=_first_max)),
+                changed(pooling.pool_backward,
+                        "(seen == seen.max())", "(np.arange(seen.size).reshape(seen.shape) == seen.argmax())")),
         Mistake("ties counted more than once", "Equal maxima got the gradient several times. Each gets it once.",
-                pool_back(maximum=lambda x: (x == x.max()) * (x == x.max()).sum())),
+                changed(pooling.pool_backward,
+                        "(seen == seen.max())", "(seen == seen.max()) * (seen == seen.max()).sum()")),
         Mistake("mask times the values", "You multiplied by the window's values as well. The mask alone picks places.",
-                pool_back(maximum=lambda x: (x == x.max()) * x)),
+                changed(pooling.pool_backward, "(seen == seen.max())", "(seen == seen.max()) * seen")),
         Mistake("average not divided", "Mode 'average' gave every place the whole gradient. Divide by f · f.",
-                pool_back(share=lambda slope, f: slope)),
+                changed(pooling.pool_backward, "1 / f**2", "1")),
         Mistake("average divided by f", "Mode 'average' divided by f. The window has f · f places.",
-                pool_back(share=lambda slope, f: slope / f)),
-        Mistake("always max", "You sent the gradient to the maximum in both modes.", pool_back(always="max")),
-        Mistake("always average", "You spread the gradient evenly in both modes.", pool_back(always="average")),
+                changed(pooling.pool_backward, "1 / f**2", "1 / f")),
+        Mistake("always max", "You sent the gradient to the maximum in both modes.",
+                changed(pooling.pool_backward, 'mode == "max"', "True")),
+        Mistake("always average", "You spread the gradient evenly in both modes.",
+                changed(pooling.pool_backward, 'mode == "max"', "False")),
         Mistake("mask of the first image", "Every mask comes from image 0. Cut it from image i.",
-                pool_back(first_image=True)),
+                changed(pooling.pool_backward, "A_prev[place]", "A_prev[0, *place[1:]]")),
         Mistake("whole window", "Mode 'max' gave every place the gradient. Only the maximum gets it.",
-                pool_back(maximum=np.ones_like)),
+                changed(pooling.pool_backward, "(seen == seen.max())", "1")),
     ),
     hints=(
         "Max pooling sends the gradient to the winner; average pooling shares it.",

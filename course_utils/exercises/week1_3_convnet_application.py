@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from course_utils.exercises import naive_keras as naive
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops import convnet as loops
 from course_utils.layers.networks import keras_convnet as layers
+from course_utils.types import Array, Function
 
 Rng = np.random.RandomState
 
@@ -41,7 +41,7 @@ def batch_inputs(rng: Rng, m: int, size: int, seed: int) -> Inputs:
 def coloured(rng: Rng, columns: int = 16) -> Inputs:
     """Six red, green and blue images, learned in a few steps; one of three to test has a wrong label."""
     kinds, tests = np.arange(6) % 3, np.arange(3)
-    drawn = [6 * np.eye(3)[one][:, None, None] + 0.2 * rng.rand(len(one), 16, columns, 3) for one in (kinds, tests)]
+    drawn = [6 * np.eye(3)[k][:, None, None] + 0.2 * rng.rand(len(k), 16, columns, 3) for k in (kinds, tests)]
     X_train, X_test = (images.astype(np.float32) for images in drawn)
     return {
         "X_train": X_train, "Y_train": np.eye(6)[kinds],
@@ -64,21 +64,22 @@ PLACEHOLDERS = Exercise(
     ),
     mistakes=(
         Mistake("batch fixed at 1", "Your placeholders hold one image only. The number of images stays open: None.",
-                naive.placeholders(lambda h, w, c, y: (1, h, w, c), lambda h, w, c, y: (1, y))),
+                changed(loops.create_placeholders, "(None, n_H0", "(1, n_H0", "(None, n_y)", "(1, n_y)")),
         Mistake("None named in the shape", "Keras adds the batch axis by itself: leave None out of shape=(...).",
-                naive.placeholders(lambda h, w, c, y: (None, None, h, w, c), lambda h, w, c, y: (None, None, y))),
+                changed(loops.create_placeholders, "(None, n_H0", "(None, None, n_H0",
+                        "(None, n_y)", "(None, None, n_y)")),
         Mistake("rows and columns swapped", "Rows come before columns: (n_H0, n_W0, n_C0).",
-                naive.placeholders(lambda h, w, c, y: (None, w, h, c), lambda h, w, c, y: (None, y))),
+                changed(loops.create_placeholders, "n_H0, n_W0, n_C0)", "n_W0, n_H0, n_C0)")),
         Mistake("channels first", "The channels come last: (n_H0, n_W0, n_C0).",
-                naive.placeholders(lambda h, w, c, y: (None, c, h, w), lambda h, w, c, y: (None, y))),
+                changed(loops.create_placeholders, "n_H0, n_W0, n_C0)", "n_C0, n_H0, n_W0)")),
         Mistake("images flattened", "Keep the images as volumes: a convolution needs rows, columns and channels.",
-                naive.placeholders(lambda h, w, c, y: (None, h * w * c), lambda h, w, c, y: (None, y))),
+                changed(loops.create_placeholders, "n_H0, n_W0, n_C0)", "n_H0 * n_W0 * n_C0)")),
         Mistake("Y as one number", "Y holds one-hot labels: n_y numbers per image.",
-                naive.placeholders(lambda h, w, c, y: (None, h, w, c), lambda h, w, c, y: (None, 1))),
+                changed(loops.create_placeholders, "(None, n_y)", "(None, 1)")),
         Mistake("Y as images", "Y holds labels, not images: its shape is (n_y,) per image.",
-                naive.placeholders(lambda h, w, c, y: (None, h, w, c), lambda h, w, c, y: (None, h, w, y))),
+                changed(loops.create_placeholders, "(None, n_y)", "(None, n_H0, n_W0, n_y)")),
         Mistake("X and Y swapped", "Return X first, then Y.",
-                naive.placeholders(lambda h, w, c, y: (None, y), lambda h, w, c, y: (None, h, w, c))),
+                changed(loops.create_placeholders, "return X, Y", "return Y, X")),
     ),
     hints=(
         "A placeholder says what shape the data will have, before there is any data.",
@@ -100,25 +101,25 @@ PARAMETERS = Exercise(
     ),
     mistakes=(
         Mistake("zeros", "Your filters are all zero: then all learn the same. Draw them at random.",
-                naive.parameters("Zeros", {})),
+                changed(loops.initialize_parameters, "GlorotUniform(seed=0)", "Zeros()")),
         Mistake("ones", "Your filters are all one: then all learn the same. Draw them at random.",
-                naive.parameters("Ones", {})),
+                changed(loops.initialize_parameters, "GlorotUniform(seed=0)", "Ones()")),
         Mistake("Glorot normal", "You drew from a normal distribution. Glorot uniform is asked for.",
-                naive.parameters("GlorotNormal")),
+                changed(loops.initialize_parameters, "GlorotUniform", "GlorotNormal")),
         Mistake("He uniform", "You drew He uniform, which is wider. Glorot uniform is asked for.",
-                naive.parameters("HeUniform")),
+                changed(loops.initialize_parameters, "GlorotUniform", "HeUniform")),
         Mistake("too wide", "You drew standard normal numbers, many times too large. Glorot uniform is asked for.",
-                naive.parameters("RandomNormal", {"stddev": 1.0, "seed": 0})),
+                changed(loops.initialize_parameters, "GlorotUniform(seed=0)", "RandomNormal(stddev=1.0, seed=0)")),
         Mistake("no seed", "Two calls give different filters. Give the initializer seed=0.",
-                naive.parameters(options={})),
+                changed(loops.initialize_parameters, "seed=0", "")),
         Mistake("axes turned round", "The order of a filter's axes is (rows, columns, channels in, filters).",
-                naive.parameters(shapes=lambda shape: shape[::-1])),
+                changed(loops.initialize_parameters, "draw(shape)", "draw(shape[::-1])")),
         Mistake("filters before channels", "Channels in come before the number of filters in a shape.",
-                naive.parameters(shapes=lambda shape: (*shape[:2], shape[3], shape[2]))),
+                changed(loops.initialize_parameters, "3, 8)", "8, 3)", "8, 16)", "16, 8)")),
         Mistake("W1 and W2 swapped", "W1 is (4, 4, 3, 8) and W2 is (2, 2, 8, 16): yours are swapped.",
-                naive.parameters(swap=True)),
+                changed(loops.initialize_parameters, '"W1"', '"W2"', '"W2"', '"W1"')),
         Mistake("constants", "Your filters are constants. Training changes them: wrap each in tf.Variable.",
-                naive.parameters(variable=False)),
+                changed(loops.initialize_parameters, "tf.Variable(draw(shape))", "draw(shape)")),
     ),
     hints=(
         "Filters start as small random numbers; Glorot's rule says how small.",
@@ -139,34 +140,43 @@ FORWARD = Exercise(
         Case("images 36×44: the windows do not divide", lambda r: network_inputs(r, 3, 36, 44), 2, rtol=1e-4),
     ),
     mistakes=(
-        Mistake("valid for same", f"You padded nowhere. {_SAME}", naive.forward(padding=("valid",) * 4)),
+        Mistake("valid for same", f"You padded nowhere. {_SAME}",
+                changed(loops.forward_propagation, '"W1"], 1, "same"', '"W1"], 1, "valid"',
+                        '8, 8, "same"', '8, 8, "valid"', '"W2"], 1, "same"', '"W2"], 1, "valid"',
+                        '4, 4, "same"', '4, 4, "valid"')),
         Mistake("convolutions without padding", f"Your convolutions do not pad. {_SAME}",
-                naive.forward(padding=("valid", "same", "valid", "same"))),
+                changed(loops.forward_propagation, '"W1"], 1, "same"', '"W1"], 1, "valid"',
+                        '"W2"], 1, "same"', '"W2"], 1, "valid"')),
         Mistake("poolings without padding", f"Your poolings do not pad. {_SAME}",
-                naive.forward(padding=("same", "valid", "same", "valid"))),
+                changed(loops.forward_propagation, '8, 8, "same"', '8, 8, "valid"', '4, 4, "same"', '4, 4, "valid"')),
         Mistake("no ReLU", "Both ReLUs are missing: without them two convolutions are no more than one.",
-                naive.forward(relu=(False, False))),
-        Mistake("first ReLU missing", "The first ReLU is missing.", naive.forward(relu=(False, True))),
-        Mistake("second ReLU missing", "The second ReLU is missing.", naive.forward(relu=(True, False))),
+                changed(loops.forward_propagation, "ops.relu(sums)\n    half", "sums\n    half",
+                        "ops.relu(sums)\n    last", "sums\n    last")),
+        Mistake("first ReLU missing", "The first ReLU is missing.",
+                changed(loops.forward_propagation, "max_pool(kept", "max_pool(sums")),
+        Mistake("second ReLU missing", "The second ReLU is missing.",
+                changed(loops.forward_propagation, "max_pool(rest", "max_pool(sums")),
         Mistake("pooling stride 1", "Your pooling windows move one pixel at a time: their strides are 8 and 4.",
-                naive.forward(strides=(1, 1))),
+                changed(loops.forward_propagation, "8, 8,", "8, 1,", "4, 4,", "4, 1,")),
         Mistake("first pooling's stride 1", "The first pooling moves one pixel at a time: its stride is 8.",
-                naive.forward(strides=(1, 4))),
+                changed(loops.forward_propagation, "8, 8,", "8, 1,")),
         Mistake("second pooling's stride 1", "The second pooling moves one pixel at a time: its stride is 4.",
-                naive.forward(strides=(8, 1))),
+                changed(loops.forward_propagation, "4, 4,", "4, 1,")),
         Mistake("poolings swapped", "The first pooling is 8×8 and the second 4×4: yours are swapped.",
-                naive.forward(sizes=(4, 8), strides=(4, 8))),
+                changed(loops.forward_propagation, "8, 8,", "4, 4,", "4, 4,", "8, 8,")),
         Mistake("average pooling", "You took the mean of each window. Max pooling takes its maximum.",
-                naive.forward(pools=("mean", "mean"))),
+                changed(loops.forward_propagation, "max_pool(kept", "average_pool(kept",
+                        "max_pool(rest", "average_pool(rest")),
         Mistake("convolutions with stride 2", "Your convolutions skip pixels: their stride is 1.",
-                naive.forward(conv_stride=2)),
+                changed(loops.forward_propagation, '"W1"], 1', '"W1"], 2', '"W2"], 1', '"W2"], 2')),
         Mistake("softmax at the end", "You applied softmax. Z3 holds plain scores: the cost applies softmax itself.",
-                naive.forward(activation="softmax")),
+                changed(loops.forward_propagation, "Dense(6)", 'Dense(6, activation="softmax")')),
         Mistake("ReLU at the end", "You applied ReLU to Z3. The scores stay as the dense layer gives them.",
-                naive.forward(activation="relu")),
+                changed(loops.forward_propagation, "Dense(6)", 'Dense(6, activation="relu")')),
         Mistake("not flattened", "Flatten the volume before the dense layer: one row of numbers per image.",
-                naive.forward(flatten=False)),
-        Mistake("one score", "Your dense layer gives one score. Six classes need six.", naive.forward(units=1)),
+                changed(loops.forward_propagation, "layers.Flatten()(last)", "last")),
+        Mistake("one score", "Your dense layer gives one score. Six classes need six.",
+                changed(loops.forward_propagation, "Dense(6)", "Dense(1)")),
     ),
     hints=(
         "Two times convolution, ReLU, max pooling; then one row of numbers per image, and six scores of it.",
@@ -180,15 +190,6 @@ FORWARD = Exercise(
 )  # fmt: skip
 
 
-def _entropy(tf: Any, Z: Any, Y: Any) -> Any:
-    return tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z)
-
-
-def _naive_entropy(tf: Any, Z: Any, Y: Any) -> Any:
-    powers = tf.exp(Z)
-    return -tf.reduce_mean(tf.reduce_sum(Y * tf.math.log(powers / tf.reduce_sum(powers, 1, keepdims=True)), 1))
-
-
 COST = Exercise(
     "compute_cost",
     10,
@@ -200,26 +201,30 @@ COST = Exercise(
     ),
     mistakes=(
         Mistake("sum for mean", "You summed over the images. Take the mean, so that the batch's size does not count.",
-                naive.cost(lambda tf, Z, Y: tf.reduce_sum(_entropy(tf, Z, Y)))),
+                changed(loops.compute_cost, "reduce_mean", "reduce_sum")),
         Mistake("one cost per image", "You returned one cost per image. The cost is their mean.",
-                naive.cost(_entropy)),
+                changed(loops.compute_cost, "tf.reduce_mean(costs)", "costs")),
         Mistake("softmax twice", "You applied softmax, and the function applies it again. Give it the scores Z3.",
-                naive.cost(lambda tf, Z, Y: tf.reduce_mean(_entropy(tf, tf.nn.softmax(Z), Y)))),
+                changed(loops.compute_cost, "log_softmax(Z3)", "log_softmax(tf.nn.softmax(Z3))")),
         Mistake("scores and labels swapped", "Z3 and Y are swapped: logits=Z3, labels=Y.",
-                naive.cost(lambda tf, Z, Y: tf.reduce_mean(_entropy(tf, Y, Z)))),
+                changed(loops.compute_cost, "Y * tf.nn.log_softmax(Z3)", "Z3 * tf.nn.log_softmax(Y)")),
         Mistake("mean over classes too", "You divided by the number of classes as well. Sum over classes first.",
-                naive.cost(lambda tf, Z, Y: tf.reduce_mean(-Y * tf.nn.log_softmax(Z)))),
+                changed(loops.compute_cost, "reduce_sum", "reduce_mean")),
         Mistake("softmax over the images", "Your softmax runs over the images. It runs over the classes.",
-                naive.cost(lambda tf, Z, Y: tf.reduce_mean(-tf.reduce_sum(Y * tf.nn.log_softmax(Z, axis=0), 1)))),
+                changed(loops.compute_cost, "log_softmax(Z3)", "log_softmax(Z3, axis=0)")),
         Mistake("sigmoid", "You used the sigmoid's cross-entropy. One class out of six needs softmax.",
-                naive.cost(lambda tf, Z, Y: tf.reduce_mean(
-                    tf.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=Z)))),
+                changed(loops.compute_cost,
+                        "-tf.reduce_sum(Y * tf.nn.log_softmax(Z3), axis=1)",
+                        "tf.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=Z3)")),
         Mistake("sign", "Your cost has the wrong sign: it would grow as the network learns.",
-                naive.cost(lambda tf, Z, Y: -tf.reduce_mean(_entropy(tf, Z, Y)))),
+                changed(loops.compute_cost, "-tf.reduce_sum", "tf.reduce_sum")),
         Mistake("squared error", "You took squared differences. The cost is the cross-entropy of the softmax.",
-                naive.cost(lambda tf, Z, Y: tf.reduce_mean(tf.square(tf.nn.softmax(Z) - Y)))),
+                changed(loops.compute_cost,
+                        "-tf.reduce_sum(Y * tf.nn.log_softmax(Z3), axis=1)", "tf.square(tf.nn.softmax(Z3) - Y)")),
         Mistake("overflows", "Large scores overflow: float32 cannot hold e to the 200. Let the library do it.",
-                naive.cost(_naive_entropy)),
+                changed(loops.compute_cost,
+                        "tf.nn.log_softmax(Z3)",
+                        "tf.math.log(tf.exp(Z3) / tf.reduce_sum(tf.exp(Z3), axis=1, keepdims=True))")),
     ),
     hints=(
         "How surprised is softmax(Z3) by the right answer, on average over the images?",
@@ -272,20 +277,23 @@ MINI_BATCHES = Exercise(
     ),
     mistakes=(
         Mistake("last batch dropped", "The last, smaller batch is missing: its images would never be learned.",
-                naive.batches(keep_partial=False)),
+                changed(loops.random_mini_batches, "range(0, m, size)", "range(0, m - size + 1, size)")),
         Mistake("shuffled apart", "X and Y are shuffled apart: images lose their labels. Draw one order for both.",
-                naive.batches(apart=True)),
-        Mistake("only X shuffled", "You shuffled X but not Y: images lose their labels.", naive.batches(only="X")),
-        Mistake("only Y shuffled", "You shuffled Y but not X: images lose their labels.", naive.batches(only="Y")),
+                changed(loops.random_mini_batches, "Y[order]", "Y[draw.permutation(m)]")),
+        Mistake("only X shuffled", "You shuffled X but not Y: images lose their labels.",
+                changed(loops.random_mini_batches, "Y[order]", "Y")),
+        Mistake("only Y shuffled", "You shuffled Y but not X: images lose their labels.",
+                changed(loops.random_mini_batches, "X[order]", "X")),
         Mistake("not shuffled", "You cut without shuffling. Every epoch needs another order.",
-                naive.batches(order=lambda draw, m: np.arange(m))),
+                changed(loops.random_mini_batches, "draw.permutation(m)", "np.arange(m)")),
         Mistake("seed ignored", "Your order does not depend on seed: write np.random.seed(seed).",
-                naive.batches(seed=lambda seed: 0)),
+                changed(loops.random_mini_batches, "RandomState(seed)", "RandomState(0)")),
         Mistake("drawn with replacement", "Some images come twice and some never. Use a permutation.",
-                naive.batches(order=lambda draw, m: draw.randint(m, size=m))),
-        Mistake("one batch", "You returned all images as one batch.", naive.batches(size=lambda size: 10**6)),
+                changed(loops.random_mini_batches, "draw.permutation(m)", "draw.randint(m, size=m)")),
+        Mistake("one batch", "You returned all images as one batch.",
+                changed(loops.random_mini_batches, "len(X), mini_batch_size", "len(X), len(X)")),
         Mistake("batches too large", "Your batches hold one image too many.",
-                naive.batches(size=lambda size: size + 1)),
+                changed(loops.random_mini_batches, "len(X), mini_batch_size", "len(X), mini_batch_size + 1")),
     ),
     hints=(
         "Shuffle once, both alike; then cut slices of mini_batch_size, and keep what is left over.",
@@ -295,6 +303,13 @@ MINI_BATCHES = Exercise(
     outputs=("mini_batches",),
 )  # fmt: skip
 
+
+def _train(**inputs: Array | float) -> tuple[float, float, dict[str, Array]]:
+    reference: Function = layers.model
+    train, test, parameters = reference(**inputs)
+    return train, test, parameters
+
+
 MODEL = Exercise(
     "model",
     25,
@@ -302,15 +317,15 @@ MODEL = Exercise(
     cases=(Case("learns three colours; one of three test labels is wrong on purpose", coloured, 1, atol=0.2),),
     mistakes=(
         Mistake("accuracies swapped", "You returned the test accuracy first. The order is train, test, parameters.",
-                naive.model(lambda train, test, parameters: (test, train, parameters))),
+                changed(_train, "return train, test", "return test, train")),
         Mistake("training accuracy twice", "Your test accuracy is that of the training images.",
-                naive.model(lambda train, test, parameters: (train, train, parameters))),
+                changed(_train, "return train, test", "return train, train")),
         Mistake("test accuracy twice", "Your training accuracy is that of the test images.",
-                naive.model(lambda train, test, parameters: (test, test, parameters))),
+                changed(_train, "return train, test", "return test, test")),
         Mistake("in percent", "Return accuracies as shares between 0 and 1, not in percent.",
-                naive.model(lambda train, test, parameters: (100 * train, 100 * test, parameters))),
+                changed(_train, "return train, test", "return 100 * train, 100 * test")),
         Mistake("error for accuracy", "You returned the share of wrong answers. Accuracy is the share of right ones.",
-                naive.model(lambda train, test, parameters: (1 - train, 1 - test, parameters))),
+                changed(_train, "return train, test", "return 1 - train, 1 - test")),
     ),
     hints=(
         "For every epoch, for every mini-batch: scores, cost, gradients, one step of Adam.",
@@ -333,28 +348,33 @@ NETWORK = Exercise(
     ),
     mistakes=(
         Mistake("valid for same", f"Your layers do not pad. {_SAME}",
-                naive.network(padding="valid", pool_padding="valid")),
+                changed(loops.convolutional_model, '8, 4, padding="same"', "8, 4", '2D(8, padding="same")', "2D(8)",
+                        '16, 2, padding="same"', "16, 2", '2D(4, padding="same")', "2D(4)")),
         Mistake("convolutions without padding", f"Your convolutions do not pad. {_SAME}",
-                naive.network(padding="valid")),
+                changed(loops.convolutional_model, '8, 4, padding="same"', "8, 4", '16, 2, padding="same"', "16, 2")),
         Mistake("poolings without padding", f"Your poolings do not pad. {_SAME}",
-                naive.network(pool_padding="valid")),
+                changed(loops.convolutional_model, '2D(8, padding="same")', "2D(8)", '2D(4, padding="same")', "2D(4)")),
         Mistake("ReLU missing", "Both ReLUs are missing: without them two convolutions are no more than one.",
-                naive.network(relu=False)),
+                changed(loops.convolutional_model, "(layers.ReLU()(maps))\n    maps", "(maps)\n    maps",
+                        "(layers.ReLU()(maps))\n    return", "(maps)\n    return")),
         Mistake("pooling stride 1", "Your pooling windows move one pixel at a time: their strides are 8 and 4.",
-                naive.network(strides=(1, 1))),
+                changed(loops.convolutional_model, "2D(8, padding", "2D(8, strides=1, padding",
+                        "2D(4, padding", "2D(4, strides=1, padding")),
         Mistake("filters swapped", "The first convolution has 8 filters, the second 16: yours are swapped.",
-                naive.network(filters=(16, 8))),
+                changed(loops.convolutional_model, "2D(8, 4", "2D(16, 4", "2D(16, 2", "2D(8, 2")),
         Mistake("kernels swapped", "The first filters are 4×4, the second 2×2: yours are swapped.",
-                naive.network(kernels=(2, 4))),
+                changed(loops.convolutional_model, "2D(8, 4", "2D(8, 2", "2D(16, 2", "2D(16, 4")),
         Mistake("average pooling", "You used average pooling. MaxPooling2D is asked for.",
-                naive.network(pool="AveragePooling2D")),
+                changed(loops.convolutional_model, "half = layers.Max", "half = layers.Average",
+                        "last = layers.Max", "last = layers.Average")),
         Mistake("softmax missing", "The last layer has no softmax: its outputs are no probabilities.",
-                naive.network(activation=None)),
+                changed(loops.convolutional_model, ', activation="softmax"', "")),
         Mistake("sigmoid for softmax", "You used the sigmoid. One class out of six needs softmax.",
-                naive.network(activation="sigmoid")),
-        Mistake("one output", "Your dense layer has one output. Six classes need six.", naive.network(units=1)),
+                changed(loops.convolutional_model, "softmax", "sigmoid")),
+        Mistake("one output", "Your dense layer has one output. Six classes need six.",
+                changed(loops.convolutional_model, "Dense(6", "Dense(1")),
         Mistake("not flattened", "Flatten the volume before the dense layer: one row of numbers per image.",
-                naive.network(flatten=False)),
+                changed(loops.convolutional_model, "layers.Flatten()(last)", "last")),
     ),
     hints=(
         "The same network as before, but each layer brings its own weights.",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import chain
-from typing import Any
-
 import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops.networks import HappyModel, compile_happy, predict_smiles
 from course_utils.layers.networks import happy
 
 Rng = np.random.RandomState
@@ -37,25 +35,6 @@ def on_the_edge(rng: Rng) -> Inputs:
     return {**to_predict(rng, 3, 0.5), "W": np.zeros((4, 1)), "b": np.zeros(1)}
 
 
-def network(**changes: Any) -> Callable[..., Any]:
-    """The network with one piece changed: None leaves a layer out, a list puts several in its place."""
-
-    def HappyModel(input_shape: tuple[int, int, int]) -> Any:
-        import keras
-        from keras import layers as kl
-
-        pieces: dict[str, Any] = {
-            "pad": kl.ZeroPadding2D(3), "convolve": kl.Conv2D(32, 7), "norm": kl.BatchNormalization(axis=3),
-            "relu": kl.ReLU(), "pool": kl.MaxPooling2D(2), "flatten": kl.Flatten(), "dense": kl.Dense(1, "sigmoid"),
-        }  # fmt: skip
-        for name, make in changes.items():
-            pieces[name] = make(kl) if make else []
-        listed = (piece if isinstance(piece, list) else [piece] for piece in pieces.values())
-        return keras.Sequential([keras.Input(input_shape), *chain.from_iterable(listed)])
-
-    return HappyModel
-
-
 HAPPY = Exercise(
     "HappyModel",
     60,
@@ -63,42 +42,43 @@ HAPPY = Exercise(
     cases=(Case("faces 64×64×3: 37,633 parameters", faces, 1, rtol=1e-4),),
     mistakes=(
         Mistake("no padding", "ZeroPadding2D is missing: the edge of the picture would be seen less than its middle.",
-                network(pad=None)),
+                changed(HappyModel, "kl.ZeroPadding2D(3), ", "")),
         Mistake("padding 1", "Pad 3 pixels on each side: half of 7, rounded down.",
-                network(pad=lambda kl: kl.ZeroPadding2D(1))),
+                changed(HappyModel, "ZeroPadding2D(3)", "ZeroPadding2D(1)")),
         Mistake("padding='same' for ZeroPadding2D", "padding='same' gives the same numbers; here the padding is a "
                 "layer of its own, ZeroPadding2D, and the convolution is 'valid'.",
-                network(pad=None, convolve=lambda kl: kl.Conv2D(32, 7, padding="same"))),
+                changed(HappyModel, "kl.ZeroPadding2D(3), ", "", "Conv2D(32, 7)", 'Conv2D(32, 7, padding="same")')),
         Mistake("padded twice", "You padded twice: with ZeroPadding2D the convolution itself is 'valid'.",
-                network(convolve=lambda kl: kl.Conv2D(32, 7, padding="same"))),
-        Mistake("filters 3×3", "Your filters are 3×3. Here they are 7×7.",
-                network(convolve=lambda kl: kl.Conv2D(32, 3))),
+                changed(HappyModel, "Conv2D(32, 7)", 'Conv2D(32, 7, padding="same")')),
+        Mistake("filters 3×3", "Your filters are 3×3. Here they are 7×7.", changed(HappyModel, "32, 7", "32, 3")),
         Mistake("7 filters of 32×32", "Conv2D takes how many filters first, then their size: 32, 7.",
-                network(convolve=lambda kl: kl.Conv2D(7, 32))),
+                changed(HappyModel, "32, 7", "7, 32")),
         Mistake("stride 2", "Your convolution skips pixels: its stride is 1.",
-                network(convolve=lambda kl: kl.Conv2D(32, 7, strides=2))),
+                changed(HappyModel, "32, 7", "32, 7, strides=2")),
         Mistake("no batch norm", "BatchNormalization is missing between the convolution and the ReLU.",
-                network(norm=None)),
+                changed(HappyModel, "kl.BatchNormalization(axis=3), ", "")),
         Mistake("batch norm of rows", "Batch norm keeps one mean per channel: axis=3, the last one.",
-                network(norm=lambda kl: kl.BatchNormalization(axis=1))),
-        Mistake("no ReLU", "The ReLU is missing: without it the network is one linear function.", network(relu=None)),
+                changed(HappyModel, "axis=3", "axis=1")),
+        Mistake("no ReLU", "The ReLU is missing: without it the network is one linear function.",
+                changed(HappyModel, "kl.ReLU(), ", "")),
         Mistake("ReLU before batch norm", "Your ReLU stands before the batch norm. Here it comes after.",
-                network(norm=lambda kl: [kl.ReLU(), kl.BatchNormalization(axis=3)], relu=None)),
-        Mistake("no pooling", "The max pooling is missing.", network(pool=None)),
+                changed(HappyModel,
+                        "kl.BatchNormalization(axis=3), kl.ReLU()", "kl.ReLU(), kl.BatchNormalization(axis=3)")),
+        Mistake("no pooling", "The max pooling is missing.", changed(HappyModel, "kl.MaxPooling2D(2),", "")),
         Mistake("average pooling", "You used average pooling. MaxPooling2D is asked for.",
-                network(pool=lambda kl: kl.AveragePooling2D(2))),
+                changed(HappyModel, "MaxPooling2D", "AveragePooling2D")),
         Mistake("pooling stride 1", "Your pooling windows overlap: their stride is 2, like their size.",
-                network(pool=lambda kl: kl.MaxPooling2D(2, strides=1))),
+                changed(HappyModel, "MaxPooling2D(2)", "MaxPooling2D(2, strides=1)")),
         Mistake("not flattened", "Flatten the volume before the dense layer: one row of numbers per image.",
-                network(flatten=None)),
+                changed(HappyModel, "kl.Flatten(), ", "")),
         Mistake("softmax of one", "Softmax of a single number is always 1. One yes-or-no answer takes a sigmoid.",
-                network(dense=lambda kl: kl.Dense(1, "softmax"))),
+                changed(HappyModel, '"sigmoid"', '"softmax"')),
         Mistake("two outputs", "Your last layer gives two numbers. One probability is enough: the other is 1 minus it.",
-                network(dense=lambda kl: kl.Dense(2, "softmax"))),
+                changed(HappyModel, 'Dense(1, "sigmoid")', 'Dense(2, "softmax")')),
         Mistake("no sigmoid", "The last layer has no sigmoid: its answers are no probabilities.",
-                network(dense=lambda kl: kl.Dense(1))),
+                changed(HappyModel, 'Dense(1, "sigmoid")', "Dense(1)")),
         Mistake("ReLU at the end", "Your last layer ends with ReLU. A probability takes a sigmoid.",
-                network(dense=lambda kl: kl.Dense(1, "relu"))),
+                changed(HappyModel, '"sigmoid"', '"relu"')),
     ),
     hints=(
         "One layer after the other: pad, convolve, normalise, ReLU, pool, flatten, one number.",
@@ -111,22 +91,6 @@ HAPPY = Exercise(
     aliases=("happyModel",),
 )  # fmt: skip
 
-
-def compiling(loss: str = "binary_crossentropy", optimizer: str = "Adam", metrics: tuple[str, ...] = ("accuracy",),
-              rate: Callable[[float], float | None] = lambda rate: rate) -> Callable[..., Any]:  # fmt: skip
-    """A compilation with other settings; a rate None is the optimizer's own."""
-
-    def compile_happy(model: Any, learning_rate: float) -> Any:
-        import keras
-
-        given = rate(learning_rate)
-        made = getattr(keras.optimizers, optimizer)
-        model.compile(made(given) if given is not None else made(), loss, metrics=list(metrics))
-        return model
-
-    return compile_happy
-
-
 COMPILE = Exercise(
     "compile_happy",
     20,
@@ -137,19 +101,21 @@ COMPILE = Exercise(
     ),
     mistakes=(
         Mistake("categorical cross-entropy", "Categorical cross-entropy is for one-hot labels of several classes. "
-                "Yes or no takes binary_crossentropy.", compiling("categorical_crossentropy")),
+                "Yes or no takes binary_crossentropy.",
+                changed(compile_happy, "binary_crossentropy", "categorical_crossentropy")),
         Mistake("squared error", "You took squared differences. Probabilities take binary_crossentropy.",
-                compiling("mean_squared_error")),
+                changed(compile_happy, "binary_crossentropy", "mean_squared_error")),
         Mistake("hinge", "The hinge loss expects scores around −1 and 1. Probabilities take binary_crossentropy.",
-                compiling("hinge")),
-        Mistake("plain descent", "You took plain gradient descent. Adam is asked for.", compiling(optimizer="SGD")),
-        Mistake("RMSprop", "You took RMSprop. Adam is asked for.", compiling(optimizer="RMSprop")),
+                changed(compile_happy, "binary_crossentropy", "hinge")),
+        Mistake("plain descent", "You took plain gradient descent. Adam is asked for.",
+                changed(compile_happy, "Adam", "SGD")),
+        Mistake("RMSprop", "You took RMSprop. Adam is asked for.", changed(compile_happy, "Adam", "RMSprop")),
         Mistake("no metrics", "Name the accuracy among the metrics, or fit and evaluate will not show it.",
-                compiling(metrics=())),
+                changed(compile_happy, '["accuracy"]', "[]")),
         Mistake("learning rate left out", "The learning rate is the default. Hand yours to Adam(learning_rate=...).",
-                compiling(rate=lambda rate: None)),
+                changed(compile_happy, "Adam(learning_rate)", "Adam()")),
         Mistake("learning rate a tenth", "Your learning rate is a tenth of the one given.",
-                compiling(rate=lambda rate: rate / 10)),
+                changed(compile_happy, "Adam(learning_rate)", "Adam(learning_rate / 10)")),
     ),
     hints=(
         "compile says three things: how to step, what to make small, what to show.",
@@ -160,16 +126,6 @@ COMPILE = Exercise(
     call="compiled",
     seconds=10.0,
 )  # fmt: skip
-
-
-def predicting(change: Callable[[Any, Any, float], Any]) -> Callable[..., Any]:
-    """An answer made of (probabilities of scaled images, probabilities of bytes, threshold)."""
-
-    def predict_smiles(model: Any, images: Any, threshold: float) -> Any:
-        return change(np.asarray(model(np.float32(images) / 255)), np.asarray(model(np.float32(images))), threshold)
-
-    return predict_smiles
-
 
 PREDICT = Exercise(
     "predict_smiles",
@@ -182,19 +138,19 @@ PREDICT = Exercise(
     ),
     mistakes=(
         Mistake("bytes not scaled", "You handed over bytes. The model learned from numbers in 0 … 1: divide by 255.",
-                predicting(lambda p, raw, t: raw[:, 0] >= t)),
+                changed(predict_smiles, " / 255", "")),
         Mistake("a column", "Your answer has an axis too many: (m, 1). Take the only column.",
-                predicting(lambda p, raw, t: p >= t)),
+                changed(predict_smiles, "p[:, 0]", "p")),
         Mistake("above only", "A probability equal to the threshold counts as smiling: use >=.",
-                predicting(lambda p, raw, t: p[:, 0] > t)),
+                changed(predict_smiles, ">=", ">")),
         Mistake("threshold fixed", "You compared with 0.5. Use the threshold that is given.",
-                predicting(lambda p, raw, t: p[:, 0] >= 0.5)),
+                changed(predict_smiles, ">= threshold", ">= 0.5")),
         Mistake("argmax", "argmax over a single column is always 0. Compare with the threshold.",
-                predicting(lambda p, raw, t: p.argmax(axis=1))),
+                changed(predict_smiles, "p[:, 0] >= threshold", "p.argmax(axis=1)")),
         Mistake("probabilities", "You returned the probabilities. Say True or False.",
-                predicting(lambda p, raw, t: p[:, 0])),
+                changed(predict_smiles, " >= threshold", "")),
         Mistake("serious for smiling", "True stands for smiling: yours is the other way round.",
-                predicting(lambda p, raw, t: p[:, 0] < t)),
+                changed(predict_smiles, ">=", "<")),
     ),
     hints=(
         "Prepare the images as in training, ask the model, compare with the threshold.",

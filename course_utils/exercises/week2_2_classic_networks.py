@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.exercises import naive_classic as naive
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Recipe
-from course_utils.exercises.naive_classic import after, each, in_branches, network, swapped, without
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops.classic import alexnet, conv_multiplications, inception_module, lenet5, vgg16
 from course_utils.layers.networks import classic
-from course_utils.layers.networks.classic import alexnet_steps, lenet5_steps, pool, vgg16_steps
 
 Rng = np.random.RandomState
 
@@ -63,48 +62,49 @@ LENET = Exercise(
     ),
     mistakes=(
         Mistake("convolutions padded", "Your convolutions pad. Here padding is \"valid\": 32×32 becomes 28×28.",
-                network(lenet5_steps, each("conv", padding="same"))),
+                changed(lenet5, '5, padding="valid"', '5, padding="same"')),
         Mistake("120 and 84 swapped", "Your dense layers have 84 and 120 units. The order is 120, then 84.",
-                network(lenet5_steps, swapped("dense", "units", 0, 1))),
+                changed(lenet5, "(120, 84)", "(84, 120)")),
         Mistake("6 and 16 swapped", "The first convolution has 6 filters and the second 16: yours are swapped.",
-                network(lenet5_steps, swapped("conv", "filters", 0, 1))),
-        Mistake("softmax missing", _SOFTMAX, network(lenet5_steps, each("dense", [-1], activation=None))),
-        Mistake("sigmoid for softmax", _SIGMOID, network(lenet5_steps, each("dense", [-1], activation="sigmoid"))),
-        Mistake("not flattened", _FLATTEN, network(lenet5_steps, without("flatten"))),
+                changed(lenet5, "(6, 16)", "(16, 6)")),
+        Mistake("softmax missing", _SOFTMAX, changed(lenet5, ', activation="softmax"', "")),
+        Mistake("sigmoid for softmax", _SIGMOID, changed(lenet5, '"softmax"', '"sigmoid"')),
+        Mistake("not flattened", _FLATTEN, changed(lenet5, "layers.Flatten()(x)", "x")),
         Mistake("no activation in the convolutions", "Your convolutions have no activation: two of them in a row, "
-                "with pooling, are then hardly more than one.", network(lenet5_steps, each("conv", activation=None))),
+                "with pooling, are then hardly more than one.",
+                changed(lenet5, '"valid", activation=squash', '"valid"')),
         Mistake("no activation in the dense layers", "The layers with 120 and 84 units have no activation: without "
-                "it three dense layers are no more than one.",
-                network(lenet5_steps, each("dense", [0, 1], activation=None))),
+                "it three dense layers are no more than one.", changed(lenet5, "units, activation=squash", "units")),
         Mistake("activation missing everywhere", "All activations but the softmax are missing.",
-                network(lenet5_steps, each("conv", activation=None), each("dense", [0, 1], activation=None))),
+                changed(lenet5, '"valid", activation=squash', '"valid"', "units, activation=squash", "units")),
         Mistake("activation after pooling", "Your activation comes after the pooling. It belongs to the convolution: "
-                "convolve, activate, pool.", network(lenet5_steps, naive.activation_after_pooling)),
+                "convolve, activate, pool.",
+                changed(lenet5, '"valid", activation=squash', '"valid"',
+                        'pooling(2, strides=2, padding="valid")(x)', "layers.Activation(squash)(pooling(2)(x))")),
         Mistake("always today's form", "You ignore original: with original=True the network has tanh and "
-                "average pooling.", network(lenet5_steps, original=False)),
+                "average pooling.", changed(lenet5, "if original", "if False")),
         Mistake("always the form of 1998", "You ignore original: with original=False the network has ReLU and "
-                "max pooling.", network(lenet5_steps, original=True)),
+                "max pooling.", changed(lenet5, "if original", "if True")),
         Mistake("forms swapped", "Your two forms are swapped: original=True is tanh with average pooling.",
-                lambda input_shape, classes, original: classic.lenet5(input_shape, classes, not original)),
+                changed(lenet5, "if original", "if not original")),
         Mistake("always average pooling", "You always pool by the mean. With original=False it is the maximum.",
-                network(lenet5_steps, each("pool", mode="average"))),
+                changed(lenet5, "layers.MaxPooling2D", "layers.AveragePooling2D")),
         Mistake("always max pooling", "You always pool by the maximum. With original=True it is the mean.",
-                network(lenet5_steps, each("pool", mode="max"))),
+                changed(lenet5, "layers.AveragePooling2D", "layers.MaxPooling2D")),
         Mistake("pooling stride 1", "Your poolings move one pixel at a time. Their stride is 2.",
-                network(lenet5_steps, each("pool", stride=1))),
+                changed(lenet5, "strides=2", "strides=1")),
         Mistake("poolings padded", "Your poolings pad. Here their padding is Keras' default, \"valid\": an odd last "
-                "row is left out.", network(lenet5_steps, each("pool", padding="same"))),
-        Mistake("3×3 filters", "Your filters are 3×3. LeNet-5 has 5×5.", network(lenet5_steps, each("conv", f=3))),
+                "row is left out.", changed(lenet5, 'strides=2, padding="valid"', 'strides=2, padding="same"')),
+        Mistake("3×3 filters", "Your filters are 3×3. LeNet-5 has 5×5.", changed(lenet5, "filters, 5", "filters, 3")),
         Mistake("second pooling missing", "The pooling after the second convolution is missing.",
-                network(lenet5_steps, without("pool", 1))),
+                changed(lenet5, "x = pooling", "x = x if filters == 16 else pooling")),
         Mistake("first pooling missing", "The pooling after the first convolution is missing.",
-                network(lenet5_steps, without("pool", 0))),
-        Mistake("84 missing", "The dense layer with 84 units is missing.",
-                network(lenet5_steps, without("dense", 1))),
+                changed(lenet5, "x = pooling", "x = x if filters == 6 else pooling")),
+        Mistake("84 missing", "The dense layer with 84 units is missing.", changed(lenet5, "(120, 84)", "(120,)")),
         Mistake("global pooling", "You average over the whole map. LeNet-5 flattens: 5·5·16 = 400 numbers.",
-                network(lenet5_steps, after("flatten", 0, {"kind": "global"}), without("flatten"))),
-        Mistake("input_shape ignored", _SHAPE, network(lenet5_steps, input_shape=(32, 32, 1))),
-        Mistake("classes ignored", _CLASSES, network(lenet5_steps, classes=10)),
+                changed(lenet5, "Flatten", "GlobalAveragePooling2D")),
+        Mistake("input_shape ignored", _SHAPE, changed(lenet5, "Input(input_shape)", "Input((32, 32, 1))")),
+        Mistake("classes ignored", _CLASSES, changed(lenet5, "Dense(classes", "Dense(10")),
     ),
     hints=(
         "Twice: convolve, activate, pool. Then flatten, and three dense layers. `original` changes two names.",
@@ -129,53 +129,57 @@ ALEXNET = Exercise(
     ),
     mistakes=(
         Mistake("first convolution padded", "Your first convolution pads. It does not: (227 − 11) / 4 + 1 = 55.",
-                network(alexnet_steps, each("conv", [0], padding="same"))),
+                changed(alexnet, ', padding="valid"', "")),
         Mistake("second convolution not padded", "Your 5×5 convolution does not pad. It keeps the size: 27 stays 27.",
-                network(alexnet_steps, each("conv", [1], padding="valid"))),
+                changed(alexnet, "256, 5", '256, 5, padding="valid"')),
         Mistake("first stride missing", "Your first convolution moves one pixel at a time. Its stride is 4.",
-                network(alexnet_steps, each("conv", [0], stride=1))),
+                changed(alexnet, ", strides=4", "")),
         Mistake("pooling stride 3", "Your pooling strides are 3, the size of the window. They are 2: windows overlap.",
-                network(alexnet_steps, each("pool", stride=3))),
+                changed(alexnet, "3, strides=2", "3, strides=3")),
         Mistake("2×2 poolings", "Your pooling windows are 2×2. AlexNet's are 3×3, two pixels apart.",
-                network(alexnet_steps, each("pool", f=2))),
+                changed(alexnet, "3, strides=2", "2, strides=2")),
         Mistake("poolings padded", "Your poolings pad. Here their padding is Keras' default, \"valid\": what no whole "
-                "window covers is left out.", network(alexnet_steps, each("pool", padding="same"))),
+                "window covers is left out.", changed(alexnet, "strides=2", 'strides=2, padding="same"')),
         Mistake("average pooling", "You used average pooling. AlexNet takes the maximum.",
-                network(alexnet_steps, each("pool", mode="average"))),
+                changed(alexnet, "MaxPooling2D", "AveragePooling2D")),
         Mistake("384 filters at the end", "Your fifth convolution has 384 filters. It has 256: the very slip behind "
-                "the published count of 62,811,648.", network(alexnet_steps, each("conv", [4], filters=384))),
+                "the published count of 62,811,648.", changed(alexnet, "conv(256, 3)", "conv(384, 3)")),
         Mistake("256 filters in the middle", "The third and fourth convolutions have 384 filters each.",
-                network(alexnet_steps, each("conv", [2, 3], filters=256))),
+                changed(alexnet, "conv(384, 3), conv(384, 3)", "conv(256, 3), conv(256, 3)")),
         Mistake("fourth convolution missing", "There are two convolutions with 384 filters: one of yours is missing.",
-                network(alexnet_steps, without("conv", 3))),
+                changed(alexnet, "conv(384, 3), conv(384, 3)", "conv(384, 3)")),
         Mistake("pooling after the third convolution", "You pool after the third convolution, too. The last three "
                 "convolutions follow one another; pooling comes after the first, second and fifth.",
-                network(alexnet_steps, after("conv", 2, pool(3, 2)))),
+                changed(alexnet, "conv(384, 3), conv(384, 3)", "conv(384, 3), pool(), conv(384, 3)")),
         Mistake("last pooling missing", "The pooling after the fifth convolution is missing: 13×13 becomes 6×6.",
-                network(alexnet_steps, without("pool", 2))),
+                changed(alexnet, "conv(256, 3), pool()", "conv(256, 3)")),
         Mistake("first pooling missing", "The pooling after the first convolution is missing: 55×55 becomes 27×27.",
-                network(alexnet_steps, without("pool", 0))),
+                changed(alexnet, 'padding="valid"), pool()', 'padding="valid")')),
         Mistake("activation after pooling", "Your ReLU comes after the pooling. The numbers are the same, the work is "
                 "not: put ReLU right after each convolution.",
-                network(alexnet_steps, naive.activation_after_pooling)),
+                changed(alexnet, '"valid"), pool()', '"valid", activation=None), pool(), layers.ReLU()',
+                        "256, 5), pool()", "256, 5, activation=None), pool(), layers.ReLU()",
+                        "256, 3), pool()", "256, 3, activation=None), pool(), layers.ReLU()")),
         Mistake("ReLU missing in the convolutions", "Your convolutions have no ReLU: in a row they are no more "
-                "than one.", network(alexnet_steps, each("conv", activation=None))),
+                "than one.", changed(alexnet, 'padding="same", activation="relu"', 'padding="same"')),
         Mistake("ReLU missing in the dense layers", "The two large dense layers have no ReLU: in a row they are no "
-                "more than one.", network(alexnet_steps, each("dense", [0, 1], activation=None))),
+                "more than one.", changed(alexnet, 'Dense, activation="relu"', "Dense")),
         Mistake("ReLU missing everywhere", "All ReLUs are missing: without them the whole network is nearly linear.",
-                network(alexnet_steps, each("conv", activation=None), each("dense", [0, 1], activation=None))),
+                changed(alexnet, 'padding="same", activation="relu"', 'padding="same"',
+                        'Dense, activation="relu"', "Dense")),
         Mistake("tanh", "You used tanh. AlexNet made ReLU famous: it trained six times faster.",
-                network(alexnet_steps, each("conv", activation="tanh"), each("dense", [0, 1], activation="tanh"))),
+                changed(alexnet, '"same", activation="relu"', '"same", activation="tanh"',
+                        'Dense, activation="relu"', 'Dense, activation="tanh"')),
         Mistake("dropout", "You added dropout after the dense layers. AlexNet had it, but it is left out here.",
-                network(alexnet_steps, after("dense", 0, {"kind": "dropout", "rate": 0.5}),
-                        after("dense", 1, {"kind": "dropout", "rate": 0.5}))),
-        Mistake("softmax missing", _SOFTMAX, network(alexnet_steps, each("dense", [-1], activation=None))),
-        Mistake("sigmoid for softmax", _SIGMOID, network(alexnet_steps, each("dense", [-1], activation="sigmoid"))),
-        Mistake("not flattened", _FLATTEN, network(alexnet_steps, without("flatten"))),
+                changed(alexnet, "dense(units), dense(units)",
+                        "dense(units), layers.Dropout(0.5), dense(units), layers.Dropout(0.5)")),
+        Mistake("softmax missing", _SOFTMAX, changed(alexnet, ', activation="softmax"', "")),
+        Mistake("sigmoid for softmax", _SIGMOID, changed(alexnet, '"softmax"', '"sigmoid"')),
+        Mistake("not flattened", _FLATTEN, changed(alexnet, "layers.Flatten(),", "")),
         Mistake("one dense layer too few", "There are two dense layers with `units` units before the last.",
-                network(alexnet_steps, without("dense", 1))),
-        Mistake("classes ignored", _CLASSES, network(alexnet_steps, classes=1000)),
-        Mistake("input_shape ignored", _SHAPE, network(alexnet_steps, input_shape=(227, 227, 3))),
+                changed(alexnet, "dense(units), dense(units)", "dense(units)")),
+        Mistake("classes ignored", _CLASSES, changed(alexnet, "Dense(classes", "Dense(1000")),
+        Mistake("input_shape ignored", _SHAPE, changed(alexnet, "Input(input_shape)", "Input((227, 227, 3))")),
     ),
     hints=(
         "Convolution, pooling, convolution, pooling, three convolutions, pooling; flatten; three dense layers.",
@@ -200,54 +204,52 @@ VGG = Exercise(
     ),
     mistakes=(
         Mistake("VGG-13", "Your last three blocks have two convolutions each. They have three: 16 layers with weights.",
-                network(vgg16_steps, without("conv", 6, 9, 12))),
+                changed(vgg16, "(4, 3), (8, 3), (8, 3)", "(4, 2), (8, 2), (8, 2)")),
         Mistake("VGG-19", "Your last three blocks have four convolutions each: that is VGG-19. VGG-16 has three.",
-                network(vgg16_steps, *(after("conv", i, classic.conv(0, 3)) for i in (12, 9, 6)),
-                        lambda steps: _like_before(steps))),
+                changed(vgg16, "(4, 3), (8, 3), (8, 3)", "(4, 4), (8, 4), (8, 4)")),
         Mistake("three convolutions in every block", "The first two blocks have two convolutions, the others three.",
-                network(vgg16_steps, *(after("conv", i, classic.conv(0, 3)) for i in (3, 1)),
-                        lambda steps: _like_before(steps))),
+                changed(vgg16, "(1, 2), (2, 2)", "(1, 3), (2, 3)")),
         Mistake("last block doubled", "Your last block has 16 times the width. The last two have 8 times: 512 filters.",
-                lambda input_shape, classes, width, units: network(
-                    vgg16_steps, each("conv", [10, 11, 12], filters=16 * width)
-                )(input_shape, classes, width, units)),
+                changed(vgg16, "(8, 3), (8, 3)", "(8, 3), (16, 3)")),
         Mistake("filters do not grow", "All your blocks have `width` filters. Each of the first four doubles them.",
-                lambda input_shape, classes, width, units: network(vgg16_steps, each("conv", filters=width))(
-                    input_shape, classes, width, units)),
+                changed(vgg16, "times * width", "width")),
         Mistake("not padded", "Your convolutions do not pad. VGG's keep the size; only the poolings halve it.",
-                network(vgg16_steps, each("conv", padding="valid"))),
+                changed(vgg16, 'padding="same"', 'padding="valid"')),
         Mistake("poolings padded", "Your poolings pad. Here their padding is Keras' default, \"valid\": an odd last "
-                "row is left out.", network(vgg16_steps, each("pool", padding="same"))),
+                "row is left out.", changed(vgg16, "MaxPooling2D(2)", 'MaxPooling2D(2, padding="same")')),
         Mistake("average pooling", "You used average pooling. VGG-16 takes the maximum.",
-                network(vgg16_steps, each("pool", mode="average"))),
+                changed(vgg16, "MaxPooling2D(2)", "AveragePooling2D(2)")),
         Mistake("pooling stride 1", "Your poolings move one pixel at a time. Their stride is 2: they halve the size.",
-                network(vgg16_steps, each("pool", stride=1))),
+                changed(vgg16, "MaxPooling2D(2)", "MaxPooling2D(2, strides=1)")),
         Mistake("3×3 poolings", "Your pooling windows are 3×3. VGG's are 2×2, two pixels apart.",
-                network(vgg16_steps, each("pool", f=3, padding="same"))),
-        Mistake("5×5 filters", "Your filters are 5×5. VGG has 3×3 everywhere.",
-                network(vgg16_steps, each("conv", f=5))),
+                changed(vgg16, "MaxPooling2D(2)", 'MaxPooling2D(3, strides=2, padding="same")')),
+        Mistake("5×5 filters", "Your filters are 5×5. VGG has 3×3 everywhere.", changed(vgg16, "width, 3", "width, 5")),
         Mistake("last pooling missing", "The pooling after the last block is missing: 14×14 becomes 7×7.",
-                network(vgg16_steps, without("pool", 4))),
+                changed(vgg16, "times, repeats in (", "block, (times, repeats) in enumerate((", "(8, 3)):", "(8, 3))):",
+                        "x = layers.MaxPooling2D(2)(x)", "x = layers.MaxPooling2D(2)(x) if block < 4 else x")),
         Mistake("pooled after every convolution", "You pool after every convolution. Pooling ends a block.",
-                network(vgg16_steps, without("pool"), *(after("conv", i, pool(2, 2, padding="same"))
-                                                        for i in range(12, -1, -1)))),
+                changed(vgg16, "layers.MaxPooling2D(2)(x)", "x",
+                        "layers.ReLU()(x)", 'layers.MaxPooling2D(2, padding="same")(layers.ReLU()(x))')),
         Mistake("activation after pooling", "Your ReLU comes after the pooling at the end of a block. Put it right "
-                "after each convolution.", network(vgg16_steps, naive.activation_after_pooling)),
+                "after each convolution.",
+                changed(vgg16, "for _ in", "for number in",
+                        "layers.ReLU()(x)", "layers.ReLU()(x) if number < repeats - 1 else x",
+                        "layers.MaxPooling2D(2)(x)", "layers.ReLU()(layers.MaxPooling2D(2)(x))")),
         Mistake("ReLU missing in the convolutions", "Your convolutions have no ReLU: in a row they are no more "
-                "than one.", network(vgg16_steps, each("conv", activation=None))),
+                "than one.", changed(vgg16, "layers.ReLU()(x)", "x")),
         Mistake("ReLU missing in the dense layers", "The two large dense layers have no ReLU: in a row they are no "
-                "more than one.", network(vgg16_steps, each("dense", [0, 1], activation=None))),
+                "more than one.", changed(vgg16, 'size, activation="relu"', "size")),
         Mistake("ReLU missing everywhere", "All ReLUs are missing: without them the whole network is nearly linear.",
-                network(vgg16_steps, each("conv", activation=None), each("dense", [0, 1], activation=None))),
-        Mistake("softmax missing", _SOFTMAX, network(vgg16_steps, each("dense", [-1], activation=None))),
-        Mistake("sigmoid for softmax", _SIGMOID, network(vgg16_steps, each("dense", [-1], activation="sigmoid"))),
-        Mistake("not flattened", _FLATTEN, network(vgg16_steps, without("flatten"))),
+                changed(vgg16, "layers.ReLU()(x)", "x", 'size, activation="relu"', "size")),
+        Mistake("softmax missing", _SOFTMAX, changed(vgg16, ', activation="softmax"', "")),
+        Mistake("sigmoid for softmax", _SIGMOID, changed(vgg16, '"softmax"', '"sigmoid"')),
+        Mistake("not flattened", _FLATTEN, changed(vgg16, "layers.Flatten()(x)", "x")),
         Mistake("global pooling", "You average over the whole map. VGG-16 flattens it: that is why it has 138 million "
-                "parameters.", network(vgg16_steps, after("flatten", 0, {"kind": "global"}), without("flatten"))),
+                "parameters.", changed(vgg16, "Flatten", "GlobalAveragePooling2D")),
         Mistake("one dense layer too few", "There are two dense layers with `units` units before the last.",
-                network(vgg16_steps, without("dense", 1))),
-        Mistake("classes ignored", _CLASSES, network(vgg16_steps, classes=1000)),
-        Mistake("input_shape ignored", _SHAPE, network(vgg16_steps, input_shape=(224, 224, 3))),
+                changed(vgg16, "(units, units)", "(units,)")),
+        Mistake("classes ignored", _CLASSES, changed(vgg16, "Dense(classes", "Dense(1000")),
+        Mistake("input_shape ignored", _SHAPE, changed(vgg16, "Input(input_shape)", "Input((224, 224, 3))")),
     ),
     hints=(
         "Five blocks in a loop: some 3×3 convolutions, then one pooling. Then flatten, and three dense layers.",
@@ -260,15 +262,6 @@ VGG = Exercise(
     call="keras_model",
     seconds=20.0,
 )  # fmt: skip
-
-
-def _like_before(steps: list[classic.Step]) -> list[classic.Step]:
-    """Convolutions with 0 filters get as many as the step before them."""
-    found: list[classic.Step] = []
-    for step in steps:
-        found.append({**step, "filters": found[-1]["filters"]} if step.get("filters") == 0 else step)
-    return found
-
 
 MULTIPLICATIONS = Exercise(
     "conv_multiplications",
@@ -283,50 +276,48 @@ MULTIPLICATIONS = Exercise(
     ),
     mistakes=(
         Mistake("input channels forgotten", "You forgot the input channels: every filter is as deep as its input.",
-                naive.multiplications(channels=False)),
+                changed(conv_multiplications, "bottleneck * n_C", "bottleneck", "f * f * n_C", "f * f")),
         Mistake("one filter", "You counted one filter. Every filter needs its own multiplications.",
-                naive.multiplications(all_filters=False)),
+                changed(conv_multiplications, "filters * f", "f")),
         Mistake("f for f·f", "You multiplied by f once. A filter has f rows and f columns.",
-                naive.multiplications(kernel=1)),
+                changed(conv_multiplications, "f * f", "f")),
         Mistake("positions forgotten", "You counted the weights. Each is used once at every place of the output.",
-                naive.multiplications(positions=lambda n, f, stride, padding: 1)),
+                changed(conv_multiplications, "rows * columns * ", "")),
         Mistake("rows only", "You counted the rows of the output. It has rows times columns.",
-                naive.multiplications(positions=lambda n, f, stride, padding: 1, squared=False)),
+                changed(conv_multiplications, "rows * columns", "2")),
         Mistake("rows plus columns", "You added rows and columns of the output. It has rows times columns places.",
-                naive.multiplications(squared=False)),
+                changed(conv_multiplications, "rows * columns", "(rows + columns)")),
         Mistake("rows twice", "You took the rows twice. The image need not be square.",
-                naive.multiplications(square=True)),
+                changed(conv_multiplications, "n_H, n_W, n_C = input_shape", "n_H, _, n_C = input_shape; n_W = n_H")),
         Mistake("input positions", "You counted the places of the input. Count those of the output.",
-                naive.multiplications(positions=lambda n, f, stride, padding: n)),
+                changed(conv_multiplications, 'ceil(n / stride) if padding == "same" else (n - f) // stride + 1', "n")),
         Mistake("stride ignored", "You ignored the stride: with stride 2 there are half as many rows and columns.",
-                naive.multiplications(positions=lambda n, f, stride, padding: n if padding == "same" else n - f + 1)),
+                changed(conv_multiplications, "ceil(n / stride)", "n", "(n - f) // stride", "n - f")),
         Mistake("padding ignored: always same", "You always pad. With \"valid\" the output has n − f + 1 places in a "
-                "row, before the stride.",
-                naive.multiplications(positions=lambda n, f, stride, padding: -(-n // stride))),
+                "row, before the stride.", changed(conv_multiplications, 'if padding == "same"', "if True")),
         Mistake("padding ignored: always valid", "You never pad. With \"same\" the output keeps the input's size.",
-                naive.multiplications(positions=lambda n, f, stride, padding: (n - f) // stride + 1)),
+                changed(conv_multiplications, 'if padding == "same"', "if False")),
         Mistake("same rounded down", "With \"same\" the output has n / stride rows, rounded up.",
-                naive.multiplications(positions=lambda n, f, stride, padding:
-                                      n // stride if padding == "same" else (n - f) // stride + 1)),
+                changed(conv_multiplications, "ceil(n / stride)", "n // stride")),
         Mistake("plus 1 forgotten", "You forgot the + 1: the first place counts too.",
-                naive.multiplications(positions=lambda n, f, stride, padding:
-                                      -(-n // stride) if padding == "same" else (n - f) // stride)),
+                changed(conv_multiplications, "// stride + 1", "// stride")),
         Mistake("bottleneck ignored", "You ignored the bottleneck: first the 1×1 convolution, then f×f on its output.",
-                naive.multiplications(reduced_input=False, join=lambda first, second: second)),
+                changed(conv_multiplications, "if bottleneck", "if False")),
         Mistake("bottleneck's own work forgotten", "You forgot the multiplications of the 1×1 convolution itself.",
-                naive.multiplications(join=lambda first, second: second)),
+                changed(conv_multiplications, "return before +", "return")),
         Mistake("bottleneck only", "You counted the 1×1 convolution only. The f×f convolution comes on top.",
-                naive.multiplications(join=lambda first, second: first)),
+                changed(conv_multiplications, "before + rows", "before or rows")),
         Mistake("bottleneck added to the direct count", "Your f×f convolution still reads all input channels. After "
-                "the bottleneck it reads `bottleneck` channels.", naive.multiplications(reduced_input=False)),
+                "the bottleneck it reads `bottleneck` channels.",
+                changed(conv_multiplications, "n_C = bottleneck", "pass")),
         Mistake("steps multiplied", "You multiplied the two steps' counts. They happen one after the other: add them.",
-                naive.multiplications(join=lambda first, second: first * second)),
+                changed(conv_multiplications, "before = 0", "before = 1", "before + rows", "before * rows")),
         Mistake("bottleneck without input channels", "The 1×1 convolution is as deep as its input: multiply by n_C.",
-                naive.multiplications(inner=False)),
+                changed(conv_multiplications, "bottleneck * n_C", "bottleneck")),
         Mistake("bottleneck strided", "The 1×1 convolution has stride 1: it works at every place of the input.",
-                naive.multiplications(strided_bottleneck=True)),
+                changed(conv_multiplications, "n_H * n_W", "ceil(n_H / stride) * ceil(n_W / stride)")),
         Mistake("additions counted", "You counted additions too. Count multiplications only: half of that.",
-                naive.multiplications(per_product=2)),
+                changed(conv_multiplications, "before + rows", "2 * before + 2 * rows")),
     ),
     hints=(
         "How many numbers come out, and how many multiplications does each of them need?",
@@ -338,28 +329,6 @@ MULTIPLICATIONS = Exercise(
 )  # fmt: skip
 
 _SMALL = (4, (3, 4), (2, 4), 4)
-
-
-def _add(ends: list[Any]) -> Any:
-    from keras import layers
-
-    return layers.Add()(ends)
-
-
-def _concatenate(axis: int) -> Any:
-    def join(ends: list[Any]) -> Any:
-        from keras import layers
-
-        return layers.Concatenate(axis=axis)(ends)
-
-    return join
-
-
-def _relu_at_the_end(ends: list[Any]) -> Any:
-    from keras import layers
-
-    return layers.ReLU()(layers.Concatenate()(ends))
-
 
 INCEPTION = Exercise(
     "inception_module",
@@ -373,54 +342,59 @@ INCEPTION = Exercise(
     ),
     mistakes=(
         Mistake("wrong axis: rows", "You concatenated along the rows. Branches lie side by side as channels: axis -1.",
-                naive.inception(join=_concatenate(1))),
+                changed(inception_module, "Concatenate()", "Concatenate(axis=1)")),
         Mistake("wrong axis: columns", "You concatenated along the columns. Branches lie side by side as channels: "
-                "axis -1.", naive.inception(join=_concatenate(2))),
+                "axis -1.", changed(inception_module, "Concatenate()", "Concatenate(axis=2)")),
         Mistake("wrong axis: images", "You concatenated along the images. Branches lie side by side as channels: "
-                "axis -1.", naive.inception(join=_concatenate(0))),
+                "axis -1.", changed(inception_module, "Concatenate()", "Concatenate(axis=0)")),
         Mistake("added", "You added the branches. They are concatenated: each keeps its own channels.",
-                naive.inception(join=_add)),
+                changed(inception_module, "Concatenate()", "Add()")),
         Mistake("both reductions missing", "The 1×1 convolutions before 3×3 and 5×5 are missing: they make the "
-                "module cheap.", naive.inception(in_branches(without("conv", 0), only=(1, 2)))),
+                "module cheap.", changed(inception_module, "conv(three[0], 1)(X)", "X", "conv(five[0], 1)(X)", "X")),
         Mistake("3×3 reduction missing", "The 1×1 convolution before the 3×3 convolution is missing.",
-                naive.inception(in_branches(without("conv", 0), only=(1,)))),
+                changed(inception_module, "conv(three[0], 1)(X)", "X")),
         Mistake("5×5 reduction missing", "The 1×1 convolution before the 5×5 convolution is missing.",
-                naive.inception(in_branches(without("conv", 0), only=(2,)))),
+                changed(inception_module, "conv(five[0], 1)(X)", "X")),
         Mistake("projection missing", "The 1×1 convolution after the pooling is missing: all input channels pass.",
-                naive.inception(in_branches(without("conv", 0), only=(3,)))),
+                changed(inception_module, "conv(pooled, 1)(D)", "D")),
         Mistake("projection before pooling", "In the fourth branch, the pooling comes first, the 1×1 convolution "
-                "second.", naive.inception(in_branches(lambda branch: branch[::-1], only=(3,)))),
+                "second.",
+                changed(inception_module, 'padding="same")(X)', 'padding="same")(conv(pooled, 1)(X))',
+                        "D = conv(pooled, 1)(D)", "")),
         Mistake("pooling stride 2", "Your pooling moves two pixels at a time. With stride 1 and padding \"same\" the "
-                "branch keeps its size, as the others do.",
-                naive.inception(in_branches(each("pool", stride=2), only=(3,)))),
+                "branch keeps its size, as the others do.", changed(inception_module, "strides=1", "strides=2")),
         Mistake("pooling stride 3", "Your pooling's strides are missing: without them they equal the window. With "
                 "stride 1 and padding \"same\" the branch keeps its size, as the others do.",
-                naive.inception(in_branches(each("pool", stride=3), only=(3,)))),
+                changed(inception_module, "strides=1, ", "")),
         Mistake("pooling missing", "The fourth branch begins with a 3×3 max pooling: it is missing.",
-                naive.inception(in_branches(without("pool"), only=(3,)))),
+                changed(inception_module, 'layers.MaxPooling2D(3, strides=1, padding="same")(X)', "X")),
         Mistake("average pooling", "You used average pooling. Here it is the maximum.",
-                naive.inception(in_branches(each("pool", mode="average"), only=(3,)))),
+                changed(inception_module, "MaxPooling2D", "AveragePooling2D")),
         Mistake("2×2 pooling", "Your pooling window is 2×2. Here it is 3×3.",
-                naive.inception(in_branches(each("pool", f=2), only=(3,)))),
+                changed(inception_module, "MaxPooling2D(3", "MaxPooling2D(2")),
         Mistake("pairs swapped", "Your pairs are swapped: (96, 128) means 96 filters 1×1, then 128 filters 3×3.",
-                naive.inception(in_branches(lambda branch: swapped("conv", "filters", 0, 1)(branch), only=(1, 2)))),
+                changed(inception_module, "three[0], 1", "three[1], 1", "three[1], 3", "three[0], 3",
+                        "five[0], 1", "five[1], 1", "five[1], 5", "five[0], 5")),
         Mistake("second kernel 3×3", "Your third branch ends with a 3×3 convolution. It is 5×5.",
-                naive.inception(in_branches(each("conv", [1], f=3), only=(2,)))),
+                changed(inception_module, "five[1], 5", "five[1], 3")),
         Mistake("ReLU missing", "All ReLUs are missing. Every convolution of the module has one.",
-                naive.inception(in_branches(each("conv", activation=None)))),
+                changed(inception_module, ', activation="relu"', "")),
         Mistake("ReLU of the reductions missing", "The 1×1 convolutions before 3×3 and 5×5 need a ReLU too.",
-                naive.inception(in_branches(each("conv", [0], activation=None), only=(1, 2)))),
+                changed(inception_module, "three[0], 1", "three[0], 1, activation=None",
+                        "five[0], 1", "five[0], 1, activation=None")),
         Mistake("one ReLU at the end", "You applied one ReLU after the concatenation. Every convolution has its own, "
                 "also those before 3×3 and 5×5.",
-                naive.inception(in_branches(each("conv", activation=None)), join=_relu_at_the_end)),
+                changed(inception_module, ', activation="relu"', "",
+                        "layers.Concatenate()([A, B, C, D])", "layers.ReLU()(layers.Concatenate()([A, B, C, D]))")),
         Mistake("branches reversed", "The order of the branches is 1×1, 3×3, 5×5, pooling: yours is reversed.",
-                naive.inception(lambda branches: branches[::-1])),
+                changed(inception_module, "[A, B, C, D]", "[D, C, B, A]")),
         Mistake("3×3 and 5×5 swapped", "The order of the branches is 1×1, 3×3, 5×5, pooling: two of yours are swapped.",
-                naive.inception(lambda branches: [branches[0], branches[2], branches[1], branches[3]])),
+                changed(inception_module, "[A, B, C, D]", "[A, C, B, D]")),
         Mistake("pooling branch missing", "The fourth branch is missing: pooling, then a 1×1 convolution.",
-                naive.inception(lambda branches: branches[:3])),
+                changed(inception_module, "[A, B, C, D]", "[A, B, C]")),
         Mistake("chained", "Your branches follow one another. Each of the four reads X.",
-                naive.inception(chained=True)),
+                changed(inception_module, "three[0], 1)(X)", "three[0], 1)(A)", "five[0], 1)(X)", "five[0], 1)(B)",
+                        '"same")(X)', '"same")(C)')),
     ),
     hints=(
         "Four short paths that all start at X, and one concatenation of their ends along the channels.",

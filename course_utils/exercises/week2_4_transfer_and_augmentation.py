@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from course_utils.exercises import naive_transfer as naive
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
-from course_utils.exercises.naive import Array
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops.transfer import (
+    data_augmenter,
+    ensemble_predict,
+    fine_tune,
+    pca_color_shift,
+    random_crop,
+    ten_crop,
+    transfer_model,
+)
 from course_utils.layers.images import augment
 from course_utils.layers.networks import transfer
 
@@ -63,12 +69,9 @@ def opinions(rng: Rng, networks: int, m: int, classes: int) -> Inputs:
         P = rng.dirichlet(np.full(classes, 0.6), (networks, m)) + 0.01
         P /= P.sum(axis=2, keepdims=True)
         right = P.mean(axis=0).argmax(axis=1)
-        if all((right != other).any() for other in (_vote(P), P[0].argmax(axis=1), P.max(axis=0).argmax(axis=1))):
+        vote = np.eye(classes)[P.argmax(axis=2)].mean(axis=0).argmax(axis=1)
+        if all((right != other).any() for other in (vote, P[0].argmax(axis=1), P.max(axis=0).argmax(axis=1))):
             return {"probabilities": P}
-
-
-def _vote(P: Array, _: Any = None) -> Array:
-    return np.asarray(naive.shares(P).argmax(axis=1))
 
 
 MIRROR = Exercise(
@@ -113,30 +116,34 @@ RANDOM_CROP = Exercise(
     ),
     mistakes=(
         Mistake("last place never drawn", "The last row and column are never reached: integers(0, n) ends before n, "
-                "so it needs n_H − height + 1.", naive.crop(room=lambda n, size: n - size)),
+                "so it needs n_H − height + 1.", changed(random_crop, "height + 1", "height", "width + 1", "width")),
         Mistake("window sticks out", "You draw the place from the whole picture, so the window may stick out. The last "
-                "place is n_H − height.", naive.crop(room=lambda n, size: n)),
+                "place is n_H − height.", changed(random_crop, " - height + 1", "", " - width + 1", "")),
         Mistake("column drawn first", "You drew the left column before the top row. First top, then left.",
-                naive.crop(order="columns first")),
+                changed(random_crop, "y, x = draw(0, rows), draw(0, columns)",
+                        "x, y = draw(0, columns), draw(0, rows)")),
         Mistake("generator made twice", "Draw both numbers from one generator: made anew, it repeats its first number.",
-                naive.crop(again=True)),
-        Mistake("seed ignored", "Your place does not depend on seed.", naive.crop(seed=lambda seed: 0)),
+                changed(random_crop, "draw(0, columns)", "np.random.default_rng(seed).integers(0, columns)")),
+        Mistake("seed ignored", "Your place does not depend on seed.",
+                changed(random_crop, "default_rng(seed)", "default_rng(0)")),
         Mistake("another generator", "You drew with np.random.seed. Use rng, made by np.random.default_rng(seed).",
-                naive.crop(legacy=True)),
+                changed(random_crop, "default_rng(seed).integers", "RandomState(seed).randint")),
         Mistake("height and width swapped", "Your window is width × height. Rows come first: height × width.",
-                naive.crop(cut=lambda a, y, x, h, w: a[y : y + w, x : x + h])),
+                changed(random_crop, "y + height", "y + width", "x + width", "x + height")),
         Mistake("end not moved", "Your window ends at row `height`. It begins at top, so it ends at top + height.",
-                naive.crop(cut=lambda a, y, x, h, w: a[y:h, x:w])),
+                changed(random_crop, "y + height", "height", "x + width", "width")),
         Mistake("square", "Your window is height × height. Its columns are `width`.",
-                naive.crop(cut=lambda a, y, x, h, w: a[y : y + h, x : x + h])),
+                changed(random_crop, "x + width", "x + height")),
         Mistake("top and left swapped", "You cut at (left, top). Rows begin at top, columns at left.",
-                naive.crop(cut=lambda a, y, x, h, w: a[x : x + h, y : y + w])),
+                changed(random_crop, "y : y + height", "x : x + height", "x : x + width", "y : y + width")),
         Mistake("always the first corner", "Your window lies at the top left, not at the place that was drawn.",
-                naive.crop(cut=lambda a, y, x, h, w: a[:h, :w])),
+                changed(random_crop, "y : y + height", ":height", "x : x + width", ":width")),
         Mistake("always the centre", "Your window lies in the centre, not at the place that was drawn.",
-                naive.crop(cut=lambda a, y, x, h, w: a[(a.shape[0] - h) // 2 :, (a.shape[1] - w) // 2 :][:h, :w])),
+                changed(random_crop, "y, x = draw(0, rows), draw(0, columns)",
+                        "y, x = (rows - 1) // 2, (columns - 1) // 2")),
         Mistake("rest blackened", "You kept the picture's size and blackened the rest. Return the window only.",
-                naive.crop(cut=lambda a, y, x, h, w: _blackened(a, y, x, h, w))),
+                changed(random_crop, "return image", "return np.pad(image",
+                        "x + width]", "x + width], ((y, rows - 1 - y), (x, columns - 1 - x), (0, 0)))")),
     ),
     hints=(
         "Where may the window's first row lie, so that the last one is still inside? Draw among these places.",
@@ -145,13 +152,6 @@ RANDOM_CROP = Exercise(
     ),
     outputs=("crop",),
 )  # fmt: skip
-
-
-def _blackened(image: Array, top: int, left: int, height: int, width: int) -> Array:
-    kept = np.zeros_like(image)
-    kept[top : top + height, left : left + width] = image[top : top + height, left : left + width]
-    return kept
-
 
 # np.cov divides by m − 1, a mean by m: with a thousand pixels both are right.
 PCA = Exercise(
@@ -164,41 +164,42 @@ PCA = Exercise(
     ),
     mistakes=(
         Mistake("rows for columns", "You read the eigenvectors as rows. They are the columns of what eigh gives.",
-                naive.colors(turn=lambda vectors: vectors[:, ::-1].T)),
+                changed(pca_color_shift, "vectors[:, ::-1]", "vectors[:, ::-1].T")),
         Mistake("smallest first", "eigh gives the smallest eigenvalue first; here the first alpha belongs to the "
-                "largest.", naive.colors(turn=lambda vectors: vectors, descending=False)),
+                "largest.", changed(pca_color_shift, "values[::-1], vectors[:, ::-1]", "values, vectors")),
         Mistake("only the values turned", "You reversed the eigenvalues but not the eigenvectors: they belong together "
-                "in pairs.", naive.colors(turn=lambda vectors: vectors)),
+                "in pairs.", changed(pca_color_shift, "vectors[:, ::-1]", "vectors")),
         Mistake("only the vectors turned", "You reversed the eigenvectors but not the eigenvalues: they belong "
-                "together in pairs.", naive.colors(descending=False)),
+                "together in pairs.", changed(pca_color_shift, "values[::-1]", "values")),
         Mistake("rows turned", "You reversed the rows of the eigenvectors. They are columns: vectors[:, ::-1].",
-                naive.colors(turn=lambda vectors: vectors[::-1])),
+                changed(pca_color_shift, "vectors[:, ::-1]", "vectors[::-1]")),
         Mistake("square root", "You took the root of the eigenvalues. The formula has the eigenvalues themselves.",
-                naive.colors(weight=np.sqrt)),
+                changed(pca_color_shift, "alphas * values", "alphas * np.sqrt(values)")),
         Mistake("eigenvalues forgotten", "You left the eigenvalues out: each direction counts as much as it spreads.",
-                naive.colors(weight=np.ones_like)),
+                changed(pca_color_shift, "(alphas * values)", "alphas")),
         Mistake("alphas forgotten", "Your shift does not depend on alphas.",
-                naive.colors(alphas_=np.ones_like)),
+                changed(pca_color_shift, "(alphas * values)", "values")),
         Mistake("not centred", "You did not subtract the mean colour: covariance is about differences from the mean.",
-                naive.colors(spread=lambda pixels: pixels.T @ pixels / len(pixels))),
+                changed(pca_color_shift, "np.cov(pixels, rowvar=False)", "pixels.T @ pixels / len(pixels)")),
         Mistake("not divided", "Your covariance is a sum. Divide it by the number of pixels.",
-                naive.colors(spread=lambda pixels: np.cov(pixels, rowvar=False) * (len(pixels) - 1))),
+                changed(pca_color_shift, "np.cov(pixels, rowvar=False)",
+                        "np.cov(pixels, rowvar=False) * (len(pixels) - 1)")),
         Mistake("correlation", "You took the correlation (corrcoef). The covariance keeps how much each colour varies.",
-                naive.colors(spread=lambda pixels: np.corrcoef(pixels, rowvar=False))),
+                changed(pca_color_shift, "np.cov(pixels, rowvar=False)", "np.corrcoef(pixels, rowvar=False)")),
         Mistake("each channel alone", "You looked at each channel by itself: the covariance has 3×3 numbers.",
-                naive.colors(spread=lambda pixels: np.diag(pixels.var(axis=0)))),
+                changed(pca_color_shift, "np.cov(pixels, rowvar=False)", "np.diag(pixels.var(axis=0))")),
         Mistake("divided by 255", "You divided the pixels by 255. Take the image as it comes.",
-                naive.colors(spread=lambda pixels: np.cov(pixels / 255, rowvar=False))),
+                changed(pca_color_shift, "np.cov(pixels, rowvar=False)", "np.cov(pixels / 255, rowvar=False)")),
         Mistake("multiplied", "You multiplied the pixels. The same three numbers are added to all of them.",
-                naive.colors(apply=lambda image, shift: image * (1 + shift))),
+                changed(pca_color_shift, "image + shift", "image * (1 + shift)")),
         Mistake("grey shift", "You added one number to all three colours. Each has a number of its own.",
-                naive.colors(apply=lambda image, shift: image + shift.sum())),
+                changed(pca_color_shift, "image + shift", "image + shift.sum()")),
         Mistake("clipped", "You clipped the values: pixels at the edge moved less than others. Clip only to show.",
-                naive.colors(apply=lambda image, shift: np.clip(image + shift, 0, 255))),
+                changed(pca_color_shift, "image + shift", "np.clip(image + shift, 0, 255)")),
         Mistake("clipped at 1", "You clipped the values: pixels at the edge moved less than others. Clip only to show.",
-                naive.colors(apply=lambda image, shift: np.clip(image + shift, 0, 1))),
+                changed(pca_color_shift, "image + shift", "np.clip(image + shift, 0, 1)")),
         Mistake("mean colour removed", "Your picture lost its mean colour. Subtract the mean for the covariance only.",
-                naive.colors(apply=lambda image, shift: image - image.mean(axis=(0, 1)) + shift)),
+                changed(pca_color_shift, "image + shift", "image - image.mean(axis=(0, 1)) + shift")),
     ),
     hints=(
         "In which directions do the colours of this picture spread, and how far? All pixels move along these.",
@@ -211,11 +212,6 @@ PCA = Exercise(
     call="color_shift",
 )  # fmt: skip
 
-
-def _pairs(plain: Array, mirrored: Array) -> Array:
-    return np.stack([plain, mirrored], axis=1).reshape(-1, *plain.shape[1:])
-
-
 TEN_CROP = Exercise(
     "ten_crop",
     15,
@@ -227,41 +223,41 @@ TEN_CROP = Exercise(
     ),
     mistakes=(
         Mistake("mirror images first", "Your mirror images come first. The plain windows come first.",
-                naive.crops(join=lambda plain, mirrored: np.concatenate([mirrored, plain]))),
+                changed(ten_crop, "[views, mirrored]", "[mirrored, views]")),
         Mistake("in pairs", "You put each mirror image beside its window. First the five windows, then the five "
-                "mirror images.", naive.crops(join=_pairs)),
+                "mirror images.",
+                changed(ten_crop, "np.concatenate([views, mirrored])",
+                        "np.stack([views, mirrored], axis=1).reshape(-1, *views.shape[1:])")),
         Mistake("picture mirrored first", "You mirrored the picture and then cut: its top left was the top right "
                 "before. Mirror each window, in the same order.",
-                naive.crops(reflect=lambda views: views[[1, 0, 3, 2, 4], :, ::-1])),
+                changed(ten_crop, "views[:, :, ::-1]", "views[[1, 0, 3, 2, 4], :, ::-1]")),
         Mistake("columns first", "Your second window is the bottom left. The order is top left, top right, bottom "
-                "left, bottom right, centre.",
-                naive.crops(places=lambda b, r: [(0, 0), (b, 0), (0, r), (b, r), (b // 2, r // 2)])),
+                "left, bottom right, centre.", changed(ten_crop, "(0, r), (b, 0)", "(b, 0), (0, r)")),
         Mistake("round the corners", "You go round the corners. The order is top left, top right, bottom left, bottom "
-                "right, centre.", naive.crops(places=lambda b, r: [(0, 0), (0, r), (b, r), (b, 0), (b // 2, r // 2)])),
+                "right, centre.", changed(ten_crop, "(b, 0), (b, r)", "(b, r), (b, 0)")),
         Mistake("centre first", "Your centre comes first. It is the fifth window.",
-                naive.crops(places=lambda b, r: [naive.five(b, r)[-1], *naive.five(b, r)[:4]])),
+                changed(ten_crop, "[*corners, centre]", "[centre, *corners]")),
         Mistake("centre rounded up", "Your centre lies one pixel too far: round (n − size) / 2 down.",
-                naive.crops(places=lambda b, r: [*naive.five(b, r)[:4], (-(-b // 2), -(-r // 2))])),
+                changed(ten_crop, "(b // 2, r // 2)", "(-(-b // 2), -(-r // 2))")),
         Mistake("centre rounded", "Your centre is rounded to the nearest even number: round down, with //.",
-                naive.crops(places=lambda b, r: [*naive.five(b, r)[:4], (round(b / 2), round(r / 2))])),
+                changed(ten_crop, "(b // 2, r // 2)", "(round(b / 2), round(r / 2))")),
         Mistake("centre begins in the middle", "Your centre window begins in the middle. Its middle lies there: it "
-                "begins at (n − size) // 2.", naive.crops(
-                    places=lambda b, r: [*naive.five(b, r)[:4], (b, r)])),
+                "begins at (n − size) // 2.", changed(ten_crop, "(b // 2, r // 2)", "(b, r)")),
         Mistake("one pixel short", "Your bottom and right windows miss the last row and column.",
-                naive.crops(places=lambda b, r: [(0, 0), (0, max(r - 1, 0)), (max(b - 1, 0), 0),
-                                                 (max(b - 1, 0), max(r - 1, 0)), (b // 2, r // 2)])),
+                changed(ten_crop, "(0, r), (b, 0), (b, r)",
+                        "(0, max(r - 1, 0)), (max(b - 1, 0), 0), (max(b - 1, 0), max(r - 1, 0))")),
         Mistake("upside down", "Your mirror images stand on their heads. Left and right change sides.",
-                naive.crops(reflect=lambda views: views[:, ::-1])),
+                changed(ten_crop, "views[:, :, ::-1]", "views[:, ::-1]")),
         Mistake("colours reversed", "You reversed the colours of the second five. Reverse their columns.",
-                naive.crops(reflect=lambda views: views[..., ::-1])),
+                changed(ten_crop, "views[:, :, ::-1]", "views[..., ::-1]")),
         Mistake("order of the five reversed", "You reversed the order of the windows, not their columns.",
-                naive.crops(reflect=lambda views: views[::-1])),
+                changed(ten_crop, "views[:, :, ::-1]", "views[::-1]")),
         Mistake("not mirrored", "The second five windows are the first five again. Mirror them.",
-                naive.crops(reflect=lambda views: views)),
+                changed(ten_crop, "views[:, :, ::-1]", "views")),
         Mistake("five only", "You returned the five windows. Their mirror images follow.",
-                naive.crops(join=lambda plain, mirrored: plain)),
+                changed(ten_crop, "np.concatenate([views, mirrored])", "views")),
         Mistake("no centre", "You have the four corners and their mirror images. The centre is missing.",
-                naive.crops(places=lambda b, r: naive.five(b, r)[:4])),
+                changed(ten_crop, "[*corners, centre]", "corners")),
     ),
     hints=(
         "Five windows of the same size; then the same five, each mirrored.",
@@ -280,23 +276,28 @@ AUGMENTER = Exercise(
     cases=(Case("a mirror and a turn", lambda r: batch(r, (8, 8, 3)), 1, rtol=1e-4),),
     mistakes=(
         Mistake("mirrors upside down", "Your pictures are put on their heads. RandomFlip takes \"horizontal\".",
-                naive.augmenter(("RandomFlip", "vertical"), ("RandomRotation", 0.2))),
+                changed(data_augmenter, '"horizontal"', '"vertical"')),
         Mistake("mirrors both ways", "Your pictures are put on their heads, too: that is the default. RandomFlip takes "
-                "\"horizontal\".", naive.augmenter(("RandomFlip", "horizontal_and_vertical"), ("RandomRotation", 0.2))),
-        Mistake("no turn", "The random turn is missing.", naive.augmenter(("RandomFlip", "horizontal"))),
-        Mistake("no mirror", "The random mirror is missing.", naive.augmenter(("RandomRotation", 0.2))),
+                "\"horizontal\".", changed(data_augmenter, '"horizontal"', '"horizontal_and_vertical"')),
+        Mistake("no turn", "The random turn is missing.", changed(data_augmenter, ", layers.RandomRotation(0.2)", "")),
+        Mistake("no mirror", "The random mirror is missing.",
+                changed(data_augmenter, 'layers.RandomFlip("horizontal"), ', "")),
         Mistake("order", "The turn comes after the mirror.",
-                naive.augmenter(("RandomRotation", 0.2), ("RandomFlip", "horizontal"))),
+                changed(data_augmenter,
+                        'layers.RandomFlip("horizontal"), layers.RandomRotation(0.2)',
+                        'layers.RandomRotation(0.2), layers.RandomFlip("horizontal")')),
         Mistake("half the turn", "Your turn is up to 0.1 of a circle. Take 0.2.",
-                naive.augmenter(("RandomFlip", "horizontal"), ("RandomRotation", 0.1))),
+                changed(data_augmenter, "0.2", "0.1")),
         Mistake("one direction", "You turn to one side only. RandomRotation(0.2) turns to both.",
-                naive.augmenter(("RandomFlip", "horizontal"), ("RandomRotation", (0.0, 0.2)))),
+                changed(data_augmenter, "0.2", "(0.0, 0.2)")),
         Mistake("zoom for turn", "You zoom. A turn is RandomRotation.",
-                naive.augmenter(("RandomFlip", "horizontal"), ("RandomZoom", 0.2))),
-        Mistake("zoom too", "A random zoom is one too many.", naive.augmenter(
-            ("RandomFlip", "horizontal"), ("RandomRotation", 0.2), ("RandomZoom", 0.2))),
-        Mistake("prepared too", "Pixels keep their range here: what the backbone expects comes later.", naive.augmenter(
-            ("RandomFlip", "horizontal"), ("RandomRotation", 0.2), ("Rescaling", 1 / 255))),
+                changed(data_augmenter, "RandomRotation", "RandomZoom")),
+        Mistake("zoom too", "A random zoom is one too many.",
+                changed(data_augmenter, "layers.RandomRotation(0.2)",
+                        "layers.RandomRotation(0.2), layers.RandomZoom(0.2)")),
+        Mistake("prepared too", "Pixels keep their range here: what the backbone expects comes later.",
+                changed(data_augmenter, "layers.RandomRotation(0.2)",
+                        "layers.RandomRotation(0.2), layers.Rescaling(1 / 255)")),
     ),
     hints=(
         "Two layers of Keras whose names begin with Random, one after the other.",
@@ -307,16 +308,6 @@ AUGMENTER = Exercise(
     call="keras_model",
     seconds=10.0,
 )  # fmt: skip
-
-
-def _without(*names: str) -> tuple[str, ...]:
-    return tuple(step for step in naive.PIPELINE if step not in names)
-
-
-def _instead(name: str, *others: str) -> tuple[str, ...]:
-    at = naive.PIPELINE.index(name)
-    return (*naive.PIPELINE[:at], *others, *naive.PIPELINE[at + 1 :])
-
 
 _SHARES = "The last layer needs softmax: probabilities that add up to 1."
 
@@ -330,40 +321,47 @@ TRANSFER = Exercise(
     ),
     mistakes=(
         Mistake("not frozen", "The backbone is not frozen: training the head would destroy it. Set "
-                "base_model.trainable = False.", naive.head(freeze=False)),
+                "base_model.trainable = False.",
+                changed(transfer_model, "base_model.trainable = False", "base_model.trainable = True")),
         Mistake("all frozen", "You froze the whole model, the new head too: nothing is left to learn.",
-                naive.head(freeze_all=True)),
+                changed(transfer_model, "return model", "model.trainable = False; return model")),
         Mistake("training left open", "Call the backbone with training=False: its batch normalisation would follow "
-                "your few pictures as soon as you unfreeze it.", naive.head(training=None)),
+                "your few pictures as soon as you unfreeze it.", changed(transfer_model, ", training=False", "")),
         Mistake("training=True", "You call the backbone with training=True: its batch normalisation then uses your few "
-                "pictures. It is False.", naive.head(training=True)),
+                "pictures. It is False.", changed(transfer_model, "training=False", "training=True")),
         Mistake("neither frozen nor training=False", "The backbone is not frozen, nor called with training=False.",
-                naive.head(freeze=False, training=None)),
+                changed(transfer_model, "base_model.trainable = False", "base_model.trainable = True",
+                        ", training=False", "")),
         Mistake("preprocessing missing", "The backbone reads plain pixels. Call preprocess before it: the network was "
-                "trained on prepared ones.", naive.head(steps=_without("preprocess"))),
+                "trained on prepared ones.", changed(transfer_model, "preprocess(x)", "x")),
         Mistake("augmentation missing", "The augmenter is not used. It comes first.",
-                naive.head(steps=_without("augment"))),
+                changed(transfer_model, "augmenter(images)", "images")),
         Mistake("augmentation after preprocessing", "The augmenter comes first, on pixels; then preprocess.",
-                naive.head(steps=("preprocess", "augment", *naive.PIPELINE[2:]))),
+                changed(transfer_model, "augmenter(images)", "preprocess(images)", "preprocess(x)", "augmenter(x)")),
         Mistake("neither augmentation nor preprocessing", "Neither augmenter nor preprocess is used.",
-                naive.head(steps=_without("augment", "preprocess"))),
+                changed(transfer_model, "augmenter(images)", "images", "preprocess(x)", "x")),
         Mistake("flattened", "You flattened the map. Average it over rows and columns: GlobalAveragePooling2D.",
-                naive.head(steps=_instead("pool", "flatten"))),
+                changed(transfer_model, "GlobalAveragePooling2D", "Flatten")),
         Mistake("maximum", "You took the maximum over the map. It is the average: GlobalAveragePooling2D.",
-                naive.head(steps=_instead("pool", "max pool"))),
+                changed(transfer_model, "GlobalAveragePooling2D", "GlobalMaxPooling2D")),
         Mistake("not pooled", "The map goes into the dense layer as it is. Average it: GlobalAveragePooling2D.",
-                naive.head(steps=_without("pool"))),
-        Mistake("dropout missing", "Dropout before the dense layer is missing.", naive.head(steps=_without("dropout"))),
+                changed(transfer_model, "layers.GlobalAveragePooling2D()(x)", "x")),
+        Mistake("dropout missing", "Dropout before the dense layer is missing.",
+                changed(transfer_model, "layers.Dropout(0.2)(x)", "x")),
         Mistake("dropout before pooling", "Dropout comes after the pooling, right before the dense layer.",
-                naive.head(steps=(*naive.PIPELINE[:3], "dropout", "pool", "dense"))),
-        Mistake("dropout 0.5", "Your dropout drops half of the numbers. Its rate is 0.2.", naive.head(rate=0.5)),
-        Mistake("dropout 0.8", "Dropout's rate is the share that is dropped: 0.2.", naive.head(rate=0.8)),
+                changed(transfer_model, "layers.Dropout(0.2)(x)", "x", "2D()(x)", "2D()(layers.Dropout(0.2)(x))")),
+        Mistake("dropout 0.5", "Your dropout drops half of the numbers. Its rate is 0.2.",
+                changed(transfer_model, "0.2", "0.5")),
+        Mistake("dropout 0.8", "Dropout's rate is the share that is dropped: 0.2.",
+                changed(transfer_model, "0.2", "0.8")),
         Mistake("another dense layer", "A dense layer is one too many: few pictures allow few new weights.",
-                naive.head(steps=_instead("dense", "hidden", "dense"))),
-        Mistake("softmax missing", _SHARES, naive.head(activation=None)),
-        Mistake("sigmoid for softmax", f"You used the sigmoid. {_SHARES}", naive.head(activation="sigmoid")),
+                changed(transfer_model, 'activation="softmax")(x)',
+                        'activation="softmax")(layers.Dense(64, activation="relu")(x))')),
+        Mistake("softmax missing", _SHARES, changed(transfer_model, ', activation="softmax"', "")),
+        Mistake("sigmoid for softmax", f"You used the sigmoid. {_SHARES}",
+                changed(transfer_model, '"softmax"', '"sigmoid"')),
         Mistake("one output", "Your dense layer has one unit. It needs one for each class.",
-                naive.head(units=lambda classes: 1)),
+                changed(transfer_model, "Dense(classes", "Dense(1")),
     ),
     hints=(
         "Freeze, then a chain: augment, prepare, see (backbone), average, drop, decide.",
@@ -387,42 +385,49 @@ FINE_TUNE = Exercise(
     ),
     mistakes=(
         Mistake("all layers learn", "The whole backbone learns. Freeze base_model.layers[:fine_tune_at] again.",
-                naive.tune(learns=lambda number, at, count: True)),
+                changed(fine_tune, "number < fine_tune_at or ", "")),
         Mistake("backbone still frozen", "The backbone is still frozen. Set base_model.trainable = True, then freeze "
-                "its first layers.", naive.tune(learns=lambda number, at, count: False)),
+                "its first layers.", changed(fine_tune, "base_model.trainable = True", "base_model.trainable = False")),
         Mistake("batch normalisation learns", "Your batch normalisation learns: a few pictures would replace what it "
-                "measured on millions. Keep these layers frozen.", naive.tune(normalization=True)),
+                "measured on millions. Keep these layers frozen.",
+                changed(fine_tune, " or isinstance(layer, layers.BatchNormalization)", "")),
         Mistake("everything learns", "The whole backbone learns, batch normalisation too. Freeze the layers before "
                 "fine_tune_at, and batch normalisation everywhere.",
-                naive.tune(learns=lambda number, at, count: True, normalization=True)),
+                changed(fine_tune, "number < fine_tune_at or isinstance(layer, layers.BatchNormalization)", "False")),
         Mistake("first layers learn", "The first layers learn and the last are frozen: it is the other way round.",
-                naive.tune(learns=lambda number, at, count: number < at)),
+                changed(fine_tune, "number < fine_tune_at", "number >= fine_tune_at")),
         Mistake("one layer too few", "The layer with the number fine_tune_at learns, too.",
-                naive.tune(learns=lambda number, at, count: number > at)),
+                changed(fine_tune, "number < fine_tune_at", "number <= fine_tune_at")),
         Mistake("one layer too many", "The layer before fine_tune_at learns. It stays frozen.",
-                naive.tune(learns=lambda number, at, count: number >= at - 1)),
+                changed(fine_tune, "number < fine_tune_at", "number < fine_tune_at - 1")),
         Mistake("counted from the end", "You unfroze the last fine_tune_at layers. It is the number of the first layer "
-                "that learns.", naive.tune(learns=lambda number, at, count: number >= count - at)),
+                "that learns.",
+                changed(fine_tune, "number < fine_tune_at", "number < len(base_model.layers) - fine_tune_at")),
         Mistake("layers of the model", "You froze layers of the model, head and all. Loop over base_model.layers.",
-                naive.tune(learns=lambda number, at, count: False, head_learns=False)),
-        Mistake("head frozen", "The head is frozen now. It goes on learning.", naive.tune(head_learns=False)),
+                changed(fine_tune, "enumerate(base_model.layers)", "enumerate(model.layers)")),
+        Mistake("head frozen", "The head is frozen now. It goes on learning.",
+                changed(fine_tune, "base_model.trainable = True",
+                        "base_model.trainable = True; model.layers[-1].trainable = False")),
         Mistake("same rate", "Your rate is that of the first training. Large steps destroy what the backbone knows: "
-                "divide by 10.", naive.tune(rate=lambda rate: rate)),
+                "divide by 10.", changed(fine_tune, "learning_rate / 10", "learning_rate")),
         Mistake("ten times faster", "Your rate is ten times larger. It should be ten times smaller.",
-                naive.tune(rate=lambda rate: 10 * rate)),
+                changed(fine_tune, "learning_rate / 10", "10 * learning_rate")),
         Mistake("hundred times slower", "Your rate is a hundred times smaller. Ten times is asked for.",
-                naive.tune(rate=lambda rate: rate / 100)),
+                changed(fine_tune, "learning_rate / 10", "learning_rate / 100")),
         Mistake("default rate", "Your Adam has its default rate. It is learning_rate / 10.",
-                naive.tune(rate=lambda rate: 0.001)),
+                changed(fine_tune, "learning_rate / 10", "")),
         Mistake("not compiled", "You did not compile the model again: what learns is settled there.",
-                naive.tune(recompile=False)),
+                changed(fine_tune,
+                        'model.compile(slowly, loss="sparse_categorical_crossentropy", metrics=["accuracy"])', "")),
         Mistake("binary loss", "Your loss is for two classes with one output. The labels are whole numbers: "
-                "\"sparse_categorical_crossentropy\".", naive.tune(loss="binary_crossentropy")),
+                "\"sparse_categorical_crossentropy\".",
+                changed(fine_tune, "sparse_categorical_crossentropy", "binary_crossentropy")),
         Mistake("loss for one-hot labels", "Your loss expects labels as columns of 0 and 1. They are whole numbers: "
-                "\"sparse_categorical_crossentropy\".", naive.tune(loss="categorical_crossentropy")),
-        Mistake("other optimizer", "The optimizer is Adam.", naive.tune(optimizer="SGD")),
+                "\"sparse_categorical_crossentropy\".",
+                changed(fine_tune, "sparse_categorical_crossentropy", "categorical_crossentropy")),
+        Mistake("other optimizer", "The optimizer is Adam.", changed(fine_tune, "Adam", "SGD")),
         Mistake("accuracy not measured", "Ask for metrics=[\"accuracy\"]: the cost alone is hard to read.",
-                naive.tune(metrics=())),
+                changed(fine_tune, ', metrics=["accuracy"]', "")),
     ),
     hints=(
         "Thaw everything, freeze the first layers and batch normalisation again, and compile with small steps.",
@@ -446,37 +451,44 @@ ENSEMBLE = Exercise(
     ),
     mistakes=(
         Mistake("majority vote", "Your labels come from a vote: each network's argmax first. Average first: a network "
-                "that is hardly sure should weigh less.", naive.ensemble(decide=_vote)),
+                "that is hardly sure should weigh less.",
+                changed(ensemble_predict, "mean.argmax(axis=1)",
+                        "np.eye(P.shape[2])[P.argmax(axis=2)].mean(axis=0).argmax(axis=1)")),
         Mistake("shares of votes", "You averaged decisions. Average the probabilities, then decide.",
-                naive.ensemble(naive.shares)),
+                changed(ensemble_predict, "P.mean(axis=0)", "np.eye(P.shape[2])[P.argmax(axis=2)].mean(axis=0)")),
         Mistake("mean of the logarithms", "You averaged logarithms (or scores): one network that says 0 then overrules "
-                "all others. Average the probabilities.", naive.ensemble(naive.geometric)),
+                "all others. Average the probabilities.",
+                changed(ensemble_predict, "P.mean(axis=0)",
+                        "np.exp(np.log(P).mean(axis=0)); mean /= mean.sum(axis=1, keepdims=True)")),
         Mistake("logarithms kept", "You averaged logarithms. Average the probabilities themselves.",
-                naive.ensemble(lambda P: np.log(P).mean(axis=0))),
+                changed(ensemble_predict, "P.mean(axis=0)", "np.log(P).mean(axis=0)")),
         Mistake("product", "You multiplied the probabilities: one network that says 0 then overrules all others.",
-                naive.ensemble(lambda P: P.prod(axis=0))),
+                changed(ensemble_predict, "P.mean(axis=0)", "P.prod(axis=0)")),
         Mistake("sum", "You added the probabilities. Divide by the number of networks.",
-                naive.ensemble(lambda P: P.sum(axis=0))),
-        Mistake("median", "You took the median. It is the mean.", naive.ensemble(lambda P: np.median(P, axis=0))),
+                changed(ensemble_predict, "P.mean(axis=0)", "P.sum(axis=0)")),
+        Mistake("median", "You took the median. It is the mean.",
+                changed(ensemble_predict, "P.mean(axis=0)", "np.median(P, axis=0)")),
         Mistake("surest network", "You took the largest probability of any network. Take the mean of all.",
-                naive.ensemble(lambda P: P.max(axis=0))),
+                changed(ensemble_predict, "P.mean(axis=0)", "P.max(axis=0)")),
         Mistake("surest network's label", "Your labels are those of the surest network. Take the argmax of the mean.",
-                naive.ensemble(decide=lambda P, mean: P.max(axis=0).argmax(axis=1))),
-        Mistake("first network", "You used the first network only.", naive.ensemble(lambda P: P[0])),
+                changed(ensemble_predict, "mean.argmax(axis=1)", "P.max(axis=0).argmax(axis=1)")),
+        Mistake("first network", "You used the first network only.",
+                changed(ensemble_predict, "P.mean(axis=0)", "P[0]")),
         Mistake("first network's label", "Your labels are those of the first network. Take the argmax of the mean.",
-                naive.ensemble(decide=lambda P, mean: P[0].argmax(axis=1))),
+                changed(ensemble_predict, "mean.argmax(axis=1)", "P[0].argmax(axis=1)")),
         Mistake("mean over images", "You averaged over the images. The networks are the first axis.",
-                naive.ensemble(lambda P: P.mean(axis=1))),
+                changed(ensemble_predict, "P.mean(axis=0)", "P.mean(axis=1)")),
         Mistake("mean over classes", "You averaged over the classes. The networks are the first axis.",
-                naive.ensemble(lambda P: P.mean(axis=2))),
+                changed(ensemble_predict, "P.mean(axis=0)", "P.mean(axis=2)")),
         Mistake("softmax again", "These are probabilities already: softmax would flatten them.",
-                naive.ensemble(lambda P: naive.softmax(P.mean(axis=0)))),
+                changed(ensemble_predict, "P.mean(axis=0)",
+                        "np.exp(P.mean(axis=0)); mean /= mean.sum(axis=1, keepdims=True)")),
         Mistake("argmax over images", "Your argmax runs over the images. The classes are the last axis.",
-                naive.ensemble(decide=lambda P, mean: mean.argmax(axis=0))),
+                changed(ensemble_predict, "mean.argmax(axis=1)", "mean.argmax(axis=0)")),
         Mistake("probability for label", "You returned the largest probability. The label is its place: argmax.",
-                naive.ensemble(decide=lambda P, mean: mean.max(axis=1))),
+                changed(ensemble_predict, "mean.argmax(axis=1)", "mean.max(axis=1)")),
         Mistake("one label for all", "You returned one number for all images: argmax needs axis=1.",
-                naive.ensemble(decide=lambda P, mean: mean.argmax())),
+                changed(ensemble_predict, "mean.argmax(axis=1)", "mean.argmax()")),
     ),
     hints=(
         "First agree on probabilities, then decide: a vote throws away how sure each network was.",

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
-from course_utils.exercises.naive import Array
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops import localization as loops
 from course_utils.layers.detection import localization as layers
 
 Rng = np.random.RandomState
-Function = Callable[..., Any]
 
 
 def thing(rng: Rng, n_H: int, n_W: int, n_classes: int, label: int | None = None) -> Inputs:
@@ -28,36 +25,6 @@ def nothing(rng: Rng, n_H: int, n_W: int, n_classes: int) -> Inputs:
     return {**thing(rng, n_H, n_W, n_classes), "box": None}
 
 
-def encoding(
-    *,
-    middle: Callable[[Array], tuple[float, float]] = lambda b: ((b[0] + b[2]) / 2, (b[1] + b[3]) / 2),
-    sides: Callable[[Array], tuple[float, float]] = lambda b: (b[3] - b[1], b[2] - b[0]),
-    swapped: bool = False,
-    parts: bool = True,
-    first: float = 1.0,
-    shift: int = 0,
-    scale: float = 1.0,
-    empty: float = 0.0,
-    one_hot: bool = True,
-) -> Function:
-    """The target with switches: how the middle and the sides are made, and what stands where nothing is."""
-
-    def encode_target(box: Any, label: int, image_shape: tuple[int, int], n_classes: int) -> Array:
-        target = np.zeros(5 + n_classes)
-        if box is None:
-            target[1:] = empty
-            return target
-        n_H, n_W = image_shape[::-1] if swapped else image_shape
-        if not parts:
-            n_H = n_W = 1
-        (x, y), (h, w) = middle(np.asarray(box, float)), sides(np.asarray(box, float))
-        target[:5] = first, x / n_W * scale, y / n_H * scale, h / n_H * scale, w / n_W * scale
-        target[5 + (label + shift) % n_classes] = 1 if one_hot else label
-        return target
-
-    return encode_target
-
-
 ENCODE = Exercise(
     "encode_target",
     20,
@@ -69,29 +36,37 @@ ENCODE = Exercise(
     ),
     mistakes=(
         Mistake("corner for middle", "(b_x, b_y) is the middle of the box; yours is its upper left corner.",
-                encoding(middle=lambda b: (b[0], b[1]))),
+                changed(loops.encode_target, "(x1 + x2) / 2 / n_W, (y1 + y2) / 2 / n_H", "x1 / n_W, y1 / n_H")),
         Mistake("pixels", "Your numbers are pixels. Divide x by the columns and y by the rows of the picture.",
-                encoding(parts=False)),
-        Mistake("in percent", "Your numbers are percent. Parts lie between 0 and 1.", encoding(scale=100.0)),
+                changed(loops.encode_target, "n_H, n_W = image_shape", "n_H, n_W = 1, 1")),
+        Mistake("in percent", "Your numbers are percent. Parts lie between 0 and 1.",
+                changed(loops.encode_target,
+                        "n_H, n_W = image_shape", "n_H, n_W = image_shape[0] / 100, image_shape[1] / 100")),
         Mistake("rows and columns swapped", "image_shape is (rows, columns): divide x by the columns, y by the rows.",
-                encoding(swapped=True)),
+                changed(loops.encode_target, "n_H, n_W = image_shape", "n_W, n_H = image_shape")),
         Mistake("width before height", "The order is p_c, b_x, b_y, b_h, b_w: your height and width are swapped.",
-                encoding(sides=lambda b: ((b[2] - b[0]) * 1.0, (b[3] - b[1]) * 1.0))),
+                changed(loops.encode_target, "(y2 - y1) / n_H, (x2 - x1) / n_W", "(x2 - x1) / n_H, (y2 - y1) / n_W")),
         Mistake("half sides", "b_h and b_w are the whole sides; yours are halves.",
-                encoding(sides=lambda b: ((b[3] - b[1]) / 2, (b[2] - b[0]) / 2))),
+                changed(loops.encode_target,
+                        "(y2 - y1) / n_H, (x2 - x1) / n_W", "(y2 - y1) / 2 / n_H, (x2 - x1) / 2 / n_W")),
         Mistake("far corner for sides", "b_h and b_w are sides, y2 − y1 and x2 − x1; yours is the lower right corner.",
-                encoding(sides=lambda b: (b[3], b[2]))),
+                changed(loops.encode_target, "(y2 - y1) / n_H, (x2 - x1) / n_W", "y2 / n_H, x2 / n_W")),
         Mistake("middle not halved", "You added both corners. The middle is half of that.",
-                encoding(middle=lambda b: (b[0] + b[2], b[1] + b[3]))),
-        Mistake("y before x", "b_x comes before b_y.", encoding(
-                middle=lambda b: ((b[1] + b[3]) / 2, (b[0] + b[2]) / 2))),
-        Mistake("p_c missing", "p_c is 1 where an object is; yours is 0.", encoding(first=0.0)),
+                changed(loops.encode_target,
+                        "(x1 + x2) / 2 / n_W, (y1 + y2) / 2 / n_H", "(x1 + x2) / n_W, (y1 + y2) / n_H")),
+        Mistake("y before x", "b_x comes before b_y.",
+                changed(loops.encode_target,
+                        "(x1 + x2) / 2 / n_W, (y1 + y2) / 2 / n_H", "(y1 + y2) / 2 / n_W, (x1 + x2) / 2 / n_H")),
+        Mistake("p_c missing", "p_c is 1 where an object is; yours is 0.",
+                changed(loops.encode_target, "target[0] = 1", "target[0] = 0")),
         Mistake("classes from 1", "Class 0 belongs to the first of the class numbers: yours starts one later.",
-                encoding(shift=1)),
-        Mistake("label for one", "You wrote the label itself into its place. Write 1.", encoding(one_hot=False)),
-        Mistake("don't cares as ones", "Without an object every number is 0 here.", encoding(empty=1.0)),
+                changed(loops.encode_target, "5 + label", "5 + (label + 1) % n_classes")),
+        Mistake("label for one", "You wrote the label itself into its place. Write 1.",
+                changed(loops.encode_target, "target[5 + label] = 1", "target[5 + label] = label")),
+        Mistake("don't cares as ones", "Without an object every number is 0 here.",
+                changed(loops.encode_target, "return nothing", "return np.append(0, np.ones(4 + n_classes))")),
         Mistake("don't cares as NaN", "Without an object write 0: NaN times 0 is still NaN, and spoils the loss.",
-                encoding(empty=float("nan"))),
+                changed(loops.encode_target, "return nothing", "return np.append(0, np.full(4 + n_classes, np.nan))")),
     ),
     hints=(
         "One row of numbers says: is there something, where is its middle, how large is it, what is it?",
@@ -110,20 +85,6 @@ def answers(rng: Rng, m: int, n: int, objects: int) -> Inputs:
     return {"y_true": y_true, "y_pred": rng.rand(m, 5 + n)}
 
 
-def loss(formula: Callable[[Array, Array, Array], Any]) -> Function:
-    """A loss by `formula(squares (m, 5 + n), truth, guess)`, in numbers."""
-
-    def localization_loss(y_true: Any, y_pred: Any) -> Any:
-        truth, guess = np.asarray(y_true, np.float64), np.asarray(y_pred, np.float64)
-        return formula(np.square(truth - guess), truth, guess)
-
-    return localization_loss
-
-
-def _counted(squares: Array, truth: Array) -> Array:
-    return np.asarray(squares[:, 0] + truth[:, 0] * squares[:, 1:].sum(axis=1))
-
-
 LOSS = Exercise(
     "localization_loss",
     25,
@@ -135,33 +96,33 @@ LOSS = Exercise(
     ),
     mistakes=(
         Mistake("don't cares counted", "Where nothing is (p_c = 0), the box and the classes do not count.",
-                loss(lambda s, t, g: s.sum(axis=1).mean())),
+                changed(loops.localization_loss, "there * squares", "squares")),
         Mistake("empty pictures not counted", "A picture without an object counts too: by its p_c alone.",
-                loss(lambda s, t, g: (t[:, 0] * s.sum(axis=1)).mean())),
+                changed(loops.localization_loss, "squares[:, 0] + ", "there * squares[:, 0] + ")),
         Mistake("guess decides", "Whether a thing is there is said by y_true, not by the guess.",
-                loss(lambda s, t, g: (s[:, 0] + g[:, 0] * s[:, 1:].sum(axis=1)).mean())),
+                changed(loops.localization_loss, "there = truth[:, 0]", "there = guess[:, 0]")),
         Mistake("guess above a half decides", "Whether a thing is there is said by y_true, not by the guess.",
-                loss(lambda s, t, g: (s[:, 0] + (g[:, 0] > 0.5) * s[:, 1:].sum(axis=1)).mean())),
+                changed(loops.localization_loss, "there = truth[:, 0]", "there = guess[:, 0] > 0.5")),
         Mistake("sum for mean", "You summed over the pictures. Take the mean.",
-                loss(lambda s, t, g: _counted(s, t).sum())),
+                changed(loops.localization_loss, "losses.mean()", "losses.sum()")),
         Mistake("mean over the parts", "You divided by the number of parts as well. Sum over the parts of a picture.",
-                loss(lambda s, t, g: _counted(s, t).mean() / s.shape[1])),
+                changed(loops.localization_loss, "losses.mean()", "losses.mean() / squares.shape[1]")),
         Mistake("one loss per picture", "You returned one number per picture. The loss is their mean.",
-                loss(lambda s, t, g: _counted(s, t))),
+                changed(loops.localization_loss, "losses.mean()", "losses")),
         Mistake("absolute differences", "You took absolute differences. Square them.",
-                loss(lambda s, t, g: _counted(np.sqrt(s), t).mean())),
+                changed(loops.localization_loss, "np.square", "np.abs")),
         Mistake("a root", "You took the root of the sum. The squares stay as they are.",
-                loss(lambda s, t, g: np.sqrt(_counted(s, t)).mean())),
+                changed(loops.localization_loss, "losses.mean()", "np.sqrt(losses).mean()")),
         Mistake("classes not counted", "The classes are missing from your loss.",
-                loss(lambda s, t, g: _counted(s[:, :5], t).mean())),
+                changed(loops.localization_loss, "squares[:, 1:]", "squares[:, 1:5]")),
         Mistake("box not counted", "The box is missing from your loss.",
-                loss(lambda s, t, g: (s[:, 0] + t[:, 0] * s[:, 5:].sum(axis=1)).mean())),
+                changed(loops.localization_loss, "squares[:, 1:]", "squares[:, 5:]")),
         Mistake("p_c not counted", "The first part, p_c, is missing from your loss.",
-                loss(lambda s, t, g: (_counted(s, t) - s[:, 0]).mean())),
+                changed(loops.localization_loss, "squares[:, 0] + ", "")),
         Mistake("p_c counted twice", "p_c counts once, with or without an object.",
-                loss(lambda s, t, g: (_counted(s, t) + t[:, 0] * s[:, 0]).mean())),
+                changed(loops.localization_loss, "squares[:, 1:]", "squares")),
         Mistake("half", "Your loss is half of what it should be: there is no ½ here.",
-                loss(lambda s, t, g: _counted(s, t).mean() / 2)),
+                changed(loops.localization_loss, "losses.mean()", "losses.mean() / 2")),
     ),
     hints=(
         "Where nothing is, nobody asks how large it is: only p_c counts there.",
@@ -181,20 +142,6 @@ def points(rng: Rng, m: int, k: int, seen: int) -> Inputs:
     return {"landmarks_true": first, "landmarks_pred": second, "visible": visible.reshape(m, k)}
 
 
-def marks(formula: Callable[[Array, Array], Any]) -> Function:
-    """A loss by `formula(squared differences (m, k, 2), visible (m, k))`."""
-
-    def landmark_loss(landmarks_true: Any, landmarks_pred: Any, visible: Any) -> Any:
-        with np.errstate(all="ignore"):
-            return formula(np.square(landmarks_true - landmarks_pred), visible)
-
-    return landmark_loss
-
-
-def _per_picture(d: Array, v: Array) -> Any:
-    return ((d.sum(axis=2) * v).sum(axis=1) / np.maximum(v.sum(axis=1), 1)).mean()
-
-
 LANDMARKS = Exercise(
     "landmark_loss",
     15,
@@ -206,23 +153,27 @@ LANDMARKS = Exercise(
     ),
     mistakes=(
         Mistake("hidden ones counted", "Landmarks that cannot be seen do not count.",
-                marks(lambda d, v: d.sum(axis=2).mean())),
+                changed(loops.landmark_loss, "(squares * visible).sum() / max(visible.sum(), 1)", "squares.mean()")),
         Mistake("divided by all", "Divide by the number of landmarks that are seen, not by all.",
-                marks(lambda d, v: (d.sum(axis=2) * v).mean())),
+                changed(loops.landmark_loss, "max(visible.sum(), 1)", "visible.size")),
         Mistake("sum", "You summed. Take the mean over the landmarks that are seen.",
-                marks(lambda d, v: (d.sum(axis=2) * v).sum())),
+                changed(loops.landmark_loss, " / max(visible.sum(), 1)", "")),
         Mistake("mean of x and y", "The squared distance is the sum over x and y; yours is their mean.",
-                marks(lambda d, v: (d.mean(axis=2) * v).sum() / max(v.sum(), 1))),
+                changed(loops.landmark_loss, ".sum(axis=2)", ".mean(axis=2)")),
         Mistake("distances not squared", "You took distances. Take their squares: no root.",
-                marks(lambda d, v: (np.sqrt(d.sum(axis=2)) * v).sum() / max(v.sum(), 1))),
+                changed(loops.landmark_loss,
+                        "np.square(landmarks_true - landmarks_pred).sum(axis=2)",
+                        "np.linalg.norm(landmarks_true - landmarks_pred, axis=2)")),
         Mistake("absolute differences", "You took absolute differences. Square them.",
-                marks(lambda d, v: (np.sqrt(d).sum(axis=2) * v).sum() / max(v.sum(), 1))),
+                changed(loops.landmark_loss, "np.square", "np.abs")),
         Mistake("zero by zero", "Where no landmark is seen you divide 0 by 0. The loss is 0 then.",
-                marks(lambda d, v: (d.sum(axis=2) * v).sum() / v.sum())),
+                changed(loops.landmark_loss, "max(visible.sum(), 1)", "visible.sum()")),
         Mistake("mean of means", "You averaged each picture first. Every landmark that is seen has the same weight.",
-                marks(_per_picture)),
+                changed(loops.landmark_loss,
+                        "(squares * visible).sum() / max(visible.sum(), 1)",
+                        "((squares * visible).sum(axis=1) / np.maximum(visible.sum(axis=1), 1)).mean()")),
         Mistake("divided by the pictures", "You divided by the number of pictures. Divide by the landmarks seen.",
-                marks(lambda d, v: (d.sum(axis=2) * v).sum() / len(v))),
+                changed(loops.landmark_loss, "max(visible.sum(), 1)", "len(visible)")),
     ),
     hints=(
         "How far is each point off, squared; on average over the points that can be seen.",
@@ -237,30 +188,6 @@ def picture(rng: Rng, n_H: int, n_W: int, size: int, stride: int) -> Inputs:
     return {"image": rng.randint(0, 256, (n_H, n_W, 2)).astype(float), "size": size, "stride": stride}
 
 
-def windows(
-    *,
-    order: str = "rows",
-    count: Callable[[int, int, int], int] = lambda n, size, stride: (n - size) // stride + 1,
-    step: Callable[[int, int], int] = lambda stride, size: stride,
-    corner: Callable[[int, int, int], tuple[float, float]] = lambda y, x, size: (y, x),
-    padded: bool = False,
-) -> Function:
-    """Windows with switches: how many, how far apart, in which order, what is said of their place."""
-
-    def sliding_windows(image: Array, size: int, stride: int) -> Any:
-        n_H, n_W = image.shape[:2]
-        move = step(stride, size)
-        rows, columns = (range(count(n, size, move)) for n in (n_H, n_W))
-        places = [(i, j) for i in rows for j in columns]
-        if order == "columns":
-            places = [(i, j) for j in columns for i in rows]
-        source = np.pad(image, ((0, size), (0, size), (0, 0))) if padded else image
-        cut = [source[i * move : i * move + size, j * move : j * move + size] for i, j in places]
-        return np.array(cut), np.array([corner(i * move, j * move, size) for i, j in places])
-
-    return sliding_windows
-
-
 WINDOWS = Exercise(
     "sliding_windows",
     20,
@@ -272,26 +199,26 @@ WINDOWS = Exercise(
     ),
     mistakes=(
         Mistake("column by column", "Your windows run down the columns. Run along the rows, like reading.",
-                windows(order="columns")),
+                changed(loops.sliding_windows, "for y in rows for x in columns", "for x in columns for y in rows")),
         Mistake("last window missing", "The last window of each row and column is missing: it is ⌊(n − f) / s⌋ + 1.",
-                windows(count=lambda n, size, stride: (n - size) // stride)),
+                changed(loops.sliding_windows, "n - size + 1", "n - size + 1 - stride")),
         Mistake("stride ignored", "Your windows move by one pixel. Move by stride.",
-                windows(step=lambda stride, size: 1)),
+                changed(loops.sliding_windows, "size + 1, stride", "size + 1, 1")),
         Mistake("stride of the size", "Your windows do not overlap. They move by stride, not by their size.",
-                windows(step=lambda stride, size: size)),
+                changed(loops.sliding_windows, "size + 1, stride", "size + 1, size")),
         Mistake("beyond the edge", "Your last windows reach beyond the picture. Only whole windows count.",
-                windows(count=lambda n, size, stride: -(-n // stride), padded=True)),
+                changed(loops.sliding_windows, "n - size + 1", "n")),
         Mistake("x before y", "A corner is (row, column): yours is the other way round.",
-                windows(corner=lambda y, x, size: (x, y))),
+                changed(loops.sliding_windows, "np.array(corners)", "np.array(corners)[:, ::-1]")),
         Mistake("middles for corners", "You gave the middles of the windows. Give their upper left corners.",
-                windows(corner=lambda y, x, size: (y + size / 2, x + size / 2))),
+                changed(loops.sliding_windows, "np.array(corners)", "np.array(corners) + size / 2")),
         Mistake("corners in steps", "You counted steps. Give corners in pixels: step times stride.",
-                lambda image, size, stride: (layers.sliding_windows(image, size, stride)[0],
-                                             layers.sliding_windows(image, size, stride)[1] // stride)),
+                changed(loops.sliding_windows, "np.array(corners)", "np.array(corners) // stride")),
         Mistake("windows alone", "Return two things: the windows and their corners.",
-                lambda image, size, stride: layers.sliding_windows(image, size, stride)[0]),
+                changed(loops.sliding_windows, "return windows, np.array(corners)", "return windows")),
         Mistake("corners first", "Return the windows first, then the corners.",
-                lambda image, size, stride: layers.sliding_windows(image, size, stride)[::-1]),
+                changed(loops.sliding_windows,
+                        "return windows, np.array(corners)", "return np.array(corners), windows")),
     ),
     hints=(
         "Like a convolution's windows, but cut out and kept.",
@@ -306,15 +233,6 @@ def dense(rng: Rng, n_H: int, n_W: int, n_C: int, units: int) -> Inputs:
     return {"W": rng.randn(n_H * n_W * n_C, units), "b": rng.randn(units), "input_shape": (n_H, n_W, n_C)}
 
 
-def filters(change: Callable[[Array, tuple[int, ...]], Array], bias: Callable[[Array], Any] = lambda b: b) -> Function:
-    """Filters by `change(W, input_shape)`, biases by `bias`."""
-
-    def dense_to_conv(W: Array, b: Array, input_shape: tuple[int, int, int]) -> Any:
-        return change(W, input_shape), bias(b)
-
-    return dense_to_conv
-
-
 DENSE_TO_CONV = Exercise(
     "dense_to_conv",
     20,
@@ -326,23 +244,23 @@ DENSE_TO_CONV = Exercise(
     ),
     mistakes=(
         Mistake("channels first", "Keras flattens rows, then columns, then channels: the channels are not first.",
-                filters(lambda W, s: W.reshape(s[2], s[0], s[1], -1).transpose(1, 2, 0, 3))),
+                changed(loops.dense_to_conv, "(h * n_W + w) * n_C + c", "(c * n_H + h) * n_W + w")),
         Mistake("columns before rows", "Rows come before columns in a flattened volume.",
-                filters(lambda W, s: W.reshape(s[1], s[0], s[2], -1).transpose(1, 0, 2, 3))),
+                changed(loops.dense_to_conv, "(h * n_W + w) * n_C + c", "(w * n_H + h) * n_C + c")),
         Mistake("units first", "The units are the last axis of W: reshape, without a transposition before it.",
-                filters(lambda W, s: W.T.reshape(*s, -1))),
+                changed(loops.dense_to_conv, "return filters, b", "return W.T.reshape(filters.shape), b")),
         Mistake("units as first axis", "The filters' axes are rows, columns, channels in, units: the units come last.",
-                filters(lambda W, s: np.moveaxis(W.reshape(*s, -1), -1, 0))),
+                changed(loops.dense_to_conv, "return filters, b", "return np.moveaxis(filters, -1, 0), b")),
         Mistake("filters turned round", "You turned the filters. Layers of networks do not flip: cross-correlation.",
-                filters(lambda W, s: W.reshape(*s, -1)[::-1, ::-1])),
+                changed(loops.dense_to_conv, "return filters, b", "return filters[::-1, ::-1], b")),
         Mistake("column-major", "You filled the volume column by column (order='F'). The usual order is row by row.",
-                filters(lambda W, s: W.reshape((*s, W.shape[1]), order="F"))),
+                changed(loops.dense_to_conv, "return filters, b", 'return W.reshape(filters.shape, order="F"), b')),
         Mistake("one row of filters", "Your filters are 1×1. They cover the whole volume: n_H × n_W.",
-                filters(lambda W, s: W.reshape(1, 1, *W.shape))),
+                changed(loops.dense_to_conv, "return filters, b", "return W.reshape(1, 1, *W.shape), b")),
         Mistake("bias left out", "The biases stay: one per unit.",
-                filters(lambda W, s: W.reshape(*s, -1), np.zeros_like)),
+                changed(loops.dense_to_conv, "return filters, b", "return filters, np.zeros_like(b)")),
         Mistake("filters alone", "Return two things: the filters and the biases.",
-                lambda W, b, input_shape: W.reshape(*input_shape, -1)),
+                changed(loops.dense_to_conv, "return filters, b", "return filters")),
     ),
     hints=(
         "A dense layer looks at the whole volume at once. So does a filter as large as the volume.",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
-from course_utils.exercises import naive_yolo as naive
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
-from course_utils.exercises.naive import Array
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops import detection as loops
 from course_utils.layers.detection import boxes, yolo
+from course_utils.types import Array
 
 Rng = np.random.RandomState
 
 
-def pair(box1: Any, box2: Any) -> Inputs:
+def pair(box1: Sequence[float] | Array, box2: Sequence[float] | Array) -> Inputs:
     return {"box1": box1, "box2": box2}
 
 
@@ -37,8 +38,8 @@ def filter_inputs(rng: Rng, *cells: int, C: int = 3, threshold: float = 0.5, kin
     first = (0,) * len(cells)
     confidence[first], probs[first] = threshold, np.eye(C)[1]
     boxes_ = np.concatenate([xy, xy + 0.25], axis=-1)
-    found = {"boxes": boxes_, "box_confidence": confidence, "box_class_probs": probs}
-    return {**{name: value.astype(kind) for name, value in found.items()}, "threshold": threshold}
+    grid = {"boxes": boxes_, "box_confidence": confidence, "box_class_probs": probs}
+    return {**{name: value.astype(kind) for name, value in grid.items()}, "threshold": threshold}
 
 
 def crowd(rng: Rng, kind: type = np.float64, lone: int = 3) -> tuple[Array, Array, Array]:
@@ -52,12 +53,12 @@ def crowd(rng: Rng, kind: type = np.float64, lone: int = 3) -> tuple[Array, Arra
     half, equal, two = [[0, 0, 2, 1], [0, 0, 1, 1]], [[1, 1, 3, 4]] * 2, [[0, 0, 3, 3], [0, 0, 3, 2.75]]
     alone = [[[0, 0, 1 + rng.rand(), 2]] for _ in range(lone)]
     groups = [chain, half, equal, two, diagonal, *alone]
-    found = np.concatenate([np.array(part) + np.tile(where, 2) for part, where in zip(groups, at)])
+    corners = np.concatenate([np.array(part) + np.tile(where, 2) for part, where in zip(groups, at)])
     known = [0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.55, 0.95, 0.85, 0.87, 0.82, 0.77]
     scores = np.append(known, 0.2 + 0.3 * rng.rand(lone))
     classes = np.append([0, 0, 0, 1, 1, 2, 2, 0, 1, 0, 1, 1], rng.randint(3, size=lone))
     order = rng.permutation(len(scores))
-    return found[order].astype(kind), scores[order].astype(kind), classes[order]
+    return corners[order].astype(kind), scores[order].astype(kind), classes[order]
 
 
 def twins(rng: Rng) -> tuple[Array, Array, Array]:
@@ -84,7 +85,7 @@ def none_at_all() -> tuple[Array, Array, Array]:
     return np.zeros((0, 4)), np.zeros(0), np.zeros(0, int)
 
 
-def eval_inputs(rng: Rng, *cells: int, shape: Any = (720.0, 1280.0), most: int = 10, score: float = 0.6,
+def eval_inputs(rng: Rng, *cells: int, shape: tuple[float, float] = (720.0, 1280.0), most: int = 10, score: float = 0.6,
                 iou: float = 0.5, C: int = 3) -> Inputs:  # fmt: skip
     """The four outputs, in the second generation's order, and the numbers of yolo_eval."""
     outputs = tuple(part.astype(np.float32) for part in head(rng, *cells, C=C))
@@ -118,8 +119,8 @@ def objects(rng: Rng, m: int, S: int, n_classes: int, A: int = 2) -> Inputs:
     classes[-1] = (classes[0] + 1) % n_classes
     # Anchors of clearly different shapes: tall, wide, small, …
     anchors = np.array([[0.2, 0.7], [0.7, 0.2], [0.1, 0.1], [0.6, 0.6]])[:A]
-    found = np.concatenate([middle - size / 2, middle + size / 2], axis=1)
-    return {"boxes": found, "classes": classes, "anchors": anchors, "S": S, "n_classes": n_classes}
+    corners = np.concatenate([middle - size / 2, middle + size / 2], axis=1)
+    return {"boxes": corners, "classes": classes, "anchors": anchors, "S": S, "n_classes": n_classes}
 
 
 def one_object(box: list[float], S: int = 3) -> Inputs:
@@ -148,45 +149,53 @@ IOU = Exercise(
     ),
     mistakes=(
         Mistake("product clamped", "You cut the product at 0, but two negative sides multiply to a positive one: cut "
-                "each side.",
-                naive.overlap(shared=lambda w, h: max(w * h, 0))),
+                "each side.", changed(loops.iou, "max(width, 0) * max(height, 0)", "max(width * height, 0)")),
         Mistake("sides made positive", f"You took away the signs of the sides. {_APART}",
-                naive.overlap(shared=lambda w, h: abs(w) * abs(h))),
+                changed(loops.iou, "max(width, 0) * max(height, 0)", "abs(width) * abs(height)")),
         Mistake("only the width clamped", "You cut the width at 0, but not the height.",
-                naive.overlap(shared=lambda w, h: max(w, 0) * h)),
+                changed(loops.iou, "max(height, 0)", "height")),
         Mistake("only the height clamped", "You cut the height at 0, but not the width.",
-                naive.overlap(shared=lambda w, h: w * max(h, 0))),
+                changed(loops.iou, "max(width, 0)", "width")),
         Mistake("widths not clamped", f"You multiply width and height of the intersection as they come. {_APART}",
-                naive.overlap(shared=lambda w, h: w * h)),
+                changed(loops.iou, "max(width, 0) * max(height, 0)", "width * height")),
         Mistake("one pixel more", "You add 1 to every side. Corners here are points between pixels: a side is x2 − x1.",
-                naive.overlap(extra=1)),
+                changed(loops.iou, "max(ax1, bx1)", "max(ax1, bx1) + 1", "max(ay1, by1)", "max(ay1, by1) + 1",
+                        "(ax2 - ax1) * (ay2 - ay1)", "(ax2 - ax1 + 1) * (ay2 - ay1 + 1)",
+                        "(bx2 - bx1) * (by2 - by1)", "(bx2 - bx1 + 1) * (by2 - by1 + 1)")),
         Mistake("union without minus", "The two areas together count the intersection twice: subtract it once.",
-                naive.overlap(answer=lambda inter, a, b: inter / (a + b))),
+                changed(loops.iou, "area2 - shared", "area2")),
         Mistake("twice the intersection", "2·intersection / (sum of areas) is the Dice score: divide by the union.",
-                naive.overlap(answer=lambda inter, a, b: 2 * inter / (a + b))),
+                changed(loops.iou, "shared / (area1 + area2 - shared)", "2 * shared / (area1 + area2)")),
         Mistake("intersection added", "Subtract the intersection from the sum of the areas; you added it.",
-                naive.overlap(answer=lambda inter, a, b: inter / (a + b + inter))),
+                changed(loops.iou, "- shared", "+ shared")),
         Mistake("intersection only", "You return the intersection. Divide it by the union.",
-                naive.overlap(answer=lambda inter, a, b: inter)),
+                changed(loops.iou, "shared / (area1 + area2 - shared)", "shared")),
         Mistake("union only", "You return the union. IoU is intersection / union.",
-                naive.overlap(answer=lambda inter, a, b: a + b - inter)),
+                changed(loops.iou, "shared / (area1 + area2 - shared)", "area1 + area2 - shared")),
         Mistake("over the first box", "You divide by the area of box1. Divide by the union of both.",
-                naive.overlap(answer=lambda inter, a, b: inter / a if a else 0.0)),
+                changed(loops.iou, "shared / (area1 + area2 - shared)", "shared / area1 if area1 else 0.0")),
         Mistake("over the second box", "You divide by the area of box2. Divide by the union of both.",
-                naive.overlap(answer=lambda inter, a, b: inter / b)),
+                changed(loops.iou, "shared / (area1 + area2 - shared)", "shared / area2")),
         Mistake("over the smaller box", "You divide by the smaller area. Divide by the union of both.",
-                naive.overlap(answer=lambda inter, a, b: inter / min(a, b) if min(a, b) else 0.0)),
+                changed(loops.iou,
+                        "shared / (area1 + area2 - shared)",
+                        "shared / min(area1, area2) if min(area1, area2) else 0.0")),
         Mistake("corners in pairs of x and y", "You read a box as (x1, x2, y1, y2). It is (x1, y1, x2, y2).",
-                naive.overlap(read=lambda b: (b[0], b[2], b[1], b[3]),
-                              answer=lambda inter, a, b: inter / (a + b - inter) if a + b - inter else 0.0)),
+                changed(loops.iou, "ax1, ay1, ax2, ay2 =", "ax1, ax2, ay1, ay2 =",
+                        "bx1, by1, bx2, by2 =", "bx1, bx2, by1, by2 =",
+                        "shared / (area1 + area2 - shared)",
+                        "shared / (area1 + area2 - shared) if area1 + area2 - shared else 0.0")),
         Mistake("x and y swapped", "You read x and y of one box in the other order. Both are (x1, y1, x2, y2).",
-                naive.overlap(read2=lambda b: (b[1], b[0], b[3], b[2]))),
+                changed(loops.iou, "bx1, by1, bx2, by2 =", "by1, bx1, by2, bx2 =")),
         Mistake("width and height for corners", "You read a box as (x, y, width, height). It holds two corners.",
-                naive.overlap(read=lambda b: (b[0], b[1], b[0] + b[2], b[1] + b[3]))),
+                changed(loops.iou, "= box1", "= *box1[:2], box1[0] + box1[2], box1[1] + box1[3]",
+                        "= box2", "= *box2[:2], box2[0] + box2[2], box2[1] + box2[3]")),
         Mistake("minimum and maximum swapped", "Your inner corners are the outer ones: the intersection begins at the "
-                "larger x1 and ends at the smaller x2.", naive.overlap(low=min, high=max)),
+                "larger x1 and ends at the smaller x2.",
+                changed(loops.iou, "min(ax2, bx2) - max(ax1, bx1)", "max(ax2, bx2) - min(ax1, bx1)",
+                        "min(ay2, by2) - max(ay1, by1)", "max(ay2, by2) - min(ay1, by1)")),
         Mistake("distance", "You return 1 − IoU. Equal boxes have IoU 1.",
-                naive.overlap(answer=lambda inter, a, b: 1 - inter / (a + b - inter))),
+                changed(loops.iou, "return shared", "return 1 - shared")),
     ),
     hints=(
         "The intersection is a box too. Where does it begin and end in x, where in y? And if it ends earlier?",
@@ -208,20 +217,24 @@ CORNERS = Exercise(
     ),
     mistakes=(
         Mistake("x before y", "Your corners are (x1, y1, x2, y2). The classic code puts y first: (y1, x1, y2, x2).",
-                naive.corners(lambda xy, wh: (xy - wh / 2, xy + wh / 2))),
+                changed(loops.yolo_boxes_to_corners,
+                        "y - h / 2, x - w / 2, y + h / 2, x + w / 2", "x - w / 2, y - h / 2, x + w / 2, y + h / 2")),
         Mistake("mid-point as corner", "You begin the box at its mid-point. Go half a side to each direction.",
-                naive.corners(lambda xy, wh: (xy[..., ::-1], (xy + wh)[..., ::-1]))),
+                changed(loops.yolo_boxes_to_corners,
+                        "y - h / 2, x - w / 2, y + h / 2, x + w / 2", "y, x, y + h, x + w")),
         Mistake("whole sides", "You go a whole side to each direction: the box is twice as large. Half is enough.",
-                naive.corners(lambda xy, wh: ((xy - wh)[..., ::-1], (xy + wh)[..., ::-1]))),
+                changed(loops.yolo_boxes_to_corners,
+                        "y - h / 2, x - w / 2, y + h / 2, x + w / 2", "y - h, x - w, y + h, x + w")),
         Mistake("corners swapped", "The smaller corner comes first: (y1, x1), then (y2, x2).",
-                naive.corners(lambda xy, wh: ((xy + wh / 2)[..., ::-1], (xy - wh / 2)[..., ::-1]))),
+                changed(loops.yolo_boxes_to_corners,
+                        "y - h / 2, x - w / 2, y + h / 2, x + w / 2", "y + h / 2, x + w / 2, y - h / 2, x - w / 2")),
         Mistake("both y before both x", "Your order is (y1, y2, x1, x2). A corner stays together: (y1, x1, y2, x2).",
-                naive.corners(lambda xy, wh: ((xy - wh / 2)[..., 1:], (xy + wh / 2)[..., 1:], (xy - wh / 2)[..., :1],
-                                              (xy + wh / 2)[..., :1]))),
+                changed(loops.yolo_boxes_to_corners,
+                        "y - h / 2, x - w / 2, y + h / 2, x + w / 2", "y - h / 2, y + h / 2, x - w / 2, x + w / 2")),
         Mistake("only the first corner y, x", "Your second corner has x first. Both are y, x.",
-                naive.corners(lambda xy, wh: ((xy - wh / 2)[..., ::-1], xy + wh / 2))),
+                changed(loops.yolo_boxes_to_corners, "y + h / 2, x + w / 2", "x + w / 2, y + h / 2")),
         Mistake("sides kept", "The last two numbers are still the sides. Give the second corner.",
-                naive.corners(lambda xy, wh: ((xy - wh / 2)[..., ::-1], wh[..., ::-1]))),
+                changed(loops.yolo_boxes_to_corners, "y + h / 2, x + w / 2", "h, w")),
     ),
     hints=(
         "Half of the width lies to the left of the mid-point, half to the right; the same for the height.",
@@ -248,42 +261,49 @@ FILTER = Exercise(
     ),
     mistakes=(
         Mistake("confidence forgotten", f"Your scores are the probabilities alone. {_PRODUCT}",
-                naive.filtered(score=lambda c, p: p)),
+                changed(loops.yolo_filter_boxes,
+                        "per_class = box_confidence * box_class_probs", "per_class = box_class_probs")),
         Mistake("probability forgotten", f"Your scores are the confidences alone. {_PRODUCT}",
-                naive.filtered(decide=lambda s, c, p: c[..., 0], told=lambda s, c, p: c[..., 0])),
+                changed(loops.yolo_filter_boxes, "per_class.max(axis=-1)", "box_confidence[..., 0]")),
         Mistake("sum for product", f"You add confidence and probability. {_PRODUCT}",
-                naive.filtered(score=lambda c, p: c + p)),
+                changed(loops.yolo_filter_boxes,
+                        "box_confidence * box_class_probs", "box_confidence + box_class_probs")),
         Mistake("argmax over the anchors", "You look for the best along the anchors. Classes are the last axis.",
-                naive.filtered(which=lambda s: s.argmax(axis=-2),
-                               decide=lambda s, c, p: s.max(axis=-2), told=lambda s, c, p: s.max(axis=-2))),
+                changed(loops.yolo_filter_boxes, "argmax(axis=-1)", "argmax(axis=-2)",
+                        "per_class.max(axis=-1)", "per_class.max(axis=-2)")),
         Mistake("argmax over the rows", "You look for the best along the grid's rows. Classes are the last axis.",
-                naive.filtered(which=lambda s: s.argmax(axis=0),
-                               decide=lambda s, c, p: s.max(axis=0), told=lambda s, c, p: s.max(axis=0))),
+                changed(loops.yolo_filter_boxes, "argmax(axis=-1)", "argmax(axis=0)",
+                        "per_class.max(axis=-1)", "per_class.max(axis=0)")),
         Mistake("class over the wrong axis", "Your scores are right, but not the classes: take argmax over axis=-1.",
-                naive.filtered(which=lambda s: s.argmax(axis=-2))),
+                changed(loops.yolo_filter_boxes, "argmax(axis=-1)", "argmax(axis=-2)")),
         Mistake("class over the rows", "Your scores are right, but not the classes: take argmax over axis=-1.",
-                naive.filtered(which=lambda s: s.argmax(axis=0))),
+                changed(loops.yolo_filter_boxes, "argmax(axis=-1)", "argmax(axis=0)")),
         Mistake("greater for at least", "A score that equals the threshold is good enough: write >=.",
-                naive.filtered(keep=lambda s, t: s > t)),
+                changed(loops.yolo_filter_boxes, ">=", ">")),
         Mistake("the bad ones kept", "You keep the boxes below the threshold.",
-                naive.filtered(keep=lambda s, t: s < t)),
+                changed(loops.yolo_filter_boxes, ">=", "<")),
         Mistake("threshold ignored", "You always use 0.6. Take the argument threshold.",
-                naive.filtered(keep=lambda s, t: s >= 0.6)),
+                changed(loops.yolo_filter_boxes, ">= threshold", ">= 0.6")),
         Mistake("decided by the confidence", f"You compare the confidence with the threshold. {_PRODUCT}",
-                naive.filtered(decide=lambda s, c, p: c[..., 0])),
+                changed(loops.yolo_filter_boxes, "mask = scores", "mask = box_confidence[..., 0]")),
         Mistake("decided by the probability", f"You compare the probability with the threshold. {_PRODUCT}",
-                naive.filtered(decide=lambda s, c, p: p.max(axis=-1))),
+                changed(loops.yolo_filter_boxes, "mask = scores", "mask = box_class_probs.max(axis=-1)")),
         Mistake("confidence returned", "Your boxes are right, but return their scores, not their confidences.",
-                naive.filtered(told=lambda s, c, p: c[..., 0])),
+                changed(loops.yolo_filter_boxes, "return scores[mask]", "return box_confidence[..., 0][mask]")),
         Mistake("probability returned", "Your boxes are right, but return their scores, not their probabilities.",
-                naive.filtered(told=lambda s, c, p: p.max(axis=-1))),
-        Mistake("classes from 1", "Classes are counted from 0.", naive.filtered(which=lambda s: s.argmax(axis=-1) + 1)),
+                changed(loops.yolo_filter_boxes, "return scores[mask]", "return box_class_probs.max(axis=-1)[mask]")),
+        Mistake("classes from 1", "Classes are counted from 0.",
+                changed(loops.yolo_filter_boxes, "argmax(axis=-1)", "argmax(axis=-1) + 1")),
         Mistake("a box once for each class", "A box comes once for every class above the threshold. Take its best "
-                "class only.", naive.every_class),
+                "class only.",
+                changed(loops.yolo_filter_boxes, "mask = scores >= threshold", "mask = per_class >= threshold",
+                        "scores[mask]", "per_class[mask]",
+                        "boxes[mask]", "np.array([boxes[*cell] for *cell, _ in np.argwhere(mask)])",
+                        "classes[mask]", "np.argwhere(mask)[:, -1]")),
         Mistake("boxes first", "The order is scores, boxes, classes.",
-                naive.filtered(answer=lambda s, b, c: (b, s, c))),
+                changed(loops.yolo_filter_boxes, "scores[mask], boxes[mask]", "boxes[mask], scores[mask]")),
         Mistake("boxes last", "The order is scores, boxes, classes.",
-                naive.filtered(answer=lambda s, b, c: (s, c, b))),
+                changed(loops.yolo_filter_boxes, "boxes[mask], classes[mask]", "classes[mask], boxes[mask]")),
     ),
     hints=(
         "Every box has one score per class. Its best class speaks for it; then the threshold decides.",
@@ -314,34 +334,42 @@ NMS = Exercise(
     ),
     mistakes=(
         Mistake("not by score", "You go through the boxes in their order. The best score goes first.",
-                naive.suppression(order=lambda s: np.arange(len(s)))),
+                changed(loops.non_max_suppression, 'np.argsort(-scores, kind="stable")', "np.arange(len(scores))")),
         Mistake("worst first", "You begin with the lowest score. Sort by falling score.",
-                naive.suppression(order=lambda s: np.argsort(s, kind="stable"))),
+                changed(loops.non_max_suppression, "-scores", "scores")),
         Mistake("equal scores from the back", _FIRST,
-                naive.suppression(order=lambda s: np.argsort(s, kind="stable")[::-1])),
-        Mistake("equal to the threshold dropped", _TIE, naive.suppression(drops=lambda iou, t: iou >= t)),
-        Mistake("dropped boxes drop others", _CHAIN, naive.suppression(dropped_drop=True)),
+                changed(loops.non_max_suppression,
+                        'np.argsort(-scores, kind="stable")', 'np.argsort(scores, kind="stable")[::-1]')),
+        Mistake("equal to the threshold dropped", _TIE, changed(loops.non_max_suppression, "<=", "<")),
+        Mistake("dropped boxes drop others", _CHAIN,
+                changed(loops.non_max_suppression, "for j in kept", "for j in order[: order.index(i)]")),
         Mistake("classes ignored", "With classes given, only boxes of one class drop each other.",
-                naive.suppression(use_classes=False)),
+                changed(loops.non_max_suppression, " if classes is None or classes[i] == classes[j]", "")),
         Mistake("one per class", "You keep one box per class. Two cars have one class and both stay.",
-                naive.suppression(drops=lambda iou, t: True)),
+                changed(loops.non_max_suppression,
+                        "all(iou(boxes[i], boxes[j]) <= iou_threshold for j in rivals)", "not rivals")),
         Mistake("only other classes", "You compare boxes of different classes. Those of one class drop each other.",
-                naive.suppression(together=lambda a, b: bool(a != b))),
+                changed(loops.non_max_suppression, "==", "!=")),
         Mistake("nobody dropped", "You sort the boxes but drop none.",
-                naive.suppression(drops=lambda iou, t: False)),
+                changed(loops.non_max_suppression,
+                        "all(iou(boxes[i], boxes[j]) <= iou_threshold for j in rivals)", "True")),
         Mistake("far boxes dropped", "You drop boxes with a small overlap. Those above the threshold go.",
-                naive.suppression(drops=lambda iou, t: iou < t)),
+                changed(loops.non_max_suppression, "<=", ">=")),
         Mistake("threshold ignored", "You always use 0.5. Take the argument iou_threshold.",
-                naive.suppression(threshold=lambda t: 0.5)),
-        Mistake("max_boxes ignored", "Return at most max_boxes places.", naive.suppression(limit=lambda n: None)),
+                changed(loops.non_max_suppression, "<= iou_threshold", "<= 0.5")),
+        Mistake("max_boxes ignored", "Return at most max_boxes places.",
+                changed(loops.non_max_suppression, "kept[:max_boxes]", "kept")),
         Mistake("sorted by place", "Your places are right but not in order: the best score comes first.",
-                naive.suppression(answer=lambda found, b, s: np.sort(found))),
+                changed(loops.non_max_suppression, "kept[:max_boxes]", "sorted(kept[:max_boxes])")),
         Mistake("boxes returned", "You return the boxes. Return their places in the list.",
-                naive.suppression(answer=lambda found, b, s: b[found])),
+                changed(loops.non_max_suppression,
+                        "np.array(kept[:max_boxes], int)", "boxes[np.array(kept[:max_boxes], int)]")),
         Mistake("scores returned", "You return the scores. Return the places in the list.",
-                naive.suppression(answer=lambda found, b, s: s[found])),
+                changed(loops.non_max_suppression,
+                        "np.array(kept[:max_boxes], int)", "scores[np.array(kept[:max_boxes], int)]")),
         Mistake("a mask returned", "You return True and False. Return the places, best first.",
-                naive.suppression(answer=lambda found, b, s: np.isin(np.arange(len(s)), found))),
+                changed(loops.non_max_suppression,
+                        "np.array(kept[:max_boxes], int)", "np.isin(np.arange(len(scores)), kept[:max_boxes])")),
     ),
     hints=(
         "Take the best box, drop what overlaps it too much, take the best of what is left, and so on.",
@@ -368,33 +396,39 @@ CLASSIC_NMS = Exercise(
     ),
     mistakes=(
         Mistake("scores not gathered", "Your boxes and classes are picked, but the scores are still all there.",
-                naive.classic_suppression(answer=lambda found, s, b, c: (s, b[found], c[found]))),
+                changed(loops.yolo_non_max_suppression, "return scores[places]", "return scores")),
         Mistake("classes not gathered", "Your scores and boxes are picked, but the classes are still all there.",
-                naive.classic_suppression(answer=lambda found, s, b, c: (s[found], b[found], c))),
+                changed(loops.yolo_non_max_suppression, "classes[places]", "classes")),
         Mistake("boxes not gathered", "Your scores and classes are picked, but the boxes are still all there.",
-                naive.classic_suppression(answer=lambda found, s, b, c: (s[found], b, c[found]))),
+                changed(loops.yolo_non_max_suppression, "boxes[places]", "boxes")),
         Mistake("nothing gathered", "You return everything you were given. Pick the places that stay.",
-                naive.classic_suppression(answer=lambda found, s, b, c: (s, b, c))),
+                changed(loops.yolo_non_max_suppression,
+                        "scores[places], boxes[places], classes[places]", "scores, boxes, classes")),
         Mistake("the first ones taken", "You take the first entries of each list, not those at the places found.",
-                naive.classic_suppression(answer=lambda found, s, b, c: tuple(x[: len(found)] for x in (s, b, c)))),
+                changed(loops.yolo_non_max_suppression,
+                        "np.array(kept[:max_boxes], int)", "range(len(kept[:max_boxes]))")),
         Mistake("by class", "You suppress within a class only. The classic code ignores the class.",
-                naive.classic_suppression(per_class=True)),
+                changed(loops.yolo_non_max_suppression, "for j in kept", "for j in kept if classes[i] == classes[j]")),
         Mistake("not by score", "You go through the boxes in their order. The best score goes first.",
-                naive.classic_suppression(order=lambda s: np.arange(len(s)))),
+                changed(loops.yolo_non_max_suppression,
+                        'np.argsort(-scores, kind="stable")', "np.arange(len(scores))")),
         Mistake("equal scores from the back", _FIRST,
-                naive.classic_suppression(order=lambda s: np.argsort(s, kind="stable")[::-1])),
-        Mistake("equal to the threshold dropped", _TIE, naive.classic_suppression(drops=lambda iou, t: iou >= t)),
-        Mistake("dropped boxes drop others", _CHAIN, naive.classic_suppression(dropped_drop=True)),
-        Mistake("max_boxes ignored", "Keep at most max_boxes boxes.", naive.classic_suppression(limit=lambda n: None)),
+                changed(loops.yolo_non_max_suppression,
+                        'np.argsort(-scores, kind="stable")', 'np.argsort(scores, kind="stable")[::-1]')),
+        Mistake("equal to the threshold dropped", _TIE, changed(loops.yolo_non_max_suppression, "<=", "<")),
+        Mistake("dropped boxes drop others", _CHAIN,
+                changed(loops.yolo_non_max_suppression, "for j in kept", "for j in order[: order.index(i)]")),
+        Mistake("max_boxes ignored", "Keep at most max_boxes boxes.",
+                changed(loops.yolo_non_max_suppression, "kept[:max_boxes]", "kept")),
         Mistake("cut before suppression", "You took the best max_boxes first and suppressed then: too few are left.",
-                naive.classic_suppression(cut_first=True)),
+                changed(loops.yolo_non_max_suppression, "for i in order", "for i in order[:max_boxes]")),
         Mistake("threshold ignored", "You always use 0.5. Take the argument iou_threshold.",
-                naive.classic_suppression(threshold=lambda t: 0.5)),
+                changed(loops.yolo_non_max_suppression, "<= iou_threshold", "<= 0.5")),
         Mistake("sorted by place", "Your boxes are right but not in order: the best score comes first.",
-                naive.classic_suppression(
-                    answer=lambda found, *parts: tuple(part[np.sort(found)] for part in parts))),
+                changed(loops.yolo_non_max_suppression, "kept[:max_boxes]", "sorted(kept[:max_boxes])")),
         Mistake("boxes first", "The order is scores, boxes, classes.",
-                naive.classic_suppression(answer=lambda found, s, b, c: (b[found], s[found], c[found]))),
+                changed(loops.yolo_non_max_suppression,
+                        "scores[places], boxes[places]", "boxes[places], scores[places]")),
     ),
     hints=(
         "Your non_max_suppression gives places. Which three arrays do they pick from?",
@@ -405,11 +439,6 @@ CLASSIC_NMS = Exercise(
     uses=("non_max_suppression",),
     call="yolo",
 )  # fmt: skip
-
-
-def _scaled(size: Any) -> Any:
-    """A scaling by `size(height, width)`."""
-    return lambda boxes, image_shape: boxes * np.array(size(*image_shape))
 
 
 SCALE = Exercise(
@@ -425,19 +454,23 @@ SCALE = Exercise(
     ),
     mistakes=(
         Mistake("height and width swapped", "Your y is multiplied by the width. image_shape is (height, width), and "
-                "boxes are (y1, x1, y2, x2).", _scaled(lambda h, w: (w, h, w, h))),
+                "boxes are (y1, x1, y2, x2).", changed(loops.scale_boxes, "height, width =", "width, height =")),
         Mistake("sides in pairs", "You multiply by (height, height, width, width). A corner is y, x.",
-                _scaled(lambda h, w: (h, h, w, w))),
+                changed(loops.scale_boxes, "[height, width, height, width]", "[height, height, width, width]")),
         Mistake("pairs the other way", "You multiply by (width, width, height, height). A corner is y, x.",
-                _scaled(lambda h, w: (w, w, h, h))),
+                changed(loops.scale_boxes, "[height, width, height, width]", "[width, width, height, height]")),
         Mistake("only the height", "You multiply all four by the height. x belongs to the width.",
-                _scaled(lambda h, w: (h, h, h, h))),
+                changed(loops.scale_boxes, "[height, width, height, width]", "[height, height, height, height]")),
         Mistake("only the width", "You multiply all four by the width. y belongs to the height.",
-                _scaled(lambda h, w: (w, w, w, w))),
-        Mistake("divided", "You divide. From shares to pixels you multiply.", _scaled(lambda h, w: (1 / h, 1 / w) * 2)),
-        Mistake("only the first corner", "The second corner is still in shares.", _scaled(lambda h, w: (h, w, 1, 1))),
+                changed(loops.scale_boxes, "[height, width, height, width]", "[width, width, width, width]")),
+        Mistake("divided", "You divide. From shares to pixels you multiply.",
+                changed(loops.scale_boxes, "boxes * np", "boxes / np")),
+        Mistake("only the first corner", "The second corner is still in shares.",
+                changed(loops.scale_boxes, "[height, width, height, width]", "[height, width, 1, 1]")),
         Mistake("whole pixels", "You rounded. Keep the fractions.",
-                lambda boxes, image_shape: (boxes * np.array([*image_shape] * 2)).astype(int)),
+                changed(loops.scale_boxes,
+                        "boxes * np.array([height, width, height, width])",
+                        "(boxes * np.array([height, width, height, width])).astype(int)")),
     ),
     hints=(
         "A share of the height becomes rows, a share of the width columns.",
@@ -462,29 +495,38 @@ EVAL = Exercise(
     ),
     mistakes=(
         Mistake("not scaled", "Your boxes are still shares of the picture: call scale_boxes.",
-                naive.evaluation(size=lambda shape: [1, 1, 1, 1])),
+                changed(loops.yolo_eval, "scale_boxes(boxes, image_shape)", "boxes")),
         Mistake("height and width swapped", "image_shape is (height, width), boxes are (y1, x1, y2, x2).",
-                naive.evaluation(size=lambda shape: [shape[1], shape[0]] * 2)),
+                changed(loops.yolo_eval, "boxes, image_shape)", "boxes, image_shape[::-1])")),
         Mistake("always 720×1280", "You scale to 720 × 1280. Take the argument image_shape.",
-                naive.evaluation(size=lambda shape: [720, 1280, 720, 1280])),
+                changed(loops.yolo_eval, "boxes, image_shape)", "boxes, (720, 1280))")),
         Mistake("no suppression", "You keep boxes that overlap: call yolo_non_max_suppression.",
-                naive.evaluation(suppress=lambda s, b, c, n, t: (s, b, c))),
+                changed(loops.yolo_eval,
+                        "yolo_non_max_suppression(scores, pixels, classes, max_boxes, iou_threshold)",
+                        "scores, pixels, classes")),
         Mistake("mid-points for corners", "You pass on (x, y, w, h): call yolo_boxes_to_corners first.",
-                naive.evaluation(to_corners=lambda xy, wh: np.concatenate([xy, wh], axis=-1))),
+                changed(loops.yolo_eval,
+                        "yolo_boxes_to_corners(box_xy, box_wh)", "np.concatenate([box_xy, box_wh], axis=-1)")),
         Mistake("x before y", "Your corners are x, y when they are scaled. The classic order is y, x.",
-                naive.evaluation(to_corners=naive.corners(lambda xy, wh: (xy - wh / 2, xy + wh / 2)))),
+                changed(loops.yolo_eval,
+                        "yolo_boxes_to_corners(box_xy, box_wh)",
+                        "yolo_boxes_to_corners(box_xy, box_wh)[..., [1, 0, 3, 2]]")),
         Mistake("by class", "You suppress within a class only. The classic code ignores the class.",
-                naive.evaluation(suppress=naive.classic_suppression(per_class=True))),
+                changed(loops.yolo_eval,
+                        "yolo_non_max_suppression(scores, pixels, classes, max_boxes, iou_threshold)",
+                        "[part[non_max_suppression(pixels, scores, classes, iou_threshold, max_boxes)] "
+                        "for part in (scores, pixels, classes)]")),
         Mistake("score threshold ignored", "You always filter at 0.6. Pass score_threshold on.",
-                naive.evaluation(limits=lambda n, score, iou: (n, 0.6, iou))),
+                changed(loops.yolo_eval, "class_probs, score_threshold", "class_probs, 0.6")),
         Mistake("IoU threshold ignored", "You always suppress at 0.5. Pass iou_threshold on.",
-                naive.evaluation(limits=lambda n, score, iou: (n, score, 0.5))),
+                changed(loops.yolo_eval, "max_boxes, iou_threshold", "max_boxes, 0.5")),
         Mistake("max_boxes ignored", "You always keep up to ten boxes. Pass max_boxes on.",
-                naive.evaluation(limits=lambda n, score, iou: (10, score, iou))),
+                changed(loops.yolo_eval, "classes, max_boxes", "classes, 10")),
         Mistake("thresholds swapped", "You filter at iou_threshold and suppress at score_threshold: swap them.",
-                naive.evaluation(limits=lambda n, score, iou: (n, iou, score))),
+                changed(loops.yolo_eval, "class_probs, score_threshold", "class_probs, iou_threshold",
+                        "max_boxes, iou_threshold", "max_boxes, score_threshold")),
         Mistake("boxes first", "The order is scores, boxes, classes.",
-                naive.evaluation(answer=lambda s, b, c: (b, s, c))),
+                changed(loops.yolo_eval, "return scores, boxes", "return boxes, scores")),
     ),
     hints=(
         "Four steps you have written: corners, filter, pixels, suppression.",
@@ -495,10 +537,6 @@ EVAL = Exercise(
     uses=("yolo_boxes_to_corners", "yolo_filter_boxes", "scale_boxes", "yolo_non_max_suppression"),
     call="yolo",
 )  # fmt: skip
-
-
-def _centred(w1: Any, h1: Any, w2: Any, h2: Any) -> Any:
-    return -np.hypot(w1 - w2, h1 - h2)
 
 
 ANCHOR = Exercise(
@@ -516,24 +554,28 @@ ANCHOR = Exercise(
     ),
     mistakes=(
         Mistake("nearest numbers", "You take the anchor whose numbers are nearest. Compare shapes by IoU.",
-                naive.anchor(answer=lambda place, value: (place, value), measure=_centred)),
+                changed(loops.assign_anchor,
+                        "shared / (w * h + anchor_w * anchor_h - shared)", "-np.hypot(w - anchor_w, h - anchor_h)")),
         Mistake("worst anchor", "You take the anchor with the smallest IoU.",
-                naive.anchor(best=lambda values: int(np.argmin(values)))),
+                changed(loops.assign_anchor, "np.argmax", "np.argmin")),
         Mistake("last of equal ones", "Of equally good anchors take the first: argmax does, >= in a loop does not.",
-                naive.anchor(best=lambda values: len(values) - 1 - int(np.argmax(values[::-1])))),
-        Mistake("width and height swapped", "You compare widths with heights.", naive.anchor(turned=True)),
+                changed(loops.assign_anchor, "int(np.argmax(ious))", "len(ious) - 1 - int(np.argmax(ious[::-1]))")),
+        Mistake("width and height swapped", "You compare widths with heights.",
+                changed(loops.assign_anchor, "for anchor_w, anchor_h in", "for anchor_h, anchor_w in")),
         Mistake("union without minus", "Subtract the intersection once from the sum of the areas.",
-                naive.anchor(measure=lambda a, b, c, d: min(a, c) * min(b, d) / (a * b + c * d))),
+                changed(loops.assign_anchor, "anchor_h - shared", "anchor_h")),
         Mistake("intersection only", "You compare intersections: the largest anchor always wins. Divide by the union.",
-                naive.anchor(measure=lambda a, b, c, d: min(a, c) * min(b, d))),
+                changed(loops.assign_anchor, "shared / (w * h + anchor_w * anchor_h - shared)", "shared")),
         Mistake("areas compared", "You compare areas only: a tall and a wide box of one area look alike.",
-                naive.anchor(measure=lambda a, b, c, d: min(a * b, c * d) / max(a * b, c * d))),
+                changed(loops.assign_anchor,
+                        "shared / (w * h + anchor_w * anchor_h - shared)",
+                        "min(w * h, anchor_w * anchor_h) / max(w * h, anchor_w * anchor_h)")),
         Mistake("counted from 1", "The first anchor has number 0.",
-                naive.anchor(answer=lambda place, value: (place + 1, value))),
+                changed(loops.assign_anchor, "return best", "return best + 1")),
         Mistake("IoU first", "Return the number first, then the IoU.",
-                naive.anchor(answer=lambda place, value: (value, place))),
+                changed(loops.assign_anchor, "return best, ious[best]", "return ious[best], best")),
         Mistake("only the number", "Return two things: the anchor's number and the IoU.",
-                naive.anchor(answer=lambda place, value: place)),
+                changed(loops.assign_anchor, "return best, ious[best]", "return best")),
     ),
     hints=(
         "Only the shapes count: lay box and anchor on one corner. How wide is the intersection then?",
@@ -557,41 +599,43 @@ GRID = Exercise(
     ),
     mistakes=(
         Mistake("rows and columns swapped", "The first axis is the row (from y), the second the column (from x).",
-                naive.grid(turned=True)),
+                changed(loops.encode_grid, "row, column, anchor", "column, row, anchor")),
         Mistake("corner for mid-point", "You put the object into the cell of its corner. Its mid-point decides.",
-                naive.grid(point=lambda x1, y1, x2, y2: (x1, y1))),
+                changed(loops.encode_grid, "S * ((x1 + x2) / 2), S * ((y1 + y2) / 2)", "S * x1, S * y1")),
         Mistake("rounded", "You round to the nearest cell. The mid-point lies in the cell below it: floor, int(…).",
-                naive.grid(cell=lambda value: int(np.floor(value + 0.5)))),
+                changed(loops.encode_grid, "int(middle_x)", "int(middle_x + 0.5)",
+                        "int(middle_y)", "int(middle_y + 0.5)")),
         Mistake("mid-point measured on the picture", "b_x and b_y are shares of the picture. Measure them from the "
-                "cell's corner, in cells.", naive.grid(offset=lambda place, cell, S: place / S)),
+                "cell's corner, in cells.",
+                changed(loops.encode_grid, "middle_x - column, middle_y - row", "middle_x / S, middle_y / S")),
         Mistake("cell not subtracted", "b_x and b_y still hold the cell's number: subtract the column and the row.",
-                naive.grid(offset=lambda place, cell, S: place)),
+                changed(loops.encode_grid, "middle_x - column, middle_y - row", "middle_x, middle_y")),
         Mistake("sides measured on the picture", "b_h and b_w are shares of the picture. Count them in cells: times S.",
-                naive.grid(side=lambda side, S: side)),
+                changed(loops.encode_grid, "S * (x2 - x1), S * (y2 - y1)", "x2 - x1, y2 - y1")),
         Mistake("sides cut at 1", "You cut b_h and b_w at 1. An object may be larger than its cell.",
-                naive.grid(side=lambda side, S: min(side * S, 1.0))),
+                changed(loops.encode_grid,
+                        "S * (x2 - x1), S * (y2 - y1)", "min(S * (x2 - x1), 1.0), min(S * (y2 - y1), 1.0)")),
         Mistake("width before height", "The order is p_c, b_x, b_y, b_h, b_w: the height comes first.",
-                naive.grid(row=lambda bx, by, bh, bw: (1, bx, by, bw, bh))),
+                changed(loops.encode_grid, "b_h, b_w\n", "b_w, b_h\n")),
         Mistake("y before x", "The order is p_c, b_x, b_y, b_h, b_w: b_x comes before b_y.",
-                naive.grid(row=lambda bx, by, bh, bw: (1, by, bx, bh, bw))),
-        Mistake("p_c missing", "p_c is 1 where an object is.",
-                naive.grid(row=lambda bx, by, bh, bw: (0, bx, by, bh, bw))),
+                changed(loops.encode_grid, "middle_x - column, middle_y - row", "middle_y - row, middle_x - column")),
+        Mistake("p_c missing", "p_c is 1 where an object is.", changed(loops.encode_grid, "= 1, ", "= 0, ")),
         Mistake("always the first anchor", "You use anchor 0 for every object. Its shape decides: assign_anchor.",
-                naive.grid(choose=lambda wh, anchors: 0)),
+                changed(loops.encode_grid, "assign_anchor((x2 - x1, y2 - y1), anchors)[0]", "0")),
         Mistake("sides swapped for the anchor", "Pass (width, height) to assign_anchor, as the anchors have it.",
-                naive.grid(choose=lambda wh, anchors: int(naive.anchor()(wh[::-1], anchors)[0]))),
+                changed(loops.encode_grid, "(x2 - x1, y2 - y1), anchors", "(y2 - y1, x2 - x1), anchors")),
         Mistake("class number for ones", "Write 1 at the class's place, not its number.",
-                naive.grid(class_row=lambda c, n: c * np.eye(n)[c])),
+                changed(loops.encode_grid, "np.eye(n_classes)[kind]", "kind * np.eye(n_classes)[kind]")),
         Mistake("classes from 1", "Class 0 stands at number 5 of the vector: yours are one further.",
-                naive.grid(class_row=lambda c, n: np.eye(n, k=1)[c])),
+                changed(loops.encode_grid, "np.eye(n_classes)", "np.eye(n_classes, k=1)")),
         Mistake("old class left", "The later object replaces the earlier, but the earlier's class is still set.",
-                naive.grid(add_class=True)),
+                changed(loops.encode_grid, "[5:] =", "[5:] +=")),
         Mistake("anchors not an axis", "Your numbers are right, but keep the anchors an axis of their own: "
-                "(S, S, A, 5 + n_classes).",
-                lambda boxes, classes, anchors, S, n_classes:
-                    naive.grid()(boxes, classes, anchors, S, n_classes).reshape(S, S, -1)),
+                "(S, S, A, 5 + n_classes).", changed(loops.encode_grid, "return y", "return y.reshape(S, S, -1)")),
         Mistake("earlier object stays", "Of two objects in one place the later one stays.",
-                naive.grid(first_stays=True)),
+                changed(loops.encode_grid,
+                        "place = row, column, anchor",
+                        "place = row, column, anchor\n        if y[place][0] == 1:\n            continue")),
     ),
     hints=(
         "Where is the mid-point, counted in cells? Its whole part is the cell, the rest is b_x and b_y.",

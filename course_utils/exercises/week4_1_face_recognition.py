@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
-from course_utils.exercises.naive import Array
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops import faces as loops
 from course_utils.layers.images import faces as layers
+from course_utils.types import Array, Function
 
 Rng = np.random.RandomState
-Function = Callable[..., Any]
 NAMES = ("amina", "bruno", "chen", "dora", "emil")
 
 
@@ -35,24 +35,6 @@ def classic(rng: Rng) -> Inputs:
             "negative": rng.normal(3, 4, (3, 128))}  # fmt: skip
 
 
-def triplet(
-    *,
-    measure: Callable[[Any, Any], Any] = lambda tf, d: tf.reduce_sum(tf.square(d), axis=-1),
-    gap: Callable[[Any, Any, float], Any] = lambda near, far, alpha: near - far + alpha,
-    end: Callable[[Any, Any], Any] = lambda tf, basic: tf.reduce_sum(tf.maximum(basic, 0.0)),
-    far: Callable[[Any, Any, Any], Any] = lambda a, p, n: a - n,
-) -> Function:
-    """The loss with switches: how far two encodings are, what is compared, how it ends in one number."""
-
-    def triplet_loss(y_true: Any, y_pred: Any, alpha: float = 0.2) -> Any:
-        import tensorflow as tf
-
-        a, p, n = y_pred
-        return end(tf, gap(measure(tf, a - p), measure(tf, far(a, p, n)), alpha))
-
-    return triplet_loss
-
-
 TRIPLET = Exercise(
     "triplet_loss",
     30,
@@ -67,37 +49,40 @@ TRIPLET = Exercise(
     ),
     mistakes=(
         Mistake("axis=None", "You summed over all triplets at once. Sum each row by itself: axis=-1.",
-                triplet(measure=lambda tf, d: tf.reduce_sum(tf.square(d)))),
+                changed(loops.triplet_loss, ", axis=-1", "")),
         Mistake("wrong axis", "You summed down the batch. Sum along each encoding: axis=-1.",
-                triplet(measure=lambda tf, d: tf.reduce_sum(tf.square(d), axis=0))),
+                changed(loops.triplet_loss, "axis=-1", "axis=0")),
         Mistake("max after the sum", "Take the maximum with 0 for each triplet, and then the sum.",
-                triplet(end=lambda tf, basic: tf.maximum(tf.reduce_sum(basic), 0.0))),
+                changed(loops.triplet_loss,
+                        "tf.reduce_sum(tf.maximum(near - far + alpha, 0.0))",
+                        "tf.maximum(tf.reduce_sum(near - far + alpha), 0.0)")),
         Mistake("swapped pair", "Anchor to positive comes first, minus anchor to negative: yours are swapped.",
-                triplet(gap=lambda near, far, alpha: far - near + alpha)),
-        Mistake("no alpha", "The margin alpha is missing.", triplet(gap=lambda near, far, alpha: near - far)),
+                changed(loops.triplet_loss, "near - far", "far - near")),
+        Mistake("no alpha", "The margin alpha is missing.", changed(loops.triplet_loss, " + alpha", "")),
         Mistake("alpha subtracted", "Add the margin: yours is subtracted.",
-                triplet(gap=lambda near, far, alpha: near - far - alpha)),
+                changed(loops.triplet_loss, "+ alpha", "- alpha")),
         Mistake("alpha is always 0.2", "You wrote 0.2 for the margin. Use the argument alpha.",
-                triplet(gap=lambda near, far, alpha: near - far + 0.2)),
+                changed(loops.triplet_loss, "+ alpha", "+ 0.2")),
         Mistake("alpha after the maximum", "Add alpha before the maximum with 0, not after it.",
-                triplet(gap=lambda near, far, alpha: (near - far, alpha),
-                        end=lambda tf, pair: tf.reduce_sum(tf.maximum(pair[0], 0.0) + pair[1]))),
+                changed(loops.triplet_loss, "near - far + alpha, 0.0)", "near - far, 0.0) + alpha")),
         Mistake("mean for sum", "You took the mean over the triplets. Take the sum.",
-                triplet(end=lambda tf, basic: tf.reduce_mean(tf.maximum(basic, 0.0)))),
+                changed(loops.triplet_loss, "reduce_sum(tf.maximum", "reduce_mean(tf.maximum")),
         Mistake("mean over the encoding", "A squared distance is a sum over the encoding; you took the mean.",
-                triplet(measure=lambda tf, d: tf.reduce_mean(tf.square(d), axis=-1))),
+                changed(loops.triplet_loss, "reduce_sum(tf.square", "reduce_mean(tf.square")),
         Mistake("no square", "The differences are not squared.",
-                triplet(measure=lambda tf, d: tf.reduce_sum(d, axis=-1))),
+                changed(loops.triplet_loss, "tf.square(first - second)", "first - second")),
         Mistake("absolute differences", "You took absolute differences. Square them.",
-                triplet(measure=lambda tf, d: tf.reduce_sum(tf.abs(d), axis=-1))),
+                changed(loops.triplet_loss, "tf.square", "tf.abs")),
         Mistake("a root", "You took the root. The loss compares squared distances.",
-                triplet(measure=lambda tf, d: tf.norm(d, axis=-1))),
+                changed(loops.triplet_loss,
+                        "tf.reduce_sum(tf.square(first - second), axis=-1)", "tf.norm(first - second, axis=-1)")),
         Mistake("no maximum", "Easy triplets count below 0 in your sum. Take the maximum with 0.",
-                triplet(end=lambda tf, basic: tf.reduce_sum(basic))),
+                changed(loops.triplet_loss, "tf.maximum(near - far + alpha, 0.0)", "near - far + alpha")),
         Mistake("one number per triplet", "You returned one number per triplet. Sum them.",
-                triplet(end=lambda tf, basic: tf.maximum(basic, 0.0))),
+                changed(loops.triplet_loss,
+                        "tf.reduce_sum(tf.maximum(near - far + alpha, 0.0))", "tf.maximum(near - far + alpha, 0.0)")),
         Mistake("positive to negative", "The second distance goes from the anchor to the negative.",
-                triplet(far=lambda a, p, n: p - n)),
+                changed(loops.triplet_loss, "(anchor, negative)", "(positive, negative)")),
     ),
     hints=(
         "A triplet costs nothing once its negative is farther than its positive by alpha. The others pay the rest.",
@@ -125,34 +110,6 @@ def apart(rng: Rng) -> Inputs:
     return {"embeddings": np.eye(10)[ids] + 0.01 * rng.rand(5, 10), "ids": ids, "alpha": 0.2}
 
 
-def squares(points: Array) -> Array:
-    return np.asarray(np.square(points[:, None] - points).sum(axis=-1))
-
-
-def mining(
-    *,
-    measure: Callable[[Array], Array] = squares,
-    pick: Callable[[Array, Array, int, int], int] = lambda D, others, a, p: int(others[D[a, others].argmin()]),
-    pairs: Callable[[int, int, Array, Array], bool] = lambda a, p, D, same: a != p,
-    keep: Callable[[float, float], bool] = lambda gap, alpha: gap + alpha > 0,
-    row: Callable[[int, int, int], tuple[int, ...]] = lambda a, p, n: (a, p, n),
-    others: Callable[[Array, int], Array] = lambda ids, a: np.flatnonzero(ids != ids[a]),
-) -> Function:
-    """Hard triplets in loops, with switches: which negative, which pairs, which are kept."""
-
-    def mine(embeddings: Array, ids: Array, alpha: float = 0.2) -> Array:
-        D, found = measure(np.asarray(embeddings)), []
-        for a in range(len(ids)):
-            same = np.flatnonzero(ids == ids[a])
-            for p in (int(p) for p in same if pairs(a, int(p), D, same)):
-                n = pick(D, others(ids, a), a, p)
-                if keep(D[a, p] - D[a, n], alpha):
-                    found.append(row(a, p, n))
-        return np.array(found, dtype=int).reshape(len(found), -1) if found else np.zeros((0, 3), dtype=int)
-
-    return mine
-
-
 HARD = Exercise(
     "hard_triplets",
     20,
@@ -164,30 +121,34 @@ HARD = Exercise(
     ),
     mistakes=(
         Mistake("distances not squared", "The loss compares squared distances: leave the root out.",
-                mining(measure=lambda points: np.sqrt(squares(points)))),
+                changed(loops.hard_triplets,
+                        "np.square(embeddings[:, None] - embeddings).sum(axis=-1)",
+                        "np.linalg.norm(embeddings[:, None] - embeddings, axis=-1)")),
         Mistake("easy ones kept", "Keep a triplet only where its loss is above 0.",
-                mining(keep=lambda gap, alpha: True)),
+                changed(loops.hard_triplets, " and squared[a, p] - squared[a, n] + alpha > 0", "")),
         Mistake("no margin", "Inside the margin the loss is still above 0: add alpha before you compare.",
-                mining(keep=lambda gap, alpha: gap > 0)),
+                changed(loops.hard_triplets, " + alpha", "")),
         Mistake("farthest negative", "You took the farthest negative. The hard one is the nearest.",
-                mining(pick=lambda D, others, a, p: int(others[D[a, others].argmax()]))),
+                changed(loops.hard_triplets, "argmin", "argmax")),
         Mistake("first negative", "You took the first picture of another person. Take the nearest.",
-                mining(pick=lambda D, others, a, p: int(others[0]))),
+                changed(loops.hard_triplets, "squared[a, others].argmin()", "0")),
         Mistake("nearest to the positive", "Your negative is the one nearest to the positive. Ask the anchor.",
-                mining(pick=lambda D, others, a, p: int(others[D[p, others].argmin()]))),
+                changed(loops.hard_triplets, "squared[a, others]", "squared[p, others]")),
         Mistake("place among the others", "argmin gives a place among the others. Look up which picture stands there.",
-                mining(pick=lambda D, others, a, p: int(D[a, others].argmin()))),
+                changed(loops.hard_triplets, "others[squared[a, others].argmin()]", "squared[a, others].argmin()")),
         Mistake("the same person as negative", "Your negative may be the anchor's own person. Take other ids only.",
-                mining(others=lambda ids, a: np.array([n for n in range(len(ids)) if n != a]))),
+                changed(loops.hard_triplets, "ids != ids[a]", "np.arange(len(ids)) != a")),
         Mistake("the anchor as its own positive", "A picture is not its own positive: leave the anchor out.",
-                mining(pairs=lambda a, p, D, same: True)),
+                changed(loops.hard_triplets, "a != p and ", "")),
         Mistake("each pair once", "Each of the two pictures of a pair is the anchor once: (a, p) and (p, a).",
-                mining(pairs=lambda a, p, D, same: a < p)),
+                changed(loops.hard_triplets, "a != p", "a < p")),
         Mistake("hardest positive only", "Every positive of an anchor counts; you kept the farthest only.",
-                mining(pairs=lambda a, p, D, same: a != p and p == same[D[a, same].argmax()])),
+                changed(loops.hard_triplets, "a != p", "a != p and squared[a, p] == squared[a, ids == ids[a]].max()")),
         Mistake("negative before positive", "The order is anchor, positive, negative.",
-                mining(row=lambda a, p, n: (a, n, p))),
-        Mistake("pairs only", "Return three places for each triplet.", mining(row=lambda a, p, n: (a, n))),
+                changed(loops.hard_triplets, "(a, p, n)", "(a, n, p)")),
+        Mistake("pairs only", "Return three places for each triplet.",
+                changed(loops.hard_triplets, "(a, p, n)", "(a, n)",
+                        "reshape(-1, 3)", "reshape(-1, 2 if triplets else 3)")),
     ),
     hints=(
         "For each pair of one person: which stranger is nearest to the anchor? Does this triplet still cost something?",
@@ -202,25 +163,6 @@ def pairs(rng: Rng, m: int, d: int) -> Inputs:
     return {"f1": rng.randn(m, d), "f2": rng.randn(m, d), "W": rng.randn(d), "b": float(0.5 + rng.rand())}
 
 
-def _logistic(score: Any) -> Any:
-    with np.errstate(all="ignore"):
-        return 1 / (1 + np.exp(-score))
-
-
-def similarity(
-    *,
-    feature: Callable[[Array, Array], Array] = lambda f1, f2: np.abs(f1 - f2),
-    score: Callable[[Array, Array, float], Any] = lambda x, W, b: x @ W + b,
-    end: Callable[[Any], Any] = _logistic,
-) -> Function:
-    """The pair's probability with switches."""
-
-    def pair_similarity(f1: Array, f2: Array, W: Array, b: float) -> Any:
-        return end(score(feature(f1, f2), W, b))
-
-    return pair_similarity
-
-
 PAIR = Exercise(
     "pair_similarity",
     15,
@@ -233,32 +175,33 @@ PAIR = Exercise(
     ),
     mistakes=(
         Mistake("sign kept", "Take the absolute difference: a pair and its mirror image are the same pair.",
-                similarity(feature=lambda f1, f2: f1 - f2)),
+                changed(loops.pair_similarity, "np.abs(f1 - f2)", "f1 - f2")),
         Mistake("squared", "You squared the differences. Take their absolute values.",
-                similarity(feature=lambda f1, f2: (f1 - f2) ** 2)),
+                changed(loops.pair_similarity, "np.abs", "np.square")),
         Mistake("products", "You multiplied the encodings. Take their absolute difference.",
-                similarity(feature=lambda f1, f2: f1 * f2)),
+                changed(loops.pair_similarity, "np.abs(f1 - f2)", "f1 * f2")),
         Mistake("no logistic", "This is a score, not a probability: put it through the logistic function.",
-                similarity(end=lambda score: score)),
+                changed(loops.pair_similarity, "1 / (1 + np.exp(-score))", "score")),
         Mistake("sign in the logistic", "It is 1 / (1 + exp(−score)): the minus is missing.",
-                similarity(end=lambda score: _logistic(-score))),
-        Mistake("tanh", "You used tanh. The logistic function lies between 0 and 1.", similarity(end=np.tanh)),
-        Mistake("no b", "b is missing.", similarity(score=lambda x, W, b: x @ W)),
-        Mistake("b subtracted", "Add b: yours is subtracted.", similarity(score=lambda x, W, b: x @ W - b)),
+                changed(loops.pair_similarity, "-score", "score")),
+        Mistake("tanh", "You used tanh. The logistic function lies between 0 and 1.",
+                changed(loops.pair_similarity, "1 / (1 + np.exp(-score))", "np.tanh(score)")),
+        Mistake("no b", "b is missing.", changed(loops.pair_similarity, " + b", "")),
+        Mistake("b subtracted", "Add b: yours is subtracted.", changed(loops.pair_similarity, "+ b", "- b")),
         Mistake("no weights", "Each difference has its own weight: multiply by W.",
-                similarity(score=lambda x, W, b: x.sum(axis=1) + b)),
+                changed(loops.pair_similarity, "(features * W)", "features")),
         Mistake("b in every term", "Add b once, after the sum.",
-                similarity(score=lambda x, W, b: (x * W + b).sum(axis=1))),
+                changed(loops.pair_similarity, "(features * W).sum(axis=1) + b", "(features * W + b).sum(axis=1)")),
         Mistake("mean for sum", "You took the mean over the encoding. Take the sum.",
-                similarity(score=lambda x, W, b: (x * W).mean(axis=1) + b)),
+                changed(loops.pair_similarity, ".sum(axis=1)", ".mean(axis=1)")),
         Mistake("no sum", "One number for each pair: sum over the encoding.",
-                similarity(score=lambda x, W, b: x * W + b)),
+                changed(loops.pair_similarity, ".sum(axis=1)", "")),
         Mistake("summed over the pairs", "You summed over the pairs. Sum over the encoding, axis=1.",
-                similarity(score=lambda x, W, b: (x * W).sum(axis=0) + b)),
+                changed(loops.pair_similarity, "axis=1", "axis=0")),
         Mistake("one number for all", "You summed over everything. Each pair has its own number.",
-                similarity(score=lambda x, W, b: (x * W).sum() + b)),
+                changed(loops.pair_similarity, "axis=1", "")),
         Mistake("classes", "You rounded. Return the probability itself.",
-                similarity(end=lambda score: np.round(_logistic(score)))),
+                changed(loops.pair_similarity, "1 / (1 + np.exp(-score))", "np.round(1 / (1 + np.exp(-score)))")),
     ),
     hints=(
         "Logistic regression on how much the two encodings differ, place by place.",
@@ -295,41 +238,21 @@ def door(
     return {"pixels": pixels, **who, "database": database, "threshold": layers.THRESHOLD, "zoom": zoom}
 
 
-def euclid(code: Array, stored: Any) -> float:
-    return float(np.linalg.norm(code - np.ravel(stored)))
+def _measured_wrong(right: Function) -> tuple[Mistake, ...]:
+    """Other ways to say how far two encodings are."""
+    distance = "float(np.linalg.norm(code - np.ravel(stored)))"
+    return (
+        Mistake("squared distance", "You took the squared distance. Take its root: np.linalg.norm.",
+                changed(right, distance, "float(np.square(code - np.ravel(stored)).sum())")),
+        Mistake("absolute differences", "You summed absolute differences. The distance is the root of the sum of "
+                "squares.",
+                changed(right, distance, "float(np.abs(code - np.ravel(stored)).sum())")),
+        Mistake("root of the mean", "You took the mean of the squares. The distance is the root of their sum.",
+                changed(right, distance, "np.sqrt(np.square(code - np.ravel(stored)).mean())")),
+        Mistake("product", "You multiplied the encodings. Take the length of their difference.",
+                changed(right, distance, "float(code @ np.ravel(stored))")),
+    )  # fmt: skip
 
-
-def verifying(
-    *,
-    measure: Callable[[Array, Any], Any] = euclid,
-    stored: Callable[[Any, str, Array], Any] = lambda database, identity, code: database[identity],
-    opens: Callable[[Any, float], Any] = lambda distance, threshold: distance < threshold,
-    answer: Callable[[Any, Any], Any] = lambda distance, is_open: (distance, is_open),
-) -> Function:
-    """The door with switches: whose encoding, how far, when it opens."""
-
-    def verify(image_path: str, identity: str, database: Any, model: Any, threshold: float = layers.THRESHOLD) -> Any:
-        code = layers.img_to_encoding(image_path, model)
-        distance = measure(code, stored(database, identity, code))
-        return answer(distance, bool(opens(distance, threshold)))
-
-    return verify
-
-
-def _closest(database: Any, identity: str, code: Array) -> Any:
-    return min(database.values(), key=lambda stored: euclid(code, stored))
-
-
-_MEASURES = (
-    ("squared distance", "You took the squared distance. Take its root: np.linalg.norm.",
-     lambda c, s: euclid(c, s) ** 2),
-    ("absolute differences", "You summed absolute differences. The distance is the root of the sum of squares.",
-     lambda c, s: float(np.abs(c - np.ravel(s)).sum())),
-    ("root of the mean", "You took the mean of the squares. The distance is the root of their sum.",
-     lambda c, s: euclid(c, s) / np.sqrt(c.size)),
-    ("product", "You multiplied the encodings. Take the length of their difference.",
-     lambda c, s: float(c @ np.ravel(s))),
-)  # fmt: skip
 
 VERIFY = Exercise(
     "verify",
@@ -344,25 +267,27 @@ VERIFY = Exercise(
              lambda r: door(r, (0.8, 1.3, 1.0), 0, "rgba", zoom=0.5), 4, rtol=1e-4),
     ),
     mistakes=(
-        *(Mistake(name, sentence, verifying(measure=measure)) for name, sentence, measure in _MEASURES),
+        *_measured_wrong(loops.verify),
         Mistake("threshold not used", "You wrote a number for the threshold. Use the argument.",
-                verifying(opens=lambda distance, threshold: distance < layers.THRESHOLD)),
+                changed(loops.verify, "distance < threshold", "distance < 0.7")),
         Mistake("always open", "Your door is always open. Compare the distance with the threshold.",
-                verifying(opens=lambda distance, threshold: True)),
+                changed(loops.verify, "bool(distance < threshold)", "True")),
         Mistake("always closed", "Your door never opens. Compare the distance with the threshold.",
-                verifying(opens=lambda distance, threshold: False)),
+                changed(loops.verify, "bool(distance < threshold)", "False")),
         Mistake("opens to strangers", "The door opens where the distance is below the threshold; yours opens above.",
-                verifying(opens=lambda distance, threshold: distance >= threshold)),
+                changed(loops.verify, "<", ">=")),
         Mistake("nearest person", "You compared with the nearest person. Compare with the one who is claimed.",
-                verifying(stored=_closest)),
+                changed(loops.verify,
+                        "database[identity]",
+                        "min(database.values(), key=lambda other: np.linalg.norm(code - other))")),
         Mistake("first person", "You compared with the first person. Look up database[identity].",
-                verifying(stored=lambda database, identity, code: next(iter(database.values())))),
+                changed(loops.verify, "database[identity]", "next(iter(database.values()))")),
         Mistake("swapped answer", "Return the distance first, then whether the door opens.",
-                verifying(answer=lambda distance, is_open: (is_open, distance))),
+                changed(loops.verify, "distance, bool(distance < threshold)", "bool(distance < threshold), distance")),
         Mistake("door only", "Return both: the distance, and whether the door opens.",
-                verifying(answer=lambda distance, is_open: is_open)),
+                changed(loops.verify, "return distance, bool", "return bool")),
         Mistake("distance only", "Return both: the distance, and whether the door opens.",
-                verifying(answer=lambda distance, is_open: distance)),
+                changed(loops.verify, "return distance, bool(distance < threshold)", "return distance")),
     ),
     hints=(
         "One comparison: the encoding of this picture with the stored encoding of the name that is claimed.",
@@ -372,32 +297,6 @@ VERIFY = Exercise(
     outputs=("dist", "door_open"),
     call="camera",
 )  # fmt: skip
-
-
-def recognising(
-    *,
-    measure: Callable[[Array, Any], float] = euclid,
-    choose: Callable[[list[float], float], int] = lambda distances, threshold: int(np.argmin(distances)),
-    answer: Callable[[float, str, float], Any] = lambda least, name, threshold: (least, name),
-) -> Function:
-    """The nearest person with switches: how far, which, what is told."""
-
-    def who_is_it(image_path: str, database: Any, model: Any, threshold: float = layers.THRESHOLD) -> Any:
-        code = layers.img_to_encoding(image_path, model)
-        distances = [measure(code, stored) for stored in database.values()]
-        place = choose(distances, threshold)
-        return answer(distances[place], list(database)[place], threshold)
-
-    return who_is_it
-
-
-def _below(distances: list[float], threshold: float) -> list[int]:
-    return [i for i, distance in enumerate(distances) if distance < threshold] or [int(np.argmin(distances))]
-
-
-def _first_drop(distances: list[float], threshold: float) -> int:
-    """A loop that looks at the neighbour before instead of at the least so far."""
-    return next((i for i in range(len(distances) - 1, 0, -1) if distances[i] < distances[i - 1]), 0)
 
 
 WHO = Exercise(
@@ -412,27 +311,31 @@ WHO = Exercise(
         Case("a picture with transparency", lambda r: door(r, (0.3, 0.5, 0.6), kind="rgba", zoom=1.5), 4, rtol=1e-4),
     ),
     mistakes=(
-        *(Mistake(name, sentence, recognising(measure=measure)) for name, sentence, measure in _MEASURES),
+        *_measured_wrong(loops.who_is_it),
         Mistake("farthest person", "You kept the largest distance. Keep the smallest.",
-                recognising(choose=lambda distances, threshold: int(np.argmax(distances)))),
+                changed(loops.who_is_it, "np.inf", "-np.inf", "<", ">")),
         Mistake("first below the threshold", "You stopped at the first who is near enough. Look at everyone.",
-                recognising(choose=lambda distances, threshold: _below(distances, threshold)[0])),
+                changed(loops.who_is_it, "if distance < least", "if distance < least and least >= threshold")),
         Mistake("last below the threshold", "You kept the last who is near enough. Keep the nearest.",
-                recognising(choose=lambda distances, threshold: _below(distances, threshold)[-1])),
+                changed(loops.who_is_it, "< least", "< max(least, threshold)")),
         Mistake("last person", "You kept the last person. Keep a new one only where the distance is smaller.",
-                recognising(choose=lambda distances, threshold: len(distances) - 1)),
+                changed(loops.who_is_it, "distance < least", "True")),
         Mistake("first person", "You never go past the first person: return after the loop, not inside it.",
-                recognising(choose=lambda distances, threshold: 0)),
+                changed(loops.who_is_it, "distance < least", "not nearest")),
         Mistake("least so far forgotten", "Compare with the smallest so far, and keep it: min_dist = dist.",
-                recognising(choose=_first_drop)),
+                changed(loops.who_is_it,
+                        "            least, nearest = distance, name",
+                        "            kept, nearest = distance, name\n        least = distance",
+                        "return least", "return kept")),
         Mistake("nobody where it is far", "Return the nearest name in any case; print that it is too far.",
-                recognising(answer=lambda least, name, threshold: (least, name if least < threshold else None))),
+                changed(loops.who_is_it,
+                        "return least, nearest", "return least, nearest if least < threshold else None")),
         Mistake("swapped answer", "Return the distance first, then the name.",
-                recognising(answer=lambda least, name, threshold: (name, least))),
+                changed(loops.who_is_it, "return least, nearest", "return nearest, least")),
         Mistake("name only", "Return both: the distance and the name.",
-                recognising(answer=lambda least, name, threshold: name)),
+                changed(loops.who_is_it, "return least, nearest", "return nearest")),
         Mistake("distance only", "Return both: the distance and the name.",
-                recognising(answer=lambda least, name, threshold: least)),
+                changed(loops.who_is_it, "return least, nearest", "return least")),
     ),
     hints=(
         "Measure the distance to everyone, remember the smallest and its name.",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import ceil
-from typing import Any
-
 import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
-from course_utils.exercises.naive_nd import conv, pool1d, shape_nd
+from course_utils.exercises.changes import changed
+from course_utils.exercises.loops import counting
+from course_utils.exercises.loops.convolution import conv_nd
+from course_utils.exercises.loops.pooling import max_pool1d
 from course_utils.layers.convolution import conv_nd as layers
 
 Rng = np.random.RandomState
@@ -44,38 +43,37 @@ OUTPUT_SHAPE = Exercise(
     ),
     mistakes=(
         Mistake("stride ignored", "The stride is missing: divide n + 2 · pad − f by it, and drop what is left over.",
-                shape_nd(size=lambda n, f, p, s: n - f + 2 * p + 1)),
+                changed(counting.output_shape_nd, " // stride", "")),
         Mistake("pad ignored", "The padding is missing: every axis grows by 2 · pad.",
-                shape_nd(size=lambda n, f, p, s: (n - f) // s + 1)),
+                changed(counting.output_shape_nd, " + 2 * pad", "")),
         Mistake("pad counted once", "You counted pad once. It stands at both ends of an axis: 2 · pad.",
-                shape_nd(size=lambda n, f, p, s: (n - f + p) // s + 1)),
+                changed(counting.output_shape_nd, "2 * pad", "pad")),
         Mistake("size without + 1", "The + 1 is missing: the first window counts too.",
-                shape_nd(size=lambda n, f, p, s: (n - f + 2 * p) // s)),
+                changed(counting.output_shape_nd, " // stride + 1", " // stride")),
         Mistake("rounded up", "You rounded up. A window that does not fit is dropped: use //.",
-                shape_nd(size=lambda n, f, p, s: ceil((n - f + 2 * p) / s) + 1)),
+                changed(counting.output_shape_nd, "(n - f + 2 * pad) // stride", "-(-(n - f + 2 * pad) // stride)")),
         Mistake("not rounded", "Your sizes are not whole numbers: use // instead of /.",
-                shape_nd(size=lambda n, f, p, s: (n - f + 2 * p) / s + 1)),
+                changed(counting.output_shape_nd, "// stride", "/ stride")),
         Mistake("input channels kept", "Your last number is the number of input channels. Every filter gives one "
-                "channel, so it is n_filters.", shape_nd(last=lambda n_C_prev, n_filters: (n_C_prev,))),
+                "channel, so it is n_filters.",
+                changed(counting.output_shape_nd, "*places, n_filters", "*places, input_shape[-1]")),
         Mistake("channels multiplied", "You multiplied input channels and filters. A filter reads all channels and "
-                "gives one.", shape_nd(last=lambda n_C_prev, n_filters: (n_C_prev * n_filters,))),
+                "gives one.",
+                changed(counting.output_shape_nd, "*places, n_filters", "*places, input_shape[-1] * n_filters")),
         Mistake("input channels beside filters", "The input channels still stand in your shape. A filter sums over "
                 "them: the last number is n_filters alone.",
-                shape_nd(last=lambda n_C_prev, n_filters: (n_C_prev, n_filters))),
+                changed(counting.output_shape_nd, "*places, n_filters", "*places, input_shape[-1], n_filters")),
         Mistake("channels left out", "The channels are missing: the last number of the shape is n_filters.",
-                shape_nd(last=lambda n_C_prev, n_filters: ())),
+                changed(counting.output_shape_nd, "(*places, n_filters)", "(*places,)")),
         Mistake("filter walks over the channels", "You treated the channels as one more place. The filter does not "
                 "walk along the last axis: it reads all channels at once.",
-                lambda input_shape, f, n_filters, stride=1, pad=0: (
-                    *[(n - f + 2 * pad) // stride + 1 for n in input_shape], n_filters)),
+                changed(counting.output_shape_nd, "input_shape[:-1]", "input_shape")),
         Mistake("first axis for all", "You used the first axis for all of them. Each axis has its own length.",
-                lambda input_shape, f, n_filters, stride=1, pad=0: (
-                    *[(input_shape[0] - f + 2 * pad) // stride + 1] * (len(input_shape) - 1), n_filters)),
+                changed(counting.output_shape_nd, "(n - f", "(input_shape[0] - f")),
         Mistake("always two axes", "Your shape always has two places, as for an image. A signal has one, a volume "
                 "three: go through all of input_shape but its last number.",
-                lambda input_shape, f, n_filters, stride=1, pad=0: (
-                    *[(input_shape[min(k, len(input_shape) - 2)] - f + 2 * pad) // stride + 1 for k in (0, 1)],
-                    n_filters)),
+                changed(counting.output_shape_nd,
+                        "in input_shape[:-1]", "in [input_shape[0], input_shape[:-1][:2][-1]]")),
     ),
     hints=(
         "Nothing is new here: the formula of one axis, used for every axis. How many axes has input_shape?",
@@ -84,24 +82,6 @@ OUTPUT_SHAPE = Exercise(
     ),
     outputs=("shape",),
 )  # fmt: skip
-
-
-def _count(weights: Callable[[int, int, int], int], bias: Callable[[int, int, int], int]) -> Callable[..., int]:
-    """The count from the weights of a filter (dimensions, f, n_C_prev) and a layer's biases (weights, channels, n)."""
-
-    def count(dimensions: int, f: int, n_C_prev: int, n_filters: int) -> int:
-        one = weights(dimensions, f, n_C_prev)
-        return one * n_filters + bias(one, n_C_prev, n_filters)
-
-    return count
-
-
-def _all(d: int, f: int, n_C: int) -> int:
-    return int(f**d * n_C)
-
-
-def _per_filter(one: int, n_C: int, n: int) -> int:
-    return n
 
 
 COUNT = Exercise(
@@ -114,23 +94,25 @@ COUNT = Exercise(
         Case("thirty-two 3×3×3×16 filters: 13,856", lambda r: count_inputs(3, 3, 16, 32), 1, rtol=0),
     ),
     mistakes=(
-        Mistake("no biases", "The biases are missing: one for each filter.", _count(_all, lambda one, n_C, n: 0)),
+        Mistake("no biases", "The biases are missing: one for each filter.",
+                changed(counting.count_parameters_nd, "(weights + 1)", "weights")),
         Mistake("one bias", "You counted one bias for the layer. There is one for each filter.",
-                _count(_all, lambda one, n_C, n: 1)),
+                changed(counting.count_parameters_nd, "(weights + 1) * n_filters", "weights * n_filters + 1")),
         Mistake("bias per channel", "You counted a bias for each input channel. A filter has one bias in all.",
-                _count(_all, lambda one, n_C, n: n_C * n)),
+                changed(counting.count_parameters_nd, "weights + 1", "weights + n_C_prev")),
         Mistake("bias per weight", "You counted a bias for every weight. A filter has one bias in all.",
-                _count(_all, lambda one, n_C, n: one * n)),
+                changed(counting.count_parameters_nd, "weights + 1", "weights + weights")),
         Mistake("one input channel", "You left the input channels out: a filter has its weights for each of them.",
-                _count(lambda d, f, n_C: f**d, _per_filter)),
+                changed(counting.count_parameters_nd, " * n_C_prev", "")),
         Mistake("always two dimensions", "You counted f · f whatever the dimension. A filter has f places along every "
-                "axis: f ** dimensions.", _count(lambda d, f, n_C: f**2 * n_C, _per_filter)),
+                "axis: f ** dimensions.", changed(counting.count_parameters_nd, "f**dimensions", "f**2")),
         Mistake("f times dimensions", "You multiplied f by the number of axes. The places of a filter are "
-                "f · f · …, one factor for each axis.", _count(lambda d, f, n_C: f * d * n_C, _per_filter)),
+                "f · f · …, one factor for each axis.",
+                changed(counting.count_parameters_nd, "f**dimensions", "f * dimensions")),
         Mistake("one filter", "You counted one filter. The layer has n_filters of them.",
-                lambda dimensions, f, n_C_prev, n_filters: f**dimensions * n_C_prev + 1),
+                changed(counting.count_parameters_nd, "(weights + 1) * n_filters", "weights + 1")),
         Mistake("channels as an axis", "You raised the channels to the power of the dimension too. They count once.",
-                _count(lambda d, f, n_C: (f * n_C) ** d, _per_filter)),
+                changed(counting.count_parameters_nd, "f**dimensions * n_C_prev", "(f * n_C_prev) ** dimensions")),
     ),
     hints=(
         "How many numbers does one filter hold? A filter is as deep as its input has channels, and has one bias.",
@@ -141,67 +123,53 @@ COUNT = Exercise(
 )  # fmt: skip
 
 
-def _conv_mistakes(dimensions: int, index: str, place: str, last: str) -> tuple[Mistake, ...]:
+def _conv_mistakes(index: str, place: str, last: str) -> tuple[Mistake, ...]:
     """What goes wrong in a convolution along any number of axes; the words name the axes of this one."""
 
-    def loops(**switches: Any) -> Callable[..., Any]:
-        return conv(dimensions, **switches)
-
-    def changed(**forced: Any) -> Callable[..., Any]:
-        return lambda A_prev, W, b, hparameters: loops()(A_prev, W, b, {**hparameters, **forced})
-
-    flip = (slice(None, None, -1),) * dimensions
     return (
         Mistake("stride ignored in the walk",
                 f"Your window moves one place at a time. Output {index} starts at {place}.",
-                loops(step=lambda s: 1)),
+                changed(conv_nd, "step * stride", "step")),
         Mistake("stride ignored", "The stride is missing: the output size divides by it, and the window moves by it.",
-                changed(stride=1)),
+                changed(conv_nd, 'hparameters["stride"]', "1")),
         Mistake("stride multiplied twice", "Your window moves by stride · stride: multiply by the stride once.",
-                loops(step=lambda s: s * s)),
+                changed(conv_nd, "step * stride", "step * stride**2")),
         Mistake("kernel flipped", "Your filters are turned round. Deep learning lays them on the input as they are.",
-                loops(weights=lambda W, c: W[(*flip, slice(None), c)])),
-        Mistake("pad forgotten", "You left the padding out. Pad first; the size counts 2 · pad.", changed(pad=0)),
+                changed(conv_nd, "W[..., c]", "np.flip(W[..., c], range(len(place)))")),
+        Mistake("pad forgotten", "You left the padding out. Pad first; the size counts 2 · pad.",
+                changed(conv_nd, 'hparameters["pad"]', "0")),
         Mistake("padding skipped", "The size counts the padding, but your windows come from A_prev itself. Cut them "
-                "from the padded input.", loops(pad_input=False)),
+                "from the padded input.", changed(conv_nd, "window(inputs[i]", "window(A_prev[i]")),
         Mistake("pad counted once", "The output size counts pad once. Both ends are padded: n + 2 · pad − f.",
-                loops(size=lambda n, f, p, s: (n - f + p) // s + 1)),
+                changed(conv_nd, "2 * pad", "pad")),
         Mistake("size rounded up", "You rounded the output size up. A window that does not fit is dropped: use //.",
-                loops(size=lambda n, f, p, s: ceil((n - f + 2 * p) / s) + 1)),
+                changed(conv_nd, "(n - f + 2 * pad) // stride", "-(-(n - f + 2 * pad) // stride)")),
         Mistake("size without + 1", "The output size lacks the + 1: the first window counts too.",
-                loops(size=lambda n, f, p, s: (n - f + 2 * p) // s)),
+                changed(conv_nd, " // stride + 1", " // stride")),
         Mistake("one channel only", "You used the first input channel only. A filter reads all channels.",
-                loops(channels=slice(0, 1))),
+                changed(conv_nd, "seen * W[..., c]", "seen[..., 0] * W[..., 0, c]")),
         Mistake("last channel only", "You kept the last input channel only: add the channels up.",
-                loops(channels=slice(-1, None))),
+                changed(conv_nd, "seen * W[..., c]", "seen[..., -1] * W[..., -1, c]")),
         Mistake("always filter 0", f"Every output channel uses filter 0: channel c needs {last}.",
-                loops(weights=lambda W, c: W[..., 0])),
+                changed(conv_nd, "W[..., c]", "W[..., 0]")),
         Mistake("always bias 0", "Every output channel uses the bias of filter 0: channel c needs b[..., c].",
-                loops(bias=lambda b, c: b[..., 0].item())),
+                changed(conv_nd, "b[..., c]", "b[..., 0]")),
         Mistake("no bias", "The biases are missing: add b[..., c] to every value of channel c.",
-                loops(bias=lambda b, c: 0.0)),
-        Mistake("bias subtracted", "You subtracted the bias. It is added.", loops(bias=lambda b, c: -b[..., c].item())),
+                changed(conv_nd, " + b[..., c].item()", "")),
+        Mistake("bias subtracted", "You subtracted the bias. It is added.",
+                changed(conv_nd, "+ b[..., c]", "- b[..., c]")),
         Mistake("bias per weight", "You added the bias to every product before the sum. Add it once, after the sum.",
-                lambda A_prev, W, b, hparameters: loops()(A_prev, W, b * W[..., 0].size, hparameters)),
-        Mistake("wrong example", "Every output comes from example 0 of the batch.", loops(example=lambda i: 0)),
+                changed(conv_nd,
+                        "np.sum(seen * W[..., c]) + b[..., c].item()", "np.sum(seen * W[..., c] + b[..., c])")),
+        Mistake("wrong example", "Every output comes from example 0 of the batch.",
+                changed(conv_nd, "inputs[i]", "inputs[0]")),
         Mistake("mean for sum", "You took the mean of the products. A convolution sums them.",
-                lambda A_prev, W, b, hparameters: loops()(A_prev, W / W[..., 0].size, b, hparameters)),
+                changed(conv_nd, "np.sum(", "np.mean(")),
         Mistake("channels first", "Your output has its channels before its places. They are the last axis.",
-                lambda *args, **named: np.moveaxis(loops()(*args, **named), -1, 1)),
+                changed(conv_nd, "return Z", "return np.moveaxis(Z, -1, 1)")),
         Mistake("cache returned too", "You returned a cache as well. There is no way back in this notebook: return Z "
-                "alone.", lambda *args, **named: (loops()(*args, **named), args)),
+                "alone.", changed(conv_nd, "return Z", "return Z, (A_prev, W, b, hparameters)")),
     )  # fmt: skip
-
-
-def _pads_channels(A_prev: Any, W: Any, b: Any, hparameters: Any) -> Any:
-    """The padding lands on the channels as well; the filter then reads the channels that begin the padded axis."""
-    p = hparameters["pad"]
-    return conv(1)(np.pad(A_prev, ((0, 0), (0, 0), (p, p)))[..., : A_prev.shape[-1]], W, b, hparameters)
-
-
-def _sums_the_batch(A_prev: Any, W: Any, b: Any, hparameters: Any) -> Any:
-    Z = conv(1)(A_prev, W, 0 * b, hparameters)
-    return np.broadcast_to(Z.sum(axis=0), Z.shape) + b
 
 
 CONV1D = Exercise(
@@ -214,13 +182,15 @@ CONV1D = Exercise(
         Case("the next layer: 10×16, thirty-two filters of 5", lambda r: conv_inputs(r, (1, 10, 16), 5, 32, 0, 1), 3),
     ),
     mistakes=(
-        *_conv_mistakes(1, "t", "place t · stride", "W[:, :, c]"),
+        *_conv_mistakes("t", "place t · stride", "W[:, :, c]"),
         Mistake("channels padded", "You padded the channel axis too. Only the middle axis gets zeros: the pairs are "
-                "(0, 0), (pad, pad), (0, 0).", _pads_channels),
+                "(0, 0), (pad, pad), (0, 0).",
+                changed(conv_nd, "len(sizes), (0, 0)]", "len(sizes), (pad, pad)]",
+                        "seen * W", "seen[..., : W.shape[-2]] * W")),
         Mistake("channels reversed", "You read the channels in reverse order: slice c of a filter goes with channel c.",
-                conv(1, weights=lambda W, c: W[:, ::-1, c])),
+                changed(conv_nd, "W[..., c]", "W[:, ::-1, c]")),
         Mistake("whole batch summed", "You summed over all signals of the batch at once. Each signal has its own sum: "
-                "loop over i, or sum over axis=(1, 2).", _sums_the_batch),
+                "loop over i, or sum over axis=(1, 2).", changed(conv_nd, "inputs[i]", "inputs.sum(axis=0)")),
     ),
     hints=(
         "The loop of conv_forward with one place t instead of rows and columns: cut a window, multiply, sum.",
@@ -242,30 +212,31 @@ MAX_POOL1D = Exercise(
     ),
     mistakes=(
         Mistake("mean for max", "You took the mean. Max pooling keeps the largest value.",
-                pool1d(reduce=lambda x, c: x[:, c].mean())),
+                changed(max_pool1d, "seen.max()", "seen.mean()")),
         Mistake("smallest value", "You took the minimum. Max pooling keeps the largest value.",
-                pool1d(reduce=lambda x, c: x[:, c].min())),
+                changed(max_pool1d, "seen.max()", "seen.min()")),
         Mistake("largest by size", "You kept the value farthest from zero. The largest one counts, also among negative "
-                "numbers.", pool1d(reduce=lambda x, c: np.abs(x[:, c]).max())),
+                "numbers.", changed(max_pool1d, "seen.max()", "np.abs(seen).max()")),
         Mistake("first value", "You kept every window's first value. Take its maximum.",
-                pool1d(reduce=lambda x, c: x[0, c])),
+                changed(max_pool1d, "seen.max()", "seen[0]")),
         Mistake("all channels at once", "You pooled over all channels together. Each channel is pooled by itself: "
-                "axis=1 only.", pool1d(reduce=lambda x, c: x.max())),
-        Mistake("always channel 0", "Every output channel pools channel 0.", pool1d(reduce=lambda x, c: x[:, 0].max())),
+                "axis=1 only.", changed(max_pool1d, "start + f, c]", "start + f]")),
+        Mistake("always channel 0", "Every output channel pools channel 0.",
+                changed(max_pool1d, "start + f, c]", "start + f, 0]")),
         Mistake("stride ignored in the walk", "Your window moves one place at a time. Output t starts at t · stride.",
-                pool1d(step=lambda f, s: 1)),
+                changed(max_pool1d, "t * stride", "t")),
         Mistake("stride ignored", "The stride is missing: the size divides by it, and the window moves by it.",
-                lambda A_prev, f, stride: pool1d()(A_prev, f, 1)),
+                lambda A_prev, f, stride: max_pool1d(A_prev, f, 1)),
         Mistake("f for stride", "Your windows stand f apart. They stand stride apart, and may overlap or leave gaps.",
-                lambda A_prev, f, stride: pool1d()(A_prev, f, f)),
+                lambda A_prev, f, stride: max_pool1d(A_prev, f, f)),
         Mistake("f and stride swapped", "You swapped f and stride: a window has f places and moves by stride.",
-                lambda A_prev, f, stride: pool1d()(A_prev, stride, f)),
+                lambda A_prev, f, stride: max_pool1d(A_prev, stride, f)),
         Mistake("size rounded up", "You rounded the output size up. A window that does not fit is dropped: use //.",
-                pool1d(size=lambda n, f, s: ceil((n - f) / s) + 1)),
+                changed(max_pool1d, "(n - f) // stride", "-(-(n - f) // stride)")),
         Mistake("size without + 1", "The output size lacks the + 1: the first window counts too.",
-                pool1d(size=lambda n, f, s: (n - f) // s)),
+                changed(max_pool1d, " // stride + 1", " // stride")),
         Mistake("started from zero", "Negative maxima became 0: your comparison starts from 0 instead of the window's "
-                "first value.", pool1d(reduce=lambda x, c: max(0.0, float(x[:, c].max())))),
+                "first value.", changed(max_pool1d, "seen.max()", "max(0.0, seen.max())")),
     ),
     hints=(
         "The walk of conv1d_forward without filters: every channel's window becomes its largest value.",
@@ -286,23 +257,22 @@ CONV3D = Exercise(
         Case("1×1×1 filters mix the channels of every voxel", lambda r: conv_inputs(r, (1, 2, 3, 2, 3), 1, 2, 0, 1), 3),
     ),
     mistakes=(
-        *_conv_mistakes(3, "(d, h, w)", "slice d · stride, row h · stride, column w · stride", "W[..., c]"),
+        *_conv_mistakes("(d, h, w)", "slice d · stride, row h · stride, column w · stride", "W[..., c]"),
         Mistake("d and w swapped", "You swapped slices and columns when cutting the window: d goes with axis 1, w with "
-                "axis 3.", conv(3, order=lambda place: (place[2], place[1], place[0]))),
+                "axis 3.", changed(conv_nd, "in place]", "in place[::-1]]")),
         Mistake("h and w swapped", "You swapped rows and columns when cutting the window: h goes with axis 2, w with "
-                "axis 3.", conv(3, order=lambda place: (place[0], place[2], place[1]))),
+                "axis 3.", changed(conv_nd, "in place]", "in (place[0], place[2], place[1])]")),
         Mistake("d and h swapped", "You swapped slices and rows when cutting the window: d goes with axis 1, h with "
-                "axis 2.", conv(3, order=lambda place: (place[1], place[0], place[2]))),
+                "axis 2.", changed(conv_nd, "in place]", "in (place[1], place[0], place[2])]")),
         Mistake("filter transposed", "You swapped the filter's slices and columns: lay it on the window as it is.",
-                conv(3, weights=lambda W, c: W[..., c].transpose(2, 1, 0, 3))),
+                changed(conv_nd, "W[..., c]", "W[..., c].transpose(2, 1, 0, 3)")),
         Mistake("slices not padded", "You padded rows and columns but not the slices. Axes 1, 2 and 3 all get "
                 "(pad, pad).",
-                lambda A_prev, W, b, hparameters: conv(3)(
+                lambda A_prev, W, b, hparameters: conv_nd(
                     np.pad(A_prev, [(0, 0), (0, 0), *[(hparameters["pad"],) * 2] * 2, (0, 0)]), W, b,
                     {**hparameters, "pad": 0})),
         Mistake("one slice of the filter", "You used the first slice of the filter only, as if it were flat. It has f "
-                "slices, and all products are summed.",
-                conv(3, weights=lambda W, c: W[..., c] * (np.arange(len(W)) == 0).reshape(-1, 1, 1, 1))),
+                "slices, and all products are summed.", changed(conv_nd, "seen * W[..., c]", "seen[0] * W[0, ..., c]")),
     ),
     hints=(
         "One loop more than conv_forward: the window is a cube that walks along slices, rows and columns.",

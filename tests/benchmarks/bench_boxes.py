@@ -16,7 +16,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 
-from course_utils.exercises.naive_yolo import IOU
+from course_utils.exercises.loops.detection import iou
 from course_utils.layers.detection.boxes import non_max_suppression
 
 N, THRESHOLD = 5_000, 0.5
@@ -41,7 +41,7 @@ def loops(boxes: Array, scores: Array) -> list[int]:
     while left:
         best = left.pop(0)
         kept.append(best)
-        left = [i for i in left if IOU(boxes[best], boxes[i]) <= THRESHOLD]
+        left = [i for i in left if iou(boxes[best], boxes[i]) <= THRESHOLD]
     return kept
 
 

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import os
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-sys.path.insert(0, str(Path(__file__).parents[1] / "layers"))
 
-import naive
 import numpy as np
 
+from course_utils.exercises.loops import convolution, pooling
 from course_utils.layers.convolution.conv import conv_backward, conv_forward
 from course_utils.layers.convolution.pool import pool_backward, pool_forward
 
@@ -58,9 +55,9 @@ def conv_layers(tf: Any, A: Array) -> list[Row]:
     few = A[:LOOPED]
     return [
         ("conv_forward", lambda: conv_forward(A, W, b, hyper), lambda: [tf.nn.conv2d(images, filters, 1, "SAME") + b],
-         lambda: naive.conv_forward(few, W, b, 1, 1)),
+         lambda: convolution.conv_forward(few, W, b, hyper)),
         ("conv_backward", lambda: conv_backward(Z, cache), backward,
-         lambda: naive.conv_backward(Z[:LOOPED], few, W, 1, 1)),
+         lambda: convolution.conv_backward(Z[:LOOPED], (few, *cache[1:]))),
     ]  # fmt: skip
 
 
@@ -79,9 +76,9 @@ def pool_layers(tf: Any, A: Array, mode: str) -> list[Row]:
     pool = tf.nn.max_pool2d if mode == "max" else tf.nn.avg_pool2d
     return [
         (f"pool_forward {mode}", lambda: pool_forward(A, hyper, mode), lambda: [pool(images, 2, 2, "VALID")],
-         lambda: naive.pool_forward(few, 2, 2, mode)),
+         lambda: pooling.pool_forward(few, hyper, mode)),
         (f"pool_backward {mode}", lambda: pool_backward(P, cache, mode), backward,
-         lambda: naive.pool_backward(P[:LOOPED], few, 2, 2, mode)),
+         lambda: pooling.pool_backward(P[:LOOPED], (few, hyper), mode)),
     ]  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from course_utils.checks.compare import first_difference
 from course_utils.checks.judge import answer
 
 
-def _numbers(exercise, function, one):
+def _numbers(exercise, function, question):
     try:
-        return answer(exercise, function, one.inputs)
+        return answer(exercise, function, question.inputs)
     except Exception:
         return None
 
@@ -20,12 +20,12 @@ def alike():
     """A function: pairs of an exercise's mistakes that no case tells apart."""
 
     def find(exercise, cases):
-        answers = [[_numbers(exercise, mistake.function, one) for one in cases] for mistake in exercise.mistakes]
+        answers = [[_numbers(exercise, mistake.function, question) for question in cases] for mistake in exercise.mistakes]
 
-        def same(got, other, one):
+        def same(got, other, question):
             if got is None or other is None:
                 return got is other
-            return first_difference(got, other, one.case, ("result",)) is None
+            return first_difference(got, other, question.case, ("result",)) is None
 
         return [
             (exercise.mistakes[i].name, exercise.mistakes[j].name)

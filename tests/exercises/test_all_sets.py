@@ -12,11 +12,11 @@ from course_utils.exercises import registry
 
 MARKS = {"tensorflow": [pytest.mark.tf]}
 ALL = [
-    pytest.param(group.notebook, one, marks=MARKS.get(group.profile, []), id=one.name)
+    pytest.param(group.notebook, exercise, marks=MARKS.get(group.profile, []), id=exercise.name)
     for group in registry.all_sets()
-    for one in group.exercises
+    for exercise in group.exercises
 ]
-IDS = [one.id for one in ALL]
+IDS = [each.id for each in ALL]
 
 
 def asked(notebook, exercise, secret=11):
@@ -25,12 +25,12 @@ def asked(notebook, exercise, secret=11):
     return visible, hidden
 
 
-def fails(exercise, mistake, one):
+def fails(exercise, mistake, question):
     try:
-        wrong = answer(exercise, mistake.function, one.inputs)
+        wrong = answer(exercise, mistake.function, question.inputs)
     except Exception:
         return True
-    return first_difference(wrong, one.expected, one.case, exercise.outputs) is not None
+    return first_difference(wrong, question.expected, question.case, exercise.outputs) is not None
 
 
 def test_names_are_unique_over_the_course():
@@ -43,14 +43,14 @@ def test_titles_sentences_and_hints_are_written(notebook, exercise):
     assert all(case.title for case in cases)
     assert len({case.title for case in exercise.cases}) == len(exercise.cases)
     assert all(len(hint) > 20 for hint in exercise.hints)
-    assert all(one.name and one.sentence.endswith(".") for one in exercise.mistakes)
-    assert len({one.name for one in exercise.mistakes}) == len(exercise.mistakes)
+    assert all(mistake.name and mistake.sentence.endswith(".") for mistake in exercise.mistakes)
+    assert len({mistake.name for mistake in exercise.mistakes}) == len(exercise.mistakes)
 
 
 @pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_the_reference_passes_its_own_cases(notebook, exercise):
     for part in asked(notebook, exercise):
-        replies = [Reply(value=answer(exercise, exercise.reference, one.inputs)) for one in part]
+        replies = [Reply(value=answer(exercise, exercise.reference, question.inputs)) for question in part]
         assert judge(exercise, part, replies).status == "passed"
 
 
@@ -58,7 +58,7 @@ def test_the_reference_passes_its_own_cases(notebook, exercise):
 @pytest.mark.parametrize("secret", [3, 12345])
 def test_every_mistake_fails_a_hidden_case(notebook, exercise, secret):
     hidden = asked(notebook, exercise, secret)[1]
-    missed = [one.name for one in exercise.mistakes if not any(fails(exercise, one, case) for case in hidden)]
+    missed = [mistake.name for mistake in exercise.mistakes if not any(fails(exercise, mistake, case) for case in hidden)]
     assert missed == []
 
 
@@ -68,9 +68,9 @@ def test_every_mistake_is_recognised_by_name_from_its_numbers(notebook, exercise
     visible, _ = asked(notebook, exercise)  # once: the questions keep what each mistake answers
     for mistake in exercise.mistakes:
         replies = []
-        for one in visible:
+        for question in visible:
             try:
-                replies.append(Reply(value=answer(exercise, mistake.function, one.inputs)))
+                replies.append(Reply(value=answer(exercise, mistake.function, question.inputs)))
             except Exception as error:
                 replies.append(Reply("error", message=str(error)))
         report = judge(exercise, visible, replies)
@@ -82,7 +82,7 @@ def test_every_mistake_is_recognised_by_name_from_its_numbers(notebook, exercise
 
 @pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
-    one, other = (asked(notebook, exercise, secret)[1] for secret in (3, 12345))
+    first, other = (asked(notebook, exercise, secret)[1] for secret in (3, 12345))
 
     def numbers(value):
         if isinstance(value, dict):
@@ -91,7 +91,7 @@ def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
             return np.concatenate([numbers(part) for part in value]) if value else np.zeros(0)
         return np.ravel(value).astype(float) if not isinstance(value, str) else np.zeros(0)
 
-    drawn = [(a.case.title, numbers(a.inputs), numbers(b.inputs)) for a, b in zip(one, other)]
+    drawn = [(a.case.title, numbers(a.inputs), numbers(b.inputs)) for a, b in zip(first, other)]
     # A name has no numbers to draw: edge_filter knows six kinds, and all of them are asked for.
     same = [title for title, first, second in drawn if first.size and np.array_equal(first, second)]
     assert same == []
@@ -99,10 +99,10 @@ def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
 
 @pytest.mark.parametrize("group", registry.all_sets(), ids=lambda group: group.notebook)
 def test_a_notebook_has_a_hundred_points(group):
-    assert sum(one.points for one in group.exercises) == 100
+    assert sum(exercise.points for exercise in group.exercises) == 100
 
 
 @pytest.mark.parametrize("group", registry.all_sets(), ids=lambda group: group.notebook)
 def test_exercises_stand_in_the_order_in_which_a_student_meets_them(group):
     source = (course_root() / "workbook" / "source" / f"{group.notebook}.py").read_text()
-    assert re.findall(r"^# GRADED FUNCTION: (\w+)", source, re.M) == [one.name for one in group.exercises]
+    assert re.findall(r"^# GRADED FUNCTION: (\w+)", source, re.M) == [exercise.name for exercise in group.exercises]

@@ -8,7 +8,7 @@ import pytest
 from course_utils.exercises import registry
 
 SOURCES = Path(__file__).parents[2] / "workbook" / "source"
-ALL = [pytest.param(group.notebook, one, id=one.name) for group in registry.all_sets() for one in group.exercises]
+ALL = [pytest.param(group.notebook, exercise, id=exercise.name) for group in registry.all_sets() for exercise in group.exercises]
 LONGEST = 220  # characters: a hint is read beside one's own code
 # Of the characters of the notebook's answer, so many may stand in a rung word for word.
 SHARE = {1: 0.0, 2: 0.4, 3: 0.5}

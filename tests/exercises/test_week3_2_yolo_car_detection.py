@@ -7,8 +7,8 @@ import pytest
 
 from course_utils.checks.compare import first_difference
 from course_utils.checks.judge import answer, questions
-from course_utils.exercises import naive_yolo as naive
 from course_utils.exercises import registry
+from course_utils.exercises.loops.detection import iou
 
 NOTEBOOK = "week3/2_yolo_car_detection"
 SET, HIDDEN = registry.exercise_set(NOTEBOOK), registry.hidden_cases(NOTEBOOK)
@@ -23,17 +23,6 @@ POINTS = {
     "scale_boxes": 5,
     "yolo_eval": 10,
 }
-LOOPS = {  # a slow, independent answer to each
-    "encode_grid": naive.grid(),
-    "assign_anchor": naive.anchor(),
-    "yolo_boxes_to_corners": naive.corners(lambda xy, wh: ((xy - wh / 2)[..., ::-1], (xy + wh / 2)[..., ::-1])),
-    "yolo_filter_boxes": naive.filtered(),
-    "iou": naive.IOU,
-    "non_max_suppression": naive.suppression(),
-    "yolo_non_max_suppression": naive.CLASSIC,
-    "scale_boxes": lambda boxes, image_shape: np.array([[*b] for b in boxes]).reshape(-1, 4) * [*image_shape, *image_shape],
-    "yolo_eval": naive.evaluation(),
-}
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 every_exercise = pytest.mark.parametrize("name", POINTS)
 SECRETS = [3, 11, 12345, 2**31]
@@ -44,15 +33,15 @@ def asked(name, secret=11):
     return questions(exercise, exercise.cases), questions(exercise, HIDDEN[name], secret, hidden=True)
 
 
-def numbers_or_none(exercise, mistake, one):
+def numbers_or_none(exercise, mistake, question):
     try:
-        return answer(exercise, mistake.function, one.inputs)
+        return answer(exercise, mistake.function, question.inputs)
     except Exception:
         return None
 
 
 def test_nine_functions_share_100_points():
-    assert {one.name: one.points for one in SET.exercises} == POINTS
+    assert {exercise.name: exercise.points for exercise in SET.exercises} == POINTS
 
 
 def test_the_first_case_of_iou_is_the_published_one():
@@ -61,26 +50,17 @@ def test_the_first_case_of_iou_is_the_published_one():
 
 
 @every_exercise
-def test_loops_and_reference_agree_on_every_case(name):
-    exercise = SET[name]
-    for secret in SECRETS:
-        for one in sum(asked(name, secret), ()):
-            got = answer(exercise, LOOPS[name], one.inputs)
-            assert first_difference(got, one.expected, one.case, exercise.outputs) is None, one.case.title
-
-
-@every_exercise
 @pytest.mark.parametrize("secret", SECRETS)
 def test_every_mistake_departs_by_its_numbers_in_a_visible_and_in_a_hidden_case(name, secret):
     exercise = SET[name]
     for part in asked(name, secret):
         for mistake in exercise.mistakes:
-            answers = [(one, numbers_or_none(exercise, mistake, one)) for one in part]
+            answers = [(question, numbers_or_none(exercise, mistake, question)) for question in part]
             departs = [
-                got is not None and first_difference(got, one.expected, one.case, exercise.outputs)
-                for one, got in answers
+                got is not None and first_difference(got, question.expected, question.case, exercise.outputs)
+                for question, got in answers
             ]
-            assert any(departs), f"{mistake.name} hides among {[one.case.title for one in part]}"
+            assert any(departs), f"{mistake.name} hides among {[question.case.title for question in part]}"
 
 
 @every_exercise
@@ -91,10 +71,10 @@ def test_no_two_mistakes_give_the_same_numbers(name, alike):
 @pytest.mark.parametrize("secret", SECRETS)
 def test_hidden_filters_meet_a_score_on_the_threshold_and_one_keeps_nothing(secret):
     sizes = []
-    for one in asked("yolo_filter_boxes", secret)[1]:
-        best = (one.inputs["box_confidence"] * one.inputs["box_class_probs"]).max(axis=-1)
-        assert (best == one.inputs["threshold"]).sum() == 1 or not one.expected[0].size
-        sizes.append(one.expected[0].size)
+    for question in asked("yolo_filter_boxes", secret)[1]:
+        best = (question.inputs["box_confidence"] * question.inputs["box_class_probs"]).max(axis=-1)
+        assert (best == question.inputs["threshold"]).sum() == 1 or not question.expected[0].size
+        sizes.append(question.expected[0].size)
     assert 0 in sizes
     assert max(sizes) > 3
 
@@ -102,10 +82,10 @@ def test_hidden_filters_meet_a_score_on_the_threshold_and_one_keeps_nothing(secr
 @pytest.mark.parametrize("secret", SECRETS)
 def test_hidden_crowds_meet_iou_equal_to_the_threshold_and_equal_scores(secret):
     ties, equal = 0, 0
-    for one in asked("non_max_suppression", secret)[1]:
-        boxes, scores = one.inputs["boxes"], one.inputs["scores"]
-        found = [naive.IOU(a, b) for a, b in combinations(boxes, 2)]
-        ties += one.inputs["iou_threshold"] in found
+    for question in asked("non_max_suppression", secret)[1]:
+        boxes, scores = question.inputs["boxes"], question.inputs["scores"]
+        ious = [iou(a, b) for a, b in combinations(boxes, 2)]
+        ties += question.inputs["iou_threshold"] in ious
         equal += len(set(scores.tolist())) < len(scores)
     assert ties >= 2
     assert equal >= 3
@@ -113,14 +93,14 @@ def test_hidden_crowds_meet_iou_equal_to_the_threshold_and_equal_scores(secret):
 
 def test_visible_boxes_of_iou_meet_every_position():
     met = set()
-    for one in asked("iou")[0]:
-        a, b = np.asarray(one.inputs["box1"], float), np.asarray(one.inputs["box2"], float)
+    for question in asked("iou")[0]:
+        a, b = np.asarray(question.inputs["box1"], float), np.asarray(question.inputs["box2"], float)
         gap = np.maximum(a[:2], b[:2]) - np.minimum(a[2:], b[2:])
         met.add(tuple(np.sign(gap).astype(int).tolist()))
         met |= {"equal"} if (a == b).all() else set()
         met |= {"flat"} if (a[2:] == a[:2]).any() else set()
         met |= {"inside"} if (a[:2] > b[:2]).all() and (a[2:] < b[2:]).all() else set()
-        met.add(type(one.inputs["box1"]).__name__)
+        met.add(type(question.inputs["box1"]).__name__)
     assert {(-1, -1), (1, -1), (-1, 1), (1, 1), (0, 0), (-1, 0), "equal", "flat", "inside"} <= met
     assert {"tuple", "list", "ndarray"} <= met
 
@@ -130,8 +110,8 @@ def test_inputs_come_in_both_precisions_or_as_plain_numbers(name):
     kinds = {
         str(part.dtype)
         for questions_ in asked(name)
-        for one in questions_
-        for value in one.inputs.values()
+        for question in questions_
+        for value in question.inputs.values()
         for part in (value if isinstance(value, tuple) else (value,))
         if isinstance(part, np.ndarray)
     }
@@ -139,7 +119,8 @@ def test_inputs_come_in_both_precisions_or_as_plain_numbers(name):
     assert name in ("encode_grid", "assign_anchor", "yolo_boxes_to_corners") or "float32" in kinds
 
 
-def test_all_hidden_cases_together_are_small_enough_for_loops():
-    inputs = [value for name in POINTS for one in asked(name)[1] for value in one.inputs.values()]
-    numbers = sum(np.size(part) for value in inputs for part in (value if isinstance(value, tuple) else (value,)))
-    assert 500 < numbers < 5000
+def test_hidden_cases_are_small_for_a_loop_run_on_every_submission():
+    for name in POINTS:
+        for question in asked(name)[1]:
+            parts = question.inputs.get("yolo_outputs", tuple(question.inputs.values()))
+            assert sum(map(np.size, parts)) <= 600, f"{name}: {question.case.title}"

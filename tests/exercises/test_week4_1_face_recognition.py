@@ -109,7 +109,7 @@ def test_every_mistake_fails_whatever_the_secret(secret: int) -> None:
     for exercise in SET.exercises:
         hidden = questions(exercise, registry.hidden_cases(NOTEBOOK)[exercise.name], secret, hidden=True)
         for mistake in exercise.mistakes:
-            answers = ((answer(exercise, mistake.function, one.inputs), one) for one in hidden)
-            if all(first_difference(got, one.expected, one.case, exercise.outputs) is None for got, one in answers):
+            answers = ((answer(exercise, mistake.function, question.inputs), question) for question in hidden)
+            if all(first_difference(got, question.expected, question.case, exercise.outputs) is None for got, question in answers):
                 missed.append((exercise.name, mistake.name))
     assert missed == []

@@ -67,8 +67,8 @@ def test_a_true_convolution_is_associative_where_both_are_valid():
     def flipped(x, k, **settings):
         return convolve2d(x, k[::-1, ::-1], **settings)
 
-    one, other = flipped(flipped(image, a), b), flipped(image, flipped(a, b, pad=2))
-    assert one == pytest.approx(other)
+    twice, once = flipped(flipped(image, a), b), flipped(image, flipped(a, b, pad=2))
+    assert twice == pytest.approx(once)
 
 
 def test_conv_volume_adds_channels_and_biases():

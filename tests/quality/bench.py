@@ -16,7 +16,6 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 import mutants as source
-from equivalent import EQUIVALENT
+from equivalent import EQUIVALENT, entry
 
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
@@ -44,6 +43,8 @@ class Outcome:
 
     text: str
     death: str
+    entry: str = ""  # of `equivalent.txt`
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,18 +57,13 @@ class Result:
     of: str = "reference"
 
     @property
-    def survivors(self) -> list[str]:
-        return [one.text for one in self.outcomes if not one.death]
+    def survivors(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if not outcome.death]
 
     @property
     def unexplained(self) -> list[str]:
         """Survivors that no entry of `EQUIVALENT` explains."""
-        return [one for one in self.survivors if one not in EQUIVALENT.get(self.exercise, {})]
-
-    @property
-    def outdated(self) -> list[str]:
-        """Entries of `EQUIVALENT` that name no survivor."""
-        return [one for one in _listed(self.exercise, self.of) if one not in self.survivors]
+        return [outcome.text for outcome in self.survivors if not outcome.entry]
 
     @property
     def counted(self) -> int:
@@ -75,9 +71,10 @@ class Result:
         return len(self.outcomes) - len(self.survivors) + len(self.unexplained)
 
 
-def _listed(exercise: str, of: str) -> list[str]:
-    """The entries of `EQUIVALENT` that are about the reference, or about the solution."""
-    return [one for one in EQUIVALENT.get(exercise, {}) if one.startswith("solution: ") == (of == "solution")]
+def outdated(*results: Result) -> list[str]:
+    """Entries of `EQUIVALENT` that name no survivor among all results of one exercise."""
+    alive = {outcome.entry for result in results for outcome in result.survivors}
+    return [key for key in EQUIVALENT.get(results[0].exercise, {}) if key not in alive]
 
 
 class Bench:
@@ -111,7 +108,7 @@ class Bench:
             line = self._process.stdout.readline()
             if not line:
                 raise RuntimeError(f"the process that runs mutants ended at {name}: see what it printed")
-            outcomes = tuple(Outcome(text, death) for text, death in json.loads(line))
+            outcomes = tuple(Outcome(text, death, entry(name, keys), tuple(keys)) for text, death, keys in json.loads(line))
             self._known[name, of] = Result(name, outcomes, time.perf_counter() - begin, of)
         return self._known[name, of]
 
@@ -119,30 +116,33 @@ class Bench:
 def table(bench: Bench, exercises: list[tuple[str, Exercise]], verbose: bool = False) -> int:
     """Print two lines per exercise and the survivors; return 1 where the gate does not hold."""
     print(f"{'exercise':38}{'mutants':>8}{'dead':>6}{'by error':>9}{'equal':>6}{'alive':>6}{'seconds':>9}")
-    results = []
+    results, stale = list[Result](), list[str]()
     for _, exercise in exercises:
-        for of in ("reference", "solution"):
-            results.append(bench.result(exercise.name, of))
-            _print(results[-1], verbose)
-    counted, alive = sum(one.counted for one in results), sum(len(one.unexplained) for one in results)
-    equal = sum(len(one.survivors) for one in results) - alive
+        pair = [bench.result(exercise.name, of) for of in ("reference", "solution")]
+        for result in pair:
+            _print(result, verbose)
+        for key in outdated(*pair):
+            print(f"    no survivor, take it out of equivalent.txt: {key}")
+            stale.append(key)
+        results += pair
+    counted, alive = sum(each.counted for each in results), sum(len(each.unexplained) for each in results)
+    equal = sum(len(each.survivors) for each in results) - alive
     dead = 1 - alive / max(counted, 1)
     print(f"{counted + equal} mutants, {equal} equal, {alive} alive: {dead:.1%} die; "
-          f"{sum(one.seconds for one in results):.0f} s")  # fmt: skip
-    return int(dead < GATE or any(len(one.unexplained) > ALLOWED or one.outdated for one in results))
+          f"{sum(each.seconds for each in results):.0f} s")  # fmt: skip
+    return int(dead < GATE or bool(stale) or any(len(result.unexplained) > ALLOWED for result in results))
 
 
-def _print(one: Result, verbose: bool) -> None:
-    errors = sum(outcome.death in (AT_ONCE, "error", "time") for outcome in one.outcomes)
-    title = one.exercise if one.of == "reference" else f"    {one.of}"
-    print(f"{title:38}{len(one.outcomes):8}{len(one.outcomes) - len(one.survivors):6}{errors:9}"
-          f"{len(one.survivors) - len(one.unexplained):6}{len(one.unexplained):6}{one.seconds:9.1f}", flush=True)  # fmt: skip
-    for outcome in one.outcomes if verbose else ():
+def _print(result: Result, verbose: bool) -> None:
+    errors = sum(outcome.death in (AT_ONCE, "error", "time") for outcome in result.outcomes)
+    title = result.exercise if result.of == "reference" else f"    {result.of}"
+    print(f"{title:38}{len(result.outcomes):8}{len(result.outcomes) - len(result.survivors):6}{errors:9}"
+          f"{len(result.survivors) - len(result.unexplained):6}{len(result.unexplained):6}{result.seconds:9.1f}", flush=True)  # fmt: skip
+    for outcome in result.outcomes if verbose else ():
         print(f"    {outcome.death or 'ALIVE':13} {outcome.text}")
-    for text in one.unexplained if not verbose else ():
-        print(f"    alive: {text}")
-    for text in one.outdated:
-        print(f"    no survivor, take it out of equivalent.py: {text}")
+    for outcome in result.survivors if not verbose else ():
+        if not outcome.entry:
+            print(f"    alive: {outcome.text}", *outcome.keys, sep="\n        ")
 
 
 def serve() -> None:
@@ -161,26 +161,23 @@ def serve() -> None:
         answers.flush()
 
 
-def _outcomes(notebook: str, exercise: Exercise, of: str) -> list[tuple[str, str]]:
+def _outcomes(notebook: str, exercise: Exercise, of: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """Mutants and their deaths until COUNT of them tell something; listed survivors and errors at once do not."""
     todo = source.mutants(exercise) if of == "reference" else source.solution_mutants(notebook, exercise)
-    listed = _listed(exercise.name, of)
+    listed = [bool(entry(exercise.name, mutant.keys)) for mutant in todo]
     deaths: list[str] = []
     while len(deaths) < len(todo):
-        telling = [one.text not in listed and death != AT_ONCE for one, death in zip(todo, deaths)]
+        telling = [not known and death != AT_ONCE for known, death in zip(listed, deaths)]
         if sum(telling) >= source.COUNT:
             break
         before = len(deaths)
         deaths += _in_a_child(notebook, exercise, todo[before:], source.COUNT - sum(telling))
         if len(deaths) == before:
             deaths.append("time")  # the child ended at this one, or was ended
-    return _best([(one.text, death) for one, death in zip(todo, deaths)], listed)
-
-
-def _best(found: list[tuple[str, str]], listed: Collection[str]) -> list[tuple[str, str]]:
-    """The listed ones, and COUNT others, of which those that raise at once come last."""
-    others = sorted((one for one in found if one[0] not in listed), key=lambda one: one[1] == AT_ONCE)
-    return others[: source.COUNT] + [one for one in found if one[0] in listed]
+    # The listed ones, and COUNT others, of which those that raise at once come last.
+    tried = [(mutant.text, death, mutant.keys) for mutant, death in zip(todo, deaths)]
+    others = sorted((each for each, known in zip(tried, listed) if not known), key=lambda each: each[1] == AT_ONCE)
+    return others[: source.COUNT] + [each for each, known in zip(tried, listed) if known]
 
 
 def _in_a_child(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted: int) -> list[str]:
@@ -193,18 +190,18 @@ def _in_a_child(notebook: str, exercise: Exercise, todo: list[source.Mutant], wa
             _report(notebook, exercise, todo, wanted, out)
         os._exit(0)
     os.close(writing)
-    found = []
+    replies = []
     with os.fdopen(reading) as lines:
         while select.select([lines], [], [], _limit(exercise) + PATIENCE)[0]:
             line = lines.readline()
             if not line:
                 break
-            found.append(line.strip())
+            replies.append(line.strip())
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    if found[:1] != ["asked"]:
-        raise RuntimeError(f"the reference of {exercise.name} does not answer its hidden cases")
-    return found[1:]  # the first line says that the reference was asked
+    if replies[:1] != ["asked"]:
+        raise RuntimeError(f"{exercise.name}: an unchanged copy does not answer the hidden cases as the reference does")
+    return replies[1:]  # the first line says that an unchanged copy was asked
 
 
 def _limit(exercise: Exercise) -> float:
@@ -227,17 +224,20 @@ def _report(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted
     signal.signal(signal.SIGALRM, _late)
     cases = registry.hidden_cases(notebook)[exercise.name]
     begin = time.perf_counter()
-    asked = [one for secret in source.SECRETS for one in questions(exercise, cases, secret, hidden=True)]
+    posed = [question for secret in source.SECRETS for question in questions(exercise, cases, secret, hidden=True)]
     seconds = 2.0 + 5 * (time.perf_counter() - begin)
-    out.write("asked\n")
-    out.flush()
     memory = _used_memory() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+    for mutant in todo[:1]:
+        if _death(source.unchanged(mutant, exercise), exercise, posed, seconds):
+            return
+    out.write("asked\n")
+    out.flush()
     for mutant in todo:
-        death = _death(mutant, exercise, asked, seconds)
+        death = _death(mutant, exercise, posed, seconds)
         out.write(death + "\n")
         out.flush()
-        wanted -= death != AT_ONCE and mutant.text not in EQUIVALENT.get(exercise.name, {})
+        wanted -= death != AT_ONCE and not entry(exercise.name, mutant.keys)
         if wanted == 0:
             break
 
@@ -246,24 +246,24 @@ def _used_memory() -> int:
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
-def _death(mutant: source.Mutant, exercise: Exercise, asked: list[Any], seconds: float) -> str:
+def _death(mutant: source.Mutant, exercise: Exercise, posed: list[Any], seconds: float) -> str:
     """Empty for a survivor."""
     from course_utils.checks.compare import first_difference
     from course_utils.checks.judge import answer
 
-    one = None
+    question = None
     try:
         signal.setitimer(signal.ITIMER_REAL, seconds)
         function = source.loaded(mutant, exercise)
-        for one in asked:
-            got = answer(exercise, function, one.inputs)
-            if first_difference(got, one.expected, one.case, exercise.outputs) is not None:
+        for question in posed:
+            got = answer(exercise, function, question.inputs)
+            if first_difference(got, question.expected, question.case, exercise.outputs) is not None:
                 return "answer"
         return ""
     except _Late:
         return "time"
     except Exception:
-        return AT_ONCE if one in (None, asked[0]) else "error"
+        return AT_ONCE if question in (None, posed[0]) else "error"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -18,7 +18,7 @@ import ast
 import copy
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,13 +41,15 @@ class Change:
     tree: ast.stmt
     place: int  # the number of the changed node: changes of one place are of one kind
     kind: str
+    keys: tuple[str, ...]  # the change with more and more around it, whatever the function's own names are
 
 
-def changes(statement: ast.stmt) -> list[Change]:
-    """All single changes of a function or constant, each with another syntax tree."""
-    found, seen, alike = [], {ast.dump(statement)}, _alike(statement)
+def changes(statement: ast.stmt, classic: Collection[str] = ()) -> list[Change]:
+    """All single changes of a function or constant, each with another syntax tree; keys spell `classic` names only."""
+    made, seen, alike = [], {ast.dump(statement)}, _alike(statement)
+    own, parents = own_names(statement) - set(classic), _parents(statement)
     known = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
-    parameters = [one.arg for one in statement.args.args] if isinstance(statement, ast.FunctionDef) else []
+    parameters = [part.arg for part in statement.args.args] if isinstance(statement, ast.FunctionDef) else []
     for place, (node, line) in enumerate(sites(statement)):
         for kind, other in others(node, parameters):
             if kind == "name" and isinstance(other, ast.Name) and other.id not in known:
@@ -57,8 +59,8 @@ def changes(statement: ast.stmt) -> list[Change]:
             tree, text = _replaced(statement, node, line, other)
             if ast.dump(tree) not in seen and "--" not in text:
                 seen.add(ast.dump(tree))
-                found.append(Change(text, tree, place, kind))
-    return found
+                made.append(Change(text, tree, place, kind, _keys(node, other, parents, own)))
+    return made
 
 
 def _alike(statement: ast.stmt) -> dict[int, set[str]]:
@@ -66,24 +68,24 @@ def _alike(statement: ast.stmt) -> dict[int, set[str]]:
 
     The order of several axes, the 1 and −1 of shapes, a − b where it is squared, and min(a, b).
     """
-    found: dict[int, set[str]] = {}
+    made: dict[int, set[str]] = {}
     for node in ast.walk(statement):
         if isinstance(node, ast.keyword) and node.arg == "axis":
-            found[id(node.value)] = {"parts swapped"}
+            made[id(node.value)] = {"parts swapped"}
         if isinstance(node, ast.Call) and name_of(node.func) in SYMMETRIC:
-            found.setdefault(id(node), set()).add("swapped")
+            made.setdefault(id(node), set()).add("swapped")
         if isinstance(node, ast.Call) and name_of(node.func) in EVEN and node.args:
-            found.setdefault(id(node.args[0]), set()).add("swapped")
+            made.setdefault(id(node.args[0]), set()).add("swapped")
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and getattr(node.right, "value", 0) == 2:
-            found.setdefault(id(node.left), set()).add("swapped")
+            made.setdefault(id(node.left), set()).add("swapped")
         if isinstance(node, ast.Call) and name_of(node.func) == "reshape":
-            inner = [one for argument in node.args for one in (argument, *getattr(argument, "elts", ()))]
-            for one in inner:
-                if isinstance(one, ast.Constant) and one.value == 1:
-                    found[id(one)] = {"constant"}
-                elif isinstance(one, ast.UnaryOp):
-                    found[id(one.operand)] = {"constant"}
-    return found
+            inner = [part for argument in node.args for part in (argument, *getattr(argument, "elts", ()))]
+            for part in inner:
+                if isinstance(part, ast.Constant) and part.value == 1:
+                    made[id(part)] = {"constant"}
+                elif isinstance(part, ast.UnaryOp):
+                    made[id(part.operand)] = {"constant"}
+    return made
 
 
 def sites(statement: ast.stmt) -> Iterator[tuple[ast.AST, ast.stmt]]:
@@ -93,7 +95,7 @@ def sites(statement: ast.stmt) -> Iterator[tuple[ast.AST, ast.stmt]]:
     while stack:
         node, line = stack.pop()
         yield node, line
-        for child in reversed([one for one in _children(node) if not _left_alone(one, for_guards)]):
+        for child in reversed([part for part in _children(node) if not _left_alone(part, for_guards)]):
             stack.append((child, child if isinstance(child, ast.stmt) else line))
 
 
@@ -103,9 +105,9 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
     elif isinstance(node, ast.arguments):  # of a lambda
         return
     elif isinstance(node, ast.AnnAssign):
-        yield from (one for one in (node.target, node.value) if one is not None)
+        yield from (part for part in (node.target, node.value) if part is not None)
     elif isinstance(node, (ast.Assign, ast.AugAssign)):
-        yield from (one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.Name))
+        yield from (part for part in ast.iter_child_nodes(node) if not isinstance(part, ast.Name))
     else:
         yield from ast.iter_child_nodes(node)
 
@@ -113,7 +115,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
 def _names(node: ast.AST, guards: bool) -> set[str]:
     """The names that are read in guards, or outside of them."""
     if _is_guard(node):
-        inner = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+        inner = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
         return inner if guards else set()
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         return set() if guards else {node.id}
@@ -132,11 +134,11 @@ def _left_alone(node: ast.AST, for_guards: set[str]) -> bool:
         return node.arg in KEYWORDS
     if isinstance(node, ast.Expr):  # a docstring, or checks alone
         parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
-        return all(isinstance(one, ast.Constant) or _is_check(one, ALONE) for one in parts)
+        return all(isinstance(part, ast.Constant) or _is_check(part, ALONE) for part in parts)
     if isinstance(node, (ast.For, ast.If)) and not node.orelse:
-        return all(_left_alone(one, for_guards) for one in node.body)
+        return all(_left_alone(part, for_guards) for part in node.body)
     if isinstance(node, ast.Assign):
-        return all(isinstance(one, ast.Name) and one.id in for_guards for one in node.targets)
+        return all(isinstance(part, ast.Name) and part.id in for_guards for part in node.targets)
     return _is_check(node)
 
 
@@ -153,8 +155,8 @@ class _Replacer(ast.NodeTransformer):
             return self.new
         for name, value in ast.iter_fields(node):
             if isinstance(value, list):
-                kept = [self.visit(one) if isinstance(one, ast.AST) else one for one in value]
-                setattr(node, name, [one for was, one in zip(value, kept) if was is None or one is not None])
+                kept = [self.visit(part) if isinstance(part, ast.AST) else part for part in value]
+                setattr(node, name, [part for was, part in zip(value, kept) if was is None or part is not None])
             elif isinstance(value, ast.AST):
                 setattr(node, name, self.visit(value))
         if not getattr(node, "body", True):
@@ -176,6 +178,57 @@ def _replaced(statement: ast.stmt, node: ast.AST, line: ast.stmt, new: ast.AST |
     return ast.fix_missing_locations(tree), _marked(before, after)
 
 
+def own_names(statement: ast.stmt) -> set[str]:
+    """The names that a function binds: its parameters and variables."""
+    nodes = list(ast.walk(statement))
+    bound = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    return bound | {node.arg for node in nodes if isinstance(node, ast.arg)}
+
+
+def _parents(statement: ast.stmt) -> dict[ast.AST, ast.AST]:
+    return {child: node for node in ast.walk(statement) for child in ast.iter_child_nodes(node)}
+
+
+def _keys(node: ast.AST, new: ast.AST | None, parents: dict[ast.AST, ast.AST], own: set[str]) -> tuple[str, ...]:
+    """The expressions around the change, the smallest first, and its line: each before and after."""
+    around, keys = node, []
+    if isinstance(node, ast.expr) and isinstance(parents[node], ast.stmt):
+        keys.append(_key(node, node, new, own))
+    while not isinstance(around, ast.stmt):
+        around = parents[around]
+        if isinstance(around, (ast.expr, ast.stmt)):
+            keys.append(_key(around, node, new, own))
+    return tuple(keys) or (_key(node, node, new, own),)
+
+
+def _key(around: ast.AST, node: ast.AST, new: ast.AST | None, own: set[str]) -> str:
+    memo: dict[int, object] = {}
+    copied = copy.deepcopy(around, memo)
+    changed = None if new is None else _Replacer(memo[id(node)], copy.deepcopy(new)).visit(copied)
+    numbered = _Numbered(own)
+    before = numbered.text(around)
+    return f"⟦{before}⟧ removed" if changed is None else _marked(before, numbered.text(changed))
+
+
+class _Numbered(ast.NodeTransformer):
+    """Numbers a function's own names in the order in which they come."""
+
+    def __init__(self, own: set[str]) -> None:
+        self.own, self.numbers = own, dict[str, str]()
+
+    def text(self, node: ast.AST) -> str:
+        return _first_line(ast.fix_missing_locations(self.visit(copy.deepcopy(node))))
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(self._number(node.id), node.ctx)
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        return ast.arg(self._number(node.arg))
+
+    def _number(self, name: str) -> str:
+        return self.numbers.setdefault(name, f"_{len(self.numbers) + 1}") if name in self.own else name
+
+
 def _first_line(statement: ast.stmt) -> str:
     """The statement without what is indented below it."""
     if not isinstance(getattr(statement, "body", None), list):
@@ -194,10 +247,10 @@ def _marked(before: str, after: str) -> str:
     first, second = (re.findall(r"\d+\.\d+|\w+|[<>=!*/%&|+-]+|.", text, re.DOTALL) for text in (before, after))
     begin = _common(first, second)
     end = _common(first[begin:][::-1], second[begin:][::-1])
-    middle = ["".join(one[begin : len(one) - end]) for one in (first, second)]
+    middle = ["".join(part[begin : len(part) - end]) for part in (first, second)]
     return f"{''.join(first[:begin])}⟦{' → '.join(middle)}⟧{''.join(first[len(first) - end :])}"
 
 
 def _common(first: list[str], second: list[str]) -> int:
     pairs = zip([*first, None], [*second, None])
-    return next((i for i, (one, other) in enumerate(pairs) if one != other), len(first))
+    return next((i for i, (part, other) in enumerate(pairs) if part != other), len(first))

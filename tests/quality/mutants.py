@@ -6,7 +6,7 @@ where it has too few places, of the functions and constants it uses, in its modu
 students write: with loops. Each copy is run on the exercise's hidden cases with the secrets SECRETS. It dies when an answer
 differs from the reference's, when it raises, and when it needs too long or too much memory. Copies that raise at
 once prove little: they count only where CANDIDATES copies hold no COUNT others. A survivor either shows a missing
-hidden case, or gives the same answers: then it is listed in `equivalent.py` with the reason, and another takes its
+hidden case, or gives the same answers: then it is listed in `equivalent.txt` with the reason, and another takes its
 place.
 
     python tests/quality/mutants.py                    every exercise: `make mutants`
@@ -26,7 +26,7 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,12 +48,22 @@ ROOMS = ("course_utils.layers", "course_utils.exercises.week")
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed copy; `text` names it in tables: the function, where it is a helper, and the line."""
+    """A changed copy of the reference, of a helper or of the solution: `where` says which."""
 
-    text: str
+    where: str  # "", the helper's name, or "solution"
     module: str  # or, for a solution, the notebook
     position: int  # of the changed statement in the module
     change: Change
+
+    @property
+    def text(self) -> str:
+        """What names it in tables."""
+        return f"{self.where}: {self.change.text}" if self.where else self.change.text
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What may name it in `equivalent.txt`: with more and more of its line, and where that stands."""
+        return (*self.change.keys, f"{self.where or 'reference'}: {self.change.keys[-1]}")
 
 
 def mutants(exercise: Exercise) -> list[Mutant]:
@@ -61,23 +71,24 @@ def mutants(exercise: Exercise) -> list[Mutant]:
     chosen: list[Mutant] = []
     for module, position in _used(exercise.reference):
         statement = _tree(module).body[position]
-        owner = "" if _defined(statement) == exercise.reference.__name__ else f"{_defined(statement)}: "
-        found = [Mutant(owner + one.text, module, position, one) for one in _spread(changes(statement))]
-        chosen += found[: CANDIDATES - len(chosen)]
+        owner = "" if _defined(statement) == exercise.reference.__name__ else _defined(statement)
+        names = inspect.signature(exercise.reference).parameters if not owner else ()
+        candidates = [Mutant(owner, module, position, each) for each in _spread(changes(statement, names))]
+        chosen += candidates[: CANDIDATES - len(chosen)]
     return chosen
 
 
 def solution_mutants(notebook: str, exercise: Exercise) -> list[Mutant]:
     """Up to CANDIDATES mutants of the notebook's own solution, the same every time."""
-    found = _spread(changes(solved.trees(notebook)[exercise.name]))
-    return [Mutant(f"solution: {one.text}", notebook, 0, one) for one in found][:CANDIDATES]
+    candidates = _spread(changes(solved.trees(notebook)[exercise.name], inspect.signature(exercise.reference).parameters))
+    return [Mutant("solution", notebook, 0, each) for each in candidates][:CANDIDATES]
 
 
-def _spread(found: list[Change]) -> Iterator[Change]:
+def _spread(candidates: list[Change]) -> Iterator[Change]:
     """One change of every place, then a second of every place, and so on; in an order that only texts decide."""
     by_place: dict[int, list[Change]] = {}
-    for one in sorted(found, key=_shuffled):
-        by_place.setdefault(one.place, []).append(one)
+    for each in sorted(candidates, key=_shuffled):
+        by_place.setdefault(each.place, []).append(each)
     groups = list(by_place.values())
     while groups:
         yield from (group.pop() for group in groups)
@@ -85,7 +96,7 @@ def _spread(found: list[Change]) -> Iterator[Change]:
 
 
 def _shuffled(change: Change) -> str:
-    return hashlib.sha256(f"{SEED} {change.text}".encode()).hexdigest()
+    return hashlib.sha256(f"{SEED} {change.keys[-1]}".encode()).hexdigest()
 
 
 @cache
@@ -107,20 +118,20 @@ def _used(reference: Callable[..., Any]) -> list[tuple[str, int]]:
     What lies in the reference's own module comes before what lies in others.
     """
     todo, seen = [(reference.__module__, reference.__name__)], set[tuple[str, int]]()
-    found: list[tuple[str, int]] = []
+    places: list[tuple[str, int]] = []
     while todo:
         module, name = todo.pop(0)
         place = _place(module, name)
         if place is None or place in seen:
             continue
         seen.add(place)
-        found.append(place)
+        places.append(place)
         for node, _ in sites(_tree(place[0]).body[place[1]]):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 todo.append((place[0], node.id))
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 todo.append((f"{place[0]}:{node.value.id}", node.attr))
-    return sorted(found, key=lambda one: one[0] != reference.__module__)
+    return sorted(places, key=lambda each: each[0] != reference.__module__)
 
 
 def _place(module: str, name: str) -> tuple[str, int] | None:
@@ -137,9 +148,9 @@ def _place(module: str, name: str) -> tuple[str, int] | None:
             return (module, position) if not _is_type(statement) else None
     for statement in _tree(module).body:
         if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith(ROOMS):
-            for one in statement.names:
-                if (one.asname or one.name) == name:
-                    return _place(statement.module or "", one.name)
+            for each in statement.names:
+                if (each.asname or each.name) == name:
+                    return _place(statement.module or "", each.name)
     return None
 
 
@@ -149,34 +160,43 @@ def _is_type(statement: ast.stmt) -> bool:
     return name in CHECKS or (isinstance(statement, ast.Assign) and name[:1].isupper() and not name.isupper())
 
 
+def unchanged(mutant: Mutant, exercise: Exercise) -> Mutant:
+    """The same copy without the change: it must survive, or what kills the others is not their change."""
+    if mutant.where == "solution":
+        tree: ast.stmt = solved.trees(mutant.module)[exercise.name]
+    else:
+        tree = _tree(mutant.module).body[mutant.position]
+    return replace(mutant, change=replace(mutant.change, tree=tree))
+
+
 def loaded(mutant: Mutant, exercise: Exercise) -> Callable[..., Any]:
     """The changed solution, or the reference in fresh modules of which one is changed: they stay in `sys.modules`."""
-    if mutant.module in registry.notebooks():
+    if mutant.where == "solution":
         return solved.changed(mutant.module, exercise.name, mutant.change.tree)
-    for name in [one for one in sys.modules if one.startswith(ROOMS)]:
+    for name in [each for each in sys.modules if each.startswith(ROOMS)]:
         del sys.modules[name]
-    importlib.import_module("course_utils.layers")
     original = _tree(mutant.module)
     tree = ast.Module([*original.body], [])
     tree.body[mutant.position] = mutant.change.tree
     module = types.ModuleType(mutant.module)
     module.__file__ = str(Path(*mutant.module.split(".")).with_suffix(".py"))
     module.__package__ = mutant.module.rpartition(".")[0]
+    importlib.import_module(module.__package__)
     sys.modules[mutant.module] = module
     exec(compile(tree, f"<mutant of {mutant.module}>", "exec"), module.__dict__)
     setattr(sys.modules[module.__package__], mutant.module.rpartition(".")[2], module)
     reference = exercise.reference
-    found: Callable[..., Any] = getattr(importlib.import_module(reference.__module__), reference.__name__)
-    return found
+    function: Callable[..., Any] = getattr(importlib.import_module(reference.__module__), reference.__name__)
+    return function
 
 
 def chosen(words: list[str]) -> list[tuple[str, Exercise]]:
     """The exercises whose name is among `words`, or whose notebook's name begins with one; all without words."""
-    everything = [(group, one) for group in registry.all_sets() for one in group.exercises]
+    everything = [(group, each) for group in registry.all_sets() for each in group.exercises]
     return [
-        (group.notebook, one)
-        for group, one in everything
-        if not words or any(one.name == word or group.notebook.startswith(word) for word in words)
+        (group.notebook, each)
+        for group, each in everything
+        if not words or any(each.name == word or group.notebook.startswith(word) for word in words)
     ]
 
 
@@ -186,7 +206,7 @@ def main(words: list[str]) -> int:
 
     verbose = "-v" in words
     with Bench() as bench:
-        return table(bench, chosen([one for one in words if one != "-v"]), verbose)
+        return table(bench, chosen([each for each in words if each != "-v"]), verbose)
 
 
 if __name__ == "__main__":

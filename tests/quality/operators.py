@@ -41,10 +41,10 @@ def name_of(function: ast.AST) -> str:
 
 def others(node: ast.AST, parameters: list[str]) -> Iterator[tuple[str, ast.AST | None]]:
     """The kinds of change and what stands in the node's place; None removes a statement."""
-    for make in (_operators, _constants, _calls, _slices, _statements, _named):
-        yield from make(node)
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in parameters and len(parameters) > 1:
         yield "another parameter", ast.Name(parameters[parameters.index(node.id) - 1], node.ctx)
+    for make in (_operators, _constants, _calls, _slices, _statements, _named):
+        yield from make(node)
 
 
 def _operators(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -60,8 +60,8 @@ def _operators(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         for other in COMPARISONS.get(type(node.ops[0]), ()):
             yield "comparison", ast.Compare(node.left, [other()], node.comparators)
     if isinstance(node, ast.Compare) and len(node.ops) > 1:
-        for i, one in enumerate(node.ops):
-            for other in COMPARISONS.get(type(one), ())[:1]:
+        for i, part in enumerate(node.ops):
+            for other in COMPARISONS.get(type(part), ())[:1]:
                 yield "comparison", ast.Compare(node.left, [*node.ops[:i], other(), *node.ops[i + 1 :]], node.comparators)
     if isinstance(node, ast.BoolOp):
         yield "and or", ast.BoolOp(ast.And() if isinstance(node.op, ast.Or) else ast.Or(), node.values)
@@ -86,14 +86,14 @@ def _constants(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 def _calls(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     if not isinstance(node, ast.Call) or name_of(node.func) in CASTS:
         return
-    for i, one in enumerate(node.keywords):
-        if one.arg not in KEYWORDS:
+    for i, part in enumerate(node.keywords):
+        if part.arg not in KEYWORDS:
             yield "argument dropped", ast.Call(node.func, node.args, [*node.keywords[:i], *node.keywords[i + 1 :]])
-    if len(node.args) > 1 and not any(isinstance(one, ast.Starred) for one in node.args):
+    if len(node.args) > 1 and not any(isinstance(part, ast.Starred) for part in node.args):
         first, second, *rest = node.args
         yield "swapped", ast.Call(node.func, [second, first, *rest], node.keywords)
         yield "argument dropped", ast.Call(node.func, node.args[:-1], node.keywords)
-    if name_of(node.func) in REDUCTIONS and not any(one.arg == "axis" for one in node.keywords):
+    if name_of(node.func) in REDUCTIONS and not any(part.arg == "axis" for part in node.keywords):
         for axis in (0, -1):
             yield "axis", ast.Call(node.func, node.args, [*node.keywords, ast.keyword("axis", ast.Constant(axis))])
     if name_of(node.func) == "range":
@@ -125,9 +125,9 @@ def _slices(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield "slice", ast.Slice(node.lower, node.upper, None)
     if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load) and len(node.elts) > 1:
         elements = list(node.elts)
-        if not any(isinstance(one, ast.Starred) for one in elements[:2]):
+        if not any(isinstance(part, ast.Starred) for part in elements[:2]):
             yield "parts swapped", ast.Tuple([elements[1], elements[0], *elements[2:]], ast.Load())
-        if not any(isinstance(one, ast.Starred) for one in elements[-2:]) and len(elements) > 2:
+        if not any(isinstance(part, ast.Starred) for part in elements[-2:]) and len(elements) > 2:
             yield "parts swapped", ast.Tuple([*elements[:-2], elements[-1], elements[-2]], ast.Load())
 
 
@@ -141,7 +141,7 @@ def _statements(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
         yield "sign", ast.Return(ast.UnaryOp(ast.USub(), node.value))
     if isinstance(node, (ast.Expr, ast.Break, ast.Continue)):
         yield "removed", None
-    if isinstance(node, ast.Assign) and all(isinstance(one, (ast.Subscript, ast.Attribute)) for one in node.targets):
+    if isinstance(node, ast.Assign) and all(isinstance(part, (ast.Subscript, ast.Attribute)) for part in node.targets):
         yield "removed", None
     if isinstance(node, (ast.If, ast.IfExp, ast.While)):
         other = copy.copy(node)

@@ -32,13 +32,13 @@ def solution(notebook: str) -> Loaded:
 @cache
 def trees(notebook: str) -> dict[str, ast.FunctionDef]:
     """The syntax of the solved notebook's functions by name, without decorators."""
-    found = {}
+    functions = {}
     for cell in cells(notebook):
         for node in ast.parse(without_magics(cell)).body:
             if isinstance(node, ast.FunctionDef):
                 node.decorator_list = []
-                found[node.name] = node
-    return found
+                functions[node.name] = node
+    return functions
 
 
 def changed(notebook: str, name: str, tree: ast.stmt) -> Callable[..., Any]:

@@ -32,9 +32,9 @@ from course_utils.exercises import registry
 STYLES = ROOT / "tests" / "styles"
 SECRETS = (1, 20_000, 4_000_000_000)
 ALL = [
-    pytest.param(group.notebook, one, marks=[pytest.mark.tf] * (group.profile == "tensorflow"), id=one.name)
+    pytest.param(group.notebook, each, marks=[pytest.mark.tf] * (group.profile == "tensorflow"), id=each.name)
     for group in registry.all_sets()
-    for one in group.exercises
+    for each in group.exercises
 ]
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -50,37 +50,37 @@ def module(notebook):
     if not path.is_file():
         return None
     spec = importlib.util.spec_from_file_location(f"styles_{path.stem}", path)
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
 
 
 def styles(notebook, name):
     """The other right ways to write an exercise, by name."""
-    found = vars(module(notebook)) if module(notebook) else {}
-    return {key: value for key, value in found.items() if key.startswith(f"{name}_by_") and callable(value)}
+    functions = vars(module(notebook)) if module(notebook) else {}
+    return {key: value for key, value in functions.items() if key.startswith(f"{name}_by_") and callable(value)}
 
 
 @cache
 def asked(notebook, name):
     exercise = registry.exercise_set(notebook)[name]
     hidden = registry.hidden_cases(notebook)[name]
-    found = list(questions(exercise, exercise.cases))
+    posed = list(questions(exercise, exercise.cases))
     for secret in SECRETS:
-        found += questions(exercise, hidden, secret, hidden=True)
-    return found
+        posed += questions(exercise, hidden, secret, hidden=True)
+    return posed
 
 
 def refused(notebook, exercise, function):
     """The first case that a function fails, and why; nothing for a right answer."""
-    for one in asked(notebook, exercise.name):
+    for question in asked(notebook, exercise.name):
         try:
-            got = answer(exercise, function, one.inputs)
+            got = answer(exercise, function, question.inputs)
         except Exception as error:
-            return f"{one.case.title}: {type(error).__name__}: {error}"
-        difference = first_difference(got, one.expected, one.case, exercise.outputs)
+            return f"{question.case.title}: {type(error).__name__}: {error}"
+        difference = first_difference(got, question.expected, question.case, exercise.outputs)
         if difference is not None:
-            return f"{one.case.title}: {difference.sentence()}"
+            return f"{question.case.title}: {difference.sentence()}"
     return ""
 
 
@@ -93,14 +93,14 @@ def test_the_notebooks_own_solution_passes_every_case(notebook, exercise):
 
 @pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_other_right_ways_pass_every_case(notebook, exercise):
-    found = {name: refused(notebook, exercise, one) for name, one in styles(notebook, exercise.name).items()}
-    assert {name: why for name, why in found.items() if why} == {}
+    answers = {name: refused(notebook, exercise, each) for name, each in styles(notebook, exercise.name).items()}
+    assert {name: why for name, why in answers.items() if why} == {}
 
 
 @pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_there_are_two_other_ways_and_they_differ(notebook, exercise):
     written = functions(path_of(notebook).read_text()) if path_of(notebook).is_file() else {}
-    ways = {name: shape(one) for name, one in written.items() if name.startswith(f"{exercise.name}_by_")}
+    ways = {name: shape(each) for name, each in written.items() if name.startswith(f"{exercise.name}_by_")}
     assert len(ways) >= 2
     assert len(set(ways.values())) == len(ways)
     assert shape(trees(notebook)[exercise.name]) not in ways.values()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils.exercises.base import Case, Inputs
-from course_utils.exercises.naive import Array
 from course_utils.exercises.week3_2_yolo_car_detection import (
     Rng,
     classic_inputs,
@@ -21,6 +20,7 @@ from course_utils.exercises.week3_2_yolo_car_detection import (
     twins,
 )
 from course_utils.layers.detection.yolo import assign_anchor
+from course_utils.types import Array
 
 
 def _sides(rng: Rng, *cells: int) -> Inputs:
@@ -48,10 +48,10 @@ def _best_at(rng: Rng, A: int, place: int) -> Inputs:
 
 def _equals(rng: Rng) -> tuple[Array, Array, Array]:
     """Twins among boxes far apart, many of one score: so many that a sort that is not stable mixes them."""
-    found, scores, classes = twins(rng)
+    corners, scores, classes = twins(rng)
     apart = 8.0 * (1 + rng.permutation(21))[:, None] + np.array([0, 0, 1, 2])
     kinds = rng.randint(3, size=21)
-    return np.vstack([found, apart]), np.append(scores, 0.25 * rng.randint(1, 4, size=21)), np.append(classes, kinds)
+    return np.vstack([corners, apart]), np.append(scores, 0.25 * rng.randint(1, 4, size=21)), np.append(classes, kinds)
 
 
 def _on_the_threshold(rng: Rng) -> Inputs:

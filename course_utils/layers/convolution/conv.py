@@ -14,12 +14,12 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from course_utils.errors import ArgumentError
+from course_utils.types import Array, Filters, Images
 
-Array = np.ndarray[Any, Any]
-Cache = tuple[Array, Array, Array, Mapping[str, int]]
+Cache = tuple[Images, Filters, Array, Mapping[str, int]]
 
 
-def zero_pad(X: Array, pad: int) -> Array:
+def zero_pad(X: Images, pad: int) -> Images:
     """Surround every image with `pad` rows and columns of zeros.
 
     Shapes: (m, n_H, n_W, n_C) → (m, n_H + 2·pad, n_W + 2·pad, n_C).
@@ -33,7 +33,7 @@ def zero_pad(X: Array, pad: int) -> Array:
     return np.pad(images, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
 
 
-def conv_single_step(a_slice_prev: Array, W: Array, b: Any) -> Any:
+def conv_single_step(a_slice_prev: Array, W: Array, b: Array | float) -> Any:
     """One output value: the sum of a window times a filter, plus the bias.
 
     Shapes: a_slice_prev and W (f, f, n_C_prev), b one number → one number.
@@ -50,7 +50,7 @@ def conv_single_step(a_slice_prev: Array, W: Array, b: Any) -> Any:
     return np.sum(window * kernel) + bias.reshape(())[()]
 
 
-def conv_forward(A_prev: Array, W: Array, b: Array, hparameters: Mapping[str, int]) -> tuple[Array, Cache]:
+def conv_forward(A_prev: Images, W: Filters, b: Array, hparameters: Mapping[str, int]) -> tuple[Images, Cache]:
     """Convolve a batch with a bank of filters.
 
     Shapes: A_prev (m, n_H_prev, n_W_prev, n_C_prev), W (f, f, n_C_prev, n_C), b (1, 1, 1, n_C),
@@ -77,7 +77,7 @@ def conv_forward(A_prev: Array, W: Array, b: Array, hparameters: Mapping[str, in
     return Z, (A_prev, W, b, hparameters)
 
 
-def conv_backward(dZ: Array, cache: Cache) -> tuple[Array, Array, Array]:
+def conv_backward(dZ: Images, cache: Cache) -> tuple[Images, Filters, Array]:
     """Gradients of the loss with respect to a convolution's input, filters and biases.
 
     Shapes: dZ (m, n_H, n_W, n_C), cache of `conv_forward` → dA_prev like A_prev, dW like W,
@@ -114,7 +114,7 @@ def conv_backward(dZ: Array, cache: Cache) -> tuple[Array, Array, Array]:
     return dA_padded[:, pad : pad + height, pad : pad + width], dW, db
 
 
-def windows_of(images: Array, f: int, stride: int) -> Array:
+def windows_of(images: Images, f: int, stride: int) -> Array:
     """A view of every f×f window: (m, n_H, n_W, n_C, f, f), `stride` apart.
 
     >>> windows_of(np.zeros((1, 5, 5, 3)), 3, 2).shape
@@ -141,7 +141,7 @@ def places(f: int, stride: int, out_shape: tuple[int, ...]) -> Iterator[tuple[in
             yield row, column, (slice(None), rows, columns)
 
 
-def numbers(name: str, value: Any) -> Array:
+def numbers(name: str, value: object) -> Array:
     """`value` as an array of numbers; raises ArgumentError otherwise.
 
     >>> numbers("b", [1, 2]).shape
@@ -156,7 +156,7 @@ def numbers(name: str, value: Any) -> Array:
     return array
 
 
-def axes(name: str, value: Any, count: int) -> Array:
+def axes(name: str, value: object, count: int) -> Array:
     """`value` as an array of numbers with `count` axes; raises ArgumentError otherwise.
 
     >>> axes("X", [[1, 2]], 4)
@@ -169,7 +169,7 @@ def axes(name: str, value: Any, count: int) -> Array:
     return array
 
 
-def whole(name: str, value: Any, least: int) -> int:
+def whole(name: str, value: object, least: int) -> int:
     """`value` when it is an integer ≥ `least`; raises ArgumentError otherwise.
 
     >>> whole("pad", 2, 0)
@@ -195,7 +195,7 @@ def settings(hparameters: Mapping[str, int], **least: int) -> tuple[int, ...]:
     return tuple(whole(name, hparameters[name], lowest) for name, lowest in least.items())
 
 
-def unpacked(cache: Any, count: int) -> tuple[Any, ...]:
+def unpacked(cache: object, count: int) -> tuple[Any, ...]:
     """The values of a forward pass's cache; raises ArgumentError unless there are `count`.
 
     >>> unpacked(("A_prev", "hparameters"), 2)
@@ -207,7 +207,7 @@ def unpacked(cache: Any, count: int) -> tuple[Any, ...]:
     return tuple(cache)
 
 
-def _images_and_filters(A_prev: Array, W: Array) -> tuple[Array, Array]:
+def _images_and_filters(A_prev: Images, W: Filters) -> tuple[Images, Filters]:
     images, filters = axes("A_prev", A_prev, 4), axes("W", W, 4)
     f = whole("f", filters.shape[0], 1)
     if filters.shape[:3] != (f, f, images.shape[3]):

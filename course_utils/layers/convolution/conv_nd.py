@@ -13,8 +13,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.convolution.conv import Array, axes, numbers, settings, whole
+from course_utils.layers.convolution.conv import axes, numbers, settings, whole
 from course_utils.layers.convolution.geometry import conv_output_size
+from course_utils.types import Array
 
 
 def conv1d_forward(A_prev: Array, W: Array, b: Array, hparameters: Mapping[str, int]) -> Array:

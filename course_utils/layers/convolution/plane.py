@@ -6,14 +6,15 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.convolution.conv import Array, axes, conv_forward, numbers, whole
+from course_utils.layers.convolution.conv import axes, conv_forward, numbers, whole
 from course_utils.layers.convolution.geometry import conv_output_size
+from course_utils.types import Array, Filters, Image
 
 _VERTICAL = {"vertical": (1, 1, 1), "sobel": (1, 2, 1), "scharr": (3, 10, 3)}
 EDGE_KINDS = ("vertical", "horizontal", "sobel", "sobel horizontal", "scharr", "scharr horizontal")
 
 
-def convolve2d(image: Array, kernel: Array, pad: int = 0, stride: int = 1, dilation: int = 1) -> Array:
+def convolve2d(image: Image, kernel: Array, pad: int = 0, stride: int = 1, dilation: int = 1) -> Image:
     """Slide a kernel over an image and sum the products (a cross-correlation: no flip).
 
     Shapes: image (n_H, n_W), kernel (f_H, f_W) → ((n_H + 2·pad − d·(f_H − 1) − 1) // stride + 1, likewise).
@@ -50,7 +51,7 @@ def edge_filter(kind: str) -> Array:
     return kernel.T if turned else kernel
 
 
-def conv_volume(image: Array, filters: Array, biases: Array, pad: int = 0, stride: int = 1) -> Array:
+def conv_volume(image: Image, filters: Filters, biases: Array, pad: int = 0, stride: int = 1) -> Image:
     """Convolve one image of several channels with several filters.
 
     Shapes: image (n_H, n_W, n_C), filters (f, f, n_C, n_filters), biases (n_filters,) →

@@ -7,17 +7,17 @@ gets the gradient, as the classic mask `x == max(x)` has it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.convolution.conv import Array, axes, numbers, places, settings, unpacked, whole, windows_of
+from course_utils.layers.convolution.conv import axes, numbers, places, settings, unpacked, whole, windows_of
+from course_utils.types import Array, Function, Images, Mask, Numbers
 
-Cache = tuple[Array, Mapping[str, int]]
+Cache = tuple[Images, Mapping[str, int]]
 
 
-def pool_forward(A_prev: Array, hparameters: Mapping[str, int], mode: str = "max") -> tuple[Array, Cache]:
+def pool_forward(A_prev: Images, hparameters: Mapping[str, int], mode: str = "max") -> tuple[Images, Cache]:
     """Replace every f×f window of every channel by its maximum or its average.
 
     Shapes: A_prev (m, n_H_prev, n_W_prev, n_C), hparameters {"f": f, "stride": s} →
@@ -33,7 +33,7 @@ def pool_forward(A_prev: Array, hparameters: Mapping[str, int], mode: str = "max
     return _reduce(mode)(windows, axis=(4, 5)), (A_prev, hparameters)
 
 
-def create_mask_from_window(x: Array) -> Array:
+def create_mask_from_window(x: Array) -> Mask:
     """True where `x` equals its maximum. Shapes: any → the same, boolean.
 
     >>> create_mask_from_window(np.array([[1, 3], [2, 0]])).tolist()
@@ -45,7 +45,7 @@ def create_mask_from_window(x: Array) -> Array:
     return np.asarray(window == window.max())
 
 
-def distribute_value(dz: float, shape: tuple[int, int]) -> Array:
+def distribute_value(dz: float, shape: tuple[int, int]) -> Numbers:
     """Spread `dz` evenly over a window of `shape` (n_H, n_W).
 
     >>> distribute_value(2, (2, 2)).tolist()
@@ -57,7 +57,7 @@ def distribute_value(dz: float, shape: tuple[int, int]) -> Array:
     return np.full((n_H, n_W), numbers("dz", dz) / (n_H * n_W))
 
 
-def pool_backward(dA: Array, cache: Cache, mode: str = "max") -> Array:
+def pool_backward(dA: Images, cache: Cache, mode: str = "max") -> Images:
     """The gradient of the loss with respect to a pooling layer's input.
 
     Shapes: dA (m, n_H, n_W, n_C), cache of `pool_forward` → dA_prev like A_prev. The maximum gets
@@ -86,7 +86,7 @@ def pool_backward(dA: Array, cache: Cache, mode: str = "max") -> Array:
     return dA_prev
 
 
-def _reduce(mode: str) -> Any:
+def _reduce(mode: str) -> Function:
     if mode not in ("max", "average"):
         raise ArgumentError(f"mode must be 'max' or 'average'; received mode={mode!r}.")
     return np.max if mode == "max" else np.mean

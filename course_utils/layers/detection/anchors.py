@@ -6,16 +6,15 @@ but spread over the sizes from small to large, so that the same boxes always giv
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.detection.boxes import Array
 from course_utils.layers.detection.yolo import shape_iou
+from course_utils.types import Array
 
 
-def mean_best_iou(sizes: Any, anchors: Any) -> float:
+def mean_best_iou(sizes: ArrayLike, anchors: ArrayLike) -> float:
     """How well anchors suit boxes: each box's IoU with its best anchor, on average.
 
     Shapes: sizes (n, 2), anchors (k, 2), widths and heights in one unit → a number from 0 to 1.
@@ -28,7 +27,7 @@ def mean_best_iou(sizes: Any, anchors: Any) -> float:
     return float(best.cumsum()[-1] / best.size)  # summed one by one, as the browser does
 
 
-def kmeans_anchors(sizes: Any, k: int, rounds: int = 100) -> Array:
+def kmeans_anchors(sizes: ArrayLike, k: int, rounds: int = 100) -> Array:
     """Give every box to the anchor with the largest IoU, move each anchor to its boxes' mean size, and again.
 
     It ends when no box changes its anchor, or after `rounds`. The mean is not quite the centre for this distance, so

@@ -8,17 +8,17 @@ classic code's (y1, x1, y2, x2) may come as well. Source: Neubeck and Van Gool, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
+from course_utils.types import Array, Boxes, Indices
 
-Array = np.ndarray[Any, Any]
 _BLOCK = 64  # boxes decided at once: large enough for numpy, small enough for the processor's cache
 
 
-def iou(box1: Any, box2: Any) -> float:
+def iou(box1: ArrayLike, box2: ArrayLike) -> float:
     """Intersection over union of two boxes, 0 … 1; 0 where both are flat.
 
     Shapes: box1 and box2 (4,): (x1, y1, x2, y2), any unit → one number.
@@ -30,7 +30,7 @@ def iou(box1: Any, box2: Any) -> float:
     return float(pairwise_iou(np.reshape(box1, (1, -1)), np.reshape(box2, (1, -1)))[0, 0])
 
 
-def pairwise_iou(boxes1: Any, boxes2: Any) -> Array:
+def pairwise_iou(boxes1: ArrayLike, boxes2: ArrayLike) -> Array:
     """Intersection over union of every box of one list with every box of another.
 
     Shapes: boxes1 (n, 4), boxes2 (m, 4) → (n, m). Opposite corners may come in either order.
@@ -43,8 +43,12 @@ def pairwise_iou(boxes1: Any, boxes2: Any) -> Array:
 
 
 def non_max_suppression(
-    boxes: Any, scores: Any, classes: Any = None, iou_threshold: float = 0.5, max_boxes: int | None = None
-) -> Array:
+    boxes: ArrayLike,
+    scores: ArrayLike,
+    classes: ArrayLike | None = None,
+    iou_threshold: float = 0.5,
+    max_boxes: int | None = None,
+) -> Indices:
     """Keep the best box, drop all that overlap it too much, and again with what is left.
 
     A box is dropped when its IoU with a kept one is above `iou_threshold`; equal to it stays. Of equal scores the
@@ -68,7 +72,7 @@ def non_max_suppression(
     return np.asarray(order[kept[order]][:limit])
 
 
-def scale_boxes(boxes: Any, image_shape: Any) -> Array:
+def scale_boxes(boxes: ArrayLike, image_shape: ArrayLike) -> Boxes:
     """From shares of the picture to pixels.
 
     Shapes: boxes (n, 4): (y1, x1, y2, x2) between 0 and 1, image_shape (height, width) → (n, 4), pixels.
@@ -83,41 +87,41 @@ def scale_boxes(boxes: Any, image_shape: Any) -> Array:
     return np.asarray(shares * np.tile(size, 2).astype(shares.dtype))
 
 
-def _boxes(name: str, boxes: Any) -> Array:
+def _boxes(name: str, boxes: ArrayLike) -> Boxes:
     array = np.asarray(boxes)
     if array.ndim != 2 or array.shape[1] != 4:
         raise ArgumentError(f"{name} must have shape (n, 4); received shape {array.shape}.")
     return array if array.dtype.kind == "f" else array.astype(float)
 
 
-def _row(name: str, values: Any) -> Array:
+def _row(name: str, values: ArrayLike) -> Array:
     array = np.asarray(values)
     if array.ndim != 1:
         raise ArgumentError(f"{name} must have one axis; received shape {array.shape}.")
     return array
 
 
-def _sides(name: str, boxes: Any) -> Array:
+def _sides(name: str, boxes: ArrayLike) -> Array:
     """Boxes as rows of x1, y1, x2, y2 and area, shape (5, n), with x1 ≤ x2 and y1 ≤ y2."""
     x1, y1, x2, y2 = _boxes(name, boxes).T
     left, right, top, bottom = np.minimum(x1, x2), np.maximum(x1, x2), np.minimum(y1, y2), np.maximum(y1, y2)
     return np.stack([left, top, right, bottom, (right - left) * (bottom - top)])
 
 
-def _overlaps(one: Array, other: Array) -> Array:
+def _overlaps(rows: Array, columns: Array) -> Array:
     """IoU of sides (5, n) and (5, m), shape (n, m)."""
-    shared = np.ones((), one.dtype)
+    shared = np.ones((), rows.dtype)
     for axis in (0, 1):
-        width = np.minimum(one[axis + 2][:, None], other[axis + 2])
-        width -= np.maximum(one[axis][:, None], other[axis])
+        width = np.minimum(rows[axis + 2][:, None], columns[axis + 2])
+        width -= np.maximum(rows[axis][:, None], columns[axis])
         shared = np.multiply(np.maximum(width, 0, out=width), shared, out=width)
-    union = one[4][:, None] + other[4]
+    union = rows[4][:, None] + columns[4]
     union -= shared
     # Two flat boxes share nothing of nothing: 0, as TensorFlow has it.
     return np.asarray(np.divide(shared, union, out=np.zeros_like(union), where=union > 0))
 
 
-def _greedy(sides: Array, threshold: float, limit: int) -> Array:
+def _greedy(sides: Array, threshold: float, limit: int) -> Indices:
     """Places of the first `limit` boxes to keep, among boxes sorted by score."""
     kept, count = [np.zeros(0, int)], 0
     for block in _kept_blocks(sides, threshold, max(4 * limit, _BLOCK)):

@@ -6,16 +6,20 @@ Lin et al., "Microsoft COCO" (2014) for 101 points and the matching: a detection
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.detection.boxes import Array, pairwise_iou
+from course_utils.layers.detection.boxes import pairwise_iou
+from course_utils.types import Mask, Numbers
+
+Detected = Sequence[tuple[ArrayLike, ArrayLike, ArrayLike]]  # for each picture: scores, boxes, classes
+Labelled = Sequence[tuple[ArrayLike, Iterable[int]]]  # for each picture: boxes, classes
 
 
-def match_detections(boxes: Any, scores: Any, truths: Any, iou_threshold: float = 0.5) -> Array:
+def match_detections(boxes: ArrayLike, scores: ArrayLike, truths: ArrayLike, iou_threshold: float = 0.5) -> Mask:
     """Which detections of one picture and class hit an object, the best score choosing first.
 
     Each takes the free object that it overlaps most, if the IoU is at least `iou_threshold`. An object can be hit
@@ -40,7 +44,7 @@ def match_detections(boxes: Any, scores: Any, truths: Any, iou_threshold: float 
     return matched
 
 
-def precision_recall(scores: Any, matched: Any, total: int) -> tuple[Array, Array, Array]:
+def precision_recall(scores: ArrayLike, matched: ArrayLike, total: int) -> tuple[Numbers, Numbers, Numbers]:
     """Precision and recall when only the best detection counts, the best two, the best three, …
 
     Equal scores stay in their order.
@@ -57,11 +61,11 @@ def precision_recall(scores: Any, matched: Any, total: int) -> tuple[Array, Arra
     if total < 1 or hits.sum() > total:
         raise ArgumentError(f"total must be at least 1 and the {hits.sum()} hits; received total={total}.")
     order = np.argsort(-values, kind="stable")
-    found = hits[order].cumsum()
-    return found / np.arange(1, values.size + 1), found / total, values[order]
+    correct = hits[order].cumsum()
+    return correct / np.arange(1, values.size + 1), correct / total, values[order]
 
 
-def average_precision(precision: Any, recall: Any, points: int | None = None) -> float:
+def average_precision(precision: ArrayLike, recall: ArrayLike, points: int | None = None) -> float:
     """The area under the precision–recall curve after its dips are filled.
 
     Filled: the precision at a recall is the best precision at that recall or a higher one, 0 where none is reached.
@@ -83,7 +87,7 @@ def average_precision(precision: Any, recall: Any, points: int | None = None) ->
     return float(np.append(filled, 0.0)[np.searchsorted(reached, wanted)].mean())
 
 
-def envelope(precision: Any) -> Array:
+def envelope(precision: ArrayLike) -> Numbers:
     """The precision with its dips filled: the best of each place and all after it. Shapes: (n,) → (n,).
 
     >>> envelope([1.0, 0.5, 0.7, 0.4]).tolist()
@@ -93,10 +97,7 @@ def envelope(precision: Any) -> Array:
 
 
 def class_average_precisions(
-    detections: Sequence[tuple[Any, Any, Any]],
-    truths: Sequence[tuple[Any, Any]],
-    iou_threshold: float = 0.5,
-    points: int | None = None,
+    detections: Detected, truths: Labelled, iou_threshold: float = 0.5, points: int | None = None
 ) -> dict[int, float]:
     """Average precision of each class that the pictures hold.
 
@@ -104,8 +105,8 @@ def class_average_precisions(
     for each picture boxes (m, 4), classes (m,) → {class: average precision}.
     Raises: ArgumentError unless both have one entry for each picture.
 
-    >>> found = ([0.9, 0.8], [(0, 0, 2, 2), (5, 5, 6, 6)], [0, 0])  # one right box, and one of nothing
-    >>> class_average_precisions([found], [([(0, 0, 2, 2)], [0])])
+    >>> detected = ([0.9, 0.8], [(0, 0, 2, 2), (5, 5, 6, 6)], [0, 0])  # one right box, and one of nothing
+    >>> class_average_precisions([detected], [([(0, 0, 2, 2)], [0])])
     {0: 1.0}
     """
     if len(detections) != len(truths):
@@ -115,28 +116,25 @@ def class_average_precisions(
 
 
 def mean_average_precision(
-    detections: Sequence[tuple[Any, Any, Any]],
-    truths: Sequence[tuple[Any, Any]],
-    iou_threshold: float = 0.5,
-    points: int | None = None,
+    detections: Detected, truths: Labelled, iou_threshold: float = 0.5, points: int | None = None
 ) -> float:
     """The mean of `class_average_precisions`, same arguments; NaN where no picture holds an object.
 
-    >>> one = ([0.9], [[0, 0, 2, 2]], [1])
-    >>> mean_average_precision([one], [([[0, 0, 2, 2], [5, 5, 6, 6]], [1, 2])])
+    >>> detected = ([0.9], [[0, 0, 2, 2]], [1])
+    >>> mean_average_precision([detected], [([[0, 0, 2, 2], [5, 5, 6, 6]], [1, 2])])
     0.5
     """
-    found = class_average_precisions(detections, truths, iou_threshold, points)
-    return float(np.mean(list(found.values()))) if found else float("nan")
+    values = class_average_precisions(detections, truths, iou_threshold, points).values()
+    return float(np.mean(list(values))) if values else float("nan")
 
 
-def _one_class(kind: int, detections: Any, truths: Any, iou_threshold: float, points: int | None) -> float:
+def _one_class(kind: int, detections: Detected, truths: Labelled, iou_threshold: float, points: int | None) -> float:
     scores, matched, total = [np.zeros(0)], [np.zeros(0, bool)], 0
     for (values, boxes, classes), (objects, labels) in zip(detections, truths):
         mine, wanted = np.asarray(classes) == kind, np.reshape(objects, (-1, 4))[np.asarray(labels) == kind]
-        found, rank = np.reshape(boxes, (-1, 4))[mine], np.asarray(values, float)[mine]
+        drawn, rank = np.reshape(boxes, (-1, 4))[mine], np.asarray(values, float)[mine]
         scores.append(rank)
-        matched.append(match_detections(found, rank, wanted, iou_threshold))
+        matched.append(match_detections(drawn, rank, wanted, iou_threshold))
         total += len(wanted)
     precision, recall, _ = precision_recall(np.concatenate(scores), np.concatenate(matched), total)
     return average_precision(precision, recall, points)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +14,7 @@ from course_utils.layers.detection.boxes import non_max_suppression, scale_boxes
 from course_utils.layers.detection.yolo import yolo_boxes_to_corners
 from course_utils.layers.networks.pretrained import fill
 from course_utils.layers.networks.yolo_tiny import ANCHORS, NAME, yolov3_tiny
+from course_utils.types import Model
 
 Floats = NDArray[np.float32]
 YoloOutputs = tuple[Floats, Floats, Floats, Floats]
@@ -28,7 +28,7 @@ class Detector:
     `network` is the keras.Model itself.
     """
 
-    def __init__(self, network: Any, names: Sequence[str] = COCO_NAMES) -> None:
+    def __init__(self, network: Model, names: Sequence[str] = COCO_NAMES) -> None:
         import tensorflow as tf
 
         self.network, self.names = network, list(names)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
+from course_utils.types import Array, Filters, Images, Numbers, Shape, Tensor
 
-Array = NDArray[Any]
 BOX = slice(1, 5)
 
 
-def encode_target(
-    box: Sequence[float] | None, label: int, image_shape: tuple[int, int], n_classes: int = 3
-) -> NDArray[np.float64]:
+def encode_target(box: Sequence[float] | None, label: int, image_shape: tuple[int, int], n_classes: int = 3) -> Numbers:
     """What a localiser should answer: (p_c, b_x, b_y, b_h, b_w, c_1 … c_n).
 
     Args:
@@ -46,7 +43,7 @@ def encode_target(
     return target
 
 
-def localization_loss(y_true: Any, y_pred: Any) -> Any:
+def localization_loss(y_true: Tensor, y_pred: Tensor) -> Tensor:
     """Mean over the pictures of squared differences that count; needs TensorFlow.
 
     Shapes:
@@ -82,7 +79,7 @@ def landmark_loss(landmarks_true: ArrayLike, landmarks_pred: ArrayLike, visible:
     return float(distances[seen].mean()) if seen.any() else 0.0
 
 
-def sliding_windows(image: ArrayLike, size: int, stride: int) -> tuple[Array, Array]:
+def sliding_windows(image: ArrayLike, size: int, stride: int) -> tuple[Images, Array]:
     """All windows size × size that lie inside the picture, row by row, and their upper left corners.
 
     Shapes:
@@ -107,7 +104,7 @@ def sliding_windows(image: ArrayLike, size: int, stride: int) -> tuple[Array, Ar
     return np.moveaxis(views, 2, -1).reshape(-1, size, size, picture.shape[2]), corners.reshape(-1, 2)
 
 
-def dense_to_conv(W: ArrayLike, b: ArrayLike, input_shape: tuple[int, int, int]) -> tuple[Array, Array]:
+def dense_to_conv(W: ArrayLike, b: ArrayLike, input_shape: Shape) -> tuple[Filters, Array]:
     """A dense layer on a flattened volume as a convolution with filters of the volume's size.
 
     Args:

@@ -9,17 +9,18 @@ Source: Redmon and Farhadi, "YOLO9000: better, faster, stronger" (2017).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.detection.boxes import Array, non_max_suppression, scale_boxes
+from course_utils.layers.detection.boxes import non_max_suppression, scale_boxes
+from course_utils.types import Array, Boxes, Indices, Numbers
 
-Detections = tuple[Array, Array, Array]
+Detections = tuple[Array, Boxes, Indices]  # scores, boxes, classes
 
 
-def yolo_boxes_to_corners(box_xy: Any, box_wh: Any) -> Array:
+def yolo_boxes_to_corners(box_xy: ArrayLike, box_wh: ArrayLike) -> Array:
     """From mid-points and sizes to corners, in the classic order y, x.
 
     Shapes: box_xy and box_wh (…, 2) → (…, 4): (y1, x1, y2, x2), the unit is kept.
@@ -31,7 +32,9 @@ def yolo_boxes_to_corners(box_xy: Any, box_wh: Any) -> Array:
     return np.concatenate([middle - half, middle + half], axis=-1)
 
 
-def yolo_filter_boxes(boxes: Any, box_confidence: Any, box_class_probs: Any, threshold: float = 0.6) -> Detections:
+def yolo_filter_boxes(
+    boxes: ArrayLike, box_confidence: ArrayLike, box_class_probs: ArrayLike, threshold: float = 0.6
+) -> Detections:
     """Keep the boxes whose best class has a score of at least `threshold`; score = confidence × probability.
 
     Shapes: boxes (…, 4), box_confidence (…, 1), box_class_probs (…, C) → scores (k,), boxes (k, 4), classes (k,).
@@ -57,7 +60,7 @@ def yolo_filter_boxes(boxes: Any, box_confidence: Any, box_class_probs: Any, thr
 
 
 def yolo_non_max_suppression(
-    scores: Any, boxes: Any, classes: Any, max_boxes: int = 10, iou_threshold: float = 0.5
+    scores: ArrayLike, boxes: ArrayLike, classes: ArrayLike, max_boxes: int = 10, iou_threshold: float = 0.5
 ) -> Detections:
     """The boxes that stay, best first; the classic code ignores the class while it compares.
 
@@ -73,7 +76,7 @@ def yolo_non_max_suppression(
 
 
 def yolo_eval(
-    yolo_outputs: Sequence[Any],
+    yolo_outputs: Sequence[ArrayLike],
     image_shape: Sequence[float] = (720.0, 1280.0),
     max_boxes: int = 10,
     score_threshold: float = 0.6,
@@ -100,7 +103,7 @@ def yolo_eval(
     return yolo_non_max_suppression(scores, scale_boxes(boxes, image_shape), classes, max_boxes, iou_threshold)
 
 
-def assign_anchor(box_wh: Any, anchors: Any) -> tuple[int, float]:
+def assign_anchor(box_wh: ArrayLike, anchors: ArrayLike) -> tuple[int, float]:
     """The anchor whose shape fits best: both boxes are laid on one corner before their IoU is taken.
 
     Shapes: box_wh (2,), anchors (A, 2), widths and heights in one unit → the anchor's number (the first of equal
@@ -114,7 +117,7 @@ def assign_anchor(box_wh: Any, anchors: Any) -> tuple[int, float]:
     return best, float(overlaps[best])
 
 
-def shape_iou(sizes: Any, anchors: Any) -> Array:
+def shape_iou(sizes: ArrayLike, anchors: ArrayLike) -> Numbers:
     """IoU of shapes laid on one corner.
 
     Shapes: sizes (n, 2), anchors (A, 2) → (n, A).
@@ -123,14 +126,14 @@ def shape_iou(sizes: Any, anchors: Any) -> Array:
     >>> shape_iou([(2, 2)], [(2, 2), (4, 2)])
     array([[1. , 0.5]])
     """
-    one, other = np.asarray(sizes, float), np.asarray(anchors, float)
-    if one.ndim != 2 or other.ndim != 2 or one.shape[1] != 2 or other.shape[1] != 2:
-        raise ArgumentError(f"Sizes and anchors must have shape (n, 2); received {one.shape} and {other.shape}.")
-    shared = np.minimum(one[:, None], other).prod(axis=2)
-    return np.asarray(shared / (one.prod(axis=1)[:, None] + other.prod(axis=1) - shared))
+    boxes, shapes = np.asarray(sizes, float), np.asarray(anchors, float)
+    if boxes.ndim != 2 or shapes.ndim != 2 or boxes.shape[1] != 2 or shapes.shape[1] != 2:
+        raise ArgumentError(f"Sizes and anchors must have shape (n, 2); received {boxes.shape} and {shapes.shape}.")
+    shared = np.minimum(boxes[:, None], shapes).prod(axis=2)
+    return np.asarray(shared / (boxes.prod(axis=1)[:, None] + shapes.prod(axis=1) - shared))
 
 
-def encode_grid(boxes: Any, classes: Any, anchors: Any, S: int, n_classes: int) -> Array:
+def encode_grid(boxes: ArrayLike, classes: ArrayLike, anchors: ArrayLike, S: int, n_classes: int) -> Numbers:
     """What the network should say about a picture: every object in its mid-point's cell, at its best anchor.
 
     An entry is (p_c, b_x, b_y, b_h, b_w, one-hot class). b_x and b_y lie between 0 and 1, measured from the cell's
@@ -153,13 +156,13 @@ def encode_grid(boxes: Any, classes: Any, anchors: Any, S: int, n_classes: int) 
     return target
 
 
-def _boxes_first(one: Any, other: Any) -> tuple[Array, Array]:
+def _boxes_first(one: ArrayLike, other: ArrayLike) -> tuple[Array, Array]:
     """Boxes (…, 4) and confidences (…, 1), in whichever order they come."""
     first, second = np.asarray(one), np.asarray(other)
     return (second, first) if first.shape[-1:] == (1,) else (first, second)
 
 
-def _confidence_third(*outputs: Any) -> list[Array]:
+def _confidence_third(*outputs: ArrayLike) -> list[Array]:
     """The four outputs as (xy, wh, confidence, probabilities); the confidence, (…, 1), may come first."""
     first, second, third, last = (np.asarray(part) for part in outputs)
     return [second, third, first, last] if first.shape[-1:] == (1,) else [first, second, third, last]

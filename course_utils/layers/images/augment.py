@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.convolution.conv import Array, axes, numbers, whole
+from course_utils.layers.convolution.conv import axes, numbers, whole
+from course_utils.types import Image, Images
 
 
-def mirror(image: Array) -> Array:
+def mirror(image: Image) -> Image:
     """Swap left and right.
 
     Shapes: (n_H, n_W, n_C) → the same.
@@ -23,7 +24,7 @@ def mirror(image: Array) -> Array:
     return np.flip(axes("image", image, 3), axis=1)
 
 
-def random_crop(image: Array, height: int, width: int, seed: int = 0) -> Array:
+def random_crop(image: Image, height: int, width: int, seed: int = 0) -> Image:
     """Cut a window whose place is drawn evenly from all places where it fits: first its top row, then its left column.
 
     Args:
@@ -45,7 +46,7 @@ def random_crop(image: Array, height: int, width: int, seed: int = 0) -> Array:
     return np.asarray(photo[np.ix_(rows, columns)])
 
 
-def pca_color_shift(image: Array, alphas: Sequence[float]) -> Array:
+def pca_color_shift(image: Image, alphas: Sequence[float]) -> Image:
     """Move all pixels along the directions in which the image's own colours spread.
 
     The shift is Σᵢ αᵢ λᵢ pᵢ, where λ₁ ≥ λ₂ ≥ λ₃ are the eigenvalues and p₁, p₂, p₃ the eigenvectors of length 1 of the
@@ -73,7 +74,7 @@ def pca_color_shift(image: Array, alphas: Sequence[float]) -> Array:
     return np.asarray(photo + np.einsum("i,i,i,ci->c", factors, variances, signs, directions))
 
 
-def ten_crop(image: Array, size: int) -> Array:
+def ten_crop(image: Image, size: int) -> Images:
     """Five windows and their mirror images: the views over which predictions are averaged.
 
     Order: top left, top right, bottom left, bottom right, centre, then the mirror image of each of these five. The
@@ -95,7 +96,7 @@ def ten_crop(image: Array, size: int) -> Array:
     return np.concatenate([views, views[:, :, ::-1]])
 
 
-def shift_colors(image: Array, shift: Sequence[float]) -> Array:
+def shift_colors(image: Image, shift: Sequence[float]) -> Image:
     """Add one number to each channel and keep what fits between 0 and 255.
 
     Shapes: image (n_H, n_W, n_C) in 0 … 255, shift n_C numbers → (n_H, n_W, n_C), uint8.

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils.data.sets.images import load_image
 from course_utils.errors import ArgumentError
+from course_utils.types import Model, Numbers, Tensor
 
-Array = NDArray[Any]
 Database = Mapping[str, ArrayLike]
 THRESHOLD = 0.7
 
 
-def triplet_loss(y_true: Any, y_pred: Any, alpha: float = 0.2) -> Any:
+def triplet_loss(y_true: Tensor | None, y_pred: Sequence[Tensor] | Tensor, alpha: float = 0.2) -> Tensor:
     """Sum over the triplets of max(‖a − p‖² − ‖a − n‖² + alpha, 0); needs TensorFlow.
 
     Args:
@@ -75,7 +74,7 @@ def hard_triplets(embeddings: ArrayLike, ids: ArrayLike, alpha: float = 0.2) -> 
     return np.stack([anchor, positive, others.argmin(axis=1)[anchor]], axis=1).astype(np.int64)
 
 
-def pair_similarity(f1: ArrayLike, f2: ArrayLike, W: ArrayLike, b: float) -> NDArray[np.float64]:
+def pair_similarity(f1: ArrayLike, f2: ArrayLike, W: ArrayLike, b: float) -> Numbers:
     """How probable it is that two encodings show one person: σ(Σₖ W[k] · |f1[k] − f2[k]| + b).
 
     Shapes:
@@ -90,7 +89,7 @@ def pair_similarity(f1: ArrayLike, f2: ArrayLike, W: ArrayLike, b: float) -> NDA
     return np.asarray(0.5 * (1 + np.tanh(score / 2)))  # the logistic function, without an exp that overflows
 
 
-def img_to_encoding(image_path: str | Path, model: Any) -> NDArray[np.float64]:
+def img_to_encoding(image_path: str | Path, model: Model) -> Numbers:
     """The numbers that the network gives for an image file.
 
     Grey pictures get three equal channels, what is transparent becomes white, and the middle of a picture is cut to
@@ -113,7 +112,7 @@ def img_to_encoding(image_path: str | Path, model: Any) -> NDArray[np.float64]:
 
 
 def verify(
-    image_path: str | Path, identity: str, database: Database, model: Any, threshold: float = THRESHOLD
+    image_path: str | Path, identity: str, database: Database, model: Model, threshold: float = THRESHOLD
 ) -> tuple[float, bool]:
     """Is the person in the picture who they claim to be? The distance, and whether the door opens.
 
@@ -140,7 +139,7 @@ def verify(
 
 
 def who_is_it(
-    image_path: str | Path, database: Database, model: Any, threshold: float = THRESHOLD
+    image_path: str | Path, database: Database, model: Model, threshold: float = THRESHOLD
 ) -> tuple[float, str]:
     """Whose encoding is nearest? The distance, and the name; a line says so where even that is too far.
 
@@ -169,7 +168,7 @@ def _names(database: Database) -> list[str]:
     return list(database)
 
 
-def _distances(image_path: str | Path, database: Database, model: Any) -> NDArray[np.float64]:
+def _distances(image_path: str | Path, database: Database, model: Model) -> Numbers:
     """From the picture to everyone, in the database's order."""
     stored = np.stack([np.ravel(encoding) for encoding in database.values()]).astype(np.float64)
     return np.asarray(np.linalg.norm(stored - img_to_encoding(image_path, model), axis=1))

@@ -7,15 +7,15 @@ are those of the course's assignments.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from course_utils.errors import ArgumentError
+from course_utils.types import Optimizer, Tensor, Variable
 
 ALPHA, BETA = 10.0, 40.0
 Layers = Sequence[tuple[str, float]]
 
 
-def compute_content_cost(content_output: Sequence[Any], generated_output: Sequence[Any]) -> Any:
+def compute_content_cost(content_output: Sequence[Tensor], generated_output: Sequence[Tensor]) -> Tensor:
     """How far the content layer's activations are apart: Σ (a_C − a_G)² / (4 n_H n_W n_C).
 
     Args:
@@ -36,7 +36,7 @@ def compute_content_cost(content_output: Sequence[Any], generated_output: Sequen
     return tf.reduce_mean(tf.math.squared_difference(a_C, a_G)) / 4
 
 
-def gram_matrix(A: Any) -> Any:
+def gram_matrix(A: Tensor) -> Tensor:
     """Which channels are strong together: A Aᵀ.
 
     Shapes: (n_C, n_H · n_W), a row for each channel → (n_C, n_C).
@@ -54,7 +54,7 @@ def gram_matrix(A: Any) -> Any:
     return tf.einsum("ik,jk->ij", A, A)
 
 
-def compute_layer_style_cost(a_S: Any, a_G: Any) -> Any:
+def compute_layer_style_cost(a_S: Tensor, a_G: Tensor) -> Tensor:
     """How far the Gram matrices of one layer are apart: Σ (G_S − G_G)² / (4 n_C² (n_H n_W)²).
 
     Shapes: a_S, a_G (1, n_H, n_W, n_C) → one number.
@@ -74,8 +74,8 @@ def compute_layer_style_cost(a_S: Any, a_G: Any) -> Any:
 
 
 def compute_style_cost(
-    style_image_output: Sequence[Any], generated_image_output: Sequence[Any], STYLE_LAYERS: Layers
-) -> Any:
+    style_image_output: Sequence[Tensor], generated_image_output: Sequence[Tensor], STYLE_LAYERS: Layers
+) -> Tensor:
     """The weighted sum of the layers' style costs.
 
     Args:
@@ -101,7 +101,7 @@ def compute_style_cost(
     return tf.add_n([weight * cost for (_, weight), cost in zip(STYLE_LAYERS, costs)])
 
 
-def total_cost(J_content: Any, J_style: Any, alpha: float = ALPHA, beta: float = BETA) -> Any:
+def total_cost(J_content: Tensor, J_style: Tensor, alpha: float = ALPHA, beta: float = BETA) -> Tensor:
     """alpha · J_content + beta · J_style.
 
     >>> total_cost(2.0, 0.5)
@@ -111,15 +111,15 @@ def total_cost(J_content: Any, J_style: Any, alpha: float = ALPHA, beta: float =
 
 
 def train_step(
-    generated_image: Any,
-    model: Callable[[Any], Sequence[Any]],
-    content_output: Sequence[Any],
-    style_image_output: Sequence[Any],
-    optimizer: Any,
+    generated_image: Variable,
+    model: Callable[[Tensor], Sequence[Tensor]],
+    content_output: Sequence[Tensor],
+    style_image_output: Sequence[Tensor],
+    optimizer: Optimizer,
     STYLE_LAYERS: Layers,
     alpha: float = ALPHA,
     beta: float = BETA,
-) -> Any:
+) -> Tensor:
     """Move the pixels one step down the gradient, keep them between 0 and 1, and return the cost before the step.
 
     Args:
@@ -146,6 +146,6 @@ def train_step(
     return cost
 
 
-def _alike(one: Any, other: Any) -> None:
+def _alike(one: Tensor, other: Tensor) -> None:
     if tuple(one.shape) != tuple(other.shape):
         raise ArgumentError(f"Both pictures' activations have one shape; received {one.shape} and {other.shape}.")

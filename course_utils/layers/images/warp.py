@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.convolution.conv import Array
 from course_utils.layers.images.augment import pca_color_shift
+from course_utils.types import Array, Image, Numbers
 
 FILLS = ("edge", "black", "reflect")
 
@@ -48,7 +47,7 @@ def crop_window(shape: tuple[int, int], crop: float, top: float, left: float) ->
     return _nearest((shape[0] - height) * top / 100), _nearest((shape[1] - width) * left / 100), height, width
 
 
-def source_places(shape: tuple[int, int], moves: Moves, rows: Any, columns: Any) -> tuple[Array, Array]:
+def source_places(shape: tuple[int, int], moves: Moves, rows: Array, columns: Array) -> tuple[Array, Array]:
     """Return where in the photograph the pixels (rows, columns) of the moved one come from, before its crop.
 
     Shapes: rows and columns broadcast together; both answers have that shape.
@@ -65,7 +64,7 @@ def source_places(shape: tuple[int, int], moves: Moves, rows: Any, columns: Any)
     return down + middle_row, (-right if moves.mirror else right) + middle_column
 
 
-def warp(photo: Array, moves: Moves) -> Array:
+def warp(photo: Image, moves: Moves) -> Image:
     """Move a photograph's pixels, each blended from the four around its source (bilinear).
 
     Shapes: (n_H, n_W, n_C) uint8 → (height, width, n_C) uint8 of the crop's size.
@@ -89,7 +88,7 @@ def warp(photo: Array, moves: Moves) -> Array:
     return np.asarray(np.floor(upper * (1 - below) + lower * below + 0.5).astype(np.uint8))
 
 
-def pca_shifts(photo: Array) -> Array:
+def pca_shifts(photo: Image) -> Numbers:
     """Return what an alpha of 1 adds to red, green and blue, along each principal axis of the photograph's colours.
 
     Shapes: (n_H, n_W, 3) in 0 … 255 → (3, 3): a row for each axis, in levels of 0 … 255. The eigenvalues are those
@@ -100,10 +99,10 @@ def pca_shifts(photo: Array) -> Array:
     """
     colours = photo / 255
     shifted = (pca_color_shift(colours, alphas) for alphas in np.eye(3).tolist())
-    return np.array([255 * (one - colours).mean(axis=(0, 1)) for one in shifted])
+    return np.array([255 * (moved - colours).mean(axis=(0, 1)) for moved in shifted])
 
 
-def color_shift(photo: Array, brightness: float, channels: Sequence[float], alphas: Sequence[float]) -> Array:
+def color_shift(photo: Image, brightness: float, channels: Sequence[float], alphas: Sequence[float]) -> Numbers:
     """Return what is added to red, green and blue of every pixel: brightness, channel and principal axes together.
 
     Shapes: photo (n_H, n_W, 3), channels and alphas three numbers each → (3,).
@@ -114,7 +113,7 @@ def color_shift(photo: Array, brightness: float, channels: Sequence[float], alph
     return np.asarray(brightness + np.asarray(channels, dtype=float) + np.asarray(alphas) @ pca_shifts(photo))
 
 
-def _pixels(photo: Array, rows: Array, columns: Array, fill: str) -> Array:
+def _pixels(photo: Image, rows: Array, columns: Array, fill: str) -> Array:
     inside = [_inside(index, side, fill) for index, side in zip((rows, columns), photo.shape)]
     pixels = photo[inside[0], inside[1]].astype(np.float64)
     if fill == "black":

@@ -11,9 +11,9 @@ from typing import Any
 
 from course_utils.errors import ArgumentError
 from course_utils.layers.convolution.conv import whole
+from course_utils.types import Layer, Model, Shape, Symbolic
 
 Step = dict[str, Any]
-Shape = tuple[int, int, int]
 InceptionFilters = tuple[int, tuple[int, int], tuple[int, int], int]
 
 
@@ -90,7 +90,7 @@ def vgg16_steps(classes: int, width: int, units: int) -> list[Step]:
     return [*steps, FLATTEN, dense(units), dense(units), dense(classes, "softmax")]
 
 
-def build(input_shape: Shape, steps: Sequence[Step]) -> Any:
+def build(input_shape: Shape, steps: Sequence[Step]) -> Model:
     """A keras.Model of the steps on images (n_H, n_W, n_C).
 
     >>> build((32, 32, 3), [conv(8, 3), pool(2, 2)]).output_shape
@@ -105,7 +105,7 @@ def build(input_shape: Shape, steps: Sequence[Step]) -> Any:
     return keras.Model(inputs, outputs)
 
 
-def layer(step: Step) -> Any:
+def layer(step: Step) -> Layer:
     """The Keras layer of one step.
 
     >>> layer(conv(8, 3, stride=2)).get_config()["strides"]
@@ -129,7 +129,7 @@ def layer(step: Step) -> Any:
     return make[step["kind"]](**{name: value for name, value in step.items() if name != "kind"})
 
 
-def lenet5(input_shape: Shape = (32, 32, 1), classes: int = 10, original: bool = False) -> Any:
+def lenet5(input_shape: Shape = (32, 32, 1), classes: int = 10, original: bool = False) -> Model:
     """LeNet-5 as a keras.Model: 61,706 parameters for grey images 32×32 and ten classes.
 
     Args:
@@ -147,7 +147,7 @@ def lenet5(input_shape: Shape = (32, 32, 1), classes: int = 10, original: bool =
     return build(input_shape, lenet5_steps(classes, original))
 
 
-def alexnet(input_shape: Shape = (227, 227, 3), classes: int = 1000, units: int = 4096) -> Any:
+def alexnet(input_shape: Shape = (227, 227, 3), classes: int = 1000, units: int = 4096) -> Model:
     """AlexNet on one processor as a keras.Model: 62,378,344 parameters with the defaults.
 
     Args:
@@ -169,7 +169,7 @@ def alexnet(input_shape: Shape = (227, 227, 3), classes: int = 1000, units: int 
 
 def vgg16(
     input_shape: Shape = (224, 224, 3), classes: int = 1000, width: int = 64, units: int = 4096
-) -> Any:  # fmt: skip
+) -> Model:  # fmt: skip
     """VGG-16 as a keras.Model: 138,357,544 parameters with the defaults.
 
     Args:
@@ -222,7 +222,7 @@ def conv_multiplications(
     return rows * columns * filters * f * f * channels
 
 
-def inception_module(X: Any, filters: InceptionFilters) -> Any:
+def inception_module(X: Symbolic, filters: InceptionFilters) -> Symbolic:
     """Four views of the same volume side by side: 1×1, 1×1 → 3×3, 1×1 → 5×5, and pooling → 1×1.
 
     Args:
@@ -258,7 +258,7 @@ def inception_steps(filters: InceptionFilters) -> list[list[Step]]:
     ]
 
 
-def _chain(X: Any, steps: Sequence[Step]) -> Any:
+def _chain(X: Symbolic, steps: Sequence[Step]) -> Symbolic:
     for step in steps:
         X = layer(step)(X)
     return X

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,6 +12,7 @@ from course_utils.data.weights import load_weights
 from course_utils.errors import ArgumentError
 from course_utils.layers.networks.keras_networks import keras_network
 from course_utils.layers.networks.pretrained import fill
+from course_utils.types import Layer, Model, Shape, Symbolic
 
 NAME = "efficientnet_lite0"
 
@@ -40,9 +41,9 @@ STAGES = (
 def load_backbone(
     name: str = NAME,
     include_top: bool = False,
-    input_shape: tuple[int, int, int] = (224, 224, 3),
+    input_shape: Shape = (224, 224, 3),
     weights: str | None = "imagenet",
-) -> Any:
+) -> Model:
     """Return a network trained on the 1,000 classes of ImageNet, as a keras.Model.
 
     Every network returned takes plain images, red green blue 0…255, and scales them itself.
@@ -98,7 +99,7 @@ def top_classes(probabilities: ArrayLike, k: int = 5) -> list[tuple[str, float]]
     return [(class_name(int(index)), float(values[index])) for index in np.argsort(-values, kind="stable")[:k]]
 
 
-def efficientnet_lite0(input_shape: tuple[int, int, int], include_top: bool = False) -> Any:
+def efficientnet_lite0(input_shape: Shape, include_top: bool = False) -> Model:
     """Return the network as a keras.Model with fresh weights.
 
     Batch normalisation is folded into the convolutions, so every layer is a convolution, its ReLU6 or an addition.
@@ -133,7 +134,7 @@ def efficientnet_lite0(input_shape: tuple[int, int, int], include_top: bool = Fa
     return keras.Model(images, x, name=NAME)
 
 
-def require_colour(input_shape: tuple[int, int, int]) -> None:
+def require_colour(input_shape: Shape) -> None:
     """Check (n_H, n_W, 3), both sides at least 32 pixels.
 
     Raises:
@@ -149,14 +150,14 @@ def require_colour(input_shape: tuple[int, int, int]) -> None:
         )
 
 
-def _conv(x: Any, name: str, layer: Any) -> Any:
+def _conv(x: Symbolic, name: str, layer: Layer) -> Symbolic:
     """A convolution and its ReLU6."""
     from keras import layers
 
     return layers.ReLU(6.0, name=f"{name}_relu6")(layer(x))
 
 
-def _block(x: Any, name: str, stage: Stage, stride: int) -> Any:
+def _block(x: Symbolic, name: str, stage: Stage, stride: int) -> Symbolic:
     """An inverted residual block: widen by 1×1, filter each channel alone, narrow by 1×1, add the input if it fits."""
     from keras import layers
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from course_utils.data.weights import load_weights
 from course_utils.layers.networks.pretrained import fill
+from course_utils.types import Model, Symbolic
 
 NAME = "dlib_face_128"
 SIZE = 150
@@ -20,7 +19,7 @@ _BLOCKS = (
 )  # fmt: skip
 
 
-def load_face_network() -> Any:
+def load_face_network() -> Model:
     """Return the trained network as a keras.Model.
 
     It wants one upright face that fills about three fifths of the picture. Encodings are compared by their
@@ -42,7 +41,7 @@ def load_face_network() -> Any:
     return fill(face_network(), load_weights(NAME))
 
 
-def face_network() -> Any:
+def face_network() -> Model:
     """Return the network with fresh weights; batch normalisation is folded into its convolutions.
 
     Shapes:
@@ -64,7 +63,7 @@ def face_network() -> Any:
     return keras.Model(faces, layers.Dense(128, use_bias=False, name="fc")(x), name=NAME)
 
 
-def _block(x: Any, name: str, filters: int, halves: bool) -> Any:
+def _block(x: Symbolic, name: str, filters: int, halves: bool) -> Symbolic:
     """Two convolutions and a shortcut without weights: averages of 2 × 2 where the block halves."""
     from keras import layers
 

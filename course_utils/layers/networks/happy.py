@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+from course_utils.types import Mask, Model, Shape
 
 
-def HappyModel(input_shape: tuple[int, int, int] = (64, 64, 3)) -> Any:
+def HappyModel(input_shape: Shape = (64, 64, 3)) -> Model:
     """Pad 3 → 32 filters 7×7 → batch norm → ReLU → max pooling 2×2 → one probability.
 
     Shapes:
@@ -28,7 +30,7 @@ def HappyModel(input_shape: tuple[int, int, int] = (64, 64, 3)) -> Any:
     return keras.Model(images, tensor)
 
 
-def compile_happy(model: Any, learning_rate: float = 0.001) -> Any:
+def compile_happy(model: Model, learning_rate: float = 0.001) -> Model:
     """Make `model` ready to be trained: Adam, binary cross-entropy, accuracy; returned for convenience.
 
     Source: D. Kingma, J. Ba, Adam: a method for stochastic optimization, 2015.
@@ -44,7 +46,7 @@ def compile_happy(model: Any, learning_rate: float = 0.001) -> Any:
     return model
 
 
-def predict_smiles(model: Any, images: ArrayLike, threshold: float = 0.5) -> NDArray[np.bool_]:
+def predict_smiles(model: Model, images: ArrayLike, threshold: float = 0.5) -> Mask:
     """Which faces smile: True where the probability reaches `threshold`.
 
     Args:
@@ -59,5 +61,5 @@ def predict_smiles(model: Any, images: ArrayLike, threshold: float = 0.5) -> NDA
     array([False,  True])
     """
     pixels = np.asarray(images, np.float32) / 255
-    found: NDArray[np.bool_] = np.ravel(np.asarray(model(pixels))) >= threshold
-    return found
+    smiles: Mask = np.ravel(np.asarray(model(pixels))) >= threshold
+    return smiles

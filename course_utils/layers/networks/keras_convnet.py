@@ -6,19 +6,19 @@ TensorFlow is imported by the functions that need it, so importing this module s
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
+from course_utils.types import Array, Images, Model, Numbers, Optimizer, Shape, Symbolic, Tensor, Variable
 
-Array = NDArray[Any]
-Batches = list[tuple[Array, Array]]
+Batches = list[tuple[Images, Array]]
 SHAPES = {"W1": (4, 4, 3, 8), "W2": (2, 2, 8, 16)}
 
 
-def create_placeholders(n_H0: int, n_W0: int, n_C0: int, n_y: int) -> tuple[Any, Any]:
+def create_placeholders(n_H0: int, n_W0: int, n_C0: int, n_y: int) -> tuple[Symbolic, Symbolic]:
     """Symbolic inputs for images and labels; the number of images is left open.
 
     Shapes:
@@ -33,7 +33,7 @@ def create_placeholders(n_H0: int, n_W0: int, n_C0: int, n_y: int) -> tuple[Any,
     return keras.Input((n_H0, n_W0, n_C0)), keras.Input((n_y,))
 
 
-def initialize_parameters() -> dict[str, Any]:
+def initialize_parameters() -> dict[str, Variable]:
     """The filters of both convolutions as variables, drawn Glorot uniform with seed 0.
 
     Shapes:
@@ -51,7 +51,7 @@ def initialize_parameters() -> dict[str, Any]:
     return {name: tf.Variable(draw(shape), name=name) for name, shape in SHAPES.items()}
 
 
-def forward_propagation(X: Any, parameters: dict[str, Any]) -> Any:
+def forward_propagation(X: Tensor | Symbolic, parameters: dict[str, Variable]) -> Tensor | Symbolic:
     """CONV → RELU → MAXPOOL → CONV → RELU → MAXPOOL → FLATTEN → a dense layer of 6, without softmax.
 
     Args:
@@ -74,7 +74,7 @@ def forward_propagation(X: Any, parameters: dict[str, Any]) -> Any:
     return keras.layers.Dense(6)(keras.layers.Flatten()(P2))
 
 
-def compute_cost(Z3: Any, Y: Any) -> Any:
+def compute_cost(Z3: Tensor, Y: Tensor) -> Tensor:
     """Mean over the images of the cross-entropy of softmax(Z3); natural logarithm.
 
     Args:
@@ -88,7 +88,7 @@ def compute_cost(Z3: Any, Y: Any) -> Any:
     return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3))
 
 
-def convert_to_one_hot(Y: ArrayLike, C: int) -> Array:
+def convert_to_one_hot(Y: ArrayLike, C: int) -> Numbers:
     """Labels 0 … C − 1, any shape with m numbers, as columns with a single 1: shape (C, m).
 
     >>> convert_to_one_hot([0, 2, 1], 3)
@@ -96,11 +96,11 @@ def convert_to_one_hot(Y: ArrayLike, C: int) -> Array:
            [0., 0., 1.],
            [0., 1., 0.]])
     """
-    one_hot: Array = np.eye(C)[np.asarray(Y).reshape(-1)].T
+    one_hot: Numbers = np.eye(C)[np.asarray(Y).reshape(-1)].T
     return one_hot
 
 
-def random_mini_batches(X: Array, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Batches:
+def random_mini_batches(X: Images, Y: Array, mini_batch_size: int = 64, seed: int = 0) -> Batches:
     """Shuffle images and labels together, then cut them into batches; the last one may be smaller.
 
     Args:
@@ -124,15 +124,15 @@ def random_mini_batches(X: Array, Y: Array, mini_batch_size: int = 64, seed: int
 
 
 def model(
-    X_train: Array,
+    X_train: Images,
     Y_train: Array,
-    X_test: Array,
+    X_test: Images,
     Y_test: Array,
     learning_rate: float = 0.009,
     num_epochs: int = 100,
     minibatch_size: int = 64,
     print_cost: bool = True,
-) -> tuple[float, float, dict[str, Any]]:
+) -> tuple[float, float, dict[str, Variable]]:
     """Train the network of `forward_propagation` with Adam.
 
     Args:
@@ -164,11 +164,11 @@ def model(
     return accuracy(network, X_train, Y_train), accuracy(network, X_test, Y_test), parameters
 
 
-def _training_step(network: Any, filters: list[Any], optimizer: Any) -> Any:
+def _training_step(network: Model, filters: list[Variable], optimizer: Optimizer) -> Callable[[Images, Array], Tensor]:
     """A function that takes one batch, moves all weights once, and returns the batch's cost."""
     import tensorflow as tf
 
-    def step(images: Any, labels: Any) -> Any:
+    def step(images: Images, labels: Array) -> Tensor:
         with tf.GradientTape() as tape:
             cost = compute_cost(network(images), labels)
         weights = [*filters, *network.trainable_variables]
@@ -178,7 +178,7 @@ def _training_step(network: Any, filters: list[Any], optimizer: Any) -> Any:
     return step
 
 
-def accuracy(network: Any, X: Array, Y: Array) -> float:
+def accuracy(network: Callable[[Images], Tensor], X: Images, Y: Array) -> float:
     """The share of images whose highest score stands at the label's 1.
 
     >>> accuracy(lambda X: X, np.array([[0.1, 0.9], [0.8, 0.2]]), np.array([[0, 1], [0, 1]]))
@@ -188,7 +188,7 @@ def accuracy(network: Any, X: Array, Y: Array) -> float:
     return float(np.mean(guesses == np.asarray(Y).argmax(axis=1)))
 
 
-def convolutional_model(input_shape: tuple[int, int, int]) -> Any:
+def convolutional_model(input_shape: Shape) -> Model:
     """The same network in the Functional interface, with biases and a softmax at the end.
 
     1,310 parameters for images (64, 64, 3): 392 and 528 in the convolutions, 390 in the dense layer.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from course_utils.errors import ArgumentError, DataError
+from course_utils.types import Model, Shape
 
 _OFFLINE = (
     'Connect to the internet and run it again, or use the shipped network: load_backbone("efficientnet_lite0").'
 )
 
 
-def keras_network(name: str, include_top: bool, input_shape: tuple[int, int, int], weights: str | None) -> Any:
+def keras_network(name: str, include_top: bool, input_shape: Shape, weights: str | None) -> Model:
     """Return a network of keras.applications that takes plain images, red green blue 0…255.
 
     Args:
@@ -29,7 +29,7 @@ def keras_network(name: str, include_top: bool, input_shape: tuple[int, int, int
 
     build = getattr(keras.applications, name, None)
     if not callable(build):
-        known = [one for one in dir(keras.applications) if one[0].isupper()]
+        known = [entry for entry in dir(keras.applications) if entry[0].isupper()]
         raise ArgumentError(
             f"There is no network called {name!r}.",
             f"Known: efficientnet_lite0 (shipped), {', '.join(known)} (downloaded).",

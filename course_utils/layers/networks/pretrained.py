@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from course_utils.data.weights import Weights
 from course_utils.errors import DataError
+from course_utils.types import Model
 
 
-def fill(model: Any, weights: Weights, left_out: frozenset[str] = frozenset()) -> Any:
+def fill(model: Model, weights: Weights, left_out: frozenset[str] = frozenset()) -> Model:
     """Set the weights of every layer of a keras.Model by the layer's name; return the model.
 
     Args:

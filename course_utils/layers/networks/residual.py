@@ -6,23 +6,30 @@ Keras is imported by the functions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from course_utils.errors import ArgumentError
 from course_utils.layers.convolution.conv import whole
+from course_utils.types import Model, Shape, Symbolic
 
-Shape = tuple[int, int, int]
-Filters = Sequence[int]
+if TYPE_CHECKING:
+    import keras
+
+Initializer: TypeAlias = "str | keras.Initializer | Callable[..., keras.Initializer]"
 STAGES = (([64, 64, 256], 3, 1), ([128, 128, 512], 4, 2), ([256, 256, 1024], 6, 2), ([512, 512, 2048], 3, 2))
 """Stages 2 to 5 of ResNet-50: filters, number of blocks, stride of the first of them."""
 
 
 def identity_block(
-    X: Any, f: int, filters: Filters, training: bool | None = None, initializer: Any = "random_uniform"
-) -> Any:
+    X: Symbolic,
+    f: int,
+    filters: Sequence[int],
+    training: bool | None = None,
+    initializer: Initializer = "random_uniform",
+) -> Symbolic:
     """Three convolutions beside a shortcut that adds X itself.
 
     Args:
@@ -54,13 +61,13 @@ def identity_block(
 
 
 def convolutional_block(
-    X: Any,
+    X: Symbolic,
     f: int,
-    filters: Filters,
+    filters: Sequence[int],
     s: int = 2,
     training: bool | None = None,
-    initializer: Any = "glorot_uniform",
-) -> Any:
+    initializer: Initializer = "glorot_uniform",
+) -> Symbolic:
     """Three convolutions beside a shortcut with a 1×1 convolution, which brings X to the new size.
 
     Args:
@@ -85,8 +92,12 @@ def convolutional_block(
 
 
 def plain_block(
-    X: Any, f: int, filters: Filters, training: bool | None = None, initializer: Any = "random_uniform"
-) -> Any:
+    X: Symbolic,
+    f: int,
+    filters: Sequence[int],
+    training: bool | None = None,
+    initializer: Initializer = "random_uniform",
+) -> Symbolic:
     """The identity block without its shortcut: three convolutions, each normalised, each followed by ReLU.
 
     Shapes: returns (m, n_H, n_W, filters[2]). Arguments and errors as `identity_block`; filters[2] is free.
@@ -101,7 +112,9 @@ def plain_block(
     return keras.ops.relu(bottleneck(X, f, filters, 1, training, initializer))
 
 
-def bottleneck(X: Any, f: int, filters: Filters, stride: int, training: bool | None, initializer: Any) -> Any:
+def bottleneck(
+    X: Symbolic, f: int, filters: Sequence[int], stride: int, training: bool | None, initializer: Initializer
+) -> Symbolic:
     """The main path: 1×1 with the stride, f×f padded, 1×1; ReLU between them, none at the end.
 
     >>> import keras
@@ -117,7 +130,7 @@ def bottleneck(X: Any, f: int, filters: Filters, stride: int, training: bool | N
     return X
 
 
-def ResNet50(input_shape: Shape = (64, 64, 3), classes: int = 6) -> Any:
+def ResNet50(input_shape: Shape = (64, 64, 3), classes: int = 6) -> Model:
     """ResNet-50 for small images as a keras.Model: 23,600,006 parameters with the defaults.
 
     Shapes:
@@ -153,8 +166,8 @@ def ResNet50(input_shape: Shape = (64, 64, 3), classes: int = 6) -> Any:
 
 
 def _normalised(
-    X: Any, filters: int, size: int, stride: int, padding: str, training: bool | None, initializer: Any
-) -> Any:
+    X: Symbolic, filters: int, size: int, stride: int, padding: str, training: bool | None, initializer: Any
+) -> Symbolic:
     """A convolution and the normalisation of what it gives."""
     from keras import initializers, layers
 
@@ -164,13 +177,13 @@ def _normalised(
     return layers.BatchNormalization()(convolution(X), training=training)
 
 
-def _joined(main: Any, shortcut: Any) -> Any:
+def _joined(main: Symbolic, shortcut: Symbolic) -> Symbolic:
     import keras
 
     return keras.ops.relu(keras.ops.add(main, shortcut))
 
 
-def _channels(X: Any, filters: Filters) -> int:
+def _channels(X: Symbolic, filters: Sequence[int]) -> int:
     """The channels of X, after a look at what a block is given."""
     shape = getattr(X, "shape", None)
     if shape is None or len(shape) != 4:

@@ -9,14 +9,13 @@ Ioffe and Szegedy, "Batch normalization" (2015); the hash is the finaliser of Ap
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from course_utils.errors import ArgumentError
 from course_utils.layers.convolution.conv import whole
+from course_utils.types import Array
 
-Array = np.ndarray[Any, Any]
 WIDTH, BATCH, EPSILON = 32, 16, 1e-5
 DEEPEST, LARGEST_SEED = 50, 9999
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from course_utils.data.weights import load_weights
 from course_utils.errors import ArgumentError, DataError
 from course_utils.layers.networks.keras_networks import keras_network
 from course_utils.layers.networks.pretrained import fill
 from course_utils.layers.networks.yolo_tiny import NAME, yolov3_tiny
+from course_utils.types import Model
 
 STYLE, CONTENT = ("act0", "act1", "act2", "act3", "act4"), "act4"
 
 
 def load_style_network(
     style_layers: Sequence[str] = STYLE, content_layer: str = CONTENT, name: str = NAME, size: int = 256
-) -> Any:
+) -> Model:
     """Return a frozen keras.Model from pictures to the activations of some of its layers.
 
     Args:
@@ -42,22 +42,22 @@ def load_style_network(
     network, brightest = (_detector(size), 1.0) if name == NAME else (_downloaded(name, size), 255.0)
     known = {layer.name: layer for layer in network.layers}
     wanted = [*style_layers, content_layer]
-    for one in wanted:
-        if one not in known:
+    for choice in wanted:
+        if choice not in known:
             some = [layer for layer in known if layer.startswith(("act", "block"))][:12]
-            raise ArgumentError(f"{name} has no layer {one!r}.", f"Some of its layers: {', '.join(some or known)}.")
-    inner = keras.Model(network.inputs[0], [known[one].output for one in wanted])
+            raise ArgumentError(f"{name} has no layer {choice!r}.", f"Some of its layers: {', '.join(some or known)}.")
+    inner = keras.Model(network.inputs[0], [known[choice].output for choice in wanted])
     images = keras.Input((size, size, 3), name="images")
     model = keras.Model(images, inner(keras.layers.Rescaling(brightest)(images)), name=f"{name}_style")
     model.trainable = False
     return model
 
 
-def _detector(size: int) -> Any:
+def _detector(size: int) -> Model:
     return fill(yolov3_tiny(size), load_weights(NAME))
 
 
-def _downloaded(name: str, size: int) -> Any:
+def _downloaded(name: str, size: int) -> Model:
     """A network of keras.applications; it takes bytes, 0…255."""
     try:
         return keras_network(name, False, (size, size, 3), "imagenet")

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from course_utils.errors import ArgumentError
-from course_utils.layers.convolution.conv import Array, axes, whole
+from course_utils.layers.convolution.conv import axes, whole
+from course_utils.types import Array, Indices, Model, Numbers, Shape, Symbolic
 
-Shape = tuple[int, int, int]
 DROPOUT = 0.2
 
 
-def data_augmenter() -> Any:
+def data_augmenter() -> Model:
     """A keras.Sequential that mirrors and turns pictures at random while a model trains, and else does nothing.
 
     A turn is at most 0.2 of a full circle, 72 degrees, to either side.
@@ -33,8 +32,12 @@ def data_augmenter() -> Any:
 
 
 def transfer_model(
-    image_shape: Shape, base_model: Any, preprocess: Callable[[Any], Any], augmenter: Callable[[Any], Any], classes: int
-) -> Any:  # fmt: skip
+    image_shape: Shape,
+    base_model: Model,
+    preprocess: Callable[[Symbolic], Symbolic],
+    augmenter: Callable[[Symbolic], Symbolic],
+    classes: int,
+) -> Model:
     """A new head on a frozen backbone, as a keras.Model that gives probabilities.
 
     Args:
@@ -62,7 +65,7 @@ def transfer_model(
     return Model(pixels, x)
 
 
-def fine_tune(model: Any, base_model: Any, fine_tune_at: int, learning_rate: float) -> Any:
+def fine_tune(model: Model, base_model: Model, fine_tune_at: int, learning_rate: float) -> Model:
     """Let the backbone's last layers learn too, ten times more slowly than the head did.
 
     Batch normalisation stays frozen: Keras 3 lets the training=True of `fit` win over the training=False with which
@@ -96,7 +99,7 @@ def fine_tune(model: Any, base_model: Any, fine_tune_at: int, learning_rate: flo
     return model
 
 
-def ensemble_predict(probabilities: Array) -> tuple[Array, Array]:
+def ensemble_predict(probabilities: Array) -> tuple[Numbers, Indices]:
     """Ask several networks, or one network about several views: mean of the probabilities, and its largest class.
 
     Shapes: (n_models, m, n_classes) → mean (m, n_classes), labels (m,) of integers.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from course_utils.errors import ArgumentError
+from course_utils.types import Model, Symbolic
 
 NAME = "yolov3_tiny"
 ANCHORS = {  # (width, height) in pixels of a 416 × 416 picture, for the coarse and the fine grid
@@ -16,7 +15,7 @@ _BODY = (16, 32, 64, 128, 256, 512, 1024)  # filters of the 3 × 3 convolutions,
 _ANSWERS = 3 * (5 + CLASSES)
 
 
-def yolov3_tiny(size: int = 416) -> Any:
+def yolov3_tiny(size: int = 416) -> Model:
     """Return the network as a keras.Model with fresh weights; convolutions are named conv0 … conv12.
 
     Their leaky ReLUs are named act0 … act12; conv9 and conv12, which answer, have none.
@@ -53,7 +52,7 @@ def yolov3_tiny(size: int = 416) -> Any:
     return keras.Model(pictures, outputs, name=NAME)
 
 
-def _conv(x: Any, number: int, filters: int, f: int) -> Any:
+def _conv(x: Symbolic, number: int, filters: int, f: int) -> Symbolic:
     from keras import layers
 
     x = layers.Conv2D(filters, f, padding="same", name=f"conv{number}")(x)

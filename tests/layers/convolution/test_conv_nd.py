@@ -1,10 +1,12 @@
-"""Convolution along one and three axes against naive loops, the layers of week 1, and Keras."""
+"""Convolution along one and three axes against loops, the layers of week 1, and Keras."""
 
 import numpy as np
 import pytest
 
 from course_utils.errors import ArgumentError
-from course_utils.exercises.naive_nd import conv, pool1d, shape_nd
+from course_utils.exercises.loops import counting
+from course_utils.exercises.loops.convolution import conv_nd as loop
+from course_utils.exercises.loops.pooling import max_pool1d
 from course_utils.exercises.week4_3_one_and_three_dimensions import conv_inputs
 from course_utils.layers.convolution import conv_nd
 from course_utils.layers.convolution.conv import conv_forward
@@ -28,9 +30,9 @@ def drawn(sizes, seed=0):
 
 
 @pytest.mark.parametrize("sizes", SIZES)
-def test_forward_equals_the_naive_loops(sizes):
+def test_forward_equals_the_loops(sizes):
     axes, inputs = drawn(sizes)
-    assert FORWARD[axes](**inputs) == pytest.approx(conv(axes)(**inputs))
+    assert FORWARD[axes](**inputs) == pytest.approx(loop(**inputs))
 
 
 @pytest.mark.tf
@@ -54,14 +56,14 @@ def test_the_course_s_sizes_come_out():
     for axes, shape in ((1, (10, 16)), (3, (10, 10, 10, 16))):
         inputs = conv_inputs(np.random.RandomState(0), (1, *[14] * axes, 1), 5, 16, 0, 1)
         assert FORWARD[axes](**inputs).shape == (1, *shape)
-        assert conv_nd.output_shape_nd((*[14] * axes, 1), 5, 16) == shape == shape_nd()((*[14] * axes, 1), 5, 16)
+        assert conv_nd.output_shape_nd((*[14] * axes, 1), 5, 16) == shape == counting.output_shape_nd((*[14] * axes, 1), 5, 16)
         assert conv_nd.count_parameters_nd(axes, 5, 1, 16) == inputs["W"].size + inputs["b"].size
 
 
 @pytest.mark.parametrize(("f", "stride"), [(2, 2), (3, 1), (2, 3), (4, 2), (1, 1)])
-def test_pooling_of_signals_equals_the_naive_loops(f, stride):
+def test_pooling_of_signals_equals_the_loops(f, stride):
     A = np.random.RandomState(f).randn(2, 11, 3)
-    np.testing.assert_array_equal(conv_nd.max_pool1d(A, f, stride), pool1d()(A, f, stride))
+    np.testing.assert_array_equal(conv_nd.max_pool1d(A, f, stride), max_pool1d(A, f, stride))
 
 
 @pytest.mark.tf

@@ -94,7 +94,7 @@ def test_the_mean_over_classes_equals_loops(seed: int, threshold: float) -> None
     expected = []
     for kind in range(3):
         ranked = sorted(
-            ((s, p, b) for p, found in enumerate(detections) for s, b, c in zip(*found) if c == kind),
+            ((s, p, b) for p, detected in enumerate(detections) for s, b, c in zip(*detected) if c == kind),
             key=lambda row: -row[0],
         )
         free = {p: [b for b, c in zip(*truth) if c == kind] for p, truth in enumerate(truths)}
@@ -127,7 +127,7 @@ def test_101_points_equal_cocos_own_evaluation(seed: int, threshold: float) -> N
     ]  # fmt: skip
     answers = [
         {"image_id": p, "category_id": int(c), "bbox": sides(b), "score": float(s)}
-        for p, found in enumerate(detections) for s, b, c in zip(*found)
+        for p, detected in enumerate(detections) for s, b, c in zip(*detected)
     ]  # fmt: skip
     with contextlib.redirect_stdout(io.StringIO()):
         coco = coco_module.COCO()

@@ -51,11 +51,11 @@ def test_evaluation_gives_the_published_figures_in_both_orders():
 def test_the_filter_takes_confidence_and_boxes_in_either_order():
     rng = np.random.default_rng(0)
     boxes, confidence, probabilities = rng.random((2, 2, 4)), rng.random((2, 2, 1)), rng.random((2, 2, 3))
-    for one, other in zip(
+    for answer, swapped in zip(
         yolo.yolo_filter_boxes(boxes, confidence, probabilities, 0.2),
         yolo.yolo_filter_boxes(confidence, boxes, probabilities, 0.2),
     ):
-        assert np.array_equal(one, other)
+        assert np.array_equal(answer, swapped)
 
 
 def test_a_score_equal_to_the_threshold_is_kept():
@@ -83,15 +83,15 @@ def test_what_is_encoded_is_found_again():
     classes = rng.integers(4, size=5)
     grid = yolo.encode_grid(boxes, classes, [[0.5, 0.5], [0.2, 0.9]], S, 4)
     rows, columns, anchors = np.nonzero(grid[..., 0])
-    found = grid[rows, columns, anchors]
-    xy = (found[:, 1:3] + np.stack([columns, rows], axis=1)) / S
-    back = yolo.yolo_boxes_to_corners(xy, found[:, [4, 3]] / S)[:, [1, 0, 3, 2]]
+    entries = grid[rows, columns, anchors]
+    xy = (entries[:, 1:3] + np.stack([columns, rows], axis=1)) / S
+    back = yolo.yolo_boxes_to_corners(xy, entries[:, [4, 3]] / S)[:, [1, 0, 3, 2]]
     order, wanted = np.lexsort(back.T), np.lexsort(boxes.T)
     assert back[order] == pytest.approx(boxes[wanted])
-    assert found[order, 5:].argmax(axis=1).tolist() == classes[wanted].tolist()
-    assert found[:, 3:5].max() > 1
-    assert found[:, 1:3].min() >= 0
-    assert found[:, 1:3].max() < 1
+    assert entries[order, 5:].argmax(axis=1).tolist() == classes[wanted].tolist()
+    assert entries[:, 3:5].max() > 1
+    assert entries[:, 1:3].min() >= 0
+    assert entries[:, 1:3].max() < 1
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_an_easy_triplet_has_no_gradient_and_equal_points_have_a_finite_one() ->
     import tensorflow as tf
 
     easy, same = [[[0.0], [0.1], [3.0]], [[1.0], [1.0], [1.0]]]
-    parts = [tf.Variable([one, other]) for one, other in zip(easy, same)]
+    parts = [tf.Variable(pair) for pair in zip(easy, same)]
     with tf.GradientTape() as tape:
         loss = triplet_loss(None, parts)
     slopes = np.array([np.asarray(slope) for slope in tape.gradient(loss, parts)])
@@ -79,7 +79,7 @@ def test_two_parts_are_no_triplets() -> None:
 def test_hard_triplets_are_those_of_a_search_through_all(seed: int) -> None:
     draw = np.random.RandomState(seed)
     points, ids = draw.randn(10, 3), draw.permutation([3, 3, 3, 3, 8, 8, 8, 1, 1, 5])
-    found = []
+    hard = []
     for a in range(10):
         for p in range(10):
             if a == p or ids[a] != ids[p]:
@@ -87,8 +87,8 @@ def test_hard_triplets_are_those_of_a_search_through_all(seed: int) -> None:
             costs = [(((points[a] - points[n]) ** 2).sum(), n) for n in range(10) if ids[n] != ids[a]]
             far, n = min(costs)
             if ((points[a] - points[p]) ** 2).sum() - far + 0.5 > 0:
-                found.append([a, p, n])
-    assert hard_triplets(points, ids, 0.5).tolist() == found
+                hard.append([a, p, n])
+    assert hard_triplets(points, ids, 0.5).tolist() == hard
 
 
 def test_people_far_apart_leave_no_triplet() -> None:

@@ -1,0 +1,99 @@
+"""Convolution in loops, forward and back: of a plane, a volume, a batch, and along any number of axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from course_utils.types import Array, Filters, Image, Images
+
+Cache = tuple[Images, Filters, Array, Mapping[str, int]]
+
+
+def window(values: Array, corner: Sequence[int], f: int) -> Array:
+    """The window of f places along every axis that starts at `corner`; where it leaves the values it reads zeros."""
+    seen = values[tuple(slice(start, start + f) for start in corner)]
+    whole = np.zeros((*[f] * len(corner), *values.shape[len(corner) :]), values.dtype)
+    whole[tuple(slice(size) for size in seen.shape)] = seen
+    return whole
+
+
+def zero_pad(X: Images, pad: int) -> Images:
+    """Images in the middle of larger ones that are zero. Shapes: (m, n_H, n_W, n_C) → n_H and n_W grow by 2 · pad."""
+    m, n_H, n_W, n_C = X.shape
+    larger = np.zeros((m, n_H + 2 * pad, n_W + 2 * pad, n_C))
+    larger[:, pad : pad + n_H, pad : pad + n_W] = X
+    return larger
+
+
+def conv_single_step(a_slice_prev: Array, W: Array, b: Array) -> float:
+    """One output value, product by product."""
+    total = b.item()
+    for place in np.ndindex(*W.shape):
+        total += a_slice_prev[place] * W[place]
+    return float(total)
+
+
+def convolve2d(image: Image, kernel: Array, pad: int = 0, stride: int = 1) -> Image:
+    """One plane and one kernel. Shapes: (n_H, n_W), (f, f) → (n_H', n_W')."""
+    f, border = len(kernel), np.pad(image, pad)
+    result = np.zeros([(n + 2 * pad - f) // stride + 1 for n in image.shape])
+    for h, w in np.ndindex(*result.shape):
+        seen = window(border, (h * stride, w * stride), f)
+        result[h, w] = np.sum(seen * kernel)
+    return result
+
+
+def conv_volume(image: Image, filters: Filters, biases: Array, pad: int = 0, stride: int = 1) -> Image:
+    """One image of several channels. Shapes: (n_H, n_W, n_C), (f, f, n_C, n), (n,) → (n_H', n_W', n)."""
+    f, border = len(filters), zero_pad(image[None], pad)[0]
+    n_H, n_W = [(n + 2 * pad - f) // stride + 1 for n in image.shape[:2]]
+    result = np.zeros((n_H, n_W, filters.shape[3]))
+    for h, w in np.ndindex(n_H, n_W):
+        seen = window(border, (h * stride, w * stride), f)
+        for k in range(result.shape[2]):
+            result[h, w, k] = np.sum(seen * filters[..., k]) + biases[k]
+    return result
+
+
+def conv_forward(A_prev: Images, W: Filters, b: Array, hparameters: Mapping[str, int]) -> tuple[Images, Cache]:
+    """A batch and a bank of filters. Shapes: (m, n_H, n_W, n_C_prev), (f, f, n_C_prev, n_C) → (m, n_H', n_W', n_C)."""
+    stride, pad, f = hparameters["stride"], hparameters["pad"], len(W)
+    images = zero_pad(A_prev, pad)
+    n_H, n_W = [(n - f + 2 * pad) // stride + 1 for n in A_prev.shape[1:3]]
+    Z = np.zeros((len(A_prev), n_H, n_W, W.shape[3]))
+    for i, h, w in np.ndindex(*Z.shape[:3]):
+        seen = window(images[i], (h * stride, w * stride), f)
+        for c in range(Z.shape[3]):
+            Z[i, h, w, c] = np.sum(seen * W[..., c]) + b[..., c].item()
+    return Z, (A_prev, W, b, hparameters)
+
+
+def conv_backward(dZ: Images, cache: Cache) -> tuple[Images, Filters, Array]:
+    """What every output value hands back to its window, its filter and its bias."""
+    A_prev, W, b, hparameters = cache
+    stride, pad, f = hparameters["stride"], hparameters["pad"], len(W)
+    images, (n_H, n_W) = zero_pad(A_prev, pad), A_prev.shape[1:3]
+    dA, dW, db = np.zeros(images.shape), np.zeros(W.shape), np.zeros(b.shape)
+    for i, h, w, c in np.ndindex(*dZ.shape):
+        top, left, slope = h * stride, w * stride, dZ[i, h, w, c]
+        dA[i, top : top + f, left : left + f] += W[..., c] * slope
+        dW[..., c] += window(images[i], (top, left), f) * slope
+        db[..., c] += slope
+    dA_prev = dA[:, pad : pad + n_H, pad : pad + n_W]
+    return dA_prev, dW, db
+
+
+def conv_nd(A_prev: Array, W: Array, b: Array, hparameters: Mapping[str, int]) -> Array:
+    """Along one axis, two or three. Shapes: (m, places, n_C_prev), (f, …, n_C_prev, n_C) → (m, places', n_C)."""
+    stride, pad, f = hparameters["stride"], hparameters["pad"], len(W)
+    sizes = [(n - f + 2 * pad) // stride + 1 for n in A_prev.shape[1:-1]]
+    inputs = np.pad(A_prev, [(0, 0), *[(pad, pad)] * len(sizes), (0, 0)])
+    Z = np.zeros((len(A_prev), *sizes, W.shape[-1]))
+    for i, *place in np.ndindex(*Z.shape[:-1]):
+        corner = [step * stride for step in place]
+        seen = window(inputs[i], corner, f)
+        for c in range(W.shape[-1]):
+            Z[(i, *place, c)] = np.sum(seen * W[..., c]) + b[..., c].item()
+    return Z

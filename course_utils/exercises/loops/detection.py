@@ -1,0 +1,108 @@
+"""Detection in loops: box by box, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from course_utils.types import Array, Boxes, Indices
+
+Box = Sequence[float] | Array
+Found = tuple[Array, Boxes, Array]  # scores, boxes, classes
+
+
+def iou(box1: Box, box2: Box) -> float:
+    """Intersection over union of two boxes (x1, y1, x2, y2)."""
+    ax1, ay1, ax2, ay2 = box1
+    bx1, by1, bx2, by2 = box2
+    width = min(ax2, bx2) - max(ax1, bx1)
+    height = min(ay2, by2) - max(ay1, by1)
+    area1, area2 = (ax2 - ax1) * (ay2 - ay1), (bx2 - bx1) * (by2 - by1)
+    shared = max(width, 0) * max(height, 0)
+    return shared / (area1 + area2 - shared)
+
+
+def yolo_boxes_to_corners(box_xy: Array, box_wh: Array) -> Boxes:
+    """The corners of boxes around their mid-points. Shapes: (…, 2), (…, 2) → (…, 4), y before x."""
+    x, y, w, h = box_xy[..., 0], box_xy[..., 1], box_wh[..., 0], box_wh[..., 1]
+    return np.stack([y - h / 2, x - w / 2, y + h / 2, x + w / 2], axis=-1)
+
+
+def yolo_filter_boxes(boxes: Boxes, box_confidence: Array, box_class_probs: Array, threshold: float = 0.6) -> Found:
+    """Boxes whose best class scores enough. Shapes: (…, 4), (…, 1), (…, C) → (k,), (k, 4), (k,)."""
+    per_class = box_confidence * box_class_probs
+    classes, scores = per_class.argmax(axis=-1), per_class.max(axis=-1)
+    mask = scores >= threshold
+    return scores[mask], boxes[mask], classes[mask]
+
+
+def non_max_suppression(
+    boxes: Boxes, scores: Array, classes: Array | None = None, iou_threshold: float = 0.5, max_boxes: int | None = None
+) -> Indices:
+    """Places of the boxes that no better box of their class covers, best first. Shapes: (n, 4), (n,) → (k,)."""
+    order, kept = np.argsort(-scores, kind="stable").tolist(), list[int]()
+    for i in order:
+        rivals = [j for j in kept if classes is None or classes[i] == classes[j]]
+        if all(iou(boxes[i], boxes[j]) <= iou_threshold for j in rivals):
+            kept.append(i)
+    return np.array(kept[:max_boxes], int)
+
+
+def yolo_non_max_suppression(
+    scores: Array, boxes: Boxes, classes: Array, max_boxes: int = 10, iou_threshold: float = 0.5
+) -> Found:
+    """Scores, boxes and classes that suppression leaves, whatever their class."""
+    order, kept = np.argsort(-scores, kind="stable").tolist(), list[int]()
+    for i in order:
+        if all(iou(boxes[i], boxes[j]) <= iou_threshold for j in kept):
+            kept.append(i)
+    places = np.array(kept[:max_boxes], int)
+    return scores[places], boxes[places], classes[places]
+
+
+def scale_boxes(boxes: Boxes, image_shape: tuple[float, float]) -> Boxes:
+    """Shares of a picture as its pixels. Shapes: (n, 4), y before x → the same."""
+    height, width = image_shape
+    return np.asarray(boxes * np.array([height, width, height, width]))
+
+
+def yolo_eval(
+    yolo_outputs: tuple[Array, Array, Array, Array],
+    image_shape: tuple[float, float] = (720.0, 1280.0),
+    max_boxes: int = 10,
+    score_threshold: float = 0.6,
+    iou_threshold: float = 0.5,
+) -> Found:
+    """The four steps from a network's outputs to the boxes in a picture."""
+    box_xy, box_wh, box_confidence, box_class_probs = yolo_outputs
+    boxes = yolo_boxes_to_corners(box_xy, box_wh)
+    scores, boxes, classes = yolo_filter_boxes(boxes, box_confidence, box_class_probs, score_threshold)
+    pixels = scale_boxes(boxes, image_shape).astype(boxes.dtype)
+    scores, boxes, classes = yolo_non_max_suppression(scores, pixels, classes, max_boxes, iou_threshold)
+    return scores, boxes, classes
+
+
+def assign_anchor(box_wh: Sequence[float], anchors: Array) -> tuple[int, float]:
+    """The anchor of the most similar shape, and how similar it is. Shapes: (2,), (A, 2)."""
+    w, h = box_wh
+    ious = []
+    for anchor_w, anchor_h in anchors:
+        shared = min(w, anchor_w) * min(h, anchor_h)
+        ious.append(shared / (w * h + anchor_w * anchor_h - shared))
+    best = int(np.argmax(ious))
+    return best, ious[best]
+
+
+def encode_grid(boxes: Boxes, classes: Array, anchors: Array, S: int, n_classes: int) -> Array:
+    """Each object in the cell of its mid-point. Shapes: (m, 4), (m,), (A, 2) → (S, S, A, 5 + n_classes)."""
+    y = np.zeros((S, S, len(anchors), 5 + n_classes))
+    for (x1, y1, x2, y2), kind in zip(boxes, classes):
+        middle_x, middle_y = S * ((x1 + x2) / 2), S * ((y1 + y2) / 2)
+        column, row = min(int(middle_x), S - 1), min(int(middle_y), S - 1)
+        b_w, b_h = S * (x2 - x1), S * (y2 - y1)
+        anchor = assign_anchor((x2 - x1, y2 - y1), anchors)[0]
+        place = row, column, anchor
+        y[place][:5] = 1, middle_x - column, middle_y - row, b_h, b_w
+        y[place][5:] = np.eye(n_classes)[kind]
+    return y

@@ -1,0 +1,84 @@
+"""Residual blocks and ResNet-50 written line by line.
+
+`kl` is `keras.layers` with its weights made once; a network of blocks hands it on to them as `shared`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from course_utils.exercises.loops.shared_layers import SharedLayers
+from course_utils.types import Model, Shape, Symbolic
+
+
+def plain_block(
+    X: Symbolic, f: int, filters: Sequence[int], s: int = 1, shared: SharedLayers | None = None
+) -> Symbolic:
+    kl = shared or SharedLayers()
+
+    def norm(Z: Symbolic) -> Symbolic:
+        return kl.BatchNormalization(axis=3)(Z, training=None)
+
+    F1, F2, F3 = filters
+    Z1 = kl.Conv2D(F1, 1, strides=s)(X)
+    A1 = kl.ReLU()(norm(Z1))
+    Z2 = kl.Conv2D(F2, f, padding="same")(A1)
+    A2 = kl.ReLU()(norm(Z2))
+    Z3 = kl.Conv2D(F3, 1)(A2)
+    return kl.ReLU()(norm(Z3))
+
+
+def identity_block(X: Symbolic, f: int, filters: Sequence[int], shared: SharedLayers | None = None) -> Symbolic:
+    kl = shared or SharedLayers()
+
+    def norm(Z: Symbolic) -> Symbolic:
+        return kl.BatchNormalization(axis=3)(Z, training=None)
+
+    F1, F2, F3 = filters
+    Z1 = kl.Conv2D(F1, 1)(X)
+    A1 = kl.ReLU()(norm(Z1))
+    Z2 = kl.Conv2D(F2, f, padding="same")(A1)
+    A2 = kl.ReLU()(norm(Z2))
+    Z3 = kl.Conv2D(F3, 1)(A2)
+    main = norm(Z3)
+    return kl.ReLU()(kl.Add()([main, X]))
+
+
+def convolutional_block(
+    X: Symbolic, f: int, filters: Sequence[int], s: int = 2, shared: SharedLayers | None = None
+) -> Symbolic:
+    kl = shared or SharedLayers()
+
+    def norm(Z: Symbolic) -> Symbolic:
+        return kl.BatchNormalization(axis=3)(Z, training=None)
+
+    F1, F2, F3 = filters
+    Z1 = kl.Conv2D(F1, 1, strides=s)(X)
+    A1 = kl.ReLU()(norm(Z1))
+    Z2 = kl.Conv2D(F2, f, padding="same")(A1)
+    A2 = kl.ReLU()(norm(Z2))
+    Z3 = kl.Conv2D(F3, 1)(A2)
+    main = norm(Z3)
+    S = kl.Conv2D(F3, 1, strides=s)(X)
+    shortcut = norm(S)
+    return kl.ReLU()(kl.Add()([main, shortcut]))
+
+
+def ResNet50(input_shape: Shape = (64, 64, 3), classes: int = 6) -> Model:
+    import keras
+
+    kl = SharedLayers()
+    images = keras.Input(input_shape)
+    X = kl.ZeroPadding2D(3)(images)
+    X = kl.Conv2D(64, 7, strides=2)(X)
+    X = kl.BatchNormalization(axis=3)(X)
+    X = kl.ReLU()(X)
+    X = kl.MaxPooling2D(3, strides=2)(X)
+    for width, blocks, s in ((64, 3, 1), (128, 4, 2), (256, 6, 2), (512, 3, 2)):
+        filters = [width, width, 4 * width]
+        X = convolutional_block(X, 3, filters, s, kl)
+        for _ in range(blocks - 1):
+            X = identity_block(X, 3, filters, kl)
+    X = kl.AveragePooling2D(2)(X)
+    X = kl.Flatten()(X)
+    return keras.Model(images, kl.Dense(classes, activation="softmax")(X))
