@@ -98,7 +98,8 @@ def find_mistake(
     smallest goes first because most mistakes are ruled out by it, and it costs least.
     """
     bad = sum(outcome.status != "passed" for outcome in outcomes)
-    failing = [i for i, outcome in enumerate(outcomes) if outcome.status == "failed"]
+    # An answer that is none at all, as no model, came back as a sentence: it has no numbers to compare.
+    failing = [i for i, outcome in enumerate(outcomes) if outcome.status == "failed" and replies[i].status == "passed"]
     failing.sort(key=lambda i: _size(questions[i].inputs))
     partial: Mistake | None = None
     end = time.monotonic() + patience

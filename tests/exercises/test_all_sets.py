@@ -1,12 +1,13 @@
 """What holds for every exercise of every notebook."""
 
 import re
+from functools import cache
 
 import numpy as np
 import pytest
 
 from course_utils.checks.compare import first_difference
-from course_utils.checks.judge import Reply, answer, judge, questions
+from course_utils.checks.judge import _BROKEN, Reply, answer, judge, questions
 from course_utils.data.paths import course_root
 from course_utils.exercises import registry
 
@@ -19,10 +20,15 @@ ALL = [
 IDS = [each.id for each in ALL]
 
 
-def asked(notebook, exercise, secret=11):
-    visible = questions(exercise, exercise.cases)
-    hidden = questions(exercise, registry.hidden_cases(notebook)[exercise.name], secret, hidden=True)
-    return visible, hidden
+@cache
+def visible(exercise):
+    """The questions of a notebook, answered once: a large network takes a second."""
+    return questions(exercise, exercise.cases)
+
+
+@cache
+def hidden(notebook, exercise, secret):
+    return questions(exercise, registry.hidden_cases(notebook)[exercise.name], secret, hidden=True)
 
 
 def fails(exercise, mistake, question):
@@ -49,7 +55,7 @@ def test_titles_sentences_and_hints_are_written(notebook, exercise):
 
 @pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_the_reference_passes_its_own_cases(notebook, exercise):
-    for part in asked(notebook, exercise):
+    for part in (visible(exercise), hidden(notebook, exercise, 3)):
         replies = [Reply(value=answer(exercise, exercise.reference, question.inputs)) for question in part]
         assert judge(exercise, part, replies).status == "passed"
 
@@ -57,32 +63,37 @@ def test_the_reference_passes_its_own_cases(notebook, exercise):
 @pytest.mark.parametrize(("notebook", "exercise"), ALL)
 @pytest.mark.parametrize("secret", [3, 12345])
 def test_every_mistake_fails_a_hidden_case(notebook, exercise, secret):
-    hidden = asked(notebook, exercise, secret)[1]
-    missed = [mistake.name for mistake in exercise.mistakes if not any(fails(exercise, mistake, case) for case in hidden)]
+    cases = hidden(notebook, exercise, secret)
+    missed = [mistake.name for mistake in exercise.mistakes if not any(fails(exercise, mistake, case) for case in cases)]
     assert missed == []
 
 
 @pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_every_mistake_is_recognised_by_name_from_its_numbers(notebook, exercise):
     unnamed = []
-    visible, _ = asked(notebook, exercise)  # once: the questions keep what each mistake answers
     for mistake in exercise.mistakes:
-        replies = []
-        for question in visible:
-            try:
-                replies.append(Reply(value=answer(exercise, mistake.function, question.inputs)))
-            except Exception as error:
-                replies.append(Reply("error", message=str(error)))
-        report = judge(exercise, visible, replies)
+        replies = [known_reply(exercise, mistake, question) for question in visible(exercise)]
+        report = judge(exercise, visible(exercise), replies)
         sentence = next((m.sentence for m in exercise.mistakes if m.name == report.mistake), "")
         if sentence != mistake.sentence:
             unnamed.append((mistake.name, report.mistake))
     assert unnamed == []
 
 
+def known_reply(exercise, mistake, question):
+    """What a student with this mistake replies; the question keeps it, so that the judge need not ask again."""
+    try:
+        value = answer(exercise, mistake.function, question.inputs)
+    except Exception as error:
+        question.wrong[mistake.name] = _BROKEN
+        return Reply("error", message=str(error))
+    question.wrong[mistake.name] = value
+    return Reply(value=value)
+
+
 @pytest.mark.parametrize(("notebook", "exercise"), ALL)
 def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
-    first, other = (asked(notebook, exercise, secret)[1] for secret in (3, 12345))
+    cases = registry.hidden_cases(notebook)[exercise.name]
 
     def numbers(value):
         if isinstance(value, dict):
@@ -91,7 +102,7 @@ def test_hidden_inputs_depend_on_the_secret(notebook, exercise):
             return np.concatenate([numbers(part) for part in value]) if value else np.zeros(0)
         return np.ravel(value).astype(float) if not isinstance(value, str) else np.zeros(0)
 
-    drawn = [(a.case.title, numbers(a.inputs), numbers(b.inputs)) for a, b in zip(first, other)]
+    drawn = [(case.title, numbers(case.draw(3)), numbers(case.draw(12345))) for case in cases]
     # A name has no numbers to draw: edge_filter knows six kinds, and all of them are asked for.
     same = [title for title, first, second in drawn if first.size and np.array_equal(first, second)]
     assert same == []
