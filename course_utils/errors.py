@@ -26,7 +26,7 @@ class CourseError(Exception):
     def _render_traceback_(self) -> list[str]:
         """What a notebook shows in place of a traceback (IPython asks for it): the student's line, the message."""
         frames = traceback.extract_tb(self.__traceback__)
-        own = [one for one in frames if one.line and not any(part in one.filename for part in _LIBRARIES)]
+        own = [frame for frame in frames if frame.line and not any(part in frame.filename for part in _LIBRARIES)]
         where = [f"line {own[-1].lineno}: {own[-1].line}", ""] if own else []
         return [*where, f"{type(self).__name__}: {self}"]
 

@@ -76,11 +76,11 @@ def test_lab_refuses_what_it_cannot_open(tmp_path: Path, folder: str, port: int 
 
 def test_doctor_finds_every_requirement_of_this_machine_with_its_version() -> None:
     own = environment.Finding("sandbox", False, "not here", "Grade on Linux.")
-    found = {finding.name: finding for finding in environment.doctor([lambda: own])}
-    assert found["sandbox"] is own
-    assert {"Python", "numpy", "jupyterlab", "course folder", "memory", "free disk"} <= set(found)
-    assert found["numpy"].ok
-    assert found["numpy"].detail[0].isdigit()
+    findings = {finding.name: finding for finding in environment.doctor([lambda: own])}
+    assert findings["sandbox"] is own
+    assert {"Python", "numpy", "jupyterlab", "course folder", "memory", "free disk"} <= set(findings)
+    assert findings["numpy"].ok
+    assert findings["numpy"].detail[0].isdigit()
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,6 @@ def test_doctor_says_how_to_get_what_is_missing_or_too_old() -> None:
 
 def test_doctor_names_the_packages_of_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    found = next(one for one in environment.doctor() if one.name.startswith("Chromium"))
-    assert (found.ok, found.detail) == (False, "not found")
-    assert "apt-get install chromium" in found.remedy
+    findings = next(one for one in environment.doctor() if one.name.startswith("Chromium"))
+    assert (findings.ok, findings.detail) == (False, "not found")
+    assert "apt-get install chromium" in findings.remedy

@@ -120,10 +120,10 @@ def test_the_solved_notebook_has_all_points_and_the_untouched_one_is_missing(
     graded = run(root, "-m", "course_utils", "grade", str(tmp_path / "class"), *options)
     assert graded.returncode == 0, graded.stderr
     rows = json.loads((tmp_path / "report" / "results.json").read_text())["submissions"]
-    found = {(row["student"], row["notebook"]): row for row in rows}
-    statuses = {key: {one["name"]: one["status"] for one in row["exercises"]} for key, row in found.items()}
+    by_student = {(row["student"], row["notebook"]): row for row in rows}
+    statuses = {key: {exercise["name"]: exercise["status"] for exercise in row["exercises"]} for key, row in by_student.items()}
     for notebook, name in ((NEW, "sum_of_squares"), (OLD, "more_squares")):
-        solved, untouched = found["solved", notebook], found["untouched", notebook]
+        solved, untouched = by_student["solved", notebook], by_student["untouched", notebook]
         assert (solved["points"], solved["max_points"]) == (100, 100)
         assert statuses["solved", notebook][name] == "passed"
         assert untouched["points"] == 0

@@ -31,13 +31,13 @@ def test_every_exercise_finds_seeds_under_which_its_reference_passes_and_its_mis
     own = {case.seed for case in exercise.cases if not case.fixed}
     numpy_only = registry.exercise_set(registry.find(exercise.name)[0].notebook).profile == "numpy"
     for seed in (7, 123, 2027) if numpy_only else (2027,):
-        found = variant._seeds(exercise, seed)  # raises when 20 tries find none
-        assert set(found) <= own
-        assert not own & set(found.values())
+        seeds = variant._seeds(exercise, seed)  # raises when 20 tries find none
+        assert set(seeds) <= own
+        assert not own & set(seeds.values())
 
 
 def test_most_exercises_draw_numbers_anew() -> None:
-    drawn = [one.name for group in registry.all_sets() for one in group.exercises if any(map(variant._varies, one.cases))]
+    drawn = [drawing.name for group in registry.all_sets() for drawing in group.exercises if any(map(variant._varies, drawing.cases))]
     assert len(drawn) >= 50
     assert {"zero_pad", "triplet_loss", "iou"} & set(drawn) == {"zero_pad", "triplet_loss"}
 
@@ -45,16 +45,16 @@ def test_most_exercises_draw_numbers_anew() -> None:
 def test_the_same_seed_gives_the_same_numbers_and_another_seed_others() -> None:
     exercise = registry.find("zero_pad")[1]
     first, again, other = (Variant("", {"zero_pad": variant._seeds(exercise, n)}).apply(exercise) for n in (7, 7, 8))
-    drawn = [[case.draw()["X"] for case in one.cases] for one in (first, again, other, exercise)]
+    drawn = [[case.draw()["X"] for case in drawing.cases] for drawing in (first, again, other, exercise)]
     assert all(map(np.array_equal, drawn[0], drawn[1]))
-    for one in (drawn[2], drawn[3]):
-        assert not any(map(np.array_equal, drawn[0], one))
+    for drawing in (drawn[2], drawn[3]):
+        assert not any(map(np.array_equal, drawn[0], drawing))
 
 
 def test_cases_that_shared_their_numbers_share_them_still() -> None:
     forward, backward = (registry.find(name)[1] for name in ("conv_forward", "conv_backward"))
-    found = [Variant("", {one.name: variant._seeds(one, 7)}).apply(one).cases[0].draw() for one in (forward, backward)]
-    assert np.array_equal(found[0]["A_prev"], found[1]["cache"][0])
+    seeds = [Variant("", {drawing.name: variant._seeds(drawing, 7)}).apply(drawing).cases[0].draw() for drawing in (forward, backward)]
+    assert np.array_equal(seeds[0]["A_prev"], seeds[1]["cache"][0])
 
 
 def test_a_case_whose_title_quotes_its_numbers_keeps_them() -> None:
@@ -67,9 +67,9 @@ def test_a_case_whose_title_quotes_its_numbers_keeps_them() -> None:
 
 def test_a_seed_under_which_a_mistake_hides_is_passed_over() -> None:
     shy = one_case(Case("a number", lambda r: {"x": float(r.randint(2))}, 1))  # 0 hides it: once 0 is twice 0
-    found = [variant._seeds(shy, seed)[1] for seed in range(8)]
-    assert all(np.random.RandomState(one).randint(2) for one in found)
-    assert any(one != variant._derived(seed, 1, 0) for seed, one in enumerate(found))
+    seeds = [variant._seeds(shy, seed)[1] for seed in range(8)]
+    assert all(np.random.RandomState(drawing).randint(2) for drawing in seeds)
+    assert any(drawing != variant._derived(seed, 1, 0) for seed, drawing in enumerate(seeds))
 
 
 def test_an_exercise_that_no_seed_serves_is_refused_by_name() -> None:

@@ -38,42 +38,42 @@ def test_literal_arrays_and_lambdas_count_as_constants():
 
 
 def test_a_syntax_error_costs_its_own_cell_only():
-    found = loaded("def f(:\n    pass", "def g():\n    return 1")
-    assert found.broken == {"f": "Cell 1, line 1 is not valid Python: invalid syntax."}
-    assert found.namespace["g"]() == 1
+    definitions = loaded("def f(:\n    pass", "def g():\n    return 1")
+    assert definitions.broken == {"f": "Cell 1, line 1 is not valid Python: invalid syntax."}
+    assert definitions.namespace["g"]() == 1
 
 
 def test_the_last_definition_counts_and_a_note_says_so():
-    found = loaded("def f():\n    return 1", "def f():\n    return 2")
-    assert found.namespace["f"]() == 2
-    assert found.notes == ["f is defined twice, in cells 1 and 2; the last one counts."]
+    definitions = loaded("def f():\n    return 1", "def f():\n    return 2")
+    assert definitions.namespace["f"]() == 2
+    assert definitions.notes == ["f is defined twice, in cells 1 and 2; the last one counts."]
 
 
 def test_a_repaired_cell_is_no_longer_broken():
-    found = loaded("def f(:\n    pass", "def f():\n    return 1")
-    assert found.broken == {}
+    definitions = loaded("def f(:\n    pass", "def f():\n    return 1")
+    assert definitions.broken == {}
 
 
 def test_a_missing_import_is_told_where_it_is_used():
-    found = loaded("import no_such_module as nsm\ndef f():\n    return nsm.thing")
-    assert found.notes == ["Cell 1: No module named 'no_such_module'."]
+    definitions = loaded("import no_such_module as nsm\ndef f():\n    return nsm.thing")
+    assert definitions.notes == ["Cell 1: No module named 'no_such_module'."]
     with pytest.raises(ImportError, match="no_such_module"):
-        found.namespace["f"]()
+        definitions.namespace["f"]()
 
 
 def test_a_definition_that_raises_is_left_out_with_a_note():
-    found = loaded("def f(x=1 / 0):\n    return x\ndef g():\n    return 1")
-    assert "f" not in found.namespace
-    assert found.broken["f"].startswith("A definition stopped with ZeroDivisionError in cell 1, line 1")
-    assert found.namespace["g"]() == 1
+    definitions = loaded("def f(x=1 / 0):\n    return x\ndef g():\n    return 1")
+    assert "f" not in definitions.namespace
+    assert definitions.broken["f"].startswith("A definition stopped with ZeroDivisionError in cell 1, line 1")
+    assert definitions.namespace["g"]() == 1
 
 
 def test_statements_are_announced_and_can_be_skipped():
     seen: list[int] = []
-    found = loaded("A = 1\nB = 2\nC = 3", announce=seen.append, skip=[1])
+    definitions = loaded("A = 1\nB = 2\nC = 3", announce=seen.append, skip=[1])
     assert seen == [0, 2]
-    assert "B" not in found.namespace
-    assert found.notes == ["Cell 1, line 2 did not finish and was left out."]
+    assert "B" not in definitions.namespace
+    assert definitions.notes == ["Cell 1, line 2 did not finish and was left out."]
 
 
 def test_magics_are_made_harmless_and_lines_keep_their_numbers():

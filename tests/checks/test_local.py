@@ -31,13 +31,13 @@ def course(*arguments):
 
 @pytest.mark.parametrize("name", ["ada", "dora", "fatima", "hana", "noor"])
 def test_the_terminal_and_the_grader_agree(tmp_path, name):
-    behaviour = next(one for one in SAMPLE if one.name == name)
+    behaviour = next(row for row in SAMPLE if row.name == name)
     reports = check_notebook(written(tmp_path, behaviour))
     assert {report.exercise: report.status for report, _ in reports} == behaviour.expected()
 
 
 def test_the_command_prints_the_check_and_exits_with_1_while_something_is_wrong(tmp_path):
-    done = course("check", written(tmp_path, next(one for one in SAMPLE if one.name == "dora")))
+    done = course("check", written(tmp_path, next(row for row in SAMPLE if row.name == "dora")))
     assert done.returncode == 1
     assert "Your border repeats the image's edge." in done.stdout
     assert "values differ (×)" in done.stdout
@@ -122,12 +122,12 @@ def test_an_unfinished_function_is_named_without_a_word_about_cells_above(tmp_pa
 def test_checking_the_course_counts_what_passes_in_every_notebook(tmp_path, monkeypatch):
     monkeypatch.setenv(progress.PATH_VARIABLE, str(tmp_path / "progress.json"))
     (tmp_path / "week1").mkdir()
-    written(tmp_path / "week1", next(one for one in SAMPLE if one.name == "fatima"))
+    written(tmp_path / "week1", next(item for item in SAMPLE if item.name == "fatima"))
     rows = {row.notebook: row for row in check_course(tmp_path)}
     row = rows["week1/2_step_by_step"]
     assert (len(row.done), len(row.names), row.points, row.max_points) == (4, 8, 55, 100)
-    others = [one for name, one in rows.items() if name != "week1/2_step_by_step"]
-    assert all(one.note == "not in this workbook" for one in others)
+    others = [item for name, item in rows.items() if name != "week1/2_step_by_step"]
+    assert all(item.note == "not in this workbook" for item in others)
     assert progress.of_notebook("week1/2_step_by_step") == row
 
 

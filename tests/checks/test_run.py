@@ -44,15 +44,15 @@ def test_other_parameter_names_are_taken_by_position():
 
 
 def test_a_known_mistake_is_named_by_its_numbers():
-    found = report("zero_pad", lambda X, pad: np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)), mode="edge"))
-    assert (found.status, found.mistake) == ("failed", "pads with the edge value")
-    assert found.message.startswith("Your border repeats the image's edge.")
+    result = report("zero_pad", lambda X, pad: np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)), mode="edge"))
+    assert (result.status, result.mistake) == ("failed", "pads with the edge value")
+    assert result.message.startswith("Your border repeats the image's edge.")
 
 
 def test_an_unknown_mistake_gets_the_first_difference_and_no_guess():
-    found = report("zero_pad", lambda X, pad: correct(X, pad) + 0.25)
-    assert found.mistake == ""
-    assert found.outcomes[0].message == "X_pad[0, 0, 0, 0] differs: got 0.25, expected 0."
+    result = report("zero_pad", lambda X, pad: correct(X, pad) + 0.25)
+    assert result.mistake == ""
+    assert result.outcomes[0].message == "X_pad[0, 0, 0, 0] differs: got 0.25, expected 0."
 
 
 def test_inputs_are_copies_so_a_function_may_write_into_them():
@@ -69,18 +69,18 @@ def test_an_exception_is_told_with_its_line():
     def broken(X, pad):
         return np.pad(X, "three")
 
-    found = report("zero_pad", broken)
-    assert found.status == "error"
-    assert found.message.startswith("zero_pad stopped with")
-    assert "in line" in found.message
+    result = report("zero_pad", broken)
+    assert result.status == "error"
+    assert result.message.startswith("zero_pad stopped with")
+    assert "in line" in result.message
 
 
 def test_a_failing_function_that_uses_others_says_to_look_there():
-    found = report("conv_forward", lambda A_prev, W, b, hparameters: (np.zeros(3), ()))
-    assert found.notes == ("If conv_forward calls your zero_pad and conv_single_step, check these first.",)
-    found = report("yolo_eval", lambda *args: "nothing")
+    result = report("conv_forward", lambda A_prev, W, b, hparameters: (np.zeros(3), ()))
+    assert result.notes == ("If conv_forward calls your zero_pad and conv_single_step, check these first.",)
+    result = report("yolo_eval", lambda *args: "nothing")
     names = "yolo_boxes_to_corners, yolo_filter_boxes, scale_boxes and yolo_non_max_suppression"
-    assert found.notes[-1:] == (f"If yolo_eval calls your {names}, check these first.",)
+    assert result.notes[-1:] == (f"If yolo_eval calls your {names}, check these first.",)
 
 
 def test_an_unfinished_function_is_answered_by_the_reference_and_says_so_once(capsys):
@@ -115,16 +115,16 @@ def test_check_prints_and_returns_nothing(capsys):
 
 
 def test_a_failing_check_draws_where_the_arrays_differ():
-    found = report("zero_pad", lambda X, pad: np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)), mode="edge"))
-    text = as_text(found)
+    result = report("zero_pad", lambda X, pad: np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)), mode="edge"))
+    text = as_text(result)
     assert "✗ zero_pad: 1 of 3 cases pass." in text
     assert "X_pad[0, :, :, 0]: 40 of 49 values differ (×)\n× × × × × × ×\n× × × × × × ×\n× × · · · × ×" in text
     assert text.endswith("Stuck? hint(zero_pad) helps in three steps.")
 
 
 def test_the_html_says_the_same_with_alt_text_and_escapes_what_a_student_wrote():
-    found = report("zero_pad", lambda X, pad: {"<script>": 1})
-    html = as_html(found)
+    result = report("zero_pad", lambda X, pad: {"<script>": 1})
+    html = as_html(result)
     assert 'role="status"' in html
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
@@ -171,22 +171,22 @@ def test_the_search_for_a_mistake_ends_with_the_student_s_patience_and_the_diffe
 def test_a_mistake_that_explains_one_case_only_is_said_of_that_case():
     def count_parameters(layers):
         return [
-            one["f"] ** 2 * one["filters"] + one["filters"] if one["kind"] == "conv" else one["inputs"] * one["units"]
-            for one in layers
-            if one["kind"] != "pool"
+            layer["f"] ** 2 * layer["filters"] + layer["filters"] if layer["kind"] == "conv" else layer["inputs"] * layer["units"]
+            for layer in layers
+            if layer["kind"] != "pool"
         ]
 
-    found = report("count_parameters", count_parameters)
-    assert found.mistake
-    assert found.message.startswith("In the case “one dense layer instead: 14 million”: You left the biases out")
+    result = report("count_parameters", count_parameters)
+    assert result.mistake
+    assert result.message.startswith("In the case “one dense layer instead: 14 million”: You left the biases out")
 
 
 def test_a_mistake_beside_a_case_that_stopped_is_said_of_its_own_case():
     def same_padding(f):
         return f - 1 if f != 7 else [][f]
 
-    found = report("same_padding", same_padding)
-    assert found.message.startswith("In the case “a window of 3 needs a border of 1”: f − 1 is the width")
+    result = report("same_padding", same_padding)
+    assert result.message.startswith("In the case “a window of 3 needs a border of 1”: f − 1 is the width")
 
 
 def test_a_mistake_that_explains_everything_is_said_of_the_whole():

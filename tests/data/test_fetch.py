@@ -27,9 +27,9 @@ class Archive:
         self.asked: list[str | None] = []
 
     def __call__(self, request: BaseHTTPRequestHandler) -> None:
-        asked = request.headers["Range"]
-        self.asked.append(asked)
-        start = int(asked[6:-1]) if asked and self.ranges else 0
+        wanted = request.headers["Range"]
+        self.asked.append(wanted)
+        start = int(wanted[6:-1]) if wanted and self.ranges else 0
         if start > len(self.content):
             request.send_response(416)
             request.send_header("Content-Length", "0")

@@ -17,12 +17,12 @@ def beats(signal):
 
 
 def test_signals_have_the_classes_equally_often_and_follow_their_seed():
-    one, same, other = make_ecg(40, seed=3), make_ecg(40, seed=3), make_ecg(40, seed=4)
-    assert one.X.shape == (40, LENGTH, 1)
-    assert (one.X.dtype, one.y.dtype) == (np.float32, np.int64)
-    assert np.bincount(one.y).tolist() == [10, 10, 10, 10]
-    np.testing.assert_array_equal(one.X, same.X)
-    assert not np.array_equal(one.X, other.X)
+    first, same, other = make_ecg(40, seed=3), make_ecg(40, seed=3), make_ecg(40, seed=4)
+    assert first.X.shape == (40, LENGTH, 1)
+    assert (first.X.dtype, first.y.dtype) == (np.float32, np.int64)
+    assert np.bincount(first.y).tolist() == [10, 10, 10, 10]
+    np.testing.assert_array_equal(first.X, same.X)
+    assert not np.array_equal(first.X, other.X)
 
 
 def test_a_missed_beat_leaves_a_gap_twice_as_long_and_a_normal_heart_none():

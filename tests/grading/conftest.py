@@ -71,7 +71,7 @@ def outcomes(name: str, status: Status) -> tuple[CaseOutcome, ...]:
 
 def make_result(name: str, status: Status, mistake: tuple[str, str] = ("", "")) -> Result:
     cases = outcomes(name, status)
-    message = mistake[1] or next((one.message for one in cases if one.status != "passed"), "")
+    message = mistake[1] or next((case.message for case in cases if case.status != "passed"), "")
     report = Report(name, status, cases, message, mistake[0])
     most = float(EXERCISES.get(name, 5))
     points = most if status == "passed" else 0.0
@@ -102,27 +102,27 @@ def make_graded() -> Callable[..., Graded]:
 def fake_class(make_graded: Callable[..., Graded]) -> list[Graded]:
     """Thirty students of one notebook and, for some, a second attempt; always the same."""
     dice, names = random.Random(3), NAMES.split(", ")
-    found: list[Graded] = []
+    graded: list[Graded] = []
     for number, student in enumerate(names):
         skill = dice.betavariate(4, 1.6)
         results = tuple(_random_result(dice, name, skill) for name in EXERCISES)
         when = datetime(2026, 3, 8, 20, 0, tzinfo=UTC) + timedelta(hours=dice.gauss(-6, 20))
         seconds = dice.uniform(0.03, 0.2)
-        found.append(make_graded(student, f"{number}", results=results, submitted_at=when, seconds=seconds))
+        graded.append(make_graded(student, f"{number}", results=results, submitted_at=when, seconds=seconds))
     for number, (index, status) in enumerate({4: "timeout", 11: "blocked", 17: "crashed", 22: "memory"}.items()):
-        results = (*found[index].results[:4], *(make_result(name, status) for name in list(EXERCISES)[4:]))
-        found[index] = make_graded(names[index], f"bad{number}", results=results, seconds=4.5 + number)
+        results = (*graded[index].results[:4], *(make_result(name, status) for name in list(EXERCISES)[4:]))
+        graded[index] = make_graded(names[index], f"bad{number}", results=results, seconds=4.5 + number)
     twice = "zero_pad is defined twice; the last one counts"
-    unchecked = (make_result("zero_pad", "unchecked"), *found[8].results[1:])
-    found[8] = make_graded(names[8], "ours", results=unchecked, message=twice)
-    found.append(make_graded(names[1], "again", results=tuple(make_result(name, "passed") for name in EXERCISES)))
+    unchecked = (make_result("zero_pad", "unchecked"), *graded[8].results[1:])
+    graded[8] = make_graded(names[8], "ours", results=unchecked, message=twice)
+    graded.append(make_graded(names[1], "again", results=tuple(make_result(name, "passed") for name in EXERCISES)))
     broken = tuple(make_result(name, "error") for name in EXERCISES)
     text = "The file is not a notebook: line 1, column 17 is no JSON."
-    found.append(make_graded("Vera Lost", "broken", results=broken, message=text))
-    found.append(
+    graded.append(make_graded("Vera Lost", "broken", results=broken, message=text))
+    graded.append(
         make_graded("Vera Lost", "poem", "", results=(), file="Vera Lost/poem.txt", message="This is a text file.")
     )
-    return found
+    return graded
 
 
 def _random_result(dice: random.Random, name: str, skill: float) -> Result:
@@ -137,8 +137,8 @@ def _random_result(dice: random.Random, name: str, skill: float) -> Result:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL of a real server, started here and stopped at the end."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
+    servers = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not servers:
         pytest.skip("Debian's postgresql is not installed: no /usr/lib/postgresql/*/bin/initdb")
     if os.geteuid() == 0 and not shutil.which("setpriv"):
         pytest.skip("initdb refuses root, and setpriv is not there")
@@ -146,7 +146,7 @@ def postgresql() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short
     if user:
         shutil.chown(home, "postgres", "postgres")
-    bin, data, log = found[-1].parent, home / "data", home / "log.txt"
+    bin, data, log = servers[-1].parent, home / "data", home / "log.txt"
 
     def call(*words: str) -> None:
         with log.open("a") as file:

@@ -43,12 +43,12 @@ def sample_tasks(copies: int = 1, students: str = "ada bo emil gus karl") -> Ite
 
 def facts(done: list[Done]) -> dict[str, tuple[Any, ...]]:
     """Everything but the times."""
-    assert len({one.task.student for one in done}) == len(done), "every task comes once"
+    assert len({graded.task.student for graded in done}) == len(done), "every task comes once"
     return {
-        one.task.student: (
-            one.task, one.notes, [(replace(result, seconds=0.0), result.report) for result in one.results]
+        graded.task.student: (
+            graded.task, graded.notes, [(replace(result, seconds=0.0), result.report) for result in graded.results]
         )
-        for one in done
+        for graded in done
     }  # fmt: skip
 
 

@@ -84,5 +84,5 @@ def test_a_gradebook_of_before_the_marks_opens_and_shows_no_mark(tmp_path: Path,
             connection.exec_driver_sql("DROP TABLE cohort")
     with Gradebook.open(path) as book:
         assert book.cohort() == ""
-        assert [one.cohort for one in book.attempts()] == [""]
+        assert [attempt.cohort for attempt in book.attempts()] == [""]
         write_reports(book, tmp_path)

@@ -37,7 +37,7 @@ def results(out):
 
 def statuses(out):
     rows = results(out)["submissions"]
-    return {row["student"]: {one["name"]: one["status"] for one in row["exercises"]} for row in rows}
+    return {row["student"]: {exercise["name"]: exercise["status"] for exercise in row["exercises"]} for row in rows}
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_read_costs_its_student_only_and_says_why(sample, 
     row = next(row for row in results(sample[0])["submissions"] if row["student"] == student)
     assert row["points"] == 0
     assert row["max_points"] == 100
-    assert {one["status"] for one in row["exercises"]} == {"error"}
+    assert {exercise["status"] for exercise in row["exercises"]} == {"error"}
     assert "notebook" in row["exercises"][0]["message"]
     page = (sample[0] / "feedback" / student / "week1" / "2_step_by_step.html").read_text("utf-8")
     assert "Not read" in page
@@ -82,23 +82,23 @@ def test_a_file_that_cannot_be_read_costs_its_student_only_and_says_why(sample, 
 
 def test_mistakes_are_named_in_the_results(sample):
     rows = {row["student"]: row for row in results(sample[0])["submissions"]}
-    named = {one["name"]: one["mistake"] for one in rows["chen wei 陈伟"]["exercises"] if one["mistake"]}
+    named = {exercise["name"]: exercise["mistake"] for exercise in rows["chen wei 陈伟"]["exercises"] if exercise["mistake"]}
     assert named == {"conv_forward": "stride ignored"}
 
 
 def test_every_output_is_written_and_agrees(sample):
     out, done = sample
-    found = results(out)
-    assert found["notebooks"] == ["week1/2_step_by_step"]
-    assert set(found["submissions"][0]) == {"student", "notebook", "file", "points", "max_points", "exercises"}
-    assert set(found["submissions"][0]["exercises"][0]) == {
+    written = results(out)
+    assert written["notebooks"] == ["week1/2_step_by_step"]
+    assert set(written["submissions"][0]) == {"student", "notebook", "file", "points", "max_points", "exercises"}
+    assert set(written["submissions"][0]["exercises"][0]) == {
         "name", "status", "points", "max_points", "mistake", "message", "seconds",
     }  # fmt: skip
     with (out / "grades.csv").open() as file:
         assert len(list(csv.DictReader(file))) == len(SAMPLE) * len(EXERCISES)
     with (out / "totals.csv").open() as file:
         totals = {row["student"]: float(row["points"]) for row in csv.DictReader(file)}
-    assert totals == {row["student"]: row["points"] for row in found["submissions"]}
+    assert totals == {row["student"]: row["points"] for row in written["submissions"]}
     count = sqlite3.connect(out / "gradebook.sqlite").execute("select count(*) from submission").fetchone()[0]
     assert count == len(SAMPLE)
     assert (out / "index.html").exists()

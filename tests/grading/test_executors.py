@@ -57,7 +57,7 @@ def test_serial_grades_in_the_order_in_which_tasks_come_and_takes_one_at_a_time(
     done = Serial(Oracles(1), isolate=False).run(taken.append(task) or task for task in tasks(3))
     assert next(done).task.student == "student0"
     assert len(taken) == 1
-    assert [one.task.student for one in done] == ["student1", "student2"]
+    assert [finished.task.student for finished in done] == ["student1", "student2"]
     (grader,) = graders.made
     assert (grader.isolate, grader.closed) == (False, 1)
 
@@ -70,7 +70,7 @@ def test_a_done_task_has_results_notes_and_their_seconds():
 
 def test_threads_grade_each_task_once_with_a_grader_of_their_own(graders):
     done = list(Threads(Oracles(1), 3).run(tasks(40)))
-    assert sorted(one.task.student for one in done) == sorted(task.student for task in tasks(40))
+    assert sorted(finished.task.student for finished in done) == sorted(task.student for task in tasks(40))
     assert 1 <= len(graders.made) <= 3
     assert all(len(grader.threads) == 1 and grader.closed for grader in graders.made)
 
@@ -117,7 +117,7 @@ def test_a_notebook_s_oracle_is_made_once_for_all_threads(monkeypatch):
 def test_what_cannot_be_read_is_an_error_in_every_exercise_of_its_notebook():
     (task,) = tasks(1)
     done = unread(task, "error", "It is a poem.")
-    assert [result.exercise for result in done.results] == [one.name for one in registry.exercise_set(STEP).exercises]
+    assert [result.exercise for result in done.results] == [finished.name for finished in registry.exercise_set(STEP).exercises]
     assert {(result.status, result.points, result.message) for result in done.results} == {("error", 0.0, "It is a poem.")}
     assert (done.task, done.notes, done.seconds) == (task, ("It is a poem.",), 0.0)
 

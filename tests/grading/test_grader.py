@@ -39,9 +39,9 @@ def test_a_warm_process_that_cannot_fork_gives_unchecked(serial, monkeypatch):
 
     monkeypatch.setattr(Sandbox, "fork", fail)
     results = serial.grade(task()).results
-    assert {one.status for one in results} == {"unchecked"}
+    assert {result.status for result in results} == {"unchecked"}
     assert len(tries) == 2 * len(results)
-    assert sum(one.points for one in results) == 0
+    assert sum(result.points for result in results) == 0
     assert results[0].message == "The grader could not check this: no memory."
 
 
@@ -55,13 +55,13 @@ def test_one_fault_is_made_good_by_the_second_try(serial, monkeypatch):
         return fork(self)
 
     monkeypatch.setattr(Sandbox, "fork", fail_once)
-    assert {one.status for one in serial.grade(task()).results} == {"passed"}
+    assert {result.status for result in serial.grade(task()).results} == {"passed"}
 
 
 def test_a_child_that_our_own_lock_ended_is_our_fault(serial, monkeypatch):
     monkeypatch.setattr(Child, "close", lambda self: Ended(70, 0.0))
     monkeypatch.setattr(Child, "load", lambda self, cells, skip: ([], 0))
-    assert {one.status for one in serial.grade(task()).results} == {"unchecked"}
+    assert {result.status for result in serial.grade(task()).results} == {"unchecked"}
 
 
 def test_a_warm_process_killed_between_two_submissions_is_replaced(serial):
@@ -69,20 +69,20 @@ def test_a_warm_process_killed_between_two_submissions_is_replaced(serial):
     sandbox = serial._grader._sandboxes["numpy"]
     sandbox._process.kill()
     sandbox._process.wait()
-    assert {one.status for one in serial.grade(task()).results} == {"passed"}
+    assert {result.status for result in serial.grade(task()).results} == {"passed"}
 
 
 def test_threads_grade_every_task_once():
     executor = Threads(Oracles(3), 2)
     done = list(executor.run(task(f"student{n}") for n in range(9)))
-    assert sorted(one.task.student for one in done) == sorted(f"student{n}" for n in range(9))
-    assert all(one.status == "passed" for each in done for one in each.results)
+    assert sorted(result.task.student for result in done) == sorted(f"student{n}" for n in range(9))
+    assert all(result.status == "passed" for each in done for result in each.results)
 
 
 def test_two_seeds_draw_different_hidden_inputs_and_both_are_fair():
-    one, other = Oracles(1)[NOTEBOOK], Oracles(2)[NOTEBOOK]
-    assert one.cases("zero_pad")[0] != other.cases("zero_pad")[0]
-    assert one.cases("zero_pad")[0] == Oracles(1)[NOTEBOOK].cases("zero_pad")[0]
+    result, other = Oracles(1)[NOTEBOOK], Oracles(2)[NOTEBOOK]
+    assert result.cases("zero_pad")[0] != other.cases("zero_pad")[0]
+    assert result.cases("zero_pad")[0] == Oracles(1)[NOTEBOOK].cases("zero_pad")[0]
 
 
 @pytest.mark.parametrize(("had", "expected"), [(0.1, "passed"), (5.0, "timeout")])

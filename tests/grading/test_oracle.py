@@ -28,7 +28,7 @@ def inputs(oracle, name):
 
 
 def replies(oracle, name, function):
-    return [Reply(value=answer(exercise(name), function, one)) for one in inputs(oracle, name)]
+    return [Reply(value=answer(exercise(name), function, first)) for first in inputs(oracle, name)]
 
 
 @pytest.mark.parametrize("name", [one.name for one in registry.exercise_set(NOTEBOOK).exercises])
@@ -55,7 +55,7 @@ def test_hidden_inputs_follow_the_secret_and_visible_ones_do_not(oracle):
     other, again = Oracle(NOTEBOOK, 8), Oracle(NOTEBOOK, 7)
     visible = len(exercise("zero_pad").cases)
     same = [
-        np.array_equal(one["X"], two["X"]) for one, two in zip(inputs(oracle, "zero_pad"), inputs(other, "zero_pad"))
+        np.array_equal(first["X"], second["X"]) for first, second in zip(inputs(oracle, "zero_pad"), inputs(other, "zero_pad"))
     ]
     assert all(same[:visible])
     assert not any(same[visible:])

@@ -62,13 +62,13 @@ def run(book, submissions, executor=None, seed=1, only=None):
 
 
 def places(book):
-    return {(one.graded.student, one.graded.notebook): one.points for one in book.submissions()}
+    return {(submission.graded.student, submission.graded.notebook): submission.points for submission in book.submissions()}
 
 
 def test_every_submission_is_graded_recorded_and_told_once(book):
     executor, tally, seen = run(book, hand_in(ada=RIGHT, bo=RIGHT))
     assert (executor.students, tally.graded, tally.kept) == (["ada", "bo"], 2, 0)
-    assert [one.student for one in seen] == ["ada", "bo"]
+    assert [submission.student for submission in seen] == ["ada", "bo"]
     assert places(book) == {("ada", STEP): 100.0, ("bo", STEP): 100.0}
     (first, *_) = book.attempts()
     assert (first.message, first.seconds, first.seed) == ("seen", 0.5, 1)

@@ -70,8 +70,8 @@ class Toy:
 
     @staticmethod
     def read(folder: Path, name: str = "week1/1_a") -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((folder / "workbook" / f"{name}.ipynb").read_text("utf-8"))
-        return found
+        notebooks: dict[str, Any] = json.loads((folder / "workbook" / f"{name}.ipynb").read_text("utf-8"))
+        return notebooks
 
     @staticmethod
     def write(folder: Path, notebook: dict[str, Any], name: str = "week1/1_a") -> None:
@@ -102,17 +102,17 @@ class Toy:
     def files(folder: Path) -> dict[str, bytes]:
         """Every file of a course folder but the backups."""
         paths = (path for path in folder.rglob("*") if path.is_file())
-        found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-        return {name: content for name, content in found.items() if not name.startswith("backups/")}
+        notebooks = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        return {name: content for name, content in notebooks.items() if not name.startswith("backups/")}
 
     @staticmethod
     def everything(folder: Path) -> str:
         """All texts of a student's notebooks, wherever they now are: in the workbook or in a backup."""
-        found = [path.read_bytes() for path in (folder / "workbook").rglob("*.ipynb") if ".originals" not in path.parts]
+        notebooks = [path.read_bytes() for path in (folder / "workbook").rglob("*.ipynb") if ".originals" not in path.parts]
         for path in (folder / "backups").glob("*.zip"):
             with zipfile.ZipFile(path) as archive:
-                found += [archive.read(name) for name in archive.namelist() if name.endswith(".ipynb")]
-        return "\n\x00\n".join("\n\x00\n".join(Toy.texts(json.loads(content))) for content in found)
+                notebooks += [archive.read(name) for name in archive.namelist() if name.endswith(".ipynb")]
+        return "\n\x00\n".join("\n\x00\n".join(Toy.texts(json.loads(content))) for content in notebooks)
 
     @staticmethod
     @contextmanager

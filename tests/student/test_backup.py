@@ -57,10 +57,10 @@ def test_sources_and_solutions_of_a_working_copy_are_no_students_files(root):
 
 def test_two_backups_in_one_second_have_two_names_and_are_listed_in_order(root):
     made = [backup(root) for _ in range(3)]
-    assert len({one.path for one in made}) == 3
+    assert len({saved.path for saved in made}) == 3
     (root / "backups" / "0-damaged.zip").write_bytes(b"PK")
-    assert [one.path for one in backups(root)] == [root / "backups/0-damaged.zip", *sorted(one.path for one in made)]
-    assert [bool(one.files) for one in backups(root)] == [False, True, True, True]
+    assert [saved.path for saved in backups(root)] == [root / "backups/0-damaged.zip", *sorted(saved.path for saved in made)]
+    assert [bool(saved.files) for saved in backups(root)] == [False, True, True, True]
 
 
 def test_large_files_are_left_out_and_named(root, monkeypatch):

@@ -80,9 +80,9 @@ def test_outputs_stay_where_the_text_is_the_same_and_go_where_it_changed(toy, ba
     new, mine = copy.deepcopy(base), copy.deepcopy(base)
     new["cells"][1]["source"] = ["import numpy"]
     mine["cells"] = [run(cell) if cell["cell_type"] == "code" else cell for cell in mine["cells"]]
-    found = checked(toy, base, mine, new).notebook["cells"]
-    assert found[1] == new["cells"][1]
-    assert found[3] == mine["cells"][3]
+    merged = checked(toy, base, mine, new).notebook["cells"]
+    assert merged[1] == new["cells"][1]
+    assert merged[3] == mine["cells"][3]
 
 
 def test_where_both_changed_the_answer_stays_and_the_new_text_stands_behind_it(toy, base):
@@ -209,8 +209,8 @@ def test_the_notebooks_metadata_are_the_students_and_say_which_edition_it_is(toy
     mine = copy.deepcopy(base)
     mine["metadata"]["kernelspec"]["display_name"] = "My own"
     new["metadata"]["course"]["cohort"] = "2027"
-    found = checked(toy, base, mine, new).notebook["metadata"]
-    assert (found["kernelspec"]["display_name"], found["course"]["cohort"]) == ("My own", "2027")
+    merged = checked(toy, base, mine, new).notebook["metadata"]
+    assert (merged["kernelspec"]["display_name"], merged["course"]["cohort"]) == ("My own", "2027")
 
 
 def test_each_cell_is_looked_at_once_however_often_it_is_compared(toy, base, new, monkeypatch):
@@ -295,9 +295,9 @@ _TWICE = ([_cell(id, "code", "") for id in "bdec"], [_cell(id, "code", "") for i
 @given(_threes())
 def test_no_text_of_a_students_is_ever_lost_and_merging_again_changes_nothing(toy, three):
     base, mine, new = (toy.notebook(*part) for part in three)
-    found = checked(toy, base, mine, new).notebook["cells"]
+    merged = checked(toy, base, mine, new).notebook["cells"]
     handed_out = {essence(cell) for cell in base["cells"]}
-    kept = {essence(cell) for cell in found}
+    kept = {essence(cell) for cell in merged}
     assert {essence(cell) for cell in mine["cells"]} - handed_out <= kept
 
 

@@ -32,15 +32,15 @@ _ACTIONS = st.tuples(
 def versions(tmp_path_factory: pytest.TempPathFactory, toy: Any) -> list[Path]:
     """Three versions of a course; the last one loses a cell and gives up a notebook."""
     folder = tmp_path_factory.mktemp("versions")
-    found = []
+    texts = []
     for number, version in enumerate(_VERSIONS):
-        one = toy.small("!" * number)
+        text = toy.small("!" * number)
         if number == 2:
-            del one["cells"][1]
-            one["cells"][1] = toy.graded("double", '"""Twice x."""\n    raise NotImplementedError')
+            del text["cells"][1]
+            text["cells"][1] = toy.graded("double", '"""Twice x."""\n    raise NotImplementedError')
         others = {} if number == 2 else {"week1__2_b": toy.small("?" * number, "week1/2_b")}
-        found.append(toy.bundle(folder / version, version, week1__1_a=one, **others))
-    return found
+        texts.append(toy.bundle(folder / version, version, week1__1_a=text, **others))
+    return texts
 
 
 @pytest.mark.slow
@@ -58,8 +58,8 @@ def test_no_path_loses_a_students_text(toy, versions, actions):
             error = OSError(errno.ENOSPC, "full")
             with toy.failing(fails, lambda error=error: error), contextlib.suppress(CourseError):
                 _command(root, versions, what, place)
-            found = toy.everything(root)
-            assert [text for text in sorted(written) if text not in found] == [], (what, place, fails)
+            texts = toy.everything(root)
+            assert [text for text in sorted(written) if text not in texts] == [], (what, place, fails)
             assert not (root / ".course-changes").exists()
 
 
@@ -82,7 +82,7 @@ def _edit(toy: Any, root: Path, what: str, place: int, text: str, written: set[s
     elif what == "drop ids":
         notebook = toy.without_ids(notebook)
     else:
-        written -= {one for one in written if one in "".join(cells[index]["source"])}
+        written -= {change for change in written if change in "".join(cells[index]["source"])}
         if what == "delete":
             del cells[index]
         else:

@@ -74,8 +74,8 @@ def mine(bundles: Path, tmp_path: Path) -> Path:
 
 
 def read(folder: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((folder / "workbook" / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
-    return found
+    answers: dict[str, Any] = json.loads((folder / "workbook" / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
+    return answers
 
 
 def texts(folder: Path) -> list[str]:
@@ -101,13 +101,13 @@ def test_an_update_from_one_release_to_the_next(bundles, mine):
     assert re.search(r"Version [\d.]+ → 9\.0\.0\.", said)
     assert re.search(r"Backup \S+: \d+ files in ", said)
 
-    found = texts(mine)
-    place = found.index(ANSWER)
-    assert "Give every image a border" in found[place + 1]
-    assert found[place + 2 : place + 4] == ["check(zero_pad)", "zero_pad(small, 2)"]
-    assert any(text.startswith("## 1. Zero padding, in new words") for text in found)
-    heading = found.index("My own heading")
-    assert "```markdown\n## 2. One step, in new words" in found[heading + 1]
+    answers = texts(mine)
+    place = answers.index(ANSWER)
+    assert "Give every image a border" in answers[place + 1]
+    assert answers[place + 2 : place + 4] == ["check(zero_pad)", "zero_pad(small, 2)"]
+    assert any(text.startswith("## 1. Zero padding, in new words") for text in answers)
+    heading = answers.index("My own heading")
+    assert "```markdown\n## 2. One step, in new words" in answers[heading + 1]
     now, wanted = snapshot(mine), snapshot(bundles / "second")
     own = {f"workbook/{NOTEBOOK}.ipynb", "workbook/week1/notes.txt"}
     assert {name for name in now if now[name] != wanted.get(name) and not name.startswith("backups/")} == own

@@ -47,8 +47,8 @@ def test_the_new_course_moves_in_around_the_answer(root, newer, toy):
         "week1/1_a": (2, 1, (), ""), "week1/2_b": (2, 0, (), ""), "week2/1_c": (0, 0, (), "new"),
     }  # fmt: skip
     assert (done.old, done.new, done.needs_setup) == ("0.1.0", "0.2.0", False)
-    found = toy.texts(toy.read(root))
-    assert found == [text.replace("raise NotImplementedError", "return 2 * x") for text in toy.texts(toy.small("!"))]
+    outcome = toy.texts(toy.read(root))
+    assert outcome == [text.replace("raise NotImplementedError", "return 2 * x") for text in toy.texts(toy.small("!"))]
     now, wanted = toy.files(root), toy.files(newer)
     own = {name: now.pop(name) for name in ["workbook/week1/1_a.ipynb", "workbook/notes.txt", "datasets/fetched.h5"]}
     del wanted["workbook/week1/1_a.ipynb"]
@@ -169,9 +169,9 @@ def test_a_notebook_too_large_for_a_backup_is_left_alone(root, newer, monkeypatc
 def test_a_notebook_the_course_gave_up_goes_untouched_and_stays_with_answers(root, newer, toy, tmp_path):
     update(root, newer)
     later = toy.bundle(tmp_path / "later", "0.3.0", week2__1_c=toy.small("", "week2/1_c"))
-    found = rows(update(root, later))
-    assert found["week1/1_a"][3] == "no longer part of the course: yours stays"
-    assert found["week1/2_b"][3] == "no longer part of the course: taken away"
+    outcome = rows(update(root, later))
+    assert outcome["week1/1_a"][3] == "no longer part of the course: yours stays"
+    assert outcome["week1/2_b"][3] == "no longer part of the course: taken away"
     assert "return 2 * x" in "".join(toy.texts(toy.read(root)))
     assert not (root / "workbook/week1/2_b.ipynb").exists()
 

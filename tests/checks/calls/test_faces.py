@@ -73,4 +73,4 @@ def test_a_margin_may_be_given_by_name_alone() -> None:
         return margin
 
     inputs = {**{name: np.zeros((1, 2)) for name in ("anchor", "positive", "negative")}, "alpha": 0.75}
-    assert [CALLS["triplets"](one, inputs) for one in (by_name, by_place)] == [0.75, 0.75]
+    assert [CALLS["triplets"](function, inputs) for function in (by_name, by_place)] == [0.75, 0.75]

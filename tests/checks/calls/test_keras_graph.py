@@ -96,8 +96,8 @@ def test_the_weights_do_not_depend_on_the_order_in_which_layers_are_made():
         return kl.Add()([short, main])
 
     inputs = {"X": BLOCK["X"], "seed": 1}
-    one, other = (keras_block(lambda X, early=early: shortcut_first(X, early), inputs) for early in (True, False))
-    assert first_difference(one, other, CASE, OUTPUTS) is None
+    early_block, other = (keras_block(lambda X, early=early: shortcut_first(X, early), inputs) for early in (True, False))
+    assert first_difference(early_block, other, CASE, OUTPUTS) is None
 
 
 def sequential(input_shape: Any) -> Any:

@@ -48,7 +48,7 @@ def test_a_last_layer_left_frozen_is_told():
         return fine_tune
 
     layers, shorter = fine_tune(tune(None), TUNED)[0], fine_tune(tune(-1), TUNED)[0]
-    assert [one for one in layers if one not in shorter] == ["base_model.layers[7] (Conv2D) learns"]
+    assert [line for line in layers if line not in shorter] == ["base_model.layers[7] (Conv2D) learns"]
 
 
 @pytest.mark.tf

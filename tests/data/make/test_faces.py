@@ -36,7 +36,7 @@ def test_the_same_seed_gives_the_same_pictures() -> None:
 @pytest.mark.usefixtures("drawn")
 def test_every_part_of_every_style_can_be_drawn() -> None:
     for style in STYLES:
-        person = next(one for one in draw_people(4, np.random.default_rng(0)) if one.style is style)
+        person = next(candidate for candidate in draw_people(4, np.random.default_rng(0)) if candidate.style is style)
         drawings = {face: np.asarray(face_scene.draw_face(person, face, False)) for face in style.smiling + style.serious}
         assert len({drawing.tobytes() for drawing in drawings.values()}) == len(drawings)
         assert all(drawing.shape == (face_scene.DRAWN, face_scene.DRAWN, 4) for drawing in drawings.values())
@@ -45,7 +45,7 @@ def test_every_part_of_every_style_can_be_drawn() -> None:
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("name", ["lorelei", "open-peeps", "micah"])
 def test_glasses_can_be_taken_off(name: str) -> None:
-    person = next(one for one in draw_people(4, np.random.default_rng(0)) if one.style.name == name)
+    person = next(candidate for candidate in draw_people(4, np.random.default_rng(0)) if candidate.style.name == name)
     on, off = (np.asarray(face_scene.draw_face(person, person.style.smiling[0], worn)) for worn in (True, False))
     assert (on != off).any()
 

@@ -61,8 +61,8 @@ def test_an_original_pair_in_datasets_takes_precedence_and_is_told_once(
         write_part(course / f"{part}_signs.h5", part, *tiny(m))
     assert load_signs().X_train.shape == (30, 8, 8, 3)
     assert load_dataset()[3].shape == (1, 12)
-    told = capsys.readouterr().out
-    assert told == f"Using your own train_signs.h5 and test_signs.h5 in {course}.\n"
+    printed = capsys.readouterr().out
+    assert printed == f"Using your own train_signs.h5 and test_signs.h5 in {course}.\n"
 
 
 def test_the_rendered_set_can_be_asked_for_beside_an_original_pair(course: Path) -> None:

@@ -20,7 +20,7 @@ def test_every_box_lies_in_its_picture_and_has_a_class(part: str, shape: tuple[i
     count, size = shape
     assert streets.pictures.shape == (count, size, size, 3)
     assert streets.pictures.dtype == np.uint8
-    assert [len(one) for one in streets.boxes] == [len(one) for one in streets.classes]
+    assert [len(objects) for objects in streets.boxes] == [len(objects) for objects in streets.classes]
     boxes = np.concatenate(streets.boxes)
     assert ((boxes[:, :2] >= 0) & (boxes[:, :2] < boxes[:, 2:]) & (boxes[:, 2:] <= size)).all()
     assert set(np.concatenate(streets.classes)) <= set(range(len(CLASSES)))
@@ -28,7 +28,7 @@ def test_every_box_lies_in_its_picture_and_has_a_class(part: str, shape: tuple[i
 
 def test_small_pictures_hold_one_thing_or_none_and_no_light() -> None:
     streets = load_streets("single_test")
-    counts = np.array([len(one) for one in streets.classes])
+    counts = np.array([len(objects) for objects in streets.classes])
     assert set(counts) == {0, 1}
     assert 0.15 < (counts == 0).mean() < 0.4
     assert np.concatenate(streets.classes).max() == 2
@@ -36,10 +36,10 @@ def test_small_pictures_hold_one_thing_or_none_and_no_light() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_same_seed_draws_the_same_street_and_another_one_another(seed: int) -> None:
-    one, again, other = (draw_scene(np.random.default_rng(number), 96) for number in (seed, seed, seed + 100))
-    np.testing.assert_array_equal(one.picture, again.picture)
-    np.testing.assert_array_equal(one.boxes, again.boxes)
-    assert not np.array_equal(one.picture, other.picture)
+    objects, again, other = (draw_scene(np.random.default_rng(number), 96) for number in (seed, seed, seed + 100))
+    np.testing.assert_array_equal(objects.picture, again.picture)
+    np.testing.assert_array_equal(objects.boxes, again.boxes)
+    assert not np.array_equal(objects.picture, other.picture)
 
 
 def test_the_shipped_file_begins_with_what_the_generator_draws() -> None:

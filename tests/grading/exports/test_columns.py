@@ -77,10 +77,10 @@ def test_of_two_students_with_one_name_nobody_gets_the_other_ones_points(folder:
 def test_moodle_takes_identifiers_from_its_own_export(folder: Path) -> None:
     roster = folder / "moodle.csv"
     roster.write_text("First name,Last name,ID number,Email address\nAda,Lovelace,7,ada@example.org\n")
-    found = cells(export(folder, "moodle", roster))
-    assert found[0][-2:] == [f"Assignment: {EDGES} (Real)", f"Assignment: {STEP} (Real)"]
-    assert found[1] == ["Ada", "Lovelace", "7", "ada@example.org", "5", "15"]
-    assert found[2] == ["王小明", "", "", "", "", "0"]
+    table = cells(export(folder, "moodle", roster))
+    assert table[0][-2:] == [f"Assignment: {EDGES} (Real)", f"Assignment: {STEP} (Real)"]
+    assert table[1] == ["Ada", "Lovelace", "7", "ada@example.org", "5", "15"]
+    assert table[2] == ["王小明", "", "", "", "", "0"]
 
 
 def test_an_unknown_format_names_the_known_ones(folder: Path) -> None:

@@ -45,8 +45,8 @@ def autograder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (packages / "autograder.pth").write_text(f"{root / 'source'}\n{sysconfig.get_path('purelib')}\n")
     where = "import course_utils; print(course_utils.__file__)"
     python = [root / "venv" / "bin" / "python", "-I", "-c", where]
-    found = subprocess.run(python, capture_output=True, text=True, check=True).stdout
-    assert found.startswith(str(root / "source")), "the project must come from the zip"
+    output = subprocess.run(python, capture_output=True, text=True, check=True).stdout
+    assert output.startswith(str(root / "source")), "the project must come from the zip"
     return root
 
 
@@ -59,30 +59,30 @@ def run(root: Path, *files: Path) -> dict[str, Any]:
     environment = {"PATH": os.environ["PATH"], "AUTOGRADER_ROOT": str(root)}
     done = subprocess.run([root / "run_autograder"], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
-    return found
+    output: dict[str, Any] = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
+    return output
 
 
-def points(found: dict[str, Any]) -> dict[str, tuple[float, str]]:
+def points(output: dict[str, Any]) -> dict[str, tuple[float, str]]:
     return {
-        one["name"].split(" ")[0]: (one["score"], one["status"]) for one in found["tests"] if one["visibility"] == "visible"
+        test["name"].split(" ")[0]: (test["score"], test["status"]) for test in output["tests"] if test["visibility"] == "visible"
     }
 
 
 @pytest.mark.slow
 def test_a_right_notebook_gets_all_points(autograder: Path) -> None:
-    found = run(autograder, SUBMISSIONS / "sample" / "ada" / "2_step_by_step.ipynb")
+    output = run(autograder, SUBMISSIONS / "sample" / "ada" / "2_step_by_step.ipynb")
     group = registry.exercise_set(STEP)
-    assert points(found) == {one.name: (float(one.points), "passed") for one in group.exercises}
-    assert found["score"] == sum(one.points for one in group.exercises)
-    assert sum(one["max_score"] for one in found["tests"]) == found["score"]
+    assert points(output) == {test.name: (float(test.points), "passed") for test in group.exercises}
+    assert output["score"] == sum(test.points for test in group.exercises)
+    assert sum(test["max_score"] for test in output["tests"]) == output["score"]
 
 
 @pytest.mark.slow
 def test_a_hostile_notebook_leaves_a_fair_result(autograder: Path) -> None:
-    found = run(autograder, SUBMISSIONS / "hostile" / "os_exit" / "2_step_by_step.ipynb")
-    assert "failed" in {status for _, status in points(found).values()}
-    assert 0 < found["score"] < sum(one["max_score"] for one in found["tests"])
+    output = run(autograder, SUBMISSIONS / "hostile" / "os_exit" / "2_step_by_step.ipynb")
+    assert "failed" in {status for _, status in points(output).values()}
+    assert 0 < output["score"] < sum(test["max_score"] for test in output["tests"])
 
 
 @pytest.mark.slow
@@ -90,10 +90,10 @@ def test_no_notebook_and_a_broken_one_get_zero_points_and_the_reason(autograder:
     assert "No notebook was handed in" in run(autograder)["output"]
     broken = tmp_path / "notes.ipynb"
     broken.write_text("a poem")
-    found = run(autograder, broken)
-    assert found["score"] == 0
-    assert "notes.ipynb: The file is not a notebook." in found["output"]
-    assert len(points(found)) == len(registry.exercise_set(STEP).exercises)
+    output = run(autograder, broken)
+    assert output["score"] == 0
+    assert "notes.ipynb: The file is not a notebook." in output["output"]
+    assert len(points(output)) == len(registry.exercise_set(STEP).exercises)
 
 
 def test_the_zip_has_the_scripts_at_its_root_and_nothing_of_this_machine(tmp_path: Path) -> None:
@@ -157,9 +157,9 @@ def test_a_kernel_without_a_sandbox_is_said_to_the_instructor_only(
     (tmp_path / "source" / "autograder.json").write_text(json.dumps({"notebook": STEP, "seed": 7}))
     shutil.copy(SUBMISSIONS / "sample" / "ada" / "2_step_by_step.ipynb", tmp_path / "submission")
     gradescope_run.run(tmp_path)
-    found = json.loads((tmp_path / "results" / "results.json").read_text(encoding="utf-8"))
-    assert found["score"] > 0
-    assert found["stdout_visibility"] == "hidden"
+    output = json.loads((tmp_path / "results" / "results.json").read_text(encoding="utf-8"))
+    assert output["score"] > 0
+    assert output["stdout_visibility"] == "hidden"
     assert "without the sandbox" in capsys.readouterr().out
 
 

@@ -49,8 +49,8 @@ def _empty(url: str) -> None:
 
 def test_what_was_recorded_comes_back_whole(book: Gradebook, fake_class: list[Graded]) -> None:
     assert all(book.record(graded) for graded in fake_class)
-    back = {key(one): one for one in book.attempts()}
-    assert back == {key(one): one for one in fake_class}
+    back = {key(entry): entry for entry in book.attempts()}
+    assert back == {key(entry): entry for entry in fake_class}
     report = next(iter(back.values())).results[0].report
     assert report is not None
     assert report.outcomes
@@ -95,7 +95,7 @@ def test_grading_again_with_new_exercises_is_no_new_attempt(book: Gradebook, mak
 def test_a_file_recognised_later_leaves_the_unrecognised(book: Gradebook, make_graded: Make) -> None:
     book.record(make_graded(notebook="", results=(), version=""))
     book.record(make_graded())
-    assert [one.graded.notebook for one in book.submissions()] == [STEP]
+    assert [entry.graded.notebook for entry in book.submissions()] == [STEP]
 
 
 def test_lateness_costs_points_of_the_attempt_that_was_late(book: Gradebook, make_graded: Make) -> None:
@@ -113,14 +113,14 @@ def test_an_override_counts_and_says_who_and_why(book: Gradebook, make_graded: M
     book.override("Ada Lovelace", STEP, "zero_pad", 3.5, "Prof", "and the right shape")
     (standing,) = book.submissions()
     assert standing.points == 18.5
-    assert [(one.points, one.reason) for one in standing.overrides] == [(3.5, "and the right shape")]
+    assert [(entry.points, entry.reason) for entry in standing.overrides] == [(3.5, "and the right shape")]
     assert len(book.overrides()) == 2
-    assert [(one.who, one.action) for one in book.audit()] == [
+    assert [(entry.who, entry.action) for entry in book.audit()] == [
         ("prof", "graded"),
         ("prof", "override"),
         ("prof", "override"),
     ]
-    assert [one.detail for one in book.audit()][1] == "zero_pad: 0 → 2 points, by Prof: right idea"
+    assert [entry.detail for entry in book.audit()][1] == "zero_pad: 0 → 2 points, by Prof: right idea"
 
 
 def test_an_override_of_nothing_is_refused(book: Gradebook, make_graded: Make) -> None:
@@ -160,7 +160,7 @@ def test_students_are_ordered_by_code_point_everywhere(book: Gradebook, make_gra
     names = ["zoe", "Ada", "ada", "Éva", "王", "Zoe", "a b", "a-b"]
     for name in names:
         book.record(make_graded(name))
-    assert [one.graded.student for one in book.submissions()] == sorted(names)
+    assert [entry.graded.student for entry in book.submissions()] == sorted(names)
 
 
 def test_a_killed_run_leaves_whole_submissions_only(tmp_path: Path) -> None:
@@ -184,9 +184,9 @@ for n in range(1000):
     process.wait()
     process.stdout.close()
     with Gradebook.open(path) as book:
-        kept = [one.graded for one in book.submissions()]
+        kept = [entry.graded for entry in book.submissions()]
         assert len(kept) >= 25
-        assert {len(one.results) for one in kept} == {8}
+        assert {len(entry.results) for entry in kept} == {8}
         assert len(list(book.audit())) == len(kept)
 
 
@@ -211,9 +211,9 @@ def test_a_full_disk_says_so_and_keeps_its_grades(tmp_path: Path, make_graded: M
         book._engine.dispose()
         with pytest.raises(GradebookError, match=r"The disk is full: .*gradebook.sqlite cannot grow"):
             any(book.record(make_graded(f"s{number}", message="x" * 2000)) is None for number in range(1000))
-        kept = [one.graded for one in book.submissions()]
+        kept = [entry.graded for entry in book.submissions()]
         assert 1 < len(kept) < 1000
-        assert {len(one.results) for one in kept} == {2}
+        assert {len(entry.results) for entry in kept} == {2}
 
 
 def test_a_folder_that_cannot_be_written_is_a_usage_error(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_an_override_replaces_the_points_before_the_penalty_and_decides_the_best
     standing = choose([late], LATE, {"zero_pad": override("zero_pad", 4.0)})
     assert [result.points for result in standing.graded.results] == [4.0, 15.0]
     assert (standing.points, standing.penalty) == (9.5, 9.5)
-    assert [one.points for one in standing.overrides] == [4.0]
+    assert [entry.points for entry in standing.overrides] == [4.0]
     attempts = [make_graded(statuses={"zero_pad": "passed"}), make_graded(statuses=BAD)]
     assert choose(attempts, Policy(), {"conv_forward": override("conv_forward", 0.0)}).attempt == 1
 

@@ -17,7 +17,7 @@ def make(folder, *files):
 
 
 def found(source):
-    return [(one.student, one.file) for one in collect(source)]
+    return [(submission.student, submission.file) for submission in collect(source)]
 
 
 def test_a_folder_per_student(tmp_path):
@@ -94,4 +94,4 @@ def test_a_link_to_someone_elses_work_is_not_followed(tmp_path):
     (tmp_path / "bo").mkdir()
     (tmp_path / "bo/a.ipynb").symlink_to(tmp_path / "ada/a.ipynb")
     with pytest.raises(NotebookError, match="is a link"):
-        [one.read() for one in collect(tmp_path)]
+        [submission.read() for submission in collect(tmp_path)]

@@ -79,11 +79,11 @@ def test_grades_has_a_row_per_student_and_exercise(book: Gradebook, tmp_path: Pa
     for graded in fake_class:
         book.record(graded)
     write_outputs(book, tmp_path)
-    found = rows(tmp_path / "grades.csv")
-    exercises = [row for row in found if row["exercise"]]
+    lines = rows(tmp_path / "grades.csv")
+    exercises = [row for row in lines if row["exercise"]]
     assert len(exercises) == 31 * 8
     assert len({(row["student"], row["exercise"]) for row in exercises}) == 31 * 8
-    unread = [row for row in found if not row["exercise"]]
+    unread = [row for row in lines if not row["exercise"]]
     assert [(row["student"], row["message"]) for row in unread] == [("Vera Lost", "This is a text file.")]
 
 

@@ -75,13 +75,13 @@ def test_pages_need_nothing_from_elsewhere(report: Path) -> None:
 def test_feedback_shows_the_students_own_output_and_mistake(book: Gradebook, tmp_path: Path, make_graded: Make) -> None:
     difference = Difference("value", "Z[3, 2]", "-0.6149", "1.757")
     cases = (CaseOutcome("published figures", "failed", difference.sentence(), difference),)
-    told = "The window moved by one pixel: stride was not used."
-    report = Report("conv_forward", "failed", cases, told)
-    result = Result("conv_forward", "failed", 0, 15, told, "stride ignored", report=report)
+    sentence = "The window moved by one pixel: stride was not used."
+    report = Report("conv_forward", "failed", cases, sentence)
+    result = Result("conv_forward", "failed", 0, 15, sentence, "stride ignored", report=report)
     book.record(make_graded(results=(result,)))
     write_reports(book, tmp_path)
     text = feedback(tmp_path, "Ada Lovelace")
-    for part in ("Z[3, 2]", "-0.6149", "1.757", told, "Not right yet", "0 / 15"):
+    for part in ("Z[3, 2]", "-0.6149", "1.757", sentence, "Not right yet", "0 / 15"):
         assert part in text
 
 
@@ -147,10 +147,10 @@ def test_a_name_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
 
 
 @given(st.text(), st.text())
-def test_different_names_never_share_a_folder(one: str, other: str) -> None:
-    assert (safe_name(one) == safe_name(other)) == (one == other)
-    assert safe_name(one) not in ("", ".", "..")
-    assert "/" not in safe_name(one)
+def test_different_names_never_share_a_folder(attempt: str, other: str) -> None:
+    assert (safe_name(attempt) == safe_name(other)) == (attempt == other)
+    assert safe_name(attempt) not in ("", ".", "..")
+    assert "/" not in safe_name(attempt)
 
 
 def test_names_that_meet_after_cleaning_stay_apart() -> None:
@@ -162,7 +162,7 @@ def test_the_overview_counts_what_the_class_did(make_graded: Make) -> None:
     overview = Overview()
     class_ = {"a": "passed", "b": "failed", "c": "passed", "d": "unchecked"}
     graded = [make_graded(name, statuses={"zero_pad": status}) for name, status in class_.items()]
-    standings = [Standing(one) for one in graded]
+    standings = [Standing(attempt) for attempt in graded]
     assert [student for student, _ in overview.add_all(standings)] == list(class_)
     (stats,) = overview.exercises.values()
     assert (stats.total, stats.decided, stats.missed) == (4, 3, 1)

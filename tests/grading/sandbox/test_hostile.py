@@ -31,15 +31,15 @@ difference = of_submissions("golden", "difference")
 
 def processes(folder: Path) -> set[str]:
     """Command lines of this run's warm parents, and of programs the corpus tries to start."""
-    found = set()
+    lines = set()
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             continue
         if ("sandbox.zygote" in line and str(folder) in line) or line.startswith("sleep 1000"):
-            found.add(f"{path.parent.name} {line}")
-    return found
+            lines.add(f"{path.parent.name} {line}")
+    return lines
 
 
 def listing(*folders: str) -> dict[str, list[str]]:

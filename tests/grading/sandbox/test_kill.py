@@ -39,8 +39,8 @@ def finish(process):
 def content(out):
     rows = json.loads((out / "results.json").read_text())["submissions"]
     for row in rows:
-        for one in row["exercises"]:
-            del one["seconds"]
+        for exercise in row["exercises"]:
+            del exercise["seconds"]
     return rows
 
 
@@ -53,23 +53,23 @@ def recorded(out):
 
 
 def warm_parents(out):
-    found = 0
+    parents = 0
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = path.read_bytes()
-            found += b"sandbox.zygote" in line and str(out).encode() in line
+            parents += b"sandbox.zygote" in line and str(out).encode() in line
         except OSError:
             continue
-    return found
+    return parents
 
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
-    quick = [one for one in SAMPLE if one.name in ("ada", "bo", "dora", "emil", "fatima", "gus", "hana", "ivan")]
+    quick = [behaviour for behaviour in SAMPLE if behaviour.name in ("ada", "bo", "dora", "emil", "fatima", "gus", "hana", "ivan")]
     for number in range(STUDENTS):
-        one = quick[number % len(quick)]
-        again = Behaviour("x", one.replace, after=f"# {number}", raw=one.raw and one.raw + b" " * number)
+        behaviour = quick[number % len(quick)]
+        again = Behaviour("x", behaviour.replace, after=f"# {number}", raw=behaviour.raw and behaviour.raw + b" " * number)
         (folder / f"student{number:03}.ipynb").write_bytes(again.content())
     return folder
 

@@ -221,10 +221,10 @@ def invented(dice: random.Random) -> str:
     lines = []
     for line in LOOPS.splitlines():
         lines.append(line)
-        found = re.match(r"def \w+\((\w+)", line)
-        if found:
+        signature = re.match(r"def \w+\((\w+)", line)
+        if signature:
             chosen = dice.choices(spare, k=dice.randrange(5))
-            lines += ["    " + one.format(found[1], dice.randrange(9)) for one in chosen]
+            lines += ["    " + template.format(signature[1], dice.randrange(9)) for template in chosen]
     return "\n".join(lines)
 
 
