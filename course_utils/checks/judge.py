@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import math
 import time
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -21,13 +23,18 @@ from course_utils.types import Function
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A case with its inputs drawn and its answer known; `wrong` keeps the mistakes' answers."""
+    """A case with its inputs drawn; `wrong` keeps the mistakes' answers."""
 
+    exercise: Exercise
     case: Case
     inputs: Inputs
-    expected: PlainValue
     hidden: bool = False
     wrong: dict[str, PlainValue] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def expected(self) -> PlainValue:
+        """The reference's answer, worked out for the first reply to compare: an unfinished function needs none."""
+        return answer(self.exercise, self.exercise.reference, self.inputs)
 
 
 @dataclass(frozen=True)
@@ -49,9 +56,9 @@ def answer(exercise: Exercise, function: Function, inputs: Inputs) -> PlainValue
 
 
 def questions(exercise: Exercise, cases: Iterable[Case], secret: int = 0, hidden: bool = False) -> tuple[Question, ...]:
-    """Draw every case's inputs and let the reference answer them."""
-    drawn = ((case, case.draw((secret + number) % 2**32)) for number, case in enumerate(cases))
-    return tuple(Question(case, inputs, answer(exercise, exercise.reference, inputs), hidden) for case, inputs in drawn)
+    """Draw every case's inputs."""
+    seeds = ((secret + number) % 2**32 for number in itertools.count())
+    return tuple(Question(exercise, case, case.draw(seed), hidden) for case, seed in zip(cases, seeds))
 
 
 def judge(

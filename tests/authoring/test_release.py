@@ -90,6 +90,7 @@ def test_the_bundle_runs_on_its_own(bundle: Path) -> None:
     assert "0 of " in progress.stdout
 
 
+@pytest.mark.slow
 def test_the_bundle_checks_its_own_notebooks(bundle: Path) -> None:
     for notebook in registry.notebooks():
         path = bundle / "workbook" / f"{notebook}.ipynb"

@@ -220,5 +220,16 @@ def test_inputs_are_measured_with_all_their_parts():
 
 
 def test_questions_with_equal_cases_are_not_equal():
-    case = Case("a case", pair)
-    assert Question(case, {}, 1.0) != Question(case, {}, 1.0), "each keeps the mistakes' answers of its own inputs"
+    case, it = Case("a case", pair), exercise()
+    assert Question(it, case, {}) != Question(it, case, {}), "each keeps the mistakes' answers of its own inputs"
+
+
+def test_the_reference_answers_once_and_only_what_is_compared():
+    calls = []
+    it = exercise(reference=lambda a, b: calls.append(1) or a + b)
+    cases = questions(it, it.cases)
+    judge(it, cases, [Reply("missing")] * len(cases))
+    assert calls == []
+    for _ in range(2):
+        judge(it, cases, [Reply(value=0.0)] * len(cases))
+    assert len(calls) == len(cases)
