@@ -33,7 +33,7 @@ SAMPLE = SUBMISSIONS / "sample"
 STEP = "week1/2_step_by_step"
 
 
-def sample_tasks(copies: int = 1, students: str = "ada bo emil gus karl") -> Iterator[Task]:
+def sample_tasks(copies: int = 1, students: str = "ada bo emil gus hana") -> Iterator[Task]:
     for copy in range(copies):
         for student in students.split():
             data = (SAMPLE / student / "2_step_by_step.ipynb").read_bytes()

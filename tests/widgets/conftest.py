@@ -41,6 +41,15 @@ class Lab:
         with urllib.request.urlopen(f"{self.url}/{path}?token={self.token}", timeout=120) as answer:
             return json.load(answer)
 
+    def end_kernels(self) -> None:
+        """End every kernel, and the clients that talk to them."""
+        for client in self.clients:
+            client.stop_channels()
+        self.clients.clear()
+        for session in self.ask("api/sessions"):
+            address = f"{self.url}/api/sessions/{session['id']}?token={self.token}"
+            urllib.request.urlopen(urllib.request.Request(address, method="DELETE"), timeout=120).close()
+
     def write(self, name: str, *cells: str) -> None:
         """Save a notebook of code cells."""
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
@@ -134,8 +143,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab
         _wait(server, process, home / "log")
         yield server
     finally:
-        for client in server.clients:
-            client.stop_channels()
         process.terminate()
         process.wait(timeout=180)
 
@@ -177,19 +184,34 @@ def _wait(server: Lab, process: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
 
 
+@pytest.fixture(scope="session")
+def lab_page(lab: Lab, browser: Any) -> Iterator[Any]:
+    """One page of JupyterLab for every test's first notebook: loading it takes longer than most tests."""
+    page = _new_page(lab, browser)
+    yield page
+    page.context.close()
+
+
+def _new_page(lab: Lab, browser: Any) -> Any:
+    context = browser.new_context(viewport={"width": 1340, "height": 900})
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    page.goto(f"{lab.url}/lab?token={lab.token}&reset")
+    page.wait_for_function("window.jupyterapp?.commands.hasCommand('docmanager:open')", timeout=180_000)
+    page.evaluate("() => jupyterapp.restored")
+    return page
+
+
 @pytest.fixture
-def open_widget(lab: Lab, browser: Any) -> Iterator[Callable[..., OpenWidget]]:
+def open_widget(lab: Lab, lab_page: Any, browser: Any) -> Iterator[Callable[..., OpenWidget]]:
     """Return a function that writes a notebook of the given cells, runs it and waits for the explorer."""
-    contexts = []
+    pages, opened = [lab_page], []
 
     def show(name: str, *cells: str, dark: bool = False) -> OpenWidget:
         lab.write(f"{name}.ipynb", *cells)
-        context = browser.new_context(viewport={"width": 1340, "height": 900})
-        contexts.append(context)
-        context.set_default_timeout(120_000)
-        page = context.new_page()
-        page.goto(f"{lab.url}/lab/tree/{name}.ipynb?token={lab.token}&reset")
-        page.wait_for_function("window.jupyterapp !== undefined", timeout=180_000)
+        page = pages.pop() if pages else _new_page(lab, browser)
+        opened.append(page)
+        page.evaluate("path => jupyterapp.commands.execute('docmanager:open', {path})", f"{name}.ipynb")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=180_000)
         page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=180_000)
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"  # set always: the server remembers the last
@@ -199,8 +221,11 @@ def open_widget(lab: Lab, browser: Any) -> Iterator[Callable[..., OpenWidget]]:
         return OpenWidget(page, lab.kernel(f"{name}.ipynb"))
 
     yield show
-    for context in contexts:
-        context.close()
+    # Disposed of rather than closed: that would ask whether to save.
+    lab_page.evaluate("() => [...jupyterapp.shell.widgets('main')].forEach((widget) => widget.dispose())")
+    lab.end_kernels()
+    for page in opened[1:]:
+        page.context.close()
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only"),
 ]
-STUDENTS, KILLS = 150, 20
+STUDENTS, KILLS = 100, 12
 
 
 def start(source, out):
@@ -74,7 +74,7 @@ def source(tmp_path_factory):
     return folder
 
 
-def test_twenty_kills_change_nothing_in_the_end(source, tmp_path):
+def test_a_dozen_kills_change_nothing_in_the_end(source, tmp_path):
     finish(start(source, tmp_path / "calm"))
     random_moments = random.Random(4)
     out, progress = tmp_path / "killed", [0]
