@@ -25,7 +25,7 @@ test: setup-dev
 	PATH="$(abspath $(BIN)):$$PATH" bash tests/run_all.sh
 
 test-fast: setup-dev
-	$(BIN)/python -m pytest -m "not tf and not browser and not slow" -n 2 --dist loadscope
+	$(BIN)/python -m pytest -m "not tf and not browser and not slow" -n 2 --dist loadscope -p no:nbval
 
 demo: setup
 	$(BIN)/course grade tests/submissions/sample --out report/demo --seed 1

@@ -41,6 +41,7 @@ def colab(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_on_colab_the_cell_unpacks_the_course_and_uses_that_copy(colab: Path) -> None:
     done = run(colab, COLAB + first_cell.text(NOTEBOOK) + WHERE)
     assert done.returncode == 0, done.stderr
@@ -51,6 +52,7 @@ def test_on_colab_the_cell_unpacks_the_course_and_uses_that_copy(colab: Path) ->
     assert not (colab / "photo.txt").exists()
 
 
+@pytest.mark.slow
 def test_run_twice_the_cell_unpacks_over_the_same_folder(colab: Path) -> None:
     twice = first_cell.text(NOTEBOOK)
     assert run(colab, COLAB + twice + "\n" + twice).returncode == 0

@@ -130,6 +130,7 @@ def test_the_solved_notebook_has_all_points_and_the_untouched_one_is_missing(
         assert statuses["untouched", notebook][name] == "missing"
 
 
+@pytest.mark.slow
 def test_a_release_is_refused_while_a_todo_is_left(trees: tuple[Path, dict[str, str], list[str]], tmp_path: Path) -> None:
     refused = run(trees[0], "-m", "course_utils", "release", str(tmp_path / "bundle"))
     assert refused.returncode == 1

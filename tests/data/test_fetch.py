@@ -74,6 +74,7 @@ def test_the_photographs_become_the_classic_schema(course: Path, photographs: by
     assert not any(picture.tobytes() in train for picture in signs.X_test)
 
 
+@pytest.mark.slow
 def test_the_split_is_always_the_same(course: Path, photographs: bytes, serve: Serve) -> None:
     address = serve(Archive(photographs))
     first = [path.read_bytes() for path in fetch_signs(address)]

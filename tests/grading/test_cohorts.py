@@ -51,6 +51,7 @@ def hand_in(folder: Path, cohorts: dict[str, str]) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_notebooks_of_another_cohort_and_without_a_mark_are_told_to_the_instructor_only(tmp_path: Path) -> None:
     cohorts = {"ada": "2027 spring", "bo": "2026 <b>", "chen": "2027 spring", "dora": "", "emil": "2027 spring"}
     out = tmp_path / "report"
@@ -69,6 +70,7 @@ def test_notebooks_of_another_cohort_and_without_a_mark_are_told_to_the_instruct
     assert {row["student"]: row.get("cohort", "") for row in rows} == cohorts
 
 
+@pytest.mark.slow
 def test_a_class_without_marks_hears_nothing_of_cohorts(tmp_path: Path) -> None:
     out = tmp_path / "report"
     said = grade(hand_in(tmp_path / "class", {"ada": "", "bo": ""}), out)

@@ -113,6 +113,7 @@ def test_feedback_never_shows_a_hidden_value(sample):
     assert "expected" not in hidden.lower() or "got" not in hidden.lower()
 
 
+@pytest.mark.slow
 def test_the_same_command_again_regrades_nothing(sample):
     again = course("grade", SUBMISSIONS / "sample", "--out", sample[0])
     assert f"Graded 0, kept {len(SAMPLE)} from an earlier run." in again.stdout
@@ -126,6 +127,7 @@ def put(folder, **students):
     return folder
 
 
+@pytest.mark.slow
 def test_a_zip_and_serial_mode_give_the_same_grades(tmp_path):
     put(tmp_path / "class", ada=Behaviour("x").content(), bo=SAMPLE[3].content())
     with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
@@ -137,6 +139,7 @@ def test_a_zip_and_serial_mode_give_the_same_grades(tmp_path):
     assert statuses(tmp_path / "out-class") == statuses(tmp_path / "out-class.zip")
 
 
+@pytest.mark.slow
 def test_a_changed_notebook_is_a_new_attempt_and_the_best_one_counts(tmp_path):
     source, out = put(tmp_path / "class", ada=Behaviour("x").content()), tmp_path / "out"
     course("grade", source, "--out", out)
@@ -158,6 +161,7 @@ def test_a_changed_notebook_is_a_new_attempt_and_the_best_one_counts(tmp_path):
     assert results(out)["submissions"][0]["points"] == 90
 
 
+@pytest.mark.slow
 def test_a_stray_empty_notebook_beside_a_good_one_is_never_its_last_attempt(tmp_path):
     source, out = put(tmp_path / "class", ada=Behaviour("x").content(), bo=Behaviour("x").content()), tmp_path / "out"
     (source / "ada" / "Untitled.ipynb").write_bytes(notebook([]))
@@ -181,6 +185,7 @@ def test_a_file_that_the_grader_cannot_open_costs_nobody_points(tmp_path):
         collect._file_reader(tmp_path)()
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_notebook_counts_as_no_notebook_where_a_class_hands_in_several(tmp_path):
     edges = notebook(["# GRADED FUNCTION: conv_output_size\ndef conv_output_size(n, f, p, s):\n    return 0"])
     source = put(tmp_path / "class", ada=Behaviour("x").content(), bo=edges, chen=b"Dear teacher")
@@ -190,6 +195,7 @@ def test_a_file_that_is_no_notebook_counts_as_no_notebook_where_a_class_hands_in
     assert rows == {"ada": "week1/2_step_by_step", "bo": "week1/1_edges_padding_strides", "chen": ""}
 
 
+@pytest.mark.slow
 def test_an_override_counts_and_is_written_again(tmp_path):
     source, out = put(tmp_path / "class", dora=SAMPLE[3].content()), tmp_path / "out"
     course("grade", source, "--out", out)
@@ -200,6 +206,7 @@ def test_an_override_counts_and_is_written_again(tmp_path):
     assert course("override", out, "nobody", "zero_pad", "7", "--author", "X", "--reason", "y").returncode == 2
 
 
+@pytest.mark.slow
 def test_functions_without_imports_and_in_format_three_are_graded(tmp_path):
     full = json.loads(Behaviour("x").content())
     sources = ["".join(cell["source"]) for cell in full["cells"] if "import" not in "".join(cell["source"])]

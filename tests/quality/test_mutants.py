@@ -131,6 +131,7 @@ class Renamed(ast.NodeTransformer):
         return ast.arg(f"my_{node.arg}" if node.arg in self.names else node.arg, node.annotation)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", [each for _, each in chosen(REWORDED)], ids=lambda each: each.name)
 def test_a_reference_with_other_names_and_another_layout_has_the_same_exceptions(exercise, monkeypatch):
     def reworded(module):

@@ -23,6 +23,7 @@ def drawn() -> None:
         pytest.skip(str(error))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("drawn")
 def test_the_same_seed_gives_the_same_pictures() -> None:
     plan = [(number, person, number == 1) for person in draw_people(4, np.random.default_rng(2)) for number in (0, 1)]

@@ -11,6 +11,7 @@ from course_utils.data.sets.images import load_image
 from course_utils.data.sets.signs import load_signs
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_pictures() -> None:
     first, again = (make_part(4, hands=2, each=1, photographs=("coffee",)) for _ in range(2))
     other = make_part(5, hands=2, each=1, photographs=("coffee",))

@@ -125,6 +125,7 @@ def test_an_unfinished_and_an_absent_function_are_missing(sandbox):
     assert ask(sandbox, "A = 1").message == "The notebook does not define f."
 
 
+@pytest.mark.slow
 def test_a_definition_that_hangs_is_named(sandbox, monkeypatch):
     monkeypatch.setattr("course_utils.grading.sandbox.channel.LOAD_SECONDS", 3.0)
     child = sandbox.fork()

@@ -113,6 +113,7 @@ def test_a_photograph_is_made_grey() -> None:
     assert np.shape(sample_inputs()["photograph"]) == (20, 20)
 
 
+@pytest.mark.slow
 def test_the_learned_filter_answers_most_along_the_angle_it_was_taught() -> None:
     down, right = np.mgrid[-1:2, -1:2]
     angles = np.deg2rad(np.arange(0, 360))
