@@ -8,7 +8,7 @@ export PYTHONHASHSEED=0 TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 CUDA_VISI
 export JUPYTER_PLATFORM_DIRS=1 PYDEVD_DISABLE_FILE_VALIDATION=1
 export PYTHONUNBUFFERED=1 COURSE_ROOT="$PWD"
 
-WORKERS=${TEST_WORKERS:-3} # one more than the cores of CI: browsers, servers and time limits are waited for
+WORKERS=${TEST_WORKERS:-2}
 DONE=()
 TIMES=$(mktemp -d) # pytest's reports of the notebooks' runs, for the table at the end
 
