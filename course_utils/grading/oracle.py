@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 
-from course_utils.checks.judge import Question, Reply, judge, questions
+from course_utils.checks.judge import Question, Reply, answered, judge, questions
 from course_utils.checks.report import Result
 from course_utils.checks.uses import explain_uses
 from course_utils.exercises import registry
@@ -29,10 +29,13 @@ class Oracle:
 
     @cached_property
     def _questions(self) -> dict[str, tuple[Question, ...]]:
+        """Answered here, before threads judge side by side: they share the random numbers of TensorFlow."""
         hidden = registry.hidden_cases(self.notebook)
         return {
-            exercise.name: questions(exercise, exercise.cases)
-            + questions(exercise, hidden.get(exercise.name, ()), self._secret(exercise.name), hidden=True)
+            exercise.name: answered(
+                questions(exercise, exercise.cases)
+                + questions(exercise, hidden.get(exercise.name, ()), self._secret(exercise.name), hidden=True)
+            )
             for exercise in self.group.exercises
         }
 

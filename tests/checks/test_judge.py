@@ -224,6 +224,14 @@ def test_questions_with_equal_cases_are_not_equal():
     assert Question(it, case, {}) != Question(it, case, {}), "each keeps the mistakes' answers of its own inputs"
 
 
+def test_no_mistake_is_tried_on_an_answer_that_is_none_at_all():
+    calls = []
+    it = exercise(("subtract", lambda a, b: calls.append(1) or a - b))
+    cases = questions(it, it.cases)
+    report = judge(it, cases, [Reply("failed", message="No model came back.")] * len(cases))
+    assert (report.message, report.mistake, calls) == ("No model came back.", "", [])
+
+
 def test_the_reference_answers_once_and_only_what_is_compared():
     calls = []
     it = exercise(reference=lambda a, b: calls.append(1) or a + b)

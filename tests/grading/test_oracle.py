@@ -37,6 +37,12 @@ def test_the_courses_own_answers_get_full_points(oracle, name):
     assert (result.status, result.points, result.message, result.seconds) == ("passed", exercise(name).points, "", 0.25)
 
 
+def test_the_reference_has_answered_before_anybody_is_judged():
+    oracle = Oracle(NOTEBOOK, 8)
+    oracle.cases("zero_pad")
+    assert all("expected" in vars(question) for own in oracle._questions.values() for question in own)
+
+
 def test_every_visible_and_hidden_case_is_asked_in_this_order(oracle):
     hidden = registry.hidden_cases(NOTEBOOK)["zero_pad"]
     result = oracle.judge(exercise("zero_pad"), replies(oracle, "zero_pad", exercise("zero_pad").reference), 0.0)

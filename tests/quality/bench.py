@@ -213,16 +213,15 @@ def _late(*_: object) -> None:
 
 
 def _report(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted: int, out: Any) -> None:
-    from course_utils.checks.judge import questions
+    from course_utils.checks.judge import answered, questions
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGPROF, _late)  # by processor time: a busy machine kills no mutant
     cases = registry.hidden_cases(notebook)[exercise.name]
     begin = time.process_time()
-    posed = [question for secret in source.SECRETS for question in questions(exercise, cases, secret, hidden=True)]
-    for question in posed:
-        question.expected  # noqa: B018 - the reference answers now, and tells how long an answer takes
+    drawn = (questions(exercise, cases, secret, hidden=True) for secret in source.SECRETS)
+    posed = [question for each in drawn for question in answered(each)]  # this tells how long an answer takes
     seconds = 2.0 + 5 * (time.process_time() - begin)
     memory = _used_memory() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
