@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup setup-dev lab test test-fast demo build check-release mutants bench bench-grade clean
+.PHONY: setup setup-dev lab test test-fast nightly demo build check-release mutants bench bench-grade fuzz sweep pictures clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -25,7 +25,13 @@ test: setup-dev
 	PATH="$(abspath $(BIN)):$$PATH" bash tests/run_all.sh
 
 test-fast: setup-dev
-	$(BIN)/python -m pytest -m "not tf and not browser and not slow" -n 2 --dist loadscope -p no:nbval
+	$(BIN)/python -m pytest -m "not tf and not browser and not slow and not nightly" -n 2 --dist loadscope -p no:nbval
+
+# The whole gate with every notebook, mutant and walk, and the bundle installed without a network: an hour or more.
+nightly: setup-dev
+	TEST_NIGHTLY=1 PATH="$(abspath $(BIN)):$$PATH" bash tests/run_all.sh
+	$(BIN)/python tests/quality/mutants.py
+	$(MAKE) check-release
 
 demo: setup
 	$(BIN)/course grade tests/submissions/sample --out report/demo --seed 1
@@ -44,6 +50,16 @@ bench: setup-dev
 
 mutants: setup-dev
 	$(BIN)/python tests/quality/mutants.py
+
+# All pictures of another commit beside those of now, where they differ: make pictures BASE=main~1
+pictures: setup-dev
+	$(BIN)/python tests/quality/pictures.py $(BASE)
+
+fuzz: setup-dev
+	$(BIN)/python tests/fuzz/fuzz.py 20000
+
+sweep: setup-dev
+	COURSE_SWEEP=whole $(BIN)/python -m pytest tests/grading/sandbox/test_sweep.py tests/grading/test_hidden_silence.py
 
 bench-grade: setup-dev
 	$(BIN)/python tests/benchmarks/bench_grade.py

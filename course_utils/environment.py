@@ -22,6 +22,8 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _GIB = 2**30
 _MEMORY_GIB = 3.5
 _DISK_GIB = 2.0
+_CLUTTER = ("__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~")  # what JupyterLab leaves out by itself
+_AUTHORS = ("source", "solutions")
 _SETTINGS = Path(__file__).parent / "jupyter"
 _INSTALL = "Run `make setup` in the course folder, or `pip install -e .`."
 
@@ -36,21 +38,28 @@ class Finding:
     remedy: str = ""
 
 
-def lab(workbook: Path, browser: bool = True, port: int | None = None, extra: Sequence[str] = ()) -> int:
+def lab(
+    workbook: Path, browser: bool = True, port: int | None = None, extra: Sequence[str] = (), everything: bool = False
+) -> int:
     """Open JupyterLab in `workbook` and return its exit code once it ends.
 
     Raises:
         UsageError: there is no such folder, JupyterLab is not installed, or the port is none.
     """
-    command = lab_command(workbook, browser, port, extra)
+    command = lab_command(workbook, browser, port, extra, everything)
     environment = lab_environment(workbook)
     if os.name == "posix":  # JupyterLab takes this process's place, so Ctrl-C reaches it alone
         os.execve(command[0], command, environment)
     return subprocess.call(command, env=environment)
 
 
-def lab_command(workbook: Path, browser: bool, port: int | None, extra: Sequence[str] = ()) -> list[str]:
-    """The command line: this Python's JupyterLab, which asks the network for nothing."""
+def lab_command(
+    workbook: Path, browser: bool, port: int | None, extra: Sequence[str] = (), everything: bool = False
+) -> list[str]:
+    """The command line: this Python's JupyterLab, which asks the network for nothing.
+
+    Its list of files leaves out what students need not see, unless `everything` is asked for.
+    """
     if not workbook.is_dir():
         raise UsageError(f"There is no workbook in {workbook.parent}.", "Run this in the course folder.")
     if find_spec("jupyterlab") is None:
@@ -63,6 +72,7 @@ def lab_command(workbook: Path, browser: bool, port: int | None, extra: Sequence
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        *(f"--ContentsManager.hide_globs={pattern}" for pattern in (*_CLUTTER, *(() if everything else _AUTHORS))),
         *([f"--LabApp.default_url=/lab/tree/{START}"] if (workbook / START).is_file() else []),
     ]  # fmt: skip
     if not browser:

@@ -6,6 +6,7 @@ from course_utils.data.sets.signs import load_dataset
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.drawing.figures import draw_layer, draw_walk, show_grids, show_photos
 from course_utils.widgets.explorers.convolution_explorer import ConvolutionExplorer
+from course_utils.widgets.explorers.network_explorer import NetworkExplorer
 from course_utils.widgets.explorers.padding_explorer import PaddingExplorer
 from course_utils.widgets.explorers.pooling_explorer import PoolingExplorer
 from course_utils.widgets.explorers.shape_calculator import ShapeCalculator
@@ -13,6 +14,7 @@ from course_utils.widgets.training import TrainingPlot
 
 __all__ = [
     "ConvolutionExplorer",
+    "NetworkExplorer",
     "PaddingExplorer",
     "PoolingExplorer",
     "ShapeCalculator",

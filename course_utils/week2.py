@@ -10,12 +10,16 @@ from course_utils.widgets.drawing.figures import draw_layer, show_grids, show_ph
 from course_utils.widgets.drawing.network_drawing import draw_network
 from course_utils.widgets.drawing.network_table import network_table
 from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer
+from course_utils.widgets.explorers.network_explorer import NetworkExplorer
 from course_utils.widgets.explorers.residual_explorer import ResidualExplorer
+from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
 from course_utils.widgets.training import TrainingPlot
 
 __all__ = [
     "AugmentationExplorer",
+    "NetworkExplorer",
     "ResidualExplorer",
+    "ThresholdExplorer",
     "TrainingPlot",
     "check",
     "draw_layer",

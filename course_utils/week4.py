@@ -9,7 +9,6 @@ from course_utils.layers.networks.face_net import load_face_network
 from course_utils.layers.networks.style_network import load_style_network
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.drawing.figures import draw_layer, show_photos
-from course_utils.widgets.drawing.plane_chart import draw_plane
 from course_utils.widgets.drawing.signals import show_signals
 from course_utils.widgets.explorers.gram_explorer import GramExplorer
 from course_utils.widgets.explorers.slice_explorer import SliceExplorer
@@ -23,7 +22,6 @@ __all__ = [
     "TripletExplorer",
     "check",
     "draw_layer",
-    "draw_plane",
     "graded",
     "hint",
     "load_face_network",

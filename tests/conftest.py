@@ -1,10 +1,18 @@
-"""What every test may ask for: Chromium, and a folder for screenshots and other output."""
+"""What every test may ask for: Chromium, a folder for screenshots and other output, and not to be measured again.
+
+A test marked `measured(FILE or FOLDER, ...)` takes long and can only change with those files, itself and the libraries.
+`pytest --measure -n 0 FILE` runs it and notes in `tests/measured.json` that it passed, and with which files; until one
+of them changes it is skipped, and after that it runs again.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +23,7 @@ from course_utils.environment import CHROMIUM_NAMES
 from course_utils.environment import chromium as find_chromium
 
 ROOT = Path(__file__).parents[1]
+MEASURED = Path(__file__).with_name("measured.json")
 # Tests check functions all the time: nobody's own progress may come from them.
 _PLACE = tempfile.TemporaryDirectory(prefix="course-progress-")
 os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
@@ -28,13 +37,46 @@ def _why_no_browser() -> str | None:
     return None if find_chromium() else f"none of {', '.join(CHROMIUM_NAMES)} is installed"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--measure", action="store_true", help="run what is `measured`, and note that it passed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     reason = _why_no_browser()
-    if reason is None:
-        return
+    known = {} if config.getoption("--measure") else _measured()
     for item in items:
-        if item.get_closest_marker("browser"):
+        if reason is not None and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=f"browser test: {reason}"))
+        if item.nodeid in known and known[item.nodeid] == _state(item):
+            item.add_marker(pytest.mark.skip(reason="measured before, and nothing that it hangs on has changed"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    yield  # what fails ends here
+    if item.config.getoption("--measure") and item.get_closest_marker("measured"):
+        noted = _measured() | {item.nodeid: _state(item)}
+        MEASURED.write_text(json.dumps(noted, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def _measured() -> dict[str, str]:
+    return dict(json.loads(MEASURED.read_text("utf-8"))) if MEASURED.is_file() else {}
+
+
+def _state(item: pytest.Item) -> str:
+    """A digest of all that a measured test hangs on.
+
+    Raises:
+        FileNotFoundError: a file that its mark names does not exist.
+    """
+    mark = item.get_closest_marker("measured")
+    digest = hashlib.sha256(" ".join(map(version, ("keras", "numpy"))).encode())
+    for path in (item.path, *(ROOT / name for name in (mark.args if mark else ()))):
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(file.read_bytes())
+        path.stat()
+    return digest.hexdigest()[:16]
 
 
 @pytest.fixture(scope="session")

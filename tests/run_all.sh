@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Everything CI runs, step by step; the first step that fails ends it with its exit code.
+# With TEST_NIGHTLY=1 (`make nightly`) also what takes long and rarely tells more than the rest.
 set -u
 cd "$(dirname "$0")/.."
 
@@ -9,6 +10,7 @@ export JUPYTER_PLATFORM_DIRS=1 PYDEVD_DISABLE_FILE_VALIDATION=1
 export PYTHONUNBUFFERED=1 COURSE_ROOT="$PWD"
 
 WORKERS=${TEST_WORKERS:-2}
+NIGHTLY=${TEST_NIGHTLY:-}
 DONE=()
 TIMES=$(mktemp -d) # pytest's reports of the notebooks' runs, for the table at the end
 
@@ -41,29 +43,37 @@ get_chromium() { # without a browser the browser tests are skipped, and say so
     export COURSE_SKIP_BROWSER="no Chromium on this machine, and apt-get could not install it"
 }
 
-notebooks() { # notebooks OPTION FOLDER...: run the notebooks of the folders with nbval
-    local option=$1 files
-    shift
+notebooks() { # notebooks FOLDER...: run the notebooks of the folders with nbval
+    local files
     mapfile -t files < <(find "$@" -name '*.ipynb' -not -path '*/.*' | sort)
     if [ "${#files[@]}" -eq 0 ]; then
         echo "There is no notebook in $*."
         return 1
     fi
+    # A cell that was stored without being run, as all of a student's notebook, only has to run.
     # The progress of a fresh student, whose file is nobody's own.
-    COURSE_PROGRESS="$(mktemp -d)/progress.json" python -m pytest "$option" --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg \
+    COURSE_PROGRESS="$(mktemp -d)/progress.json" python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg \
         -n "$WORKERS" --dist loadscope -o norecursedirs= -p no:cacheprovider \
         --junitxml="$TIMES/${#DONE[@]}.xml" "${files[@]}"
 }
 
+lint() { # two at a time: each takes one core
+    local types others
+    python -m mypy &
+    types=$!
+    python -m ruff check . && python tests/javascript/check.py
+    others=$?
+    wait "$types" && [ "$others" -eq 0 ]
+}
+
 step "chromium" get_chromium
-step "lint (ruff)" python -m ruff check .
-step "types (mypy)" python -m mypy
-step "JavaScript (Biome, tsc)" python tests/javascript/check.py
-step "tests (pytest)" python -m pytest -rs -n "$WORKERS" --dist loadscope --durations=15
+step "lint (ruff, Biome), types (mypy, tsc)" lint
+step "tests (pytest)" python -m pytest -rs -n "$WORKERS" --dist loadscope --durations=15 -m "${NIGHTLY:+nightly or }not nightly"
 step "built notebooks are current (course build --check)" python -m course_utils build --check
-step "pages give their stored outputs (nbval)" notebooks --nbval workbook/*.ipynb
-step "solution notebooks give their stored outputs (nbval)" notebooks --nbval workbook/solutions
-step "student notebooks run as they are (nbval, lax)" notebooks --nbval-lax workbook/week*
+# Apart from the others, which make progress: START_HERE shows that of a fresh student.
+step "pages give their stored outputs (nbval)" notebooks workbook/*.ipynb
+step "solutions give their stored outputs, student notebooks run as they are (nbval)" \
+    notebooks workbook/solutions workbook/week*
 
 printf '\n=== what is in the tree, and where the time went\n'
 cat tests/output/sizes.txt tests/output/licences.txt # written by tests/repository

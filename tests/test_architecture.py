@@ -39,7 +39,7 @@ ARROWS = {
     "environment": {"data", "errors"},
     "week": {"checks", "widgets", "layers", "data"},
     "student": {"checks", *_BELOW_CHECKS},
-    "start": {"student", "checks"},
+    "start": {"student", "checks", "widgets"},
     "cli": {"grading", "authoring", "student", "checks", "environment", *_BELOW_CHECKS},
     "__main__": {"cli"},
 }
@@ -144,6 +144,7 @@ def test_every_reason_for_a_named_module_is_still_needed(module: str) -> None:
     assert NAMED[module] <= {*named(ast.parse(MODULES[module].read_text("utf-8")))}
 
 
+@pytest.mark.slow
 def test_only_the_command_reaches_the_generators_which_students_do_not_have() -> None:
     users = {module for module in MODULES if any(name.startswith(MAKE) for name in imports(module))}
     assert {module for module in users if not module.startswith(MAKE)} == {"course_utils.cli.data"}
@@ -157,6 +158,7 @@ def test_no_room_is_too_large_to_find_ones_way_in() -> None:
     assert {room: count for room, count in rooms.items() if count > allowed.get(room, MOST)} == {}
 
 
+@pytest.mark.slow
 def test_there_are_no_import_cycles() -> None:
     graph = {module: imports(module) - {module} for module in MODULES}
     try:

@@ -18,7 +18,7 @@ from course_utils.authoring.execute import ENVIRONMENT
 from course_utils.authoring.release import environment_yml
 from course_utils.cli import student as command
 from course_utils.errors import IsolationError, UsageError
-from course_utils.grading.sandbox import jail
+from course_utils.grading.sandbox import layers
 
 ROOT = Path(__file__).parents[1]
 
@@ -50,6 +50,19 @@ def test_lab_asks_the_network_for_nothing_and_passes_its_options_through(tmp_pat
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert {"--no-browser", "--port=9123", "--debug", f"--ServerApp.root_dir={tmp_path}"} <= set(command)
     assert {"--LabApp.news_url=None", "--LabApp.extension_manager=readonly"} <= set(command)
+
+
+@pytest.mark.parametrize(("everything", "listed"), [(False, []), (True, ["solutions", "source"])])
+def test_lab_lists_solutions_and_sources_when_asked_to(tmp_path: Path, everything: bool, listed: list[str]) -> None:
+    from jupyter_server.services.contents.filemanager import FileContentsManager
+
+    command = environment.lab_command(tmp_path, browser=False, port=None, everything=everything)
+    begin = "--ContentsManager.hide_globs="
+    hidden = [word.removeprefix(begin) for word in command if word.startswith(begin)]
+    for name in ("week1", "source", "solutions", "__pycache__"):
+        (tmp_path / name).mkdir()
+    manager = FileContentsManager(root_dir=str(tmp_path), hide_globs=hidden)
+    assert sorted(entry["name"] for entry in manager.get("")["content"]) == [*listed, "week1"]
 
 
 def test_lab_opens_a_browser_unless_told_otherwise(tmp_path: Path) -> None:
@@ -86,7 +99,8 @@ def test_doctor_finds_every_requirement_of_this_machine_with_its_version() -> No
 @pytest.mark.parametrize(
     ("error", "detail", "remedy"),
     [
-        (None, "Landlock and seccomp answer", ""),
+        (None, "seccomp, limits, Landlock 3; no namespaces: refused; no foreign user: not root; no control group "
+         "(unproved: no machine of ours has one): none", ""),
         (IsolationError("No Landlock.", "Use WSL 2."), "No Landlock.", "Use WSL 2."),
         (ImportError("No module named 'fcntl'"), "No module named 'fcntl'", "Grade on Linux."),
     ],
@@ -94,7 +108,8 @@ def test_doctor_finds_every_requirement_of_this_machine_with_its_version() -> No
 def test_the_command_looks_at_the_sandbox(
     error: Exception | None, detail: str, remedy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jail, "require", mock.Mock(side_effect=error))
+    granted = layers.Layers(landlock=3, why={"namespaces": "refused", "uid": "not root", "cgroup": "none"})
+    monkeypatch.setattr(layers, "require", mock.Mock(side_effect=error, return_value=granted))
     assert command.sandbox() == environment.Finding("sandbox for grading", error is None, detail, remedy)
 
 

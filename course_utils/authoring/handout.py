@@ -18,13 +18,17 @@ _LONGEST_NAME = 100
 
 @dataclass(frozen=True)
 class Extras:
-    """What goes with a bundle; `seed` without `cohort` means nothing and is refused."""
+    """What goes with a bundle; `seed` without `cohort` means nothing and is refused.
+
+    `notebooks` are those of the class, in its order; None is all.
+    """
 
     check: bool = False
     wheels: bool = False
     zip: bool = False
     cohort: str | None = None
     seed: int | None = None
+    notebooks: tuple[str, ...] | None = None
 
 
 def hand_out(target: Path, extras: Extras, root: Path | None = None) -> Iterator[str]:
@@ -54,7 +58,7 @@ def _write(target: Path, extras: Extras, root: Path | None) -> Iterator[str]:
     if extras.cohort is None:
         if extras.seed is not None:
             raise UsageError("--seed draws a cohort's own inputs.", 'Pass --cohort too, as --cohort "2027 spring".')
-        release(target, root)
+        release(target, root, names=extras.notebooks)
         yield f"The student bundle is in {target}."
         return
     from course_utils.authoring import variant  # its judges are heavy; a bundle without a cohort needs none
@@ -63,7 +67,7 @@ def _write(target: Path, extras: Extras, root: Path | None) -> Iterator[str]:
     if not 0 < len(name) <= _LONGEST_NAME:
         raise UsageError(f"A cohort's name has 1 to {_LONGEST_NAME} letters; received {extras.cohort!r}.")
     seed = variant.default_seed(name) if extras.seed is None else extras.seed
-    release(target, root, variant.draw_with_progress(name, seed))
+    release(target, root, variant.draw_with_progress(name, seed), extras.notebooks)
     yield f"The student bundle of {name!r}, seed {seed}, is in {target}."
 
 

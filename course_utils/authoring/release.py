@@ -7,30 +7,35 @@ import re
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from course_utils.authoring import build, solutions
+from course_utils.authoring import build, glossary, solutions
 from course_utils.authoring.scaffold import refuse_todos
 from course_utils.authoring.source import Source
 from course_utils.data.paths import course_root
 from course_utils.errors import BuildError, UsageError
+from course_utils.exercises import registry
 from course_utils.exercises.variant import FILE, Variant
-from course_utils.notebooks.file import read_notebook, write_notebook
+from course_utils.notebooks.cell import Cell
+from course_utils.notebooks.file import Notebook, read_notebook, write_notebook
 
 _TEMPLATES = Path(__file__).parent / "bundle"
 LEFT_OUT_ROOMS = ("exercises/hidden", "grading", "authoring", "data/make")
-_GRADER_ONLY = {"sqlalchemy", "jinja2", "py-landlock", "pyseccomp"}
+_GRADER_ONLY = {"sqlalchemy", "jinja2", "pyyaml", "py-landlock", "pyseccomp"}
 _CLUTTER = shutil.ignore_patterns("__pycache__", "*.pyc", "*.part", ".*")
 # These hold the course's own working functions: an unfinished `@graded` function falls back on them.
 _REFERENCE_ROOMS = ("course_utils/layers", "course_utils/exercises")
 _TEXT = {".py", ".js", ".css", ".md", ".toml", ".yml", ".json", ".ipynb", ".txt", ""}
 
 
-def release(target: Path, root: Path | None = None, variant: Variant | None = None) -> None:
+def release(
+    target: Path, root: Path | None = None, variant: Variant | None = None, names: Sequence[str] | None = None
+) -> None:
     """Write the student bundle of the course in `root` (default: this course) to a new folder.
 
-    With a `variant`, visible cases draw its seeds, and every notebook carries its cohort's mark.
+    With a `variant`, visible cases draw its seeds, and every notebook carries its cohort's mark. With `names`, the
+    bundle has these notebooks only, in this order.
 
     Raises:
         UsageError: `target` exists and holds something, or cannot be written.
@@ -38,13 +43,15 @@ def release(target: Path, root: Path | None = None, variant: Variant | None = No
     """
     root = root or course_root()
     _require_empty(target)
+    if names is not None:
+        _verify(names)
     refuse_todos(root)
     sources = build.verified_sources(root)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
             bundle = Path(folder) / "bundle"
-            _write(root, bundle, sources)
+            _write(root, bundle, sources, names)
             if variant is not None:
                 _mark(bundle, variant)
             _refuse_leaks(bundle, sources)
@@ -62,7 +69,7 @@ def _require_empty(target: Path) -> None:
         raise UsageError(f"{target} is not empty.", "Name a new folder: nothing is overwritten.")
 
 
-def _write(root: Path, bundle: Path, sources: list[Source]) -> None:
+def _write(root: Path, bundle: Path, sources: list[Source], names: Sequence[str] | None) -> None:
     bundle.mkdir()
     for name in ("LICENSE", "NOTICE"):
         shutil.copy(root / name, bundle)
@@ -76,8 +83,46 @@ def _write(root: Path, bundle: Path, sources: list[Source]) -> None:
         path = build.student_path(bundle, source.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(build.handed_out(root, source))
+    if names is not None and tuple(names) != registry.notebooks():
+        _narrow(bundle, names)
     _keep_originals(bundle / "workbook")
     _write_requirements(root, bundle)
+
+
+def _verify(names: Sequence[str]) -> None:
+    """Raise UsageError for a notebook that the course does not have, and for none at all."""
+    unknown = [name for name in names if name not in registry.notebooks()]
+    if unknown or not names:
+        what = f"There is no notebook named {unknown[0]!r}." if unknown else "No notebook is left to hand out."
+        raise UsageError(what, f"Known notebooks: {', '.join(registry.notebooks())}.")
+
+
+def _narrow(bundle: Path, names: Sequence[str]) -> None:
+    """Take the notebooks that are not among `names` out of a bundle: files, checks, map, links; keep their order.
+
+    What the course's pages showed of all notebooks is cleared: the student's own run shows it.
+    """
+    exercises = bundle / "course_utils" / "exercises"
+    for name in set(registry.notebooks()) - set(names):
+        (exercises / f"{name.replace('/', '_', 1)}.py").unlink()
+        (bundle / "workbook" / f"{name}.ipynb").unlink()
+    for folder in filter(Path.is_dir, sorted((bundle / "workbook").iterdir())):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    (exercises / registry.ORDER).write_text(json.dumps(list(names), indent=1) + "\n", "utf-8")
+    for path in sorted((bundle / "workbook").rglob("*.ipynb")):
+        notebook = read_notebook(path.read_bytes())
+        cells = tuple(_narrowed(cell, names) for cell in notebook.cells)
+        if cells != notebook.cells:
+            path.write_bytes(write_notebook(Notebook(cells, notebook.fields)))
+
+
+def _narrowed(cell: Cell, names: Sequence[str]) -> Cell:
+    if cell.kind == "markdown":
+        text = glossary.without_links(cell.source, names)
+        return cell if text == cell.source else cell.changed(source=text.splitlines(keepends=True))
+    outputs = json.dumps(cell.fields.get("outputs", []))
+    return cell.changed(outputs=[], execution_count=None) if re.search(r"week\d+/\w+\.ipynb", outputs) else cell
 
 
 def _keep_originals(workbook: Path) -> None:

@@ -1,18 +1,22 @@
-"""`course new-exercise`: an exercise that works at once, with a TODO at every place that waits for its author."""
+"""`course new-exercise` and `course new-mistake`: what works at once, with a TODO where it waits for its author."""
 
 from __future__ import annotations
 
 import builtins
+import json
 import keyword
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from course_utils.authoring.insert import after_last_check, into_collection
 from course_utils.authoring.source import read
 from course_utils.data.files import replace_file
 from course_utils.errors import BuildError, UsageError
-from course_utils.exercises import registry
+from course_utils.exercises import loops, registry
+from course_utils.exercises.changes import Changed
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -137,3 +141,64 @@ def refuse_todos(root: Path) -> None:
         more = f"\n  … and {len(left) - 20} more" if len(left) > 20 else ""
         count = "1 place waits" if len(left) == 1 else f"{len(left)} places wait"
         raise BuildError(f"{count} for an author:{lines}{more}", "Write what each asks for and remove its TODO.")
+
+
+_MISTAKE = '''        Mistake("TODO: name of {cluster}",
+                "TODO: what happened, and one thing to do.",
+                changed({loop}, "TODO: what stands there", "TODO: what the answer has")),
+'''
+
+
+def new_mistake(root: Path, notebook: str, function: str, cluster: str, report: Path) -> tuple[Path, str]:
+    """Begin a mistake of `function` from a cluster of a class report; the file written, and the answer to look at.
+
+    Raises:
+        UsageError: there is no such exercise, report or cluster.
+        BuildError: the exercise's file has another form than the course's own files.
+    """
+    exercise = registry.exercise_set(notebook).by_any_name.get(function)
+    if exercise is None:
+        known = ", ".join(registry.exercise_set(notebook).by_name)
+        raise UsageError(f"{function} is no exercise of {notebook}.", f"Its exercises are: {known}.")
+    answers = _cluster(report, cluster, exercise.name)
+    changes = (mistake.wrong for mistake in exercise.mistakes if isinstance(mistake.wrong, Changed))
+    loop = next((f"{change.original.__name__}" for change in changes), exercise.name)
+    path = root / "course_utils" / "exercises" / f"{notebook.replace('/', '_', 1)}.py"
+    text = path.read_text("utf-8")
+    place = _end_of_mistakes(text, exercise.name)
+    if place is None:
+        raise BuildError(f"{path.name} has no list of mistakes of {exercise.name}.", "Write the row by hand.")
+    row = _MISTAKE.format(cluster=cluster, loop=_as_imported(text, loop))
+    replace_file(path, f"{text[:place]}{row}{text[place:]}".encode())
+    return path, str(answers["text"])
+
+
+def _cluster(report: Path, cluster: str, exercise: str) -> dict[str, Any]:
+    try:
+        every = json.loads((report / "clusters.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        raise UsageError(f"{report} holds no clusters.json.", "Pass the folder of a report with --report.") from None
+    for known in every:
+        if known["id"] == cluster and known["exercise"] == exercise:
+            return dict(known)
+    names = ", ".join(known["id"] for known in every if known["exercise"] == exercise) or "none"
+    raise UsageError(f"{exercise} has no cluster {cluster!r} in this report.", f"Its clusters are: {names}.")
+
+
+def _end_of_mistakes(text: str, name: str) -> int | None:
+    """Where the list of the exercise's mistakes ends: before the line that closes it."""
+    begin = re.search(rf"= Exercise\(\n    \"{name}\",", text)
+    end = re.compile(r"^    \)+,\n    hints=", re.MULTILINE).search(text, begin.end()) if begin else None
+    return end.start() if end else None
+
+
+def _as_imported(text: str, loop: str) -> str:
+    """How the file calls the loop: by its module, as `loops.conv_forward`, or by its name alone."""
+    used = re.search(rf"changed\(\s*((?:\w+\.)?{loop})\b", text)
+    if used:
+        return used[1]
+    imported = re.compile(r"^from course_utils\.exercises\.loops import (\w+)(?: as (\w+))?$", re.MULTILINE)
+    for module, alias in imported.findall(text):
+        if hasattr(import_module(f"{loops.__name__}.{module}"), loop):
+            return f"{alias or module}.{loop}"
+    return loop

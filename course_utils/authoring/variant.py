@@ -11,7 +11,9 @@ from contextlib import redirect_stdout
 
 import numpy as np
 
-from course_utils.checks.judge import Question, Reply, answer, judge, questions
+from course_utils.checks.judge import judge, questions
+from course_utils.checks.naming.behaviour import reply_of
+from course_utils.checks.naming.search import judged
 from course_utils.errors import BuildError
 from course_utils.exercises import registry
 from course_utils.exercises.base import Case, Exercise
@@ -88,18 +90,11 @@ def _derived(seed: int, old: int, attempt: int) -> int:
 def faults(exercise: Exercise) -> Iterator[str]:
     """What the visible cases of `exercise` fail to do: pass the reference, or name a mistake."""
     cases = questions(exercise, exercise.cases)
-    replies = [_reply(exercise, exercise.reference, case) for case in cases]
+    replies = [reply_of(exercise.reference, case) for case in cases]
     if judge(exercise, cases, replies).status != "passed":
         yield "its own reference does not pass"
     for mistake in exercise.mistakes:
-        report = judge(exercise, cases, [_reply(exercise, mistake.function, case) for case in cases])
-        named = next((known.sentence for known in exercise.mistakes if known.name == report.mistake), "")
-        if named != mistake.sentence:
+        report = judged(exercise, cases, [reply_of(mistake.function, case) for case in cases])
+        shared = mistake.shared.sentence if mistake.shared else None
+        if mistake.sentence not in report.message and report.message != shared:
             yield f"{mistake.name!r} is not recognised"
-
-
-def _reply(exercise: Exercise, function: Callable[..., object], case: Question) -> Reply:
-    try:
-        return Reply(value=answer(exercise, function, case.inputs))
-    except Exception as error:  # a mistake may break on some inputs
-        return Reply("error", message=str(error))

@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 import numpy as np
 
+from course_utils.checks.differences import layers, sizes
 from course_utils.checks.report import Difference
 from course_utils.checks.values import Opaque, PlainValue, describe
 from course_utils.exercises.base import Case
@@ -18,7 +19,8 @@ def first_difference(got: PlainValue, expected: PlainValue, case: Case, outputs:
     """None when `got` is right. Both values come from `plain_value`.
 
     A tuple and a list are the same, and of plain numbers an array is too; so are a number and an array that holds
-    one number; float32 answers are judged by the same tolerance as float64 ones.
+    one number, and an empty list and an array of no rows; float32 answers are judged by the same tolerance as float64
+    ones.
     """
     if len(outputs) == 1 and (got is not None or expected is None):
         return _compare(got, expected, case, outputs[0])
@@ -45,9 +47,13 @@ def _compare(got: PlainValue, expected: PlainValue, case: Case, where: str) -> D
         return _compare_dicts(got, expected, case, where)
     if isinstance(expected, list):
         return _compare_lists(got, expected, case, where)
+    if isinstance(expected, Opaque):  # what a mistake gives instead of an answer
+        return Difference("type", where, describe(got), describe(expected))
     if expected is None or isinstance(expected, str):
-        same = type(got) is type(expected) and got == expected
-        return None if same else Difference("value", where, describe(got), describe(expected))
+        if type(got) is type(expected) and got == expected:
+            return None
+        advice = sizes.advice_of_texts(got, expected) if isinstance(got, str) and isinstance(expected, str) else ""
+        return Difference("value", where, describe(got), describe(expected), advice=advice)
     return _compare_numbers(got, np.asarray(expected), case, where)
 
 
@@ -88,10 +94,11 @@ def _compare_texts(got: list[str], expected: list[str], where: str) -> Differenc
     for kind, at, _, begin, _ in changes:
         place = f"{where}, after {expected[begin - 1]}" if begin else where
         if kind == "insert":
-            return Difference("missing", place, "nothing", expected[begin])
+            advice = layers.MISSING if where == layers.LAYERS else ""
+            return Difference("missing", place, "nothing", expected[begin], advice=advice)
         if kind == "delete":
-            return Difference("extra", place, got[at], "nothing")
-        return Difference("value", place, got[at], expected[begin])
+            return Difference("extra", place, got[at], "nothing", advice=layers.EXTRA)
+        return layers.difference(place, got[at], expected[begin])
     return None
 
 
@@ -111,8 +118,11 @@ def _compare_numbers(got: PlainValue, expected: Array, case: Case, where: str) -
         return Difference("type", where, describe(got), describe(expected))
     if expected.ndim == 0 and array.size == 1:
         array = array.reshape(())
+    if array.shape == (0,) and expected.size == 0:  # a list to which nothing was added has no second axis
+        return None
     if array.shape != expected.shape:
-        return Difference("shape", where, str(array.shape), str(expected.shape))
+        advice = sizes.advice(array.shape, expected.shape)
+        return Difference("shape", where, str(array.shape), str(expected.shape), advice=advice)
     if (array.dtype.kind == "b") != (expected.dtype.kind == "b"):
         return Difference("dtype", where, str(array.dtype), str(expected.dtype))
     wrong = mismatches(array, expected, case)
@@ -128,8 +138,8 @@ def mismatches(got: Array, expected: Array, case: Case) -> Mask:
     if expected.size == 0:
         return np.zeros(expected.shape, dtype=bool)
     with np.errstate(all="ignore"):
-        exact = expected.astype(np.float64)
-        distance = np.abs(got.astype(np.float64) - exact)
+        exact = expected.astype(np.float64, copy=False)
+        distance = np.abs(got.astype(np.float64, copy=False) - exact)
         return np.asarray(~(distance <= case.atol + case.rtol * np.abs(exact).max()))
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import traceback
 
 from course_utils.checks.explain.eras import ERAS
 from course_utils.checks.explain.known import find
+from course_utils.checks.explain.table import KINDS, KNOWN, LOOK, first_line
 from course_utils.checks.report import Status
+
+# What a library advises in its message and does not fit here: a switch for the whole program.
+_FOREIGN_ADVICE = re.compile(r"\s*If you are looking for numpy-related methods")
 
 
 class Blocked(PermissionError):
@@ -19,15 +25,26 @@ class WrongAnswer(Exception):
 
 def era_hint(error: BaseException) -> str:
     """Today's equivalent of a call from an older library version, or an empty text."""
-    found = find(f"{type(error).__name__}: {_text(error)}", ERAS)
+    found = find(text_of(error), ERAS)
     return found.do if found else ""
+
+
+def text_of(error: BaseException) -> str:
+    """Kind and message of an error, as the tables of errors read them."""
+    return f"{type(error).__name__}: {_text(error)}"
 
 
 def _text(error: BaseException) -> str:
     try:
-        return str(error)[:500]
+        text = str(error)[:2000]
     except BaseException:  # a student's exception class may be broken itself
         return ""
+    return _FOREIGN_ADVICE.split(text, maxsplit=1)[0].rstrip()[:500]
+
+
+def _is_read_only(error: BaseException) -> bool:
+    """Whether a mount refused what Landlock refuses by PermissionError; a student's class may hide its number."""
+    return isinstance(error, OSError) and vars(OSError)["errno"].__get__(error) == errno.EROFS
 
 
 def status_of(error: BaseException) -> Status:
@@ -38,7 +55,7 @@ def status_of(error: BaseException) -> Status:
         return "failed"
     if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":  # TensorFlow's own
         return "memory"
-    if isinstance(error, (PermissionError, Blocked)):
+    if isinstance(error, (PermissionError, Blocked)) or _is_read_only(error):
         return "blocked"
     return "error"
 
@@ -68,11 +85,40 @@ def explain(name: str, error: BaseException, place: str = "", show_text: bool = 
     if isinstance(error, SystemExit):
         return f"{name} tried to end the program{where}; return a value instead of calling exit."
     if isinstance(error, RecursionError):
-        return f"{name} calls itself without an end{where}."
+        return (
+            f"{name} calls itself too many times over{where}: give it an end that is reached sooner, or write a loop."
+        )
     text = f"{name} stopped with {_kind(error, show_text)}{where}."
-    return f"{text} {era_hint(error)}".rstrip()
+    return f"{text} {era_hint(error) or (_advice(error) if show_text else '')}".rstrip()
+
+
+def _advice(error: BaseException) -> str:
+    """What the error means here, and the one thing to do."""
+    known = find(text_of(error), KNOWN)
+    if known is not None:
+        return f"{known.means} {known.do}"
+    if isinstance(error, (OSError, ImportError)):
+        return "A graded function only computes: leave that line out."
+    kind = KINDS.get(type(error).__name__)
+    return f"That is, {kind}. {LOOK}" if kind else LOOK
+
+
+# What `explain` writes of an error with its text, up to the place where it came up.
+_STOPPED = re.compile(r"\w+ stopped with (\w+)(?:: (.*?))?(?: in (?:cell \d+, )?line \d+\.|\.$)", re.DOTALL)
+
+
+def stopped_with(message: str) -> tuple[str, str] | None:
+    """Kind and text of the error that a sentence of `explain` tells of; None for other sentences."""
+    match = _STOPPED.match(message)
+    return (match[1], match[2] or "") if match else None
+
+
+def kind_and_text(error: BaseException) -> tuple[str, str]:
+    """Kind and text of an error as `stopped_with` reads them."""
+    kind, _, text = _kind(error, True).partition(": ")
+    return kind, text
 
 
 def _kind(error: BaseException, show_text: bool) -> str:
-    text = _text(error) if show_text or isinstance(error, (Blocked, NameError)) else ""
+    text = first_line(_text(error)) if show_text or isinstance(error, (Blocked, NameError)) else ""
     return f"{type(error).__name__}: {text}".rstrip(": .") if text else type(error).__name__

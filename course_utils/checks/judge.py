@@ -1,12 +1,12 @@
-"""The one place that decides: questions with their answers, replies, and the verdict on them."""
+"""The one place that decides: questions with their answers, replies, and the verdict on them.
+
+Which mistake a wrong answer is, `naming` says afterwards.
+"""
 
 from __future__ import annotations
 
 import copy
 import itertools
-import math
-import time
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,38 +16,47 @@ import numpy as np
 from course_utils.checks.calls.table import CALLS
 from course_utils.checks.compare import first_difference
 from course_utils.checks.report import CaseOutcome, Report, Status
-from course_utils.checks.values import Opaque, PlainValue, plain_value
-from course_utils.exercises.base import Case, Exercise, Inputs, Mistake
+from course_utils.checks.values import PlainValue, plain_value
+from course_utils.exercises.base import Case, Exercise, Inputs
 from course_utils.types import Function
 
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A case with its inputs drawn; `wrong` keeps the mistakes' answers."""
+    """A case with its inputs drawn; `wrong` and `glimpses` keep what the search for the mistake found out of it."""
 
     exercise: Exercise
     case: Case
     inputs: Inputs
     hidden: bool = False
-    wrong: dict[str, PlainValue] = field(default_factory=dict, repr=False)
+    wrong: dict[str, object] = field(default_factory=dict, repr=False)
+    glimpses: dict[str, object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def expected(self) -> PlainValue:
         """The reference's answer, worked out for the first reply to compare: an unfinished function needs none."""
         return answer(self.exercise, self.exercise.reference, self.inputs)
 
+    @cached_property
+    def is_given_away(self) -> bool:
+        """Whether an answer that does nothing is right here: None, an argument as it came, zeros."""
+        values = [None, blank(self.expected), *(plain_value(value) for value in self.inputs.values())]
+        outputs = self.exercise.outputs
+        return any(first_difference(value, self.expected, self.case, outputs) is None for value in values)
+
 
 @dataclass(frozen=True)
 class Reply:
     """What came back from one call: a plain value, or a status and a sentence about the failure.
 
-    `safe_message` is for a hidden case: it repeats nothing that the function itself said.
+    The sentence counts for a visible case only: of a hidden one no more than the status is said. `era` is today's
+    spelling of the call at which an answer stopped that was then run as of its era.
     """
 
     status: Status = "passed"
     value: PlainValue = None
     message: str = ""
-    safe_message: str = ""
+    era: str = ""
 
 
 def answer(exercise: Exercise, function: Function, inputs: Inputs) -> PlainValue:
@@ -68,101 +77,77 @@ def answered(questions: tuple[Question, ...]) -> tuple[Question, ...]:
     return questions
 
 
-def judge(
-    exercise: Exercise, questions: Sequence[Question], replies: Sequence[Reply], patience: float = math.inf
-) -> Report:
-    """Compare every reply with its question's answer and name the mistake when one fits.
+def judge(exercise: Exercise, questions: Sequence[Question], replies: Sequence[Reply]) -> Report:
+    """Compare every reply with its question's answer. `naming.search.named` adds which mistake it is."""
+    outcomes = [outcome(*pair) for pair in zip(questions, replies, strict=True)]
+    return report(exercise, questions, outcomes)
 
-    After `patience` seconds the search for the mistake is given up: a large network takes a second to build.
+
+VISIBLE = 0.2  # of the weight of all cases, the most that visible ones carry beside hidden ones: they are printed
+
+HALF = 0.5  # of the points, the most that an answer keeps which fails anything but corner cases
+
+
+def share(questions: Sequence[Question], outcomes: Sequence[CaseOutcome]) -> float:
+    """The share of an exercise's points, 0 to 1, that its cases earn; 1 only where every case passed.
+
+    A case that an answer passes which does nothing earns none, and costs like any other where it fails. An answer that
+    fails only corner cases keeps what the others earn; any other wrong answer keeps no more than half.
     """
-    outcomes = tuple(_outcome(exercise, *pair) for pair in zip(questions, replies, strict=True))
+    passed = [outcome.status == "passed" for outcome in outcomes]
+    if all(passed):
+        return 1.0
+    weights = [
+        0.0 if good and question.is_given_away else question.case.weight for question, good in zip(questions, passed)
+    ]
+    unseen = sum(weight for question, weight in zip(questions, weights) if question.hidden)
+    seen, most = sum(weights) - unseen, unseen * VISIBLE / (1 - VISIBLE)
+    scale = most / seen if 0 < most < seen else 1.0
+    scaled = [weight if question.hidden else scale * weight for question, weight in zip(questions, weights)]
+    earned = sum(weight for weight, good in zip(scaled, passed) if good) / sum(scaled)
+    only_corners = all(good or question.case.corner for question, good in zip(questions, passed))
+    return earned if only_corners else min(earned, HALF)
+
+
+def blank(value: PlainValue) -> PlainValue:
+    """The value of the same build that holds nothing: zeros, False, empty texts."""
+    if isinstance(value, list):
+        return [blank(part) for part in value]
+    if isinstance(value, dict):
+        return {key: blank(part) for key, part in value.items()}
+    if isinstance(value, np.ndarray):
+        return np.zeros_like(value)
+    return type(value)() if isinstance(value, (bool, int, float, str)) else None
+
+
+def report(exercise: Exercise, questions: Sequence[Question], outcomes: Sequence[CaseOutcome]) -> Report:
+    """The verdict over all `outcomes`, one for each question; its message is that of the first that did not pass."""
     bad = next((outcome for outcome in outcomes if outcome.status != "passed"), None)
     if bad is None:
-        return Report(exercise.name, "passed", outcomes)
-    mistake, only = find_mistake(exercise, questions, replies, outcomes, patience)
-    if mistake is None:
-        return Report(exercise.name, bad.status, outcomes, bad.message)
-    sentence = f"In the case “{only}”: {mistake.sentence}" if only else mistake.sentence
-    return Report(exercise.name, bad.status, outcomes, sentence, mistake.name)
+        return Report(exercise.name, "passed", tuple(outcomes), share=1.0)
+    return Report(exercise.name, bad.status, tuple(outcomes), bad.message, share=share(questions, outcomes))
 
 
-def _outcome(exercise: Exercise, question: Question, reply: Reply) -> CaseOutcome:
+# All that is said of a hidden case, by its status.
+HIDDEN: dict[Status, str] = {
+    "failed": "A hidden case fails",
+    "missing": "In a hidden case the function is not finished",
+    "error": "A hidden case stops with an error",
+    "timeout": "A hidden case takes too long",
+    "memory": "A hidden case asks for too much memory",
+    "crashed": "A hidden case ends Python",
+    "blocked": "A hidden case asks for something that is closed",
+    "unchecked": "A hidden case could not be checked",
+}
+
+
+def outcome(question: Question, reply: Reply) -> CaseOutcome:
+    """How one case went; of a hidden one nothing but its title and one of `HIDDEN` leaves."""
+    status, message, difference = reply.status, reply.message, None
+    if status == "passed":
+        difference = first_difference(reply.value, question.expected, question.case, question.exercise.outputs)
+        status, message = ("failed", difference.sentence()) if difference else ("passed", "")
     title = question.case.title
-    if reply.status != "passed":
-        message = reply.safe_message if question.hidden else reply.message
-        return CaseOutcome(title, reply.status, message, hidden=question.hidden)
-    difference = first_difference(reply.value, question.expected, question.case, exercise.outputs)
-    if difference is None:
-        return CaseOutcome(title, "passed", hidden=question.hidden)
-    if question.hidden:  # a student reads this: no value of a hidden case may leave
-        return CaseOutcome(title, "failed", f"A hidden case fails: {title}.", hidden=True)
-    return CaseOutcome(title, "failed", difference.sentence(), difference)
-
-
-def find_mistake(
-    exercise: Exercise,
-    questions: Sequence[Question],
-    replies: Sequence[Reply],
-    outcomes: Sequence[CaseOutcome],
-    patience: float = math.inf,
-) -> tuple[Mistake | None, str]:
-    """The known mistake whose numbers equal the student's, and the title of one where they do ("" for all cases).
-
-    One that agrees on every failing case comes first, else one that agrees on the smallest. The
-    smallest goes first because most mistakes are ruled out by it, and it costs least.
-    """
-    bad = sum(outcome.status != "passed" for outcome in outcomes)
-    failing = [i for i, outcome in enumerate(outcomes) if outcome.status == "failed"]
-    failing.sort(key=lambda i: _size(questions[i].inputs))
-    partial: Mistake | None = None
-    end = time.monotonic() + patience
-    # An answer that is none at all, as no model, came back as a sentence: no mistake's numbers equal it.
-    comparable = failing and replies[failing[0]].status == "passed"
-    for mistake in exercise.mistakes if comparable else ():
-        if time.monotonic() > end:
-            break
-        agrees = (_agrees(exercise, mistake, questions[i], replies[i]) for i in failing)
-        if not next(agrees):
-            continue
-        if all(agrees):
-            return mistake, "" if len(failing) == bad else questions[failing[0]].case.title
-        partial = partial or mistake
-    return partial, questions[failing[0]].case.title if partial else ""
-
-
-def _agrees(exercise: Exercise, mistake: Mistake, question: Question, reply: Reply) -> bool:
-    if mistake.name not in question.wrong:
-        question.wrong[mistake.name] = _wrong_answer(exercise, mistake, question.inputs)
-    wrong = question.wrong[mistake.name]
-    # Compared as one value: the mistake itself may return the wrong number of parts.
-    got, wrong = _apart_from_nan(reply.value), _apart_from_nan(wrong)
-    return wrong is not _BROKEN and first_difference(got, wrong, question.case, ("result",)) is None
-
-
-def _apart_from_nan(value: PlainValue) -> PlainValue:
-    """Arrays that hold NaN as a pair, where it stands and the other numbers: a mistake may be to give NaN there."""
-    if isinstance(value, list):
-        return [_apart_from_nan(part) for part in value]
-    if isinstance(value, (float, np.ndarray)) and np.asarray(value).dtype.kind == "f" and np.isnan(value).any():
-        return [np.isnan(value), np.nan_to_num(value)]
-    return value
-
-
-def _wrong_answer(exercise: Exercise, mistake: Mistake, inputs: Inputs) -> PlainValue:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a mistake may well divide by zero; that is no news to the student
-        try:
-            return answer(exercise, mistake.function, inputs)
-        except Exception:  # a mistake may break on some inputs: then it does not explain them
-            return _BROKEN
-
-
-_BROKEN = Opaque("nothing: the mistake stopped with an error")
-
-
-def _size(value: object) -> int:
-    if isinstance(value, dict):
-        return sum(map(_size, value.values()))
-    if isinstance(value, (list, tuple)):
-        return sum(map(_size, value))
-    return int(getattr(value, "size", 1))
+    if not question.hidden:
+        return CaseOutcome(title, status, message, difference)
+    return CaseOutcome(title, status, "" if status == "passed" else f"{HIDDEN[status]}: {title}.", hidden=True)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-import inspect
-from functools import cache
+from collections.abc import Callable
+from dataclasses import replace
 
-from course_utils.checks import failures, progress
-from course_utils.checks.explain import messages as explain
+from course_utils.checks import progress
+from course_utils.checks.calls.arguments import names_around
+from course_utils.checks.classic.room import ClassicRoom
 from course_utils.checks.feedback import progress_bar, render
-from course_utils.checks.judge import Question, Reply, answer, judge, questions
+from course_utils.checks.locate.kernel import diagnosed
 from course_utils.checks.report import Report
-from course_utils.checks.uses import explain_uses
+from course_utils.checks.session import cells
+from course_utils.checks.session.asking import Asker, cover, stood_in, uncovered
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
 from course_utils.types import Function
 
-PATIENCE = 10.0  # seconds spent on naming a mistake while a student waits; the first difference is said anyway
 _rungs: dict[str, int] = {}  # how far each hint was climbed, for this session
 _announced: set[str] = set()
 
@@ -44,9 +46,10 @@ def graded(function: Function) -> Function:
             if function.__name__ not in _announced:
                 _announced.add(function.__name__)
                 print(f"{function.__name__} is not finished: the course's own version answers for now.")
+            stood_in.add(function.__name__)
             return registry.find(function.__name__)[1].reference(*args, **kwargs)
 
-    return wrapper
+    return cover(function, wrapper)
 
 
 def check(function: Function) -> None:
@@ -57,8 +60,16 @@ def check(function: Function) -> None:
     >>> check(distribute_value)  # doctest: +ELLIPSIS
     ✗ distribute_value: 0 of 2 cases pass....
     """
-    report = report_on(function)
-    render.show(report)
+    exercise = exercise_of(function)
+    showing = render.Showing()
+    try:
+        report = report_of(exercise, function, cells.as_of_their_era(), showing.early)
+    except KeyboardInterrupt:
+        text = f"You stopped the check of {exercise.name}: nothing is decided. Run it again when you are ready."
+        render.show_note(text)
+        return
+    with contextlib.suppress(KeyboardInterrupt):  # the verdict stands; only the look for the line is given up
+        showing.last(report, lambda shown: diagnosed(shown, exercise, uncovered(function)))
     progress.record([(report.exercise, report.status)])
     progress_bar.refresh()
 
@@ -71,7 +82,7 @@ def hint(function: Function) -> None:
     >>> hint(zero_pad)  # doctest: +ELLIPSIS
     Hint 1 of 3: An image needs zeros on all four sides...
     """
-    exercise = _exercise(function)
+    exercise = exercise_of(function)
     rung = min(_rungs.get(exercise.name, 0) + 1, len(exercise.hints))
     _rungs[exercise.name] = rung
     render.show_hint(exercise, rung)
@@ -79,20 +90,33 @@ def hint(function: Function) -> None:
 
 def report_on(function: Function) -> Report:
     """Check `function` on the visible cases of the exercise of its name; nothing is printed."""
-    exercise = _exercise(function)
-    own = inspect.unwrap(function)
-    cases = visible_questions(exercise.name)
-    return explain_uses(exercise, judge(exercise, cases, _replies(exercise, own, cases), PATIENCE))
+    return report_of(exercise_of(function), function, cells.as_of_their_era())
 
 
-@cache
-def visible_questions(name: str) -> tuple[Question, ...]:
-    exercise = registry.find(name)[1]
-    return questions(exercise, exercise.cases)
+def report_of(
+    exercise: Exercise, function: Function, room: ClassicRoom, early: Callable[[Report], object] = bool
+) -> Report:
+    """The verdict on an answer to `exercise`, whatever its name; `room` holds its notebook's cells as of their era.
+
+    `early` hears the verdict on a slow answer before its mistake is named.
+    """
+    report = Asker(room, early=early).report(exercise, uncovered(function))
+    notes = (cells.why_unsaved(exercise.names), _estimate(exercise, report))
+    return replace(report, notes=(*report.notes, *filter(None, notes)))
 
 
-def _exercise(function: Function) -> Exercise:
-    name = getattr(function, "__name__", None)
+def _estimate(exercise: Exercise, report: Report) -> str:
+    points = report.earned(exercise.points)
+    return f"That is about {points:.3g} of {exercise.points} points." if 0 < points < exercise.points else ""
+
+
+def exercise_of(function: Function) -> Exercise:
+    """The exercise of a function's name.
+
+    Raises:
+        CourseError: no function, or none that an exercise asks for.
+    """
+    name = _bound_name(function) or getattr(function, "__name__", None)
     if not callable(function) or name is None:
         raise CourseError(
             f"check and hint take a function; received {type(function).__name__}.",
@@ -101,26 +125,12 @@ def _exercise(function: Function) -> Exercise:
     return registry.find(name)[1]
 
 
-def _replies(exercise: Exercise, function: Function, cases: tuple[Question, ...]) -> list[Reply]:
-    replies: list[Reply] = []
-    explain.remember(None)
-    for question in cases:
-        replies.append(_reply(exercise, function, question))
-        if replies[-1].status == "missing":
-            return [replies[-1]] * len(cases)
-    return replies
+def _bound_name(function: Function) -> str:
+    """The graded name under which a notebook keeps what was made under another, or under none: `iou = my_iou`."""
+    shell = render.shell()
+    space = names_around(function) or (shell.user_ns if shell is not None else {})
+    bound = (name for name, value in list(space.items()) if value is function)
+    return next((name for name in bound if registry.is_graded(name)), "")
 
 
-def _reply(exercise: Exercise, function: Function, question: Question) -> Reply:
-    try:
-        return Reply(value=answer(exercise, function, question.inputs))
-    except (Exception, SystemExit) as error:  # KeyboardInterrupt stays the student's own
-        explain.remember(error)
-        place = failures.student_line(error, _own_file(function))
-        line = f"line {place[1]}" if place else ""
-        return Reply(failures.status_of(error), message=failures.explain(exercise.name, error, line))
-
-
-def _own_file(function: Function) -> str:
-    code = getattr(function, "__code__", None)
-    return code.co_filename if code else "<cell"
+cells.watch()

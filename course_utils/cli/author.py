@@ -29,15 +29,27 @@ def release(
     check: Annotated[bool, typer.Option("--check", help="Then install it offline and run a notebook.")] = False,
     wheelhouse: Annotated[bool, typer.Option("--wheelhouse", help="Add all packages, for a class offline.")] = False,
     zip: Annotated[bool, typer.Option("--zip", help="Write TARGET.zip too.")] = False,
+    course: Annotated[Path | None, typer.Option(help="The class's folder, or its course.toml: its notebooks.")] = None,
     cohort: Annotated[str | None, typer.Option(help="Draw this cohort's own visible inputs; mark notebooks.")] = None,
     seed: Annotated[int | None, typer.Option(help="Of the cohort's inputs. Default: by its name.")] = None,
 ) -> None:
-    """Write the student bundle: no solutions, no hidden cases, no grader."""
+    """Write the student bundle: no solved notebook, no hidden case, no grader."""
     need("authoring")
     from course_utils.authoring.handout import Extras, hand_out
 
-    for line in hand_out(target, Extras(check, wheelhouse, zip, cohort, seed)):
+    for line in hand_out(target, Extras(check, wheelhouse, zip, cohort, seed, _notebooks(course))):
         print(line, flush=True)
+
+
+def _notebooks(course: Path | None) -> tuple[str, ...] | None:
+    """The notebooks that a course file names; None where it names none."""
+    if course is None:
+        return None
+    need("grading")
+    from course_utils.grading.course.file import load
+    from course_utils.grading.course.folder import COURSE
+
+    return tuple(load(course / COURSE if course.is_dir() else course).notebooks) or None
 
 
 @app.command(**AUTHORS)
@@ -55,3 +67,20 @@ def new_exercise(
     written = [path.relative_to(root).as_posix() for path in scaffold(root, name, notebook)]
     waiting = [todo for todo in todos(root) if todo.startswith(tuple(written))]
     print(f"It works: `course build --only {notebook}`. What waits for you:", *waiting, sep="\n  ")
+
+
+@app.command(**AUTHORS)
+def new_mistake(
+    notebook: Annotated[str, typer.Argument(help="As week1/2_step_by_step.")],
+    function: Annotated[str, typer.Argument(help="The graded function's name.")],
+    cluster: Annotated[str, typer.Option("--from", help="A cluster of the class report, as its page names it.")],
+    report: Annotated[Path, typer.Option(help="The folder of the class report.")] = Path("report"),
+) -> None:
+    """Begin a known mistake from wrong answers of a class that do the same."""
+    need("authoring")
+    from course_utils.authoring.scaffold import new_mistake as begin
+    from course_utils.data.paths import course_root
+
+    root = course_root()
+    path, text = begin(root, notebook, function, cluster, report)
+    print(f"One of these answers:\n\n{text.strip()}\n\nWhat waits for you: the TODOs in {path.relative_to(root)}")

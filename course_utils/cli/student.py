@@ -23,25 +23,34 @@ _RELOAD = "Notebooks that are open in Jupyter: close them without saving, or cho
 def lab(
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="List solutions and sources, too.")] = False,
 ) -> None:
     """Open JupyterLab in the workbook."""
     from course_utils.data.paths import course_root
     from course_utils.environment import lab as open_lab
 
-    sys.exit(open_lab(course_root() / "workbook", browser, port))
+    sys.exit(open_lab(course_root() / "workbook", browser, port, everything=everything))
 
 
 @app.command(**STUDENTS)
-def check(notebook: Notebook) -> None:
+def check(
+    notebook: Notebook,
+    yes: Annotated[bool, typer.Option("--yes", help="Run a file from outside of the workbook without asking.")] = False,
+) -> None:
     """Check every graded function of one notebook."""
-    from course_utils.checks.local import check_notebook, find_notebook
+    from course_utils.checks.local import check_notebook, find_notebook, is_outside, warning
 
-    reports = check_notebook(find_notebook(notebook))
-    for _, text in reports:
-        print(text + "\n")
-    passed = sum(report.status == "passed" for report, _ in reports)
-    print(f"{passed} of {len(reports)} functions pass.")
-    sys.exit(0 if passed == len(reports) else 1)
+    path = find_notebook(notebook)
+    if not yes and is_outside(path) and sys.stdin.isatty():
+        print(warning(path))
+        yes = typer.confirm("Run it?", abort=True)
+    statuses = []
+    for report, text in check_notebook(path, agreed=yes):
+        print(text + "\n", flush=True)
+        statuses.append(report.status)
+    passed = statuses.count("passed")
+    print(f"{passed} of {len(statuses)} functions pass.")
+    sys.exit(0 if passed == len(statuses) else 1)
 
 
 @app.command(**STUDENTS)
@@ -60,7 +69,7 @@ def explain(
             print("Paste the whole red block, then press Ctrl+D on a line of its own.")
         text = sys.stdin.read()
     if not text.strip():
-        raise UsageError("There is no message to explain.", 'Write it in quotation marks, or: course explain -')
+        raise UsageError("There is no message to explain.", "Write it in quotation marks, or: course explain -")
     print(explanation(text))
 
 
@@ -108,14 +117,14 @@ def sandbox() -> Finding:
 
     name = "sandbox for grading"
     try:
-        from course_utils.grading.sandbox import jail
+        from course_utils.grading.sandbox import layers
 
-        jail.require()
+        locked = layers.require()
     except ImportError as error:
         return Finding(name, False, str(error), "Grade on Linux.")
     except CourseError as error:
         return Finding(name, False, error.message, error.help)
-    return Finding(name, True, "Landlock and seccomp answer")
+    return Finding(name, True, "; ".join(filter(None, [locked.on(), locked.off()])))
 
 
 @app.command(**STUDENTS)

@@ -1,13 +1,16 @@
-"""Download one file: continue where it stopped, show progress, leave nothing half-written in place."""
+"""Download one file: continue where it stopped, show progress, and keep only the file whose checksum is known."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from course_utils.data.files import part_path
 from course_utils.data.progress import Progress, silent
+from course_utils.data.store import file_digest
 from course_utils.errors import DataError
 
 if TYPE_CHECKING:
@@ -17,34 +20,56 @@ _BLOCK = 1 << 16
 _TIMEOUT = (10, 30)  # seconds to connect, seconds between two pieces
 
 
-def download(url: str, target: Path, again: str, progress: Progress = silent) -> Path:
+def download(
+    url: str,
+    target: Path,
+    known_hash: str,
+    again: str,
+    progress: Progress = silent,
+    digest: Callable[[Path], str] = file_digest,
+) -> Path:
     """Fetch `url` to `target` through a `.part` file, which a later call continues.
 
     Args:
+        known_hash: the SHA-256 that the file must have, as 64 hexadecimal digits.
         again: the command that a message names to try once more.
         progress: receives (bytes there, bytes in all; 0 in all when the server does not say).
+        digest: gives the SHA-256 of a file, where it is not one over all its bytes.
 
     Raises:
-        DataError: no connection, an answer other than the file, or a transfer cut short.
+        DataError: no known checksum, no connection, an answer other than the file, a transfer cut short, or a
+            file with another checksum, which is deleted.
     """
-    import logging
-
-    import pooch
-
-    pooch.get_logger().setLevel(logging.ERROR)  # it would print a hash that nobody can compare
+    if re.fullmatch("[0-9a-f]{64}", known_hash) is None:
+        message = f"There is no SHA-256 to compare {url} with; received {known_hash!r}."
+        raise DataError(message, "It was not downloaded. Unpack the course bundle again.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    resume = _Resume(part_path(target), again, progress)
-    pooch.retrieve(url, known_hash=None, fname=target.name, path=target.parent, downloader=resume)
-    return target
+    transfer = _Transfer(part_path(target), again, progress)
+    transfer.run(url)
+    try:
+        _compare(urlsplit(url).netloc, digest(transfer.part), known_hash, again)
+    except DataError:
+        transfer.part.unlink()
+        raise
+    return transfer.part.replace(target)
 
 
-class _Resume:
-    """Pooch's downloader interface: keeps what arrived, asks for the rest."""
+def _compare(host: str, received: str, known: str, again: str) -> None:
+    if received != known:
+        raise DataError(
+            f"{host} sent another file than the known one: expected SHA-256 {known[:12]}…, "
+            f"received {received[:12]}…; it was deleted.",
+            f"Download it again: {again}. If this stays, the source has changed: use the shipped sets.",
+        )
+
+
+class _Transfer:
+    """Keeps what arrived, asks for the rest."""
 
     def __init__(self, part: Path, again: str, progress: Progress) -> None:
         self.part, self.again, self.progress = part, again, progress
 
-    def __call__(self, url: str, output_file: str, pooch: object) -> None:
+    def run(self, url: str) -> None:
         import requests
 
         host = urlsplit(url).netloc
@@ -58,7 +83,6 @@ class _Resume:
             raise self._no_connection(host, error) from None
         except requests.exceptions.RequestException:
             raise self._cut_short(host) from None
-        self.part.replace(output_file)
 
     def _transfer(self, url: str) -> None:
         import requests

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,13 @@ from course_utils.exercises.changes import Changed
 from course_utils.types import Function
 
 Inputs = dict[str, Any]
+Seed = int | Sequence[int]  # of a generator: one word of 32 bits, or several
 Recipe = Callable[[np.random.RandomState], Inputs]
+
+
+def not_run(inputs: Inputs) -> Inputs:
+    """Inputs of a network whose layers are read alone, without weights: where other cases have run the same layers."""
+    return {name: value for name, value in inputs.items() if name != "seed"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,9 @@ class Case:
     `seed=1` gives the published figures of `np.random.seed(1)`. A hidden case has `seed=None`:
     the grader seeds it from the class's secret. A cohort's bundle draws visible cases from seeds of
     its own (`exercises/variant.py`), except those that are `fixed`: their title quotes numbers.
-    A value matches when |got - expected| ≤ atol + rtol · max|expected|.
+    A value matches when |got - expected| ≤ atol + rtol · max|expected|. `weight` is what it counts beside the others
+    of its exercise. A `corner` is a case at the edge of what is asked, as a tie: who fails nothing else keeps the rest
+    of the points, who fails any other case keeps half of them at most.
     """
 
     title: str
@@ -33,28 +41,76 @@ class Case:
     rtol: float = 1e-5
     atol: float = 1e-8
     fixed: bool = False
+    weight: float = 1.0
+    corner: bool = False
 
-    def draw(self, secret: int = 0) -> Inputs:
-        """Return fresh inputs; `secret` (0 ≤ secret < 2³²) seeds the cases that name no seed."""
+    def draw(self, secret: Seed = 0) -> Inputs:
+        """Return fresh inputs; `secret` (numbers ≥ 0 and < 2³²) seeds the cases that name no seed."""
         return self.inputs(np.random.RandomState(secret if self.seed is None else self.seed))
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What several mistakes have in common: said where the error with which they all stop tells no more."""
+
+    name: str
+    sentence: str
 
 
 @dataclass(frozen=True)
 class Mistake:
     """A wrong implementation that students really write, and the sentence that names it.
 
-    The sentence is shown only when a student's numbers equal this function's numbers. `wrong` is the function, or
-    how it is made from a right one.
+    The sentence is shown only when a student's function does in every visible case what this one does. `wrong` is the
+    function, or how it is made from a right one.
     """
 
     name: str
     sentence: str
     wrong: Function | Changed
+    shared: Shared | None = None
 
     @property
     def function(self) -> Function:
         """The wrong implementation, ready to be called."""
         return self.wrong.function if isinstance(self.wrong, Changed) else self.wrong
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A quantity by the `names` that students give it, and how it is worked out.
+
+    `formula` is a Python expression of the quantities that the exercise's `Watching` gives, and of loop counters
+    (h, w) as they stand when a name is given its value; or it is the name of one of them, in words.
+    """
+
+    names: tuple[str, ...]
+    formula: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """The numbers of which one number of an answer is made: their sum with `weights` and a `bias`, or max or mean.
+
+    Shapes: `values` and `weights` are equal in shape; `weights` is None where `how` is "max" or "mean".
+    """
+
+    values: np.ndarray[tuple[int, ...], np.dtype[Any]]
+    weights: np.ndarray[tuple[int, ...], np.dtype[Any]] | None = None
+    bias: float = 0.0
+    how: str = "sum"
+
+
+@dataclass(frozen=True)
+class Watching:
+    """What is known of one call's inputs by name, and the quantities that are compared with a student's.
+
+    `window` gives what the number at a place of the first output is made of.
+    """
+
+    given: Callable[[Inputs], Mapping[str, Any]]
+    rows: tuple[Watched, ...] = ()
+    window: Callable[[Inputs, tuple[int, ...]], Window] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +120,7 @@ class Exercise:
     `call` names an adapter of `course_utils.checks.calls.table`; it runs beside student code and so
     holds no expected value. `outputs` names the parts of the answer in messages. `uses` names the
     graded functions that an answer usually calls. `seconds` bounds one submission's run of it.
-    `aliases` are the function's names in other generations of the course.
+    `aliases` are the function's names in other generations of the course. `watched` are quantities on the way.
     """
 
     name: str
@@ -78,6 +134,7 @@ class Exercise:
     call: str = "plain"
     seconds: float = 5.0
     aliases: tuple[str, ...] = ()
+    watched: Watching | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -87,12 +144,16 @@ class Exercise:
 
 @dataclass(frozen=True)
 class ExerciseSet:
-    """All graded functions of one notebook; `notebook` is its path below workbook, without suffix."""
+    """All graded functions of one notebook; `notebook` is its path below workbook, without suffix.
+
+    `seconds` bounds a submission's run of all of them, its definitions included.
+    """
 
     notebook: str
     title: str
     exercises: tuple[Exercise, ...]
     profile: str = "numpy"
+    seconds: float = 60.0
 
     def __getitem__(self, name: str) -> Exercise:
         return self.by_name[name]

@@ -55,6 +55,17 @@ class Changed:
         function: Function = namespace[self.original.__name__]
         return function
 
+    def also(self, other: Changed) -> Changed | None:
+        """Both changes of one original at once; None where they touch one text, or stand in different functions."""
+        if self.original is not other.original or not dict(self.edits).keys().isdisjoint(dict(other.edits)):
+            return None
+        both = Changed(self.original, self.edits + other.edits)
+        try:
+            compile(both.source, "<both>", "exec")
+        except (ValueError, SyntaxError):
+            return None
+        return both
+
 
 def changed(original: Function, old: str, new: str, *more: str) -> Changed:
     """The wrong answer that has `new` where `original`, a plain function of a file, has `old`; `more` are pairs too.

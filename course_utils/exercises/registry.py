@@ -9,16 +9,19 @@ needs no other week, and works where another one is broken.
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 from course_utils.errors import CourseError
-from course_utils.exercises.base import Case, Exercise, ExerciseSet
+from course_utils.exercises.base import Case, Exercise, ExerciseSet, Watching
 from course_utils.exercises.variant import of_cohort
 
+ORDER = "notebooks.json"  # beside this file in a bundle for a class that uses some of the notebooks: which, in order
 _FOLDER = Path(__file__).parent
 _NAME = re.compile(r"""Exercise\(\s*(?:name=)?["'](\w+)""")
 _ALIASES = re.compile(r"aliases=\(([^)]*)\)")
@@ -28,6 +31,9 @@ _ALIASES = re.compile(r"aliases=\(([^)]*)\)")
 def notebooks() -> tuple[str, ...]:
     """Names of all notebooks that have exercises, in the order of the course."""
     stems = sorted(path.stem for path in _FOLDER.glob("week*_*.py"))
+    order = _FOLDER / ORDER
+    if order.is_file():
+        return tuple(json.loads(order.read_text("utf-8")))
     return tuple(stem.replace("_", "/", 1) for stem in stems)
 
 
@@ -42,7 +48,14 @@ def exercise_set(notebook: str) -> ExerciseSet:
         raise CourseError(f"There is no notebook named {notebook!r}.", f"Known notebooks: {', '.join(notebooks())}.")
     group = import_module(f"course_utils.exercises.{_module(notebook)}").EXERCISES
     assert isinstance(group, ExerciseSet)
-    return of_cohort(group)
+    return _watched(of_cohort(group))
+
+
+def _watched(group: ExerciseSet) -> ExerciseSet:
+    """The set with the quantities of `watched/weekN.py` at their exercises."""
+    module = f"course_utils.exercises.watched.{group.notebook.split('/')[0]}"
+    rows: dict[str, Watching] = import_module(module).WATCHED if find_spec(module) else {}
+    return replace(group, exercises=tuple(replace(each, watched=rows.get(each.name)) for each in group.exercises))
 
 
 def all_sets() -> tuple[ExerciseSet, ...]:
@@ -67,6 +80,11 @@ def find(name: str) -> tuple[ExerciseSet, Exercise]:
         f"{name!r} is not a graded function of this course.",
         "Pass the function itself, as in check(zero_pad), and keep its name.",
     )
+
+
+def is_graded(name: str) -> bool:
+    """Whether a function of this name is an exercise of some notebook."""
+    return any(name in names(notebook) for notebook in notebooks())
 
 
 @cache

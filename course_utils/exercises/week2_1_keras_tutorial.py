@@ -51,6 +51,8 @@ HAPPY = Exercise(
         Mistake("padded twice", "You padded twice: with ZeroPadding2D the convolution itself is 'valid'.",
                 changed(HappyModel, "Conv2D(32, 7)", 'Conv2D(32, 7, padding="same")')),
         Mistake("filters 3×3", "Your filters are 3×3. Here they are 7×7.", changed(HappyModel, "32, 7", "32, 3")),
+        Mistake("64 filters", "Your convolution has 64 filters. It has 32.", changed(HappyModel, "32, 7", "64, 7")),
+        Mistake("16 filters", "Your convolution has 16 filters. It has 32.", changed(HappyModel, "32, 7", "16, 7")),
         Mistake("7 filters of 32×32", "Conv2D takes how many filters first, then their size: 32, 7.",
                 changed(HappyModel, "32, 7", "7, 32")),
         Mistake("stride 2", "Your convolution skips pixels: its stride is 1.",
@@ -134,7 +136,7 @@ PREDICT = Exercise(
     cases=(
         Case("ten images, threshold 0.5", lambda r: to_predict(r, 10, 0.5), 1),
         Case("a higher threshold", lambda r: to_predict(r, 10, 0.6), 7),
-        Case("a probability equal to the threshold counts", on_the_edge, 1),
+        Case("a probability equal to the threshold counts", on_the_edge, 1, corner=True),
     ),
     mistakes=(
         Mistake("bytes not scaled", "You handed over bytes. The model learned from numbers in 0 … 1: divide by 255.",
@@ -147,6 +149,8 @@ PREDICT = Exercise(
                 changed(predict_smiles, ">= threshold", ">= 0.5")),
         Mistake("argmax", "argmax over a single column is always 0. Compare with the threshold.",
                 changed(predict_smiles, "p[:, 0] >= threshold", "p.argmax(axis=1)")),
+        Mistake("argmax compared", "argmax over a single column is always 0. Compare with the threshold.",
+                changed(predict_smiles, "p[:, 0] >= threshold", "p.argmax(axis=1) == 1")),
         Mistake("probabilities", "You returned the probabilities. Say True or False.",
                 changed(predict_smiles, " >= threshold", "")),
         Mistake("serious for smiling", "True stands for smiling: yours is the other way round.",

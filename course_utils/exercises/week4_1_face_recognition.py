@@ -83,6 +83,25 @@ TRIPLET = Exercise(
                         "tf.reduce_sum(tf.maximum(near - far + alpha, 0.0))", "tf.maximum(near - far + alpha, 0.0)")),
         Mistake("positive to negative", "The second distance goes from the anchor to the negative.",
                 changed(loops.triplet_loss, "(anchor, negative)", "(positive, negative)")),
+        Mistake("minimum", "You took the minimum with 0. Take the maximum: easy triplets cost 0.",
+                changed(loops.triplet_loss, "tf.maximum", "tf.minimum")),
+        Mistake("anchor last", "You unpacked the triplet in another order: anchor, positive, negative.",
+                changed(loops.triplet_loss, "anchor, positive, negative = y_pred",
+                        "positive, negative, anchor = y_pred")),
+        Mistake("positive first", "You unpacked the triplet in another order: anchor, positive, negative.",
+                changed(loops.triplet_loss, "anchor, positive, negative = y_pred",
+                        "positive, anchor, negative = y_pred")),
+        Mistake("distances added", "You added both distances. Subtract the negative's: pos_dist − neg_dist + alpha.",
+                changed(loops.triplet_loss, "near - far", "near + far")),
+        Mistake("negative left out", "The distance to the negative is missing: pos_dist − neg_dist + alpha.",
+                changed(loops.triplet_loss, "near - far + alpha", "near + alpha")),
+        Mistake("alpha for every number",
+                "You added alpha inside the sum over the encoding. Add it once: to each triplet.",
+                changed(loops.triplet_loss, "near - far + alpha", "near - far + alpha * anchor.shape[-1]")),
+        Mistake("half", "There is no ½ here: return the sum itself.",
+                changed(loops.triplet_loss, "return tf.reduce_sum(tf.max", "return 0.5 * tf.reduce_sum(tf.max")),
+        Mistake("largest triplet", "You took the largest of the triplets. Take the sum of all.",
+                changed(loops.triplet_loss, "tf.reduce_sum(tf.maximum", "tf.reduce_max(tf.maximum")),
     ),
     hints=(
         "A triplet costs nothing once its negative is farther than its positive by alpha. The others pay the rest.",
@@ -149,6 +168,21 @@ HARD = Exercise(
         Mistake("pairs only", "Return three places for each triplet.",
                 changed(loops.hard_triplets, "(a, p, n)", "(a, n)",
                         "reshape(-1, 3)", "reshape(-1, 2 if triplets else 3)")),
+        Mistake("positive before anchor", "The order is anchor, positive, negative.",
+                changed(loops.hard_triplets, "(a, p, n)", "(p, a, n)")),
+        Mistake("all negatives", "You took every stranger. Take the nearest one for each pair.",
+                changed(loops.hard_triplets, "        n = others[squared[a, others].argmin()]\n"
+                        "        if a != p and squared[a, p] - squared[a, n] + alpha > 0:\n            triplets",
+                        "        for n in others:\n          if a != p and squared[a, p] - squared[a, n] + alpha > 0:\n"
+                        "            triplets")),
+        Mistake("alpha subtracted", "Add the margin: D[a, p] − D[a, n] + alpha > 0.",
+                changed(loops.hard_triplets, "+ alpha", "- alpha")),
+        Mistake("ids for places", "You returned ids. Return the places of the pictures.",
+                changed(loops.hard_triplets, "(a, p, n)", "(ids[a], ids[p], ids[n])")),
+        Mistake("always alpha 0.2", "You wrote 0.2 for the margin. Use the argument alpha.",
+                changed(loops.hard_triplets, "+ alpha", "+ 0.2")),
+        Mistake("first triplet only", "You return the first triplet only: let return stand after the loops.",
+                changed(loops.hard_triplets, "np.array(triplets, dtype=int)", "np.array(triplets[:1], dtype=int)")),
     ),
     hints=(
         "For each pair of one person: which stranger is nearest to the anchor? Does this triplet still cost something?",
@@ -202,6 +236,31 @@ PAIR = Exercise(
                 changed(loops.pair_similarity, "axis=1", "")),
         Mistake("classes", "You rounded. Return the probability itself.",
                 changed(loops.pair_similarity, "1 / (1 + np.exp(-score))", "np.round(1 / (1 + np.exp(-score)))")),
+        Mistake("True and False", "You decided already. Return the probability itself.",
+                changed(loops.pair_similarity, "1 / (1 + np.exp(-score))", "1 / (1 + np.exp(-score)) > 0.5")),
+        Mistake("distance in place of features",
+                "You took the length of the difference first. Each place has its weight.",
+                changed(loops.pair_similarity, "np.abs(f1 - f2)",
+                        "np.linalg.norm(f1 - f2, axis=1, keepdims=True) * np.ones_like(f1)")),
+        Mistake("chi square", "You divided by f1 + f2: that is the χ² similarity. Take |f1 − f2|.",
+                changed(loops.pair_similarity, "np.abs(f1 - f2)", "np.square(f1 - f2) / (f1 + f2)")),
+        Mistake("weights negative", "You subtracted W · |f1 − f2|. Add it.",
+                changed(loops.pair_similarity, "(features * W)", "(-features * W)")),
+        Mistake("sum of the encodings", "You added the encodings. Take their absolute difference.",
+                changed(loops.pair_similarity, "np.abs(f1 - f2)", "np.abs(f1 + f2)")),
+        Mistake("absolute after the weights", "You took the absolute value of the sum. Take it of each difference.",
+                changed(loops.pair_similarity, "np.abs(f1 - f2)", "(f1 - f2)", "(features * W).sum(axis=1) + b",
+                        "np.abs((features * W).sum(axis=1)) + b")),
+        Mistake("bias multiplied", "You multiplied by b. It is added.", changed(loops.pair_similarity, "+ b", "* b")),
+        Mistake("brackets forgotten", "1 / 1 + e^(−score) is 1 + e^(−score). Put 1 + np.exp(-score) in brackets.",
+                changed(loops.pair_similarity, "1 / (1 + np.exp(-score))", "1 / 1 + np.exp(-score)")),
+        Mistake("minus for plus below", "It is 1 + e^(−score) below the line: you wrote 1 − e^(−score).",
+                changed(loops.pair_similarity, "(1 + np.exp", "(1 - np.exp")),
+        Mistake("ReLU for sigmoid", "You used ReLU. The logistic function gives a probability.",
+                changed(loops.pair_similarity, "1 / (1 + np.exp(-score))", "np.maximum(score, 0)")),
+        Mistake("softmax over the pairs",
+                "You used softmax over the pairs. Each pair has its own probability: sigmoid.",
+                changed(loops.pair_similarity, "1 / (1 + np.exp(-score))", "np.exp(score) / np.exp(score).sum()")),
     ),
     hints=(
         "Logistic regression on how much the two encodings differ, place by place.",
@@ -238,6 +297,18 @@ def door(
     return {"pixels": pixels, **who, "database": database, "threshold": layers.THRESHOLD, "zoom": zoom}
 
 
+def on_the_threshold(rng: Rng) -> Inputs:
+    """Somebody at exactly the threshold: one half, where the function takes a threshold.
+
+    0.7 is no number of float32: the next one above it is meant where no threshold is taken, and one half else.
+    """
+    given = door(rng, (0.7, 1.2), 0, zoom=0.5 / layers.THRESHOLD)
+    colour = given["pixels"][0, 0].astype(float)
+    code = np.pad(colour / np.linalg.norm(colour), (0, 125)).astype(np.float32).astype(float)  # as the network gives it
+    code[5] = layers.THRESHOLD + 3e-8
+    return given | {"database": given["database"] | {given["identity"]: code}}
+
+
 def _measured_wrong(right: Function) -> tuple[Mistake, ...]:
     """Other ways to say how far two encodings are."""
     distance = "float(np.linalg.norm(code - np.ravel(stored)))"
@@ -265,9 +336,12 @@ VERIFY = Exercise(
              lambda r: door(r, (0.5, 0.95), 0, "grey", zoom=2.0), 3, rtol=1e-4),
         Case("a picture with transparency, too far",
              lambda r: door(r, (0.8, 1.3, 1.0), 0, "rgba", zoom=0.5), 4, rtol=1e-4),
+        Case("a distance that equals the threshold", on_the_threshold, 5, rtol=1e-4, corner=True),
     ),
     mistakes=(
         *_measured_wrong(loops.verify),
+        Mistake("opens at the threshold", "The door opens below the threshold only: compare by <, not by <=.",
+                changed(loops.verify, "distance < threshold", "distance <= threshold")),
         Mistake("threshold not used", "You wrote a number for the threshold. Use the argument.",
                 changed(loops.verify, "distance < threshold", "distance < 0.7")),
         Mistake("always open", "Your door is always open. Compare the distance with the threshold.",
@@ -276,6 +350,9 @@ VERIFY = Exercise(
                 changed(loops.verify, "bool(distance < threshold)", "False")),
         Mistake("opens to strangers", "The door opens where the distance is below the threshold; yours opens above.",
                 changed(loops.verify, "<", ">=")),
+        Mistake("opens above the threshold",
+                "The door opens where the distance is below the threshold: write <, not >.",
+                changed(loops.verify, "<", ">")),
         Mistake("nearest person", "You compared with the nearest person. Compare with the one who is claimed.",
                 changed(loops.verify,
                         "database[identity]",
@@ -288,6 +365,25 @@ VERIFY = Exercise(
                 changed(loops.verify, "return distance, bool", "return bool")),
         Mistake("distance only", "Return both: the distance, and whether the door opens.",
                 changed(loops.verify, "return distance, bool(distance < threshold)", "return distance")),
+        Mistake("last person", "You compared with the last person. Look up database[identity].",
+                changed(loops.verify, "database[identity]", "list(database.values())[-1]")),
+        Mistake("mean of the differences", "You took the mean of the absolute differences. Take np.linalg.norm.",
+                changed(loops.verify, "float(np.linalg.norm(code - np.ravel(stored)))",
+                        "float(np.abs(code - np.ravel(stored)).mean())")),
+        Mistake("similarity", "You measured 1 − the product. Take the length of the difference: np.linalg.norm.",
+                changed(loops.verify, "float(np.linalg.norm(code - np.ravel(stored)))",
+                        "float(1 - code @ np.ravel(stored))")),
+        Mistake("encodings added", "You added the encodings. Subtract them, then take the norm.",
+                changed(loops.verify, "code - np.ravel(stored)", "code + np.ravel(stored)")),
+        Mistake("largest difference", "You took the largest difference. The distance is the norm of all.",
+                changed(loops.verify, "np.linalg.norm(code - np.ravel(stored))",
+                        "np.linalg.norm(code - np.ravel(stored), np.inf)")),
+        Mistake("threshold 0.5", "You compare with 0.5. Use the argument threshold.",
+                changed(loops.verify, "distance < threshold", "distance < 0.5")),
+        Mistake("threshold 1", "You compare with 1. Use the argument threshold.",
+                changed(loops.verify, "distance < threshold", "distance < 1.0")),
+        Mistake("nothing returned", "Nothing came back: return dist, door_open.",
+                changed(loops.verify, "return distance, bool(distance < threshold)", "return None")),
     ),
     hints=(
         "One comparison: the encoding of this picture with the stored encoding of the name that is claimed.",
@@ -336,6 +432,22 @@ WHO = Exercise(
                 changed(loops.who_is_it, "return least, nearest", "return nearest")),
         Mistake("distance only", "Return both: the distance and the name.",
                 changed(loops.who_is_it, "return least, nearest", "return least")),
+        Mistake("distance of the last person", "You returned the last distance. Return the smallest: min_dist.",
+                changed(loops.who_is_it, "return least, nearest", "return distance, nearest")),
+        Mistake("name of the last person", "You returned the last name. Return that of the smallest distance.",
+                changed(loops.who_is_it, "return least, nearest", "return least, name")),
+        Mistake("mean of the differences", "You took the mean of the absolute differences. Take np.linalg.norm.",
+                changed(loops.who_is_it, "float(np.linalg.norm(code - np.ravel(stored)))",
+                        "float(np.abs(code - np.ravel(stored)).mean())")),
+        Mistake("starts at 0", "Your search starts at 0, and no distance is smaller. Start at a large number: np.inf.",
+                changed(loops.who_is_it, "np.inf", "0.0")),
+        Mistake("starts at the threshold",
+                "Your search starts at the threshold, and farther people are never kept. Start "
+                "at a large number.", changed(loops.who_is_it, "np.inf", "threshold")),
+        Mistake("encoding for name", "You returned the stored encoding. Return the name.",
+                changed(loops.who_is_it, "least, nearest = distance, name", "least, nearest = distance, stored")),
+        Mistake("nothing returned", "Nothing came back: return min_dist, identity.",
+                changed(loops.who_is_it, "return least, nearest", "return None")),
     ),
     hints=(
         "Measure the distance to everyone, remember the smallest and its name.",

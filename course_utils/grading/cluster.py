@@ -1,7 +1,8 @@
-"""Grade on a dask.distributed cluster: `--dask tcp://host:8786`, or `--dask local:4` for one started here.
+"""Grade on a dask.distributed cluster: `--dask tls://host:8786`, or `--dask local:4` for one started here.
 
 Between the machines travel only tasks and results, plain values pickled by this program's own
 processes: students' code as text, verdicts as text. Student code runs on the workers, in their sandboxes.
+Every connection is encrypted, and each side shows a certificate.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
-from course_utils.grading.executors import Done, Oracles, Serial
+from course_utils.grading.credentials import Security, credentials, made_for_the_run
+from course_utils.grading.executors import Done, Oracles, Serial, failed
+from course_utils.grading.faults import ends_the_run
 from course_utils.grading.intake.reading import Task
 from course_utils.grading.results import unchecked
 from course_utils.grading.version import version
@@ -34,28 +38,35 @@ CONNECT_SECONDS = 10
 CLOSE_SECONDS = 1
 TASKS_AHEAD = 3  # per worker thread: the class never waits in memory, no worker waits for work
 PATIENCE_SECONDS = 60.0  # how long a cluster may be without any worker
+# No dashboard, and a server on the loopback only for what Dask shows by HTTP: nothing, by `_NO_PAGES`.
+_QUIET = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
+_NO_PAGES: dict[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
 _LOST = "The machine that graded this was lost several times."
 
 
 class DaskExecutor:
     """An Executor whose work is done by the processes of a cluster.
 
-    `address` is a scheduler's, as "tcp://host:8786", or "local:N" for N processes here. A worker
-    that dies costs nothing: its task goes to another, and every task comes back once.
+    `address` is a scheduler's, as "tls://host:8786", or "local:N" for N processes here; `tls` is the
+    folder of the certificates for it. A worker that dies costs nothing: its task goes to another, and
+    every task comes back once.
     """
 
-    def __init__(self, address: str, seed: int, isolate: bool = True) -> None:
-        self._address = address
-        self._how = (seed, isolate, address.startswith("local:"))
+    def __init__(
+        self, address: str, seed: str | int, isolate: bool = True, tls: Path | None = None, locate: bool = True
+    ) -> None:
+        self._address, self._tls = address, tls
+        self._how = (seed, (isolate, locate), address.startswith("local:"))
 
     def run(self, tasks: Iterable[Task]) -> Generator[Done]:
         """Yield every task, graded, in the order in which they finish.
 
         Raises:
-            UsageError: `distributed` is missing, or the address leads to no cluster with workers.
+            UsageError: `distributed` is missing, the address leads to no cluster with workers, or to
+                one without encryption.
             CourseError: the cluster was lost; what was yielded before is good.
         """
-        with _connected(self._address) as client, _serving(client, *self._how) as grade:
+        with _connected(self._address, self._tls) as client, _serving(client, *self._how) as grade:
             yield from _Window(client, grade).run(tasks)
 
 
@@ -118,6 +129,10 @@ class _Window:
             return Done(task, tuple(unchecked(exercise, _LOST) for exercise in exercises), (_LOST,), 0.0)
         except CancelledError:
             raise _lost("The cluster's scheduler went away.") from None
+        except Exception as error:
+            if ends_the_run(error):
+                raise
+            return failed(task, error)
         return replace(done, task=task)
 
 
@@ -126,7 +141,7 @@ def _lost(message: str) -> CourseError:
 
 
 @contextmanager
-def _connected(address: str) -> Iterator[Client]:
+def _connected(address: str, tls: Path | None) -> Iterator[Client]:
     """A client of the cluster at `address`, or of one that lives as long as this context."""
     try:
         import distributed
@@ -137,13 +152,16 @@ def _connected(address: str) -> Iterator[Client]:
     connect: Any = distributed.Client
     with ExitStack() as stack:
         if address.startswith("local:"):
-            address = stack.enter_context(_local(address))
+            security = made_for_the_run()
+            address = stack.enter_context(_local(address, security))
+        else:
+            security = credentials(address, tls)
         try:
-            client = connect(address, timeout=CONNECT_SECONDS, set_as_default=False)
+            client = connect(address, timeout=CONNECT_SECONDS, set_as_default=False, security=security)
         except (OSError, ValueError, TimeoutError) as error:
             raise UsageError(
                 f"No dask scheduler answers at {address}: {str(error) or type(error).__name__}.",
-                "Pass an address such as tcp://host:8786, or local:4 to start a cluster here.",
+                "Pass an address such as tls://host:8786, or local:4 to start a cluster here.",
             ) from None
         stack.callback(_close, client)
         try:
@@ -154,7 +172,8 @@ def _connected(address: str) -> Iterator[Client]:
 
 
 @contextmanager
-def _local(address: str) -> Iterator[str]:
+def _local(address: str, security: Security) -> Iterator[str]:
+    import dask
     import distributed
 
     start: Any = distributed.LocalCluster
@@ -162,13 +181,18 @@ def _local(address: str) -> Iterator[str]:
     match = re.fullmatch(r"local:([1-9]\d{0,3})", address)
     if match is None:
         raise UsageError(f"{address!r} names no number of processes.", "Pass for example --dask local:4.")
-    with tempfile.TemporaryDirectory(prefix="course-dask-", ignore_cleanup_errors=True) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="course-dask-", ignore_cleanup_errors=True) as folder,
+        dask.config.set(_NO_PAGES),
+    ):
         cluster = start(
             n_workers=int(match[1]),
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=":0",
+            protocol="tls://",
+            security=security,
+            **_QUIET,
             memory_limit=0,  # the sandbox bounds memory
             local_directory=folder,
             env={"TMPDIR": folder},  # what a killed worker leaves there goes with the folder
@@ -195,11 +219,13 @@ def _close(closable: _Closable) -> None:
 
 
 @contextmanager
-def _serving(client: Client, seed: int, isolate: bool, here: bool) -> Iterator[Callable[[Task, str], Done]]:
+def _serving(
+    client: Client, seed: str | int, how: tuple[bool, bool], here: bool
+) -> Iterator[Callable[[Task, str], Done]]:
     """Give every worker, also one that joins later, warm graders for this class; take them away at the end."""
     from distributed import WorkerPlugin, get_worker
 
-    name = f"course-grade-{seed}-{time.time_ns()}"
+    name = f"course-grade-{time.time_ns()}"  # a name is logged: nothing of the secret
 
     class Graders(WorkerPlugin):
         """A station for every worker, closed with it."""
@@ -207,7 +233,7 @@ def _serving(client: Client, seed: int, isolate: bool, here: bool) -> Iterator[C
         station: Station
 
         def setup(self, worker: Worker) -> None:
-            self.station = Station(seed, isolate)
+            self.station = Station(seed, *how)
             if here:  # Ctrl-C in the terminal is for the command alone; SIG_IGN would pass on to student code
                 signal.signal(signal.SIGINT, lambda number, frame: None)
 
@@ -237,8 +263,8 @@ def _serving(client: Client, seed: int, isolate: bool, here: bool) -> Iterator[C
 class Station:
     """A worker's graders: one per thread, with warm processes that serve the whole class."""
 
-    def __init__(self, seed: int, isolate: bool) -> None:
-        self._oracles, self._isolate = Oracles(seed), isolate
+    def __init__(self, seed: str | int, isolate: bool, locate: bool = True) -> None:
+        self._oracles, self._isolate, self._locate = Oracles(seed), isolate, locate
         self._own = threading.local()
         self._serials: list[Serial] = []
 
@@ -250,7 +276,7 @@ class Station:
                 "Install the same cnn-workbook on all machines.",
             )
         if not hasattr(self._own, "serial"):
-            self._own.serial = Serial(self._oracles, self._isolate)
+            self._own.serial = Serial(self._oracles, self._isolate, locate=self._locate)
             self._serials.append(self._own.serial)
         done: Done = self._own.serial.grade(task)
         # The task stays where it came from: its text need not travel twice.

@@ -3,37 +3,51 @@
 from __future__ import annotations
 
 import os
-import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from course_utils.data.files import OWNER, replace_file
-from course_utils.errors import CourseError, UsageError
+from course_utils.errors import UsageError
 from course_utils.exercises import registry
+from course_utils.grading.course.folder import database, existing, keep_rules, load_rules, open_book
+from course_utils.grading.course.values import Course
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
-from course_utils.grading.gradebook.book import Gradebook
-from course_utils.grading.gradebook.policy import Policy, load_policy
-from course_utils.grading.intake.collect import collect
-from course_utils.grading.pipeline import ClassRun
-from course_utils.grading.report.outputs import replacing, write_outputs
-from course_utils.grading.report.pages import write_reports
-from course_utils.grading.report.terminal import progress, show_class
-from course_utils.grading.sandbox import jail
+from course_utils.grading.faults import LOG, Faults
+from course_utils.grading.grader import profile_of
+from course_utils.grading.intake.collect import Submission, collect
+from course_utils.grading.intake.reading import Task, read
+from course_utils.grading.roster.hand_ins import HandIns, named, require_times
+from course_utils.grading.roster.lists import Listed, read_list
+from course_utils.grading.sandbox import layers
+from course_utils.grading.sandbox.client import Sandbox
+from course_utils.grading.secret import Secret, kept_secret
 
-KEPT_RULES = "policy.toml"
+if TYPE_CHECKING:
+    from course_utils.grading.gradebook.book import Gradebook
+    from course_utils.grading.pipeline import Tally
+
+_LOOKED_AT = 3  # submissions, for the notebook that the class hands in
 
 
 @dataclass(frozen=True)
 class Options:
     """What the command line says; None means the default."""
 
-    seed: int | None = None
+    seed: str | None = None
     workers: int | None = None
     isolation: bool = True
     notebook: str | None = None
     db: str | None = None
     policy: Path | None = None
     dask: str | None = None
+    dask_tls: Path | None = None
+    require: tuple[str, ...] = ()
+    locate: bool = True
+    times: Path | None = None
+    trust_zip_times: bool = False
 
 
 def grade_folder(source: Path, out: Path, options: Options) -> int:
@@ -41,101 +55,203 @@ def grade_folder(source: Path, out: Path, options: Options) -> int:
 
     Raises UsageError for a folder without submissions or an `out` that cannot be written.
     """
-    if options.notebook is not None:
-        registry.exercise_set(options.notebook)
-    if options.isolation and not (options.dask or "").startswith("tcp"):  # remote workers look for themselves
-        jail.require()
-    rules = _rules(out, options.policy)
-    submissions = list(collect(source))
-    _make_folder(out)
-    _keep_rules(out, options.policy)
-    seed = _seed(out, options.seed)
-    with Gradebook.open(options.db or out / "gradebook.sqlite") as book:
-        with progress(len(submissions)) as advance:
-            run = ClassRun(book, seed, _executor(options, seed), advance, options.notebook)
-            tally = run.grade(submissions)
-        _write(book, out, rules)
-        _tell_rules(book, out, rules)
-        faults = show_class(book, rules, tally.graded, tally.kept)
+    require_notebook(options.notebook)
+    rules = load_rules(out, options.policy)
+    with ExitStack() as stack:
+        run = grade_into(source, out, options, stack)
+        write_class(run.book, out, rules, run.faults)
+        keep_rules(out)
+        _tell_people(run.hand_ins, rules)
+        unchecked = _show(run, rules)
     print(f"Report: {out / 'index.html'}")
-    return 1 if faults else 0
+    _tell_faults(run.faults)
+    return 1 if unchecked or run.faults.count else 0
+
+
+@dataclass(frozen=True)
+class Run:
+    """A class graded into a gradebook, before anything is written of it."""
+
+    book: Gradebook
+    hand_ins: HandIns
+    faults: Faults
+    tally: Tally
+
+
+def require_notebook(name: str | None) -> None:
+    """Raise CourseError for a notebook that the course does not have."""
+    if name is not None:
+        registry.exercise_set(name)
+
+
+def grade_into(source: Path, out: Path, options: Options, stack: ExitStack) -> Run:
+    """Grade `source` into the gradebook of `out`, which `stack` closes; raises as `grade_folder`."""
+    locked = _layers(options)
+    rules = load_rules(out, options.policy)
+    submissions = list(collect(source, _zip_zone(options, rules), rules.zone))
+    times = _times(options, rules)
+    make_folder(out)
+    if locked is not None:
+        layers.require_closed(locked, [source, out])
+    if options.policy is not None:
+        keep_rules(out, options.policy)  # at once, for a run that is ended and goes on without them
+    secret = kept_secret(out, options.seed)
+    faults = Faults(out / LOG)
+    fresh = not _has_file(database(out, options.db))  # else there may be nothing to do
+    begun = [stack.enter_context(sandbox) for sandbox in _begun(options, submissions if fresh else ())]
+    executor = _executor(options, secret, begun)
+    # Gradebook and pages load while the sandboxes warm up.
+    from course_utils.grading.pipeline import ClassRun
+    from course_utils.grading.report.terminal import progress
+
+    book = stack.enter_context(open_book(out, options.db))
+    book.keep("isolation", _isolation(options, locked))
+    hand_ins = _hand_ins(book, submissions, times)
+    with progress(len(hand_ins.submissions)) as advance:
+        run = ClassRun(book, Secret(secret).fingerprint, executor, advance, faults, options.notebook)
+        return Run(book, hand_ins, faults, run.grade(hand_ins.submissions))
+
+
+def _has_file(target: str | Path) -> bool:
+    return isinstance(target, Path) and target.exists()
+
+
+def _show(run: Run, rules: Course) -> int:
+    """The class on the terminal; returns how many results are our own fault."""
+    from course_utils.grading.report.terminal import show_class
+
+    return show_class(run.book, rules, run.tally.graded, run.tally.kept)
+
+
+def _hand_ins(book: Gradebook, submissions: Sequence[Submission], times: Sequence[Listed]) -> HandIns:
+    """The submissions under the names of the class's students."""
+    from course_utils.grading.gradebook.people import People
+
+    people = People(book)
+    hand_ins = named(submissions, people.all(), people.seen(), times)
+    people.remember(hand_ins.numbers)
+    return hand_ins
+
+
+def _begun(options: Options, submissions: Sequence[Submission]) -> Iterator[Sandbox]:
+    """A sandbox for each worker that will have something to do, warming up for the class's first notebook."""
+    first = None if options.dask is not None else next(filter(None, map(_task, submissions[:_LOOKED_AT])), None)
+    if first is None:
+        return
+    profile = profile_of(registry.exercise_set(first.notebook).profile, first.cells)
+    for _ in range(min(max(_workers(options), 1), len(submissions))):
+        sandbox = Sandbox(profile, options.isolation)
+        sandbox.begin()
+        yield sandbox
+
+
+def _task(submission: Submission) -> Task | None:
+    try:
+        task = read(submission)
+    except Exception:  # the run itself meets it again, and tells
+        return None
+    return task if isinstance(task, Task) else None
+
+
+def _layers(options: Options) -> layers.Layers | None:
+    """Those that lock student code in here; None where it runs unlocked, or elsewhere."""
+    if options.isolation and not _is_elsewhere(options):  # workers elsewhere look for themselves
+        return layers.require(options.require)
+    if options.require:
+        reason = "--require looks at this machine" if options.isolation else "--no-isolation needs no layer"
+        raise UsageError(f"{reason}, so the two do not go together.", "Leave one of them out.")
+    return None
+
+
+def _is_elsewhere(options: Options) -> bool:
+    return "://" in (options.dask or "")
+
+
+def _isolation(options: Options, locked: layers.Layers | None) -> str:
+    """The line about it in terminal and report."""
+    if locked is not None:
+        return f"Student code was locked in by {locked.on()}."
+    if _is_elsewhere(options) and options.isolation:
+        return "Student code was locked in by what each machine of the cluster has."
+    return "Student code ran without the sandbox."
 
 
 def rewrite_reports(folder: Path, db: str | None, policy: Path | None) -> None:
-    """Tables and reports of a gradebook once more, under `policy`."""
-    rules = _rules(folder, policy)
-    with _existing(folder, db) as book:
-        _keep_rules(folder, policy)
-        _write(book, folder, rules)
-        _tell_rules(book, folder, rules)
+    """Tables and reports of a gradebook once more, by the class's rules, or `policy`."""
+    rules = load_rules(folder, policy)
+    with existing(folder, db) as book:
+        if policy is not None:
+            keep_rules(folder, policy)
+        faults = Faults(folder / LOG)
+        write_class(book, folder, rules, faults)
+        keep_rules(folder)
     print(f"Report: {folder / 'index.html'}")
+    _tell_faults(faults)
 
 
-def override_points(
-    folder: Path, db: str | None, student: str, exercise: str, points: float, author: str, reason: str
-) -> None:
-    """Record an instructor's own points for one exercise of one student."""
-    with _existing(folder, db) as book:
-        name, notebook, most = _graded_function(exercise)
-        book.override(student, notebook, name, points, author, reason)
-    more = " That is more than it gives." if points > most else ""
-    print(f"{name} of {student!r} counts {points:g} of {most:g} points.{more}")
-    rewrite_reports(folder, db, None)
+def _tell_people(hand_ins: HandIns, rules: Course) -> None:
+    """Who is not on the roster, and whose time is not known where that could cost points."""
+    if hand_ins.unknown:
+        named = ", ".join(hand_ins.unknown[:5]) + (", …" if len(hand_ins.unknown) > 5 else "")
+        print(f"{len(hand_ins.unknown)} not on the roster: {named}. `course class add` takes a list that names them.")
+    timeless = sum(submission.modified is None for submission in hand_ins.submissions)
+    if timeless and rules.due:
+        print(f"When {timeless} files were handed in nothing tells: no penalty. --times takes a list that does.")
 
 
-def _graded_function(exercise: str) -> tuple[str, str, float]:
-    """Its name of today, its notebook, its points."""
-    try:
-        group, graded = registry.find(exercise)
-    except CourseError as error:
-        raise UsageError(error.message, "Pass its name as in grades.csv, as zero_pad.") from None
-    return graded.name, group.notebook, graded.points
+def _zip_zone(options: Options, rules: Course) -> tzinfo | None:
+    """The zone of a zip's times, where they are to count."""
+    if options.trust_zip_times and rules.zone is None:
+        help = 'Set time_zone = "Europe/Berlin" in the policy.'
+        raise UsageError("A zip's times are those of a wall clock, and nothing says in which zone.", help)
+    return rules.zone if options.trust_zip_times else None
 
 
-def _existing(folder: Path, db: str | None) -> Gradebook:
-    if db is None and not (folder / "gradebook.sqlite").is_file():
-        raise UsageError(f"{folder} has no gradebook.", "Pass the folder that `course grade --out` wrote.")
-    return Gradebook.open(db or folder / "gradebook.sqlite")
+def _times(options: Options, rules: Course) -> list[Listed]:
+    """Hand-in times by a list of another system, where one is given."""
+    if options.times is None:
+        return []
+    times = read_list(options.times, zone=rules.zone)
+    require_times(options.times, times)
+    return times
 
 
-def _rules(out: Path, given: Path | None) -> Policy:
-    """The class's rules: given, else those of the last run, which `out` keeps; so no command forgets a deadline."""
-    kept = out / KEPT_RULES
-    return load_policy(kept if given is None and kept.exists() else given)
+def _tell_faults(faults: Faults) -> None:
+    if faults.count:
+        print(f"The grader failed {faults.count} times at a single submission, each time told in {faults.path}.")
 
 
-def _keep_rules(out: Path, given: Path | None) -> None:
-    if given is not None:
-        text = given.read_text("utf-8") if given.exists() else f'attempt = "{given}"\n'
-        with replacing(out / KEPT_RULES) as file:
-            file.write(text)
+def write_class(book: Gradebook, out: Path, rules: Course, faults: Faults) -> None:
+    """Tables and pages; says by which rules, and what does not fit the class."""
+    from course_utils.grading.course.remarks import remarks
+    from course_utils.grading.report.outputs import write_outputs
+    from course_utils.grading.report.pages import write_reports
 
-
-def _tell_rules(book: Gradebook, out: Path, rules: Policy) -> None:
-    if (out / KEPT_RULES).exists():
-        print(f"Deadlines and attempts by {out / KEPT_RULES}.")
-    for student in book.without_submission(rules.extensions):
-        print(f"{student!r} has an extension but handed in nothing: names are as in totals.csv.")
-
-
-def _write(book: Gradebook, out: Path, rules: Policy) -> None:
     write_outputs(book, out, rules)
-    write_reports(book, out, rules)
+    write_reports(book, out, rules, faults=faults)
+    for line in remarks(book, out, rules):
+        print(line)
 
 
-def _executor(options: Options, seed: int) -> Executor:
+def _executor(options: Options, secret: str, begun: Sequence[Sandbox]) -> Executor:
     if options.dask is not None:
         from course_utils.grading.cluster import DaskExecutor
 
-        return DaskExecutor(options.dask, seed, options.isolation)
+        return DaskExecutor(options.dask, secret, options.isolation, options.dask_tls, options.locate)
+    oracles, workers = Oracles(secret), _workers(options)
+    if workers:
+        return Threads(oracles, workers, options.isolation, begun, options.locate)
+    return Serial(oracles, options.isolation, begun, options.locate)
+
+
+def _workers(options: Options) -> int:
     workers = os.cpu_count() or 1 if options.workers is None else options.workers
     if workers < 0:
         raise UsageError(f"--workers must be 0 or more; received {workers}.")
-    oracles = Oracles(seed)
-    return Threads(oracles, workers, options.isolation) if workers else Serial(oracles, options.isolation)
+    return workers
 
 
-def _make_folder(out: Path) -> None:
+def make_folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         probe = out / ".writable"
@@ -143,16 +259,3 @@ def _make_folder(out: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise UsageError(f"{out} cannot be written: {error.strerror}.", "Pass a folder of your own as --out.") from None
-
-
-def _seed(out: Path, given: int | None) -> int:
-    """The class's secret: given, else the one of the last run, else a new one. Kept in `out`."""
-    path = out / "seed.txt"
-    if given is None and path.exists():
-        try:
-            return int(path.read_text())
-        except ValueError:
-            raise UsageError(f"{path} holds no number.", "Pass --seed, or remove the file.") from None
-    seed = secrets.randbits(31) if given is None else given
-    replace_file(path, f"{seed}\n", OWNER)
-    return seed

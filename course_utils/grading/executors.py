@@ -5,31 +5,42 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from course_utils.checks.report import Result, Status
 from course_utils.exercises import registry
+from course_utils.grading.faults import cause, ends_the_run, record
 from course_utils.grading.grader import Grader
 from course_utils.grading.intake.reading import Task
 from course_utils.grading.oracle import Oracle
 from course_utils.grading.results import unreadable
+from course_utils.grading.sandbox.client import Sandbox, SandboxClosed
 
 
 @dataclass(frozen=True)
 class Done:
-    """A graded task: a result per exercise, notes on the notebook as a whole, seconds it took."""
+    """A graded task: a result per exercise, notes on the notebook as a whole, seconds it took.
+
+    `fault` is the traceback of what went wrong on our side, "" where nothing did.
+    """
 
     task: Task
     results: tuple[Result, ...]
     notes: tuple[str, ...]
     seconds: float
+    fault: str = ""
 
 
 def unread(task: Task, status: Status, message: str) -> Done:
     """What a file that cannot be read gets: each exercise of the notebook that it should be says why."""
     exercises = registry.exercise_set(task.notebook).exercises if task.notebook else ()
     return Done(task, tuple(unreadable(exercise, status, message) for exercise in exercises), (message,), 0.0)
+
+
+def failed(task: Task, error: Exception) -> Done:
+    """What a task gets at which we failed: every exercise is unchecked."""
+    return replace(unread(task, "unchecked", cause(error)), fault=record(error))
 
 
 class Executor(Protocol):
@@ -44,17 +55,35 @@ class Executor(Protocol):
 class Serial:
     """One after another in this process: the mode to debug with, and what a thread runs."""
 
-    def __init__(self, oracles: Oracles, isolate: bool = True) -> None:
-        self._oracles = oracles
-        self._grader = Grader(isolate)
+    def __init__(
+        self, oracles: Oracles, isolate: bool = True, begun: Iterable[Sandbox] = (), locate: bool = True
+    ) -> None:
+        """`begun` are sandboxes that are warming up already."""
+        self._oracles, self._isolate, self._locate = oracles, isolate, locate
+        self._grader = Grader(isolate, begun, locate)
 
     def run(self, tasks: Iterable[Task]) -> Generator[Done]:
-        with self._grader:
+        try:
             for task in tasks:
                 yield self.grade(task)
+        finally:
+            self.close()
 
     def grade(self, task: Task) -> Done:
-        results, notes = self._grader.grade(self._oracles[task.notebook], task.cells)
+        """The task, graded; one at which we fail is unchecked, and the next meets fresh processes.
+
+        Raises what ends the whole run, as IsolationError.
+        """
+        try:
+            results, notes = self._grader.grade(self._oracles[task.notebook], task.cells)
+        except SandboxClosed:
+            raise
+        except Exception as error:
+            if ends_the_run(error):
+                raise
+            self._grader.close()
+            self._grader = Grader(self._isolate, locate=self._locate)
+            return failed(task, error)
         return Done(task, results, notes, sum(result.seconds for result in results))
 
     def close(self) -> None:
@@ -64,8 +93,17 @@ class Serial:
 class Threads:
     """`workers` threads, each with warm processes of its own; student code runs in those, not here."""
 
-    def __init__(self, oracles: Oracles, workers: int, isolate: bool = True) -> None:
-        self._oracles, self._workers, self._isolate = oracles, workers, isolate
+    def __init__(
+        self,
+        oracles: Oracles,
+        workers: int,
+        isolate: bool = True,
+        begun: Iterable[Sandbox] = (),
+        locate: bool = True,
+    ) -> None:
+        """`begun` are sandboxes that are warming up already, at most one for a worker."""
+        self._oracles, self._workers, self._isolate, self._locate = oracles, workers, isolate, locate
+        self._begun = [[sandbox] for sandbox in begun]
         self._own = threading.local()
         self._serials: list[Serial] = []
 
@@ -94,7 +132,11 @@ class Threads:
 
     def _grade(self, task: Task) -> Done:
         if not hasattr(self._own, "serial"):
-            self._own.serial = Serial(self._oracles, self._isolate)
+            try:
+                begun = self._begun.pop()
+            except IndexError:
+                begun = []
+            self._own.serial = Serial(self._oracles, self._isolate, begun, self._locate)
             self._serials.append(self._own.serial)
         serial: Serial = self._own.serial
         return serial.grade(task)
@@ -103,13 +145,13 @@ class Threads:
 class Oracles:
     """One oracle per notebook of a class, made when it is first needed."""
 
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
+    def __init__(self, secret: str | int) -> None:
+        self._secret = secret
         self._lock = threading.Lock()
         self._made: dict[str, Oracle] = {}
 
     def __getitem__(self, notebook: str) -> Oracle:
         with self._lock:
             if notebook not in self._made:
-                self._made[notebook] = Oracle(notebook, self._seed)
+                self._made[notebook] = Oracle(notebook, self._secret)
             return self._made[notebook]

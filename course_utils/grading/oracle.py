@@ -2,58 +2,133 @@
 
 from __future__ import annotations
 
-import hashlib
+import inspect
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from course_utils.checks.judge import Question, Reply, answered, judge, questions
-from course_utils.checks.report import Result
-from course_utils.checks.uses import explain_uses
+from course_utils.checks.classic.room import say_era
+from course_utils.checks.differences.own_names import in_own_words
+from course_utils.checks.judge import Question, Reply, answered, outcome, questions, report
+from course_utils.checks.locate.asked import request, request_to_follow
+from course_utils.checks.locate.following.followed import FOLLOWED, FollowedTask, followed_task
+from course_utils.checks.locate.task import task_of
+from course_utils.checks.locate.trials import Task
+from course_utils.checks.naming.fingerprint import fingerprint
+from course_utils.checks.naming.search import named
+from course_utils.checks.report import CaseOutcome, Result, Unnamed
+from course_utils.checks.unfinished import as_unfinished
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
+from course_utils.grading.closures import closure
 from course_utils.grading.results import result
 from course_utils.grading.sandbox import wire
+from course_utils.grading.sandbox.channel import Helper
+from course_utils.grading.secret import Secret
 from course_utils.layers.start import start_tensorflow
+
+_LONG = ("keras_network",)  # calls that take longer to follow than a line at fault may
+MAX_TEXT = 4000  # letters kept of an answer that no mistake explains
 
 
 class Oracle:
-    """Visible and hidden cases of one notebook, drawn from one class's secret seed.
+    """Visible and hidden cases of one notebook, drawn from one class's secret: a word or a number.
 
     Inputs are drawn, answered and packed once, however many students there are.
     """
 
-    def __init__(self, notebook: str, seed: int) -> None:
-        self.notebook, self.seed = notebook, seed
+    def __init__(self, notebook: str, secret: str | int) -> None:
+        self.notebook, self._secret = notebook, Secret(secret)
         self.group = registry.exercise_set(notebook)
+        self._helpers: dict[str, Helper] = {}
+        self._tasks: dict[str, Task] = {}
+        self._followed: dict[str, FollowedTask] = {}
         if self.group.profile == "tensorflow":
             start_tensorflow()  # the answers need it; its start-up messages are not for instructors
 
     @cached_property
     def _questions(self) -> dict[str, tuple[Question, ...]]:
         """Answered here, before threads judge side by side: they share the random numbers of TensorFlow."""
-        hidden = registry.hidden_cases(self.notebook)
         return {
-            exercise.name: answered(
-                questions(exercise, exercise.cases)
-                + questions(exercise, hidden.get(exercise.name, ()), self._secret(exercise.name), hidden=True)
-            )
+            exercise.name: answered(questions(exercise, exercise.cases) + self._hidden(exercise))
             for exercise in self.group.exercises
         }
 
+    def _hidden(self, exercise: Exercise) -> tuple[Question, ...]:
+        cases = registry.hidden_cases(self.notebook).get(exercise.name, ())
+        seeds = (self._secret.seed(self.notebook, exercise.name, number) for number in range(len(cases)))
+        return tuple(Question(exercise, case, case.draw(seed), hidden=True) for case, seed in zip(cases, seeds))
+
     @cached_property
-    def _frames(self) -> dict[str, bytes]:
-        return {name: wire.pack([question.inputs for question in own]) for name, own in self._questions.items()}
+    def _frames(self) -> dict[tuple[str, bool], tuple[bytes, ...]]:
+        return {
+            (name, hidden): tuple(wire.pack(question.inputs) for question in own if question.hidden is hidden)
+            for name, own in self._questions.items()
+            for hidden in (False, True)
+        }
 
-    def _secret(self, name: str) -> int:
-        digest = hashlib.sha256(f"{self.seed}:{self.notebook}:{name}".encode()).digest()
-        return int.from_bytes(digest[:4], "little")
+    def prepare(self) -> None:
+        """Draw, answer and pack all inputs now."""
+        _ = self._frames
 
-    def cases(self, name: str) -> tuple[bytes, int]:
-        """The packed inputs of all cases of `name`, and how many there are."""
-        return self._frames[name], len(self._questions[name])
+    def cases(self, name: str, hidden: bool) -> tuple[bytes, ...]:
+        """The inputs of the visible or of the hidden cases of `name`, each packed by itself."""
+        return self._frames[name, hidden]
 
-    def judge(self, exercise: Exercise, replies: list[Reply], seconds: float) -> Result:
-        """The verdict on one exercise; fewer replies than cases repeat the last one."""
+    def outcomes(self, name: str, replies: Sequence[Reply], hidden: bool) -> list[CaseOutcome]:
+        """How the visible or the hidden cases went; fewer replies than cases repeat the last one."""
+        own = [question for question in self._questions[name] if question.hidden is hidden]
+        return [outcome(*pair) for pair in zip(own, _complete(replies, len(own)), strict=True)]
+
+    def judge(
+        self,
+        exercise: Exercise,
+        replies: Sequence[Reply],
+        seconds: float,
+        outcomes: Sequence[CaseOutcome] = (),
+        text: str = "",
+    ) -> Result:
+        """The verdict on one exercise; fewer replies than cases repeat the last one. `outcomes` are those known.
+
+        `text` is the student's own: differences are told in its names.
+        """
         questions = self._questions[exercise.name]
-        complete = replies + [replies[-1]] * (len(questions) - len(replies))
-        report = explain_uses(exercise, judge(exercise, questions, complete))
-        return result(exercise, report, seconds)
+        complete = _complete(replies, len(questions))
+        rest = list(zip(questions, complete))[len(outcomes) :]
+        verdict = report(exercise, questions, [*outcomes, *(outcome(*pair) for pair in rest)])
+        verdict = as_unfinished(in_own_words(verdict, exercise, text), exercise, text)
+        verdict = named(verdict, questions, complete)
+        if verdict.status in ("failed", "error") and not verdict.mistake:
+            verdict = replace(verdict, unnamed=Unnamed(fingerprint(questions, complete), text[:MAX_TEXT]))
+        eras = (reply.era for question, reply in zip(questions, replies) if not question.hidden)
+        return result(exercise, say_era(verdict, eras), seconds)
+
+    def request(self, exercise: Exercise, sources: Mapping[str, str], seconds: float) -> bytes:
+        """A question for the line at fault, packed: the visible cases with their answers, and nothing of hidden ones.
+
+        Empty for an exercise whose calls do more than compute, and where following them takes too long.
+        """
+        if exercise.call in FOLLOWED:
+            return b"" if exercise.call in _LONG else self._request_to_follow(exercise, sources)
+        if exercise.name not in self._tasks:
+            visible = [question for question in self._questions[exercise.name] if not question.hidden]
+            self._tasks[exercise.name] = task_of(exercise, visible)
+        task = self._tasks[exercise.name]
+        return wire.pack(request(task, sources, seconds)) if task.can_locate else b""
+
+    def _request_to_follow(self, exercise: Exercise, sources: Mapping[str, str]) -> bytes:
+        if exercise.name not in self._followed:
+            visible = [question for question in self._questions[exercise.name] if not question.hidden]
+            self._followed[exercise.name] = followed_task(visible)
+        return wire.pack(request_to_follow(self._followed[exercise.name], sources))
+
+    def helper(self, exercise: Exercise) -> Helper:
+        """The course's version of an exercise, to take the place of a student's."""
+        if exercise.name not in self._helpers:
+            function = inspect.unwrap(exercise.reference)
+            self._helpers[exercise.name] = Helper(exercise.names, function.__name__, closure(function))
+        return self._helpers[exercise.name]
+
+
+def _complete(replies: Sequence[Reply], count: int) -> list[Reply]:
+    return [*replies, *[replies[-1]] * (count - len(replies))]

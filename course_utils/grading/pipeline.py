@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from course_utils.exercises import registry
-from course_utils.grading.executors import Done, Executor, unread
+from course_utils.grading.executors import Done, Executor, failed, unread
+from course_utils.grading.faults import Faults, cause, ends_the_run, record
 from course_utils.grading.gradebook.book import Gradebook
+from course_utils.grading.gradebook.hand_ins import HandIn
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.intake.collect import Submission
 from course_utils.grading.intake.reading import Task, Unreadable, read
+from course_utils.grading.own_code.recognise import copies
 from course_utils.grading.version import version
 
 Progress = Callable[[Graded | None], None]
@@ -34,52 +37,107 @@ class ClassRun:
     """One run over a class with one gradebook, seed and executor.
 
     `progress` is called once per submission, with None for one whose grade was kept: the
-    gradebook has it under the same bytes, exercises and seed.
+    gradebook has it under the same bytes, exercises and seed. Whatever goes wrong with one submission
+    makes it `unchecked` and stands in `faults`; the run goes on.
     """
 
     def __init__(
-        self, book: Gradebook, seed: int, executor: Executor, progress: Progress, only: str | None = None
+        self,
+        book: Gradebook,
+        seed: int,
+        executor: Executor,
+        progress: Progress,
+        faults: Faults,
+        only: str | None = None,
     ) -> None:
         self._book, self._seed, self._executor, self._only = book, seed, executor, only
-        self._progress = progress
+        self._progress, self._faults = progress, faults
         self._tally = Tally()
 
     def grade(self, submissions: Iterable[Submission]) -> Tally:
         """Grade every submission; each one's grade is recorded before the next is taken up."""
         with closing(self._executor.run(self._tasks(submissions))) as finished:  # Ctrl-C ends the workers now
             for done in finished:
-                self._record(_graded(done, self._seed))
+                self._record(done)
         for bad in self._tally.unreadable:
             self._grade_unreadable(bad)
         return self._tally
 
     def _tasks(self, submissions: Iterable[Submission]) -> Iterator[Task]:
         for submission in submissions:
-            task = read(submission, self._only)
-            if isinstance(task, Unreadable):
-                self._tally.unreadable.append(task)
+            try:
+                task = self._task(submission)
+            except Exception as error:
+                self._tally.unreadable.append(self._failed_to_read(submission, error))
                 continue
-            self._tally.notebooks[task.notebook] += 1
-            self._tally.students.add(task.student)
-            if not self._is_kept(task):
+            if task is not None:
                 yield task
 
+    def _task(self, submission: Submission) -> Task | None:
+        """What is to be graded of a submission: nothing where it is unreadable, or its grade is kept."""
+        task = read(submission, self._only)
+        if isinstance(task, Unreadable):
+            self._tally.unreadable.append(task)
+            return None
+        self._tally.notebooks[task.notebook] += 1
+        self._tally.students.add(task.student)
+        return None if self._is_kept(task) else task
+
+    def _failed_to_read(self, submission: Submission, error: Exception) -> Unreadable:
+        if ends_the_run(error):
+            raise error
+        self._faults.add(submission.student, submission.file, record(error))
+        return Unreadable(submission, "", cause(error), "unchecked")
+
     def _is_kept(self, task: Task) -> bool:
+        place = task.student, task.notebook, task.sha256, task.file
+        self._book.hand_in(HandIn(*place, task.submitted_at, task.is_listed))
         kept = self._book.has(task.student, task.notebook, task.sha256, _version(task), self._seed)
         if kept:
             self._tally.kept += 1
             self._progress(None)
         return kept
 
-    def _record(self, graded: Graded) -> None:
-        self._book.record(graded)
+    def _record(self, done: Done) -> None:
+        if done.fault:
+            self._faults.add(done.task.student, done.task.file, done.fault)
+        try:
+            graded: Graded | None = self._keep(done)
+        except Exception as error:
+            graded = self._keep_failure(done.task, error)
         self._tally.graded += 1
         self._progress(graded)
 
+    def _keep(self, done: Done) -> Graded:
+        graded = graded_from(done, self._seed)
+        self._book.record(graded)
+        return graded
+
+    def _keep_failure(self, task: Task, error: Exception) -> Graded | None:
+        """Record as unchecked, and without what came from the file, a grade that the gradebook did not take.
+
+        None when that fails as well; raises what the gradebook raises once more where it is itself at fault.
+        """
+        self._faults.add(task.student, task.file, record(error))
+        try:
+            return self._keep(failed(replace(task, cohort="", submitted_at=None), error))
+        except Exception as again:
+            if ends_the_run(again):
+                raise
+            self._faults.add(task.student, task.file, record(again))
+            return None
+
     def _grade_unreadable(self, bad: Unreadable) -> None:
-        task = bad.task(self._notebook_of(bad.submission))
-        if not self._is_kept(task):
-            self._record(_graded(unread(task, bad.status, bad.message), self._seed))
+        notebook = self._notebook_of(bad.submission)
+        if self._only and not notebook:
+            self._progress(None)  # beside the one notebook that is wanted: a whole repository was handed in
+            return
+        try:
+            kept = self._is_kept(bad.task(notebook))
+        except Exception as error:
+            bad, kept = self._failed_to_read(bad.submission, error), False
+        if not kept:
+            self._record(unread(bad.task(notebook), bad.status, bad.message))
 
     def _notebook_of(self, submission: Submission) -> str:
         """Which notebook an unreadable file should be, "" where that is a guess.
@@ -87,17 +145,19 @@ class ClassRun:
         By its name; else, of a student without any notebook, the one that makes up more than half of the class's.
         So a stray empty notebook beside good ones is nobody's last attempt.
         """
-        if self._only:
-            return self._only
         stem = PurePosixPath(submission.file).stem.lower()
-        named = [name for name in registry.notebooks() if name.split("/")[1] in stem]
+        wanted = (self._only,) if self._only else registry.notebooks()
+        named = [name for name in wanted if name.split("/")[1] in stem]
         if named or submission.student in self._tally.students:
             return next(iter(named), "")
+        if self._only:
+            return self._only
         counts = self._tally.notebooks
         return next((name for name, count in counts.most_common(1) if 2 * count > counts.total()), "")
 
 
-def _graded(done: Done, seed: int) -> Graded:
+def graded_from(done: Done, seed: int) -> Graded:
+    """What the gradebook keeps of a finished submission, with the answers that are copies of the course's own code."""
     task = done.task
     return Graded(
         student=task.student,
@@ -107,10 +167,11 @@ def _graded(done: Done, seed: int) -> Graded:
         version=_version(task),
         seed=seed,
         results=done.results,
-        message=" ".join(done.notes),
+        message=" ".join(filter(None, (*done.notes, task.note))),
         seconds=done.seconds,
         submitted_at=task.submitted_at,
         cohort=task.cohort,
+        own_code=tuple(copies(task.cells, (result.exercise for result in done.results)).items()) if task.cells else (),
     )
 
 

@@ -7,8 +7,8 @@ from course_utils.exercises.base import Exercise
 
 
 def result(exercise: Exercise, report: Report, seconds: float) -> Result:
-    """A report as a line of the gradebook: full points when every case passed, else none."""
-    points = float(exercise.points) if report.status == "passed" else 0.0
+    """A report as a line of the gradebook, with the points that its cases earn, a helper's fault paid for once."""
+    points = report.earned(exercise.points)
     message = " ".join([report.message, *report.notes]).strip()
     return Result(exercise.name, report.status, points, exercise.points, message, report.mistake, seconds, report)
 
@@ -26,3 +26,11 @@ def unreadable(exercise: Exercise, status: Status, message: str) -> Result:
 def _unasked(exercise: Exercise, status: Status, title: str, message: str) -> Result:
     outcome = CaseOutcome(title, status, message)
     return result(exercise, Report(exercise.name, status, (outcome,), message), 0.0)
+
+
+def fails_visibly(result: Result) -> bool:
+    """Whether a student's own function fails a visible case: then there is a line at fault."""
+    report = result.report
+    if report is None or result.status not in ("failed", "error") or (report.help and report.help.share == 1):
+        return False
+    return any(each.status in ("failed", "error") and not each.hidden for each in report.outcomes)

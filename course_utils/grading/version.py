@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from course_utils.exercises import registry
 from course_utils.exercises.variant import FILE
 
 PACKAGE = Path(course_utils.__file__).parent
+# An import as it stands in our sources. To parse these lines alone takes a tenth of the time of parsing all.
+_IMPORT = re.compile(rb"^[ \t]*((?:import|from)[ \t]+course_utils\b[^\n(]*(?:\([^)]*\))?)", re.MULTILINE)
 JUDGES = ("course_utils.grading.grader", "course_utils.grading.sandbox.zygote")
 
 
@@ -63,7 +66,11 @@ def _files(name: str, package: Path) -> set[Path]:
 def _imports(source: bytes) -> frozenset[str]:
     """What a module imports of the course: modules, and names that may be modules."""
     names: list[str] = []
-    for node in ast.walk(ast.parse(source)):
+    for text in _IMPORT.findall(source):
+        try:
+            (node,) = ast.parse(text).body
+        except (SyntaxError, ValueError):  # a line of prose that begins like an import
+            continue
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

@@ -49,7 +49,8 @@ class Cell:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        return tuple(self.metadata.get("tags", ()))
+        known = self.metadata.get("tags")
+        return tuple(tag for tag in known if isinstance(tag, str)) if isinstance(known, list) else ()
 
     @cached_property
     def id(self) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import dataclass
 
 from course_utils.errors import NotebookError
+from course_utils.notebooks.bounds import is_within
 from course_utils.notebooks.cell import Cell, Fields, text_of
 
 MAX_NOTEBOOK_BYTES = 50 * 2**20
+MAX_PARTS = 2_000_000  # keys and values; plots that keep their points can have very many
+MAX_CELLS = 10_000
+MAX_CODE = 10 * 2**20  # letters
+_MAX_DEPTH = 100
 _ITSELF = "A notebook is the .ipynb file itself, as Jupyter saves it."
 _LONGEST_MARK = 100
 _KINDS = ("code", "markdown", "raw")
@@ -38,16 +44,46 @@ class Notebook:
         return [cell.essence for cell in self.cells]
 
 
-def read_cells(data: bytes) -> tuple[Cell, ...]:
-    """The code cells of a notebook in format 3 or 4, without anything but their text; strange cells are passed over.
+class ManyParts(NotebookError):
+    """A file has more keys and values than its reader wants to build."""
 
-    Raises NotebookError when the bytes are no notebook, cut off, or larger than 50 MB.
+
+@dataclass(frozen=True)
+class Code:
+    """What grading needs of a notebook: its code cells, and the cohort whose bundle it is from.
+
+    The cohort is "" where the notebook carries no mark. A hint: anyone can edit it.
     """
-    return tuple(
+
+    cells: tuple[Cell, ...]
+    cohort: str = ""
+
+
+def read_code(data: bytes, parts: int = MAX_PARTS) -> Code:
+    """The code of a notebook in format 3 or 4, and no other field of its cells; strange cells are passed over.
+
+    Raises:
+        ManyParts: it has more than `parts` keys and values, or they are nested deeper than any notebook's.
+        NotebookError: the bytes are no notebook, cut off, or larger than a notebook may be.
+    """
+    content = _parse(data, parts)
+    code = (
         Cell(number, source)
-        for number, cell in enumerate(_cells(_parse(data)), start=1)
+        for number, cell in enumerate(_cells(content), start=1)
         if isinstance(cell, dict) and cell.get("cell_type") == "code" and (source := text_of(cell))
     )
+    cells = tuple(itertools.islice(code, MAX_CELLS + 1))
+    if len(cells) > MAX_CELLS or sum(len(cell.source) for cell in cells) > MAX_CODE:
+        raise NotebookError(
+            f"The notebook has more code than {MAX_CELLS:,} cells or {MAX_CODE:,} letters.",
+            "Hand in the course's notebook with your own code only.",
+        )
+    return Code(cells, _cohort(content))
+
+
+def read_cells(data: bytes) -> tuple[Cell, ...]:
+    """The code cells of a notebook, as `read_code` gives them."""
+    return read_code(data).cells
 
 
 def read_notebook(data: bytes) -> Notebook:
@@ -82,23 +118,27 @@ def write_notebook(notebook: Notebook) -> bytes:
         return text(ascii_only=True).encode()
 
 
-def cohort_of(data: bytes) -> str:
-    """The cohort whose bundle the notebook is from; "" where it carries no mark. A hint: anyone can edit it."""
-    mark: object = _parse(data)
+def _cohort(content: Fields) -> str:
+    mark: object = content
     for key in ("metadata", "course", "cohort"):
         mark = mark.get(key) if isinstance(mark, dict) else None
     return " ".join(mark.split())[:_LONGEST_MARK] if isinstance(mark, str) else ""
 
 
-def _parse(data: bytes) -> Fields:
+def _parse(data: bytes, parts: int = MAX_PARTS) -> Fields:
     if len(data) > MAX_NOTEBOOK_BYTES:
         raise NotebookError(
             f"The file has {len(data) // 2**20} MB; a notebook may have {MAX_NOTEBOOK_BYTES // 2**20} MB.",
             "Clear its outputs and save it again.",
         )
+    if not is_within(data, parts, _MAX_DEPTH):
+        raise ManyParts(
+            f"The file is not a notebook: it has more than {parts:,} parts, or nests them deeper than {_MAX_DEPTH}.",
+            _ITSELF,
+        )
     try:
         content = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         text = data.strip()
         if text[:1] == b"{" and b'"cell' in text:
             raise NotebookError(
@@ -119,8 +159,8 @@ def _cells(content: Fields) -> list[object]:
     """What stands in the place of cells: format 3 has them on worksheets."""
     cells = content.get("cells")
     if cells is None and isinstance(content.get("worksheets"), list):
-        sheets = [sheet for sheet in content["worksheets"] if isinstance(sheet, dict)]
-        cells = [cell for sheet in sheets for cell in sheet.get("cells") or []]
+        sheets = [sheet.get("cells") for sheet in content["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     if not isinstance(cells, list):
         raise NotebookError("The file is JSON but not a notebook: it has no cells.", _ITSELF)
     return cells

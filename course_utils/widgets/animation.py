@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -16,8 +15,8 @@ from course_utils.data.sets.frames import load_frames
 from course_utils.errors import ArgumentError
 from course_utils.types import Photo
 from course_utils.widgets.drawing.figures import Figure
-from course_utils.widgets.drawing.svg import data_address, page
-from course_utils.widgets.training import WIDTH, live_display, progress_bar
+from course_utils.widgets.drawing.svg import data_address
+from course_utils.widgets.progress import Progress
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -48,22 +47,15 @@ def animate(
     pictures = load_frames(frames) if isinstance(frames, (str, Path)) else list(frames)
     if not pictures:
         raise ArgumentError("There is no frame to animate.", "Give a folder of pictures, or a list of arrays.")
-    shown, began, handle = [], time.monotonic(), live_display()
+    shown, bar = [], Progress(len(pictures), "frame")
     for done, frame in enumerate(pictures, start=1):
         shown.append(_small(annotate(frame), width))
-        if handle is not None:
-            handle.update(_bar(done, len(pictures), time.monotonic() - began))
+        bar.update(done)
     data = _gif(shown, per_second, keep)
     if file is not None:
         replace_file(Path(file).expanduser(), data)
     words = escape(caption)
     return Figure(f'<img alt="{words}" src="{data_address(data, "gif")}"/><p>{words}</p>', caption)
-
-
-def _bar(done: int, total: int, seconds: float) -> Figure:
-    left = seconds / done * (total - done)
-    words = f"Frame {done} of {total}" + (f"; about {left:.0f} s left" if done < total else f"; {seconds:.1f} s")
-    return Figure.from_svg(page(progress_bar(done / total), WIDTH, 20, [words], words), words)
 
 
 def _small(values: Photo, width: int) -> Image:

@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import SupportsFloat
 
+import numpy as np
+
 from course_utils.errors import ArgumentError
 from course_utils.types import Images, Tensor
 from course_utils.widgets.drawing.figures import Figure
-from course_utils.widgets.drawing.svg import COLOURS, label, page
-from course_utils.widgets.painting import Display, paint
+from course_utils.widgets.drawing.plots import STYLE, show
+from course_utils.widgets.painting import paint
+from course_utils.widgets.progress import Progress
 
-WIDTH, HEIGHT, LEFT, TOP = 420, 170, 60, 44
-BAR = 8
+SHARE = 0.2  # of the time at most goes into drawing
 
 
 class TrainingPlot:
@@ -25,94 +27,71 @@ class TrainingPlot:
     epoch 2 of 2, cost 0.500, accuracy 0.750
     """
 
-    def __init__(self, epochs: int, title: str = "Training") -> None:
-        """`epochs` is how many updates will come."""
+    def __init__(self, epochs: int, title: str = "Training", unit: str = "epoch", every: int = 1) -> None:
+        """`epochs` is how many there will be, called `unit`; an update comes after `every` of them."""
         if epochs < 1:
-            raise ArgumentError(f"A training has at least one epoch; received epochs={epochs!r}.")
-        self.epochs, self.title = epochs, title
+            raise ArgumentError(f"A training has at least one {unit}; received epochs={epochs!r}.")
+        self.epochs, self.title, self.unit, self.every = epochs, title, unit, every
         self.curves: dict[str, list[float]] = {}
-        self._done, self._start, self._handle = 0, time.monotonic(), live_display()
+        self._done, self._bar, self._free_at = 0, Progress(epochs, unit), 0.0
 
     def update(self, **numbers: float) -> None:
-        """Add one epoch's numbers, each by the name of its curve."""
-        self._done += 1
+        """Add the numbers of the last epochs, each by the name of its curve."""
+        self._done += self.every
         for name, value in numbers.items():
             self.curves.setdefault(name, []).append(float(value))
-        if self._handle is not None:
-            self._handle.update(self.figure())
-        elif self._done == self.epochs:
-            print(self._words())
+        words, display = self._bar.update(self._done, self._last()), self._bar.display
+        if display is None:
+            if self._done >= self.epochs:
+                print(words)
+            return
+        began = time.monotonic()
+        if began >= self._free_at or self._done >= self.epochs:
+            display.update(self.figure())
+            self._free_at = time.monotonic() + (time.monotonic() - began) / SHARE
 
     def paint(self, step: Callable[[], SupportsFloat], image: Images | Tensor) -> list[float]:
         """Call step() once for each epoch and show the picture that it changes; see `painting.paint`.
 
         Interrupting the kernel ends it and keeps the picture. Returns the costs that `step` returned.
         """
-        return paint(step, image, self.epochs, self.title, self._handle)
+        return paint(step, image, self.epochs, self.title, self._bar)
 
     def figure(self) -> Figure:
         """The drawing as it stands now."""
-        return draw_curves(self.curves, f"{self.title}: {self._words()}{self._estimate()}", self._done / self.epochs)
+        words = f"{self.title}: {self.unit} {self._done} of {self.epochs}{self._last()}"
+        return draw_curves(self.curves, words, self.title, self.unit, self.every)
 
-    def _words(self) -> str:
-        last = ", ".join(f"{name.replace('_', ' ')} {values[-1]:.3f}" for name, values in self.curves.items())
-        return f"epoch {self._done} of {self.epochs}, {last}"
-
-    def _estimate(self) -> str:
-        left = (time.monotonic() - self._start) / max(self._done, 1) * (self.epochs - self._done)
-        return f"; about {left:.0f} s left" if self._done < self.epochs else ""
+    def _last(self) -> str:
+        return "".join(f", {_spoken(name)} {values[-1]:.3f}" for name, values in self.curves.items())
 
 
-def draw_curves(curves: Mapping[str, Sequence[float]], caption: str, progress: float | None = None) -> Figure:
-    """Draw curves over epochs, costs on the left and what stays below 1 beside them, each from zero.
+def draw_curves(
+    curves: Mapping[str, Sequence[float]], alt: str, title: str = "", unit: str = "epoch", every: int = 1
+) -> Figure:
+    """Plot curves over epochs: costs from zero on the left, what stays below 1 beside them.
 
-    `progress` (0 … 1) adds a bar. Curves whose names hold "cost" or "loss" share one panel.
+    Curves whose names hold "cost" or "loss" share one pair of axes.
     """
+    from matplotlib import pyplot, style
+
     panels = [{n: v for n, v in curves.items() if _is_cost(n) is wanted and v} for wanted in (True, False)]
-    body, x = "" if progress is None else progress_bar(progress), 0.0
-    for panel in filter(None, panels):
-        body += f'<g transform="translate({x:g} 0)">{_panel(panel)}</g>'
-        x += WIDTH
-    return Figure.from_svg(page(body, max(x, WIDTH), TOP + HEIGHT + 30, [caption], caption), caption)
+    panels = [panel for panel in panels if panel]
+    with style.context(STYLE):
+        plot, axes = pyplot.subplots(1, len(panels), figsize=(4.9 * len(panels), 3.0), squeeze=False)
+        for ax, panel in zip(axes[0], panels):
+            for name, values in panel.items():
+                ax.plot(every * np.arange(1, len(values) + 1), values, label=_spoken(name))
+            ax.set(xlabel=unit, ylim=(0, None if any(map(_is_cost, panel)) else 1.02))
+            ax.xaxis.get_major_locator().set_params(integer=True)
+            ax.legend()
+        plot.suptitle(title)
+        return show(plot, alt)
 
 
 def _is_cost(name: str) -> bool:
     return "cost" in name or "loss" in name
 
 
-def progress_bar(share: float) -> str:
-    full = WIDTH - LEFT - 20
-    parts = ((full, "#d9d9d9"), (full * min(share, 1.0), COLOURS[2]))
-    return "".join(f'<rect x="{LEFT}" y="10" width="{w:g}" height="{BAR}" fill="{colour}"/>' for w, colour in parts)
-
-
-def _panel(curves: Mapping[str, Sequence[float]]) -> str:
-    """One pair of axes with its curves, their names above."""
-    longest = max(map(len, curves.values()))
-    top = max(max(values) for values in curves.values())
-    top = top if any(map(_is_cost, curves)) and top > 0 else 1.0
-    wide = WIDTH - LEFT - 20
-    axes = f'<path d="M{LEFT} {TOP}v{HEIGHT}h{wide}" fill="none" stroke="#777"/>'
-    axes += label(LEFT - 8, TOP + 10, f"{top:.2g}", "end") + label(LEFT - 8, TOP + HEIGHT, "0", "end")
-    axes += label(LEFT + wide, TOP + HEIGHT + 18, f"epoch {longest}", "end")
-    for index, (name, values) in enumerate(curves.items()):
-        places = [(LEFT + wide * (i + 1) / longest, TOP + HEIGHT * (1 - v / top)) for i, v in enumerate(values)]
-        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-        colour, dash = COLOURS[index % 4], ' stroke-dasharray="6 3"' if index else ""
-        axes += f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>'
-        x, y = LEFT + 8 + 150 * index, TOP - 8
-        axes += f'<path d="M{x} {y - 4}h20" stroke="{colour}" stroke-width="2"{dash}/>'
-        axes += label(x + 26, y, name.replace("_", " "))
-    return axes
-
-
-def live_display() -> Display | None:
-    """A display that can be renewed, or None where no notebook shows it."""
-    from IPython import get_ipython
-
-    if get_ipython() is None:
-        return None
-    from IPython.display import display
-
-    handle: Display = display(Figure("", "training starts"), display_id=True)  # type: ignore[no-untyped-call]
-    return handle
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")

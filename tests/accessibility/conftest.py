@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
-import jupyterlab
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -15,7 +15,7 @@ Audit = Callable[..., list[str]]
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 # The whole of WCAG 2.1 A and AA that a program can decide, and axe's advice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-THEMES = Path(jupyterlab.__file__).parents[4] / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
+THEMES = Path(str(distribution("jupyterlab").locate_file(""))).parents[2] / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
 SHOW = """async ([code, state]) => {
     const { default: widget } = await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
     const model = {

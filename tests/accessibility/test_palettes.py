@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import distribution
 from pathlib import Path
 
-import jupyterlab
 import pytest
 
 from course_utils.checks.feedback import progress_bar, render
 from course_utils.checks.feedback.statuses import STATUSES
-from course_utils.widgets.drawing import log_chart, plane_chart, svg
+from course_utils.widgets.drawing import log_chart, svg
 from course_utils.widgets.explorers import anchor_explorer, iou_explorer, nms_explorer, triplet_explorer
 
 PACKAGE = Path(render.__file__).parents[2]
-THEMES = Path(jupyterlab.__file__).parents[4] / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
+THEMES = Path(str(distribution("jupyterlab").locate_file(""))).parents[2] / "share" / "jupyter" / "lab" / "themes" / "@jupyterlab"
 TEXT, GRAPHICS = 4.5, 3.0
 HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 INK = "#101418"  # on a status's colour, unless the colour is dark
@@ -69,7 +69,7 @@ DRAWN = {
     "iou_explorer": (iou_explorer.FIRST, iou_explorer.SECOND, iou_explorer.SHARED, iou_explorer.FALSE),
     "nms_explorer": (nms_explorer.KEPT, nms_explorer.DROPPED, nms_explorer.WAITING),
     "log_chart": (log_chart.KEPT, log_chart.RED),
-    "plane_chart": plane_chart.INKS,
+    "plots": tuple(f"#{colour}" for colour in re.findall(r'"([0-9A-Fa-f]{6})"', (PACKAGE / "plots.mplstyle").read_text())),
     "triplet_explorer": tuple(triplet_explorer.INKS.values()),
 }
 
@@ -94,6 +94,13 @@ def test_the_explorers_colours_stand_out(theme: str) -> None:
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_lines_of_still_pictures_stand_out_on_their_white_page(name: str) -> None:
     assert [colour for colour in DRAWN[name] if contrast(colour, "#fff") < GRAPHICS] == []
+
+
+@pytest.mark.parametrize("name", ["plots", "svg"])
+def test_the_lines_of_pictures_stand_out_on_a_dark_page_too(name: str) -> None:
+    (page,) = re.findall(r"cu-page\{fill:(#\w+)\}", svg.ON_DARK)
+    assert len(DRAWN[name]) >= 4
+    assert [colour for colour in DRAWN[name] if contrast(colour, page) < GRAPHICS] == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -11,8 +11,9 @@ from typing import Any, get_args
 import pytest
 
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result, Status
+from course_utils.grading.course.values import Course, Late
 from course_utils.grading.gradebook.book import Gradebook
-from course_utils.grading.gradebook.policy import Policy
+from course_utils.grading.gradebook.decisions import Decisions
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.report.names import feedback_path
 from course_utils.grading.report.pages import write_reports
@@ -29,6 +30,7 @@ PAGES = {
     "no notebook": str(feedback_path("Vera Lost", "", "Vera Lost/poem.txt")),
     "student": "feedback/Ada Lovelace/index.html",
     "similar": "similar.html",
+    "similar pair": "similar/pair-1.html",
 }
 
 
@@ -60,8 +62,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
         book.record(graded("Ada Lovelace", tuple(map(result, STATUSES)), message="zero_pad is defined twice."))
         book.record(graded("王小明", (result("passed"),)))
         book.record(graded("Vera Lost", (), notebook="", file="Vera Lost/poem.txt", message="This is a text file."))
-        book.override("Ada Lovelace", STEP, "conv_single_step", 2, "Prof. Ek", "The idea is right.")
-        write_reports(book, out, Policy(deadlines={"default": datetime(2026, 3, 8, tzinfo=UTC)}, penalty_per_day=0.1))
+        Decisions(book).override("Ada Lovelace", STEP, "conv_single_step", 2, "Prof. Ek", "The idea is right.")
+        write_reports(book, out, Course(due={"default": datetime(2026, 3, 8, tzinfo=UTC)}, late=Late(penalty_per_day=0.1)))
     for student in ("ada", "dora", "jo"):
         shutil.copytree(project_root / "tests" / "submissions" / "sample" / student, out / "handed in" / student)
     similar(out / "handed in", out)
@@ -77,6 +79,7 @@ def test_a_page_of_a_report_breaks_no_rule(
     try:
         page = context.new_page()
         page.goto((pages / PAGES[name]).as_uri())
+        page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
         page.screenshot(path=output_dir / f"axe_{name.replace(' ', '_')}_{scheme}.png", full_page=True)
         assert "\n".join(audit(page)) == ""
     finally:

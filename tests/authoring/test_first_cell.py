@@ -82,7 +82,7 @@ def test_every_notebook_has_it_under_its_title(notebook: str, edition: str) -> N
 
 def test_notebooks_need_nothing_that_colab_lacks_but_the_widgets_package() -> None:
     """Colab brings numpy, matplotlib, h5py, pillow, ipywidgets and TensorFlow; these it may lack."""
-    lacking = "typer rich msgpack jupytext nbformat nbclient pooch sqlalchemy jinja2 py_landlock pyseccomp jupyterlab"
+    lacking = "typer rich jupytext nbformat nbclient sqlalchemy jinja2 py_landlock pyseccomp jupyterlab"
     block = f"import sys\nsys.modules.update(dict.fromkeys({lacking.split()}))\n"  # None: import raises
     facades = "".join(f"import course_utils.week{week}\n" for week in range(1, 5))
     done = run(ROOT, f"{block}import course_utils.start\n{facades}print('all there')")

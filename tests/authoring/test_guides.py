@@ -18,8 +18,11 @@ BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # Block by its first line: why nobody runs it here.
 ELSEWHERE = {
     "# Elsewhere: needs the internet": "tests/authoring/test_trial.py does, with fewer packages",
-    "# Elsewhere: needs the list of students that Canvas exports": "tests/grading/test_exports.py reads such lists",
+    "# Elsewhere: needs the files that Canvas and Moodle export": "tests/grading/exports/test_filled.py fills such files",
+    "# Elsewhere: needs the list of students that Canvas exports": "tests/grading/exports/test_columns.py reads such lists",
+    "# Elsewhere: needs such a line in your own report": "tests/authoring/test_mistakes.py begins a mistake from one",
     "# Elsewhere: needs a PostgreSQL server": "tests/grading/test_gradebook.py starts one",
+    "# Elsewhere: needs GitHub Classroom": "tests/authoring/test_classroom.py does the same with clones made here",
     "# Elsewhere: needs a SLURM cluster": "tests/grading/test_cluster.py grades on a Dask cluster of its own",
     "# Elsewhere: needs a Kubernetes cluster": "tests/grading/test_cluster.py grades on a Dask cluster of its own",
     "# Elsewhere: every one is a step of CI": "tests/run_all.sh",
@@ -29,6 +32,8 @@ REPLACED = {
     "course doctor": "course doctor || test $? -eq 1",
     'course release spring-bundle --cohort "2027 spring" --seed 7': "course release --help | grep -c -e --cohort",
 }
+# A few of the invented class: right, wrong, unfinished, broken. All of it is graded in tests/grading/test_command.py.
+STUDENTS = ("ada", "bo", "dora", "fatima", "ivan")
 REFUSED = "# Refused: a TODO is left"
 
 pytestmark = pytest.mark.slow
@@ -63,15 +68,17 @@ class Reader:
 
 
 def test_every_command_for_instructors_works_on_the_invented_class(tmp_path: Path) -> None:
-    (tmp_path / "tests" / "submissions").mkdir(parents=True)
-    (tmp_path / "tests" / "submissions" / "sample").symlink_to(ROOT / "tests" / "submissions" / "sample")
+    for student in STUDENTS:
+        own = Path("tests", "submissions", "sample", student)
+        shutil.copytree(ROOT / own, tmp_path / own)
+    shutil.copy(ROOT / "tests" / "submissions" / "sample.csv", tmp_path / "tests" / "submissions")
     Reader(tmp_path, ROOT).follow(GRADING)
     made = {path.name for path in tmp_path.iterdir()}
-    assert {"student-bundle.zip", "autograder.zip", "report", "similar", "class.toml"} <= made
-    assert {"export-csv.csv", "export-canvas.csv", "export-moodle.csv", "index.html"} <= {
+    assert {"student-bundle.zip", "autograder.zip", "report", "similar"} <= made
+    assert {"export-csv.csv", "export-canvas.csv", "export-moodle.csv", "index.html", "course.toml"} <= {
         path.name for path in (tmp_path / "report").iterdir()
     }
-    assert "right idea, wrong axis" in (tmp_path / "report" / "feedback" / "ada" / "week1" / "2_step_by_step.html").read_text()
+    assert "right idea, wrong axis" in (tmp_path / "report" / "feedback" / "Ada Lovelace" / "week1" / "2_step_by_step.html").read_text()
 
 
 def test_every_command_for_authors_works_in_a_copy_of_the_course(tmp_path: Path) -> None:

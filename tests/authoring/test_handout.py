@@ -15,7 +15,7 @@ from course_utils.authoring import handout, variant
 from course_utils.authoring.handout import Extras, hand_out, pack
 from course_utils.errors import UsageError
 from course_utils.exercises.variant import Variant
-from course_utils.notebooks.file import cohort_of
+from course_utils.notebooks.file import read_code
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,15 +39,16 @@ def spring(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.mark.slow
 def test_every_notebook_of_a_cohorts_bundle_carries_its_mark(spring: Path) -> None:
     notebooks = sorted((spring / "workbook").rglob("*.ipynb"))
     assert len(notebooks) >= 12
-    assert {cohort_of(path.read_bytes()) for path in notebooks} == {"2027 spring"}
+    assert {read_code(path.read_bytes()).cohort for path in notebooks} == {"2027 spring"}
 
 
 def test_what_reset_gives_back_carries_the_mark_too(spring: Path) -> None:
     originals = spring / "workbook" / ".originals"
-    assert {cohort_of(path.read_bytes()) for path in originals.rglob("*.ipynb")} == {"2027 spring"}
+    assert {read_code(path.read_bytes()).cohort for path in originals.rglob("*.ipynb")} == {"2027 spring"}
 
 
 def test_the_bundles_own_checks_draw_the_cohorts_numbers(spring: Path) -> None:
@@ -109,9 +110,9 @@ def test_a_seed_without_a_cohort_and_a_name_of_nothing_are_refused(extras: Extra
 
 def test_a_bundle_for_no_cohort_is_free_of_marks_and_seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = list[object]()
-    monkeypatch.setattr(handout, "release", lambda *arguments: seen.append(arguments))
+    monkeypatch.setattr(handout, "release", lambda *arguments, names: seen.append((*arguments, names)))
     assert list(hand_out(tmp_path / "new", Extras(), ROOT)) == [f"The student bundle is in {tmp_path / 'new'}."]
-    assert seen == [(tmp_path / "new", ROOT)]
+    assert seen == [(tmp_path / "new", ROOT, None)]
     assert not (ROOT / "course_utils" / "exercises" / "variant.json").exists()
     built = json.loads((ROOT / "workbook/week1/2_step_by_step.ipynb").read_text())
     assert "cohort" not in built["metadata"]["course"]

@@ -61,6 +61,7 @@ def trees(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
     return root, before, said
 
 
+@pytest.mark.slow
 def test_three_files_are_made_or_grow_and_no_other(trees: tuple[Path, dict[str, str], list[str]]) -> None:
     root, before, _ = trees
     after = texts(root)
@@ -77,6 +78,7 @@ def test_three_files_are_made_or_grow_and_no_other(trees: tuple[Path, dict[str, 
     assert list(root.rglob("*.part")) == []
 
 
+@pytest.mark.slow
 def test_what_stood_in_a_file_stands_there_still(trees: tuple[Path, dict[str, str], list[str]]) -> None:
     root, before, _ = trees
     for name, text in before.items():
@@ -90,6 +92,7 @@ def test_what_stood_in_a_file_stands_there_still(trees: tuple[Path, dict[str, st
             assert "".join(new).replace(", MORE_SQUARES", "") == old[0]
 
 
+@pytest.mark.slow
 def test_what_waits_is_said_with_file_and_line(trees: tuple[Path, dict[str, str], list[str]]) -> None:
     root, _, said = trees
     for text, notebook in zip(said, (NEW, OLD)):
@@ -102,6 +105,7 @@ def test_what_waits_is_said_with_file_and_line(trees: tuple[Path, dict[str, str]
             assert (root / file).read_text("utf-8").splitlines()[int(line) - 1].endswith(todo.strip())
 
 
+@pytest.mark.slow
 def test_the_new_files_are_clean_for_the_linter(trees: tuple[Path, dict[str, str], list[str]]) -> None:
     root, before, _ = trees
     changed = [name for name, text in texts(root).items() if text != before.get(name)]

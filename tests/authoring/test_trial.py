@@ -38,6 +38,7 @@ def wheels(light: Path) -> Path:
     return light / "wheels"
 
 
+@pytest.mark.nightly  # beside `make check-release`, which does the same with all packages
 @pytest.mark.slow
 def test_a_bundle_with_wheels_installs_and_runs_without_a_network(light: Path, wheels: Path) -> None:
     before = sorted(light.rglob("*"))
@@ -50,6 +51,7 @@ def test_a_bundle_with_wheels_installs_and_runs_without_a_network(light: Path, w
     assert sorted(light.rglob("*")) == before, "the trial leaves nothing in the bundle"
 
 
+@pytest.mark.nightly
 @pytest.mark.slow
 def test_a_wheelhouse_says_for_what_machine_it_is_and_lacks_nothing(light: Path, wheels: Path) -> None:
     note = (wheels / "README.txt").read_text()

@@ -26,6 +26,7 @@ def one_case(*cases: Case, mistake: Any = lambda x: x) -> Exercise:
     return Exercise("twice", 100, lambda x: 2 * x, cases, (Mistake("once", "Take it twice.", mistake),), HINTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", ALL)
 def test_every_exercise_finds_seeds_under_which_its_reference_passes_and_its_mistakes_are_named(exercise: Exercise) -> None:
     own = {case.seed for case in exercise.cases if not case.fixed}
@@ -51,6 +52,7 @@ def test_the_same_seed_gives_the_same_numbers_and_another_seed_others() -> None:
         assert not any(map(np.array_equal, drawn[0], drawing))
 
 
+@pytest.mark.slow
 def test_cases_that_shared_their_numbers_share_them_still() -> None:
     forward, backward = (registry.find(name)[1] for name in ("conv_forward", "conv_backward"))
     seeds = [Variant("", {drawing.name: variant._seeds(drawing, 7)}).apply(drawing).cases[0].draw() for drawing in (forward, backward)]

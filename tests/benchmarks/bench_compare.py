@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 
 from corpus import Behaviour
 
-from course_utils.checks.run import visible_questions
+from course_utils.checks.session.asking import visible_questions
 from course_utils.exercises import registry
 
 NOTEBOOK = "week1/2_step_by_step"

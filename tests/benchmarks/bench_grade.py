@@ -35,7 +35,8 @@ def floor(repeats: int = 50) -> float:
     cells = [(cell.number, cell.source) for cell in read_cells(Behaviour("x").content())]
     oracle = Oracle(NOTEBOOK, 1)
     inputs = {
-        exercise.name: wire.unpack(oracle.cases(exercise.name)[0][4:]) for exercise in oracle.group.exercises
+        exercise.name: [wire.unpack(case[4:]) for hidden in (False, True) for case in oracle.cases(exercise.name, hidden)]
+        for exercise in oracle.group.exercises
     }
     times = []
     for _ in range(repeats):

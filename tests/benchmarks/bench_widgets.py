@@ -16,12 +16,15 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from course_utils.environment import chromium
+from course_utils.layers.networks.classic import lenet5
+from course_utils.layers.networks.happy import HappyModel
 from course_utils.widgets.base import ExplorerWidget
 from course_utils.widgets.explorers.anchor_explorer import AnchorExplorer
 from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer
 from course_utils.widgets.explorers.convolution_explorer import ConvolutionExplorer
 from course_utils.widgets.explorers.gram_explorer import GramExplorer
 from course_utils.widgets.explorers.iou_explorer import IoUExplorer
+from course_utils.widgets.explorers.network_explorer import NetworkExplorer
 from course_utils.widgets.explorers.nms_explorer import NMSExplorer
 from course_utils.widgets.explorers.padding_explorer import PaddingExplorer
 from course_utils.widgets.explorers.pooling_explorer import PoolingExplorer
@@ -33,6 +36,7 @@ from course_utils.widgets.explorers.triplet_explorer import TripletExplorer
 from course_utils.widgets.inputs import sample_inputs
 
 SAMPLES, WARM_UP, TARGET = 200, 20, 16.0
+LIMITS = {"the same, another picture": 120.0, "LeNet-5, another picture": 33.0}  # a whole network computed anew
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 PAGE = """<!doctype html><style>{style}</style><div id="place" style="width:860px"></div><script type="module">
@@ -43,7 +47,10 @@ const model = {{
   set(name, value) {{ data[name] = value; (heard[name] ?? []).forEach((tell) => tell()); }},
   on(event, tell) {{ (heard[event.slice(7)] ??= []).push(tell); }}, off() {{}}, save_changes() {{}},
 }};
+const begun = performance.now();
 plugin.render({{ model, el: document.getElementById("place") }});
+document.body.offsetHeight;
+window.first = performance.now() - begun;
 window.ready = true;
 </script>"""
 
@@ -90,6 +97,22 @@ STEP = """const button = document.querySelector('[name=step]');
 
 ROLL = "document.querySelector('[name=roll]').click();"
 OTHER = "document.querySelector('[name=other]').click();"
+
+# Point at one pixel after another of map 2 of layer LAYER; the first act opens that map.
+POINT = """const item = document.querySelectorAll('[data-layer="{layer}"][data-tile]')[1], box = item.getBoundingClientRect();
+const at = {{ bubbles: true, clientX: box.left + (step * 7) % box.width, clientY: box.top + (step * 3) % box.height }};
+if (!step) item.dispatchEvent(new MouseEvent('click', at));
+item.dispatchEvent(new PointerEvent('pointermove', at));"""
+NEXT = "document.querySelectorAll('[data-name=picture]')[step % 6].click();"
+
+
+def _network(view: str = "forward") -> NetworkExplorer:
+    draw = np.random.default_rng(0)
+    return NetworkExplorer(HappyModel(), draw.uniform(size=(12, 64, 64, 3)), view=view)
+
+
+def _lenet() -> NetworkExplorer:
+    return NetworkExplorer(lenet5(), np.random.default_rng(0).uniform(size=(12, 32, 32, 1)))
 
 
 def _deep() -> ResidualExplorer:
@@ -150,6 +173,12 @@ def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
         ("50 layers, another start", _deep(), OTHER),
         ("triplet, moving a point", TripletExplorer(), PUSH),
         ("Gram, another channel", GramExplorer(), SLIDE.format(name="first")),
+        ("network of 37,633, pointing", _network(), POINT.format(layer=2)),
+        ("the same, at a pooling", _network(), POINT.format(layer=5)),
+        ("the same, backward", _network("backward"), POINT.format(layer=4)),
+        ("the same, another picture", _network(), NEXT),
+        ("LeNet-5, pointing", _lenet(), POINT.format(layer=3)),
+        ("LeNet-5, another picture", _lenet(), NEXT),
         ("volume 48³, slice", _volume(48), SLIDE.format(name="z")),
         ("volume 48³, black", _volume(48), SLIDE.format(name="low").replace("Number(input.step)", "0.05")),
     ]
@@ -162,28 +191,30 @@ def _page_of(widget: ExplorerWidget) -> str:
     return PAGE.format(style=widget._css, script=script, state=json.dumps(state))
 
 
-def _measure(browser: Any, widget: ExplorerWidget, action: str) -> list[float]:
+def _measure(browser: Any, widget: ExplorerWidget, action: str) -> tuple[float, list[float]]:
+    """Milliseconds of the first view, and of every redraw."""
     page = browser.new_page(viewport={"width": 900, "height": 700})
     page.set_default_timeout(60_000)
     page.set_content(_page_of(widget))
     page.wait_for_function("window.ready")
     page.evaluate(CLOCK)
+    first = float(page.evaluate("window.first"))
     times = page.evaluate(MEASURE, {"action": action, "count": SAMPLES + WARM_UP})
     page.close()
-    return list(times[WARM_UP:])
+    return first, list(times[WARM_UP:])
 
 
 def main() -> int:
     """Print median, 95th percentile and maximum of every job; return 1 when a median misses the target."""
     late = 0
-    print(f"{'redraw, ms':28} median    p95    max  (n={SAMPLES})")
+    print(f"{'redraw, ms':28} median    p95    max  first  (n={SAMPLES})")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
         for title, widget, action in _jobs():
-            times = _measure(browser, widget, action)
+            first, times = _measure(browser, widget, action)
             median, high, most = np.median(times), np.percentile(times, 95), max(times)
-            late += median > TARGET
-            print(f"{title:28} {median:6.2f} {high:6.2f} {most:6.2f}", flush=True)
+            late += median > LIMITS.get(title, TARGET)
+            print(f"{title:28} {median:6.2f} {high:6.2f} {most:6.2f} {first:6.1f}", flush=True)
         browser.close()
     return 1 if late else 0
 

@@ -44,7 +44,7 @@ def test_a_list_of_arrays_is_no_array():
 def test_a_wrong_shape_comes_before_wrong_values():
     found = difference(np.zeros((2, 3)), np.ones((3, 2)))
     assert found.kind == "shape"
-    assert found.sentence() == "Z has the wrong shape: got (2, 3), expected (3, 2)."
+    assert found.sentence() == "Z has the wrong shape: got (2, 3), expected (3, 2). Axis 0: 2 came, 3 expected."
 
 
 def test_the_first_wrong_value_is_named_by_its_index():
@@ -88,6 +88,11 @@ def test_the_tolerance_follows_the_largest_expected_value():
     expected = np.array([1000.0, 1.0])
     assert difference(np.array([1000.0, 1.9]), expected, case=case) is None
     assert difference(np.array([1000.0, 2.1]), expected, case=case).where == "Z[1]"
+
+
+def test_a_list_to_which_nothing_was_added_is_an_array_of_no_rows():
+    assert difference([], np.zeros((0, 4))) is None
+    assert difference([[]], np.zeros((0, 4))).kind == "shape"
 
 
 def test_empty_arrays_of_the_same_shape_match():

@@ -1,7 +1,11 @@
 """Only definitions of a notebook are executed."""
 
+import inspect
+import sys
+
 import pytest
 
+from course_utils.checks import definitions as definitions_module
 from course_utils.checks.definitions import load, without_magics
 
 
@@ -37,6 +41,47 @@ def test_literal_arrays_and_lambdas_count_as_constants():
     assert space["relu"](-1) == 0
 
 
+MADE = """
+from collections import namedtuple
+from functools import partial
+Box = namedtuple("Box", "x y")
+class Area:
+    def __init__(self, unit=1):
+        self.unit = unit
+    def of(self, box):
+        return box.x * box.y * self.unit
+in_metres = Area(unit=2)
+double = partial(lambda factor, box: factor * in_metres.of(box), 2)
+network = build(Area())
+network = layers.Conv2D(6, 5)(images)
+"""
+
+
+def test_what_functions_are_made_of_is_made():
+    space = loaded(MADE, "places = Area().of").namespace
+    assert space["double"](space["Box"](3, 5)) == 60
+    assert space["places"](space["Box"](3, 5)) == 15
+    assert "network" not in space
+
+
+def test_a_graded_function_may_be_made_in_any_way_in_its_own_cell():
+    cells = "def outer(n):\n    return lambda: n", "# GRADED FUNCTION: f\nf = outer(3)\ng = outer(4)"
+    space = loaded(*cells).namespace
+    assert space["f"]() == 3
+    assert "g" not in space
+
+
+def test_an_object_that_needs_what_never_ran_is_no_fault():
+    definitions = loaded("class Part:\n    def __init__(self, path):\n        open(path)\npart = Part('/no/such/file')")
+    assert definitions.notes == []
+    assert "part" not in definitions.namespace
+
+
+def test_python_finds_the_text_of_a_function():
+    function = loaded("x = 1\ndef f():\n    return x").namespace["f"]
+    assert inspect.getsource(function) == "def f():\n    return x"
+
+
 def test_a_syntax_error_costs_its_own_cell_only():
     definitions = loaded("def f(:\n    pass", "def g():\n    return 1")
     assert definitions.broken == {"f": "Cell 1, line 1 is not valid Python: invalid syntax."}
@@ -68,12 +113,39 @@ def test_a_definition_that_raises_is_left_out_with_a_note():
     assert definitions.namespace["g"]() == 1
 
 
-def test_statements_are_announced_and_can_be_skipped():
+def test_cells_and_statements_are_announced_and_can_be_skipped():
     seen: list[int] = []
-    definitions = loaded("A = 1\nB = 2\nC = 3", announce=seen.append, skip=[1])
-    assert seen == [0, 2]
+    definitions = loaded("A = 1\nB = 2\nC = 3", "D = 4", announce=seen.append, skip=[2])
+    assert seen == [0, 1, 3, 4, 5]
     assert "B" not in definitions.namespace
     assert definitions.notes == ["Cell 1, line 2 did not finish and was left out."]
+
+
+def test_a_cell_that_the_parser_does_not_survive_is_blamed_and_no_other(monkeypatch):
+    seen: list[int] = []
+
+    def parse(source, name):
+        if "hangs" in source:
+            raise KeyboardInterrupt  # stands for a hang: the process that runs this is ended
+        return parsed(source, name)
+
+    parsed = definitions_module.ast.parse
+    monkeypatch.setattr(definitions_module.ast, "parse", parse)
+    cells = ("A = 1", "def hangs():\n    return 1", "B = 2")
+    with pytest.raises(KeyboardInterrupt):
+        loaded(*cells, announce=seen.append)
+    definitions = loaded(*cells, skip=[seen[-1]])
+    assert definitions.namespace["A"] + definitions.namespace["B"] == 3
+    assert definitions.notes == ["Cell 2 could not be read and was left out."]
+    assert definitions.why_broken(["hangs"]) == "Cell 2 could not be read and was left out."
+
+
+@pytest.mark.slow
+def test_of_very_many_notes_the_first_are_kept_and_each_is_short():
+    definitions = loaded(*["def " + "f" * 5_000 + "(:"] * 20_000)
+    assert len(definitions.notes) == 50
+    definitions = loaded("import " + "f" * 5_000)
+    assert [len(note) for note in definitions.notes] == [500]
 
 
 def test_magics_are_made_harmless_and_lines_keep_their_numbers():
@@ -81,6 +153,10 @@ def test_magics_are_made_harmless_and_lines_keep_their_numbers():
     assert without_magics(source).split("\n") == [
         "pass", "import math", "if True:", "    pass", "pass", "A = 5 % 3",
     ]  # fmt: skip
+
+
+def test_blank_lines_after_a_magic_are_lines_too():
+    assert without_magics("%matplotlib inline\n\n \t\nA = 1\r\n\n") == "pass\n\n \t\nA = 1\r\n\n"
 
 
 def test_a_cell_of_another_language_is_left_out_but_a_timed_cell_stays():
@@ -96,3 +172,25 @@ def test_a_line_that_reads_what_only_a_run_would_make_is_left_out_without_a_note
     loaded = load([(1, "network = build()\n"), (2, "first, last = network.layers\nside = 3\n")], {})
     assert loaded.notes == []
     assert loaded.namespace["side"] == 3
+
+
+@pytest.mark.parametrize("terms", [300, 900, 1500, 3000, 20_000])
+def test_a_cell_nested_too_deeply_costs_only_itself(terms):
+    loaded = load([(1, "x = 1" + "+1" * terms), (2, "def half(x):\n    return x / 2")], {})
+    assert loaded.function(["half"])(4) == 2
+    assert loaded.namespace.get("x", "Cell 1 is not valid Python: RecursionError." in loaded.notes) in (terms + 1, True)
+
+
+def test_a_module_that_a_cell_writes_is_imported_and_gone_afterwards():
+    cells = ["%%writefile my_padding.py\nWIDTH = 2\ndef wide(x):\n    return WIDTH * x", "from my_padding import wide"]
+    space = loaded(*cells, "import my_padding\ndef f(x):\n    return wide(x) + my_padding.WIDTH").namespace
+    assert space["f"](3) == 8
+    assert "my_padding" not in sys.modules
+
+
+def test_a_module_that_a_cell_writes_hides_no_real_one():
+    assert loaded("%%writefile math.py\npi = 3", "import math").namespace["math"].pi > 3.1
+
+
+def test_shell_lines_that_assign_are_left_out():
+    assert loaded("files = !ls\nhere = %pwd\ndef f():\n    return 1").namespace["f"]() == 1

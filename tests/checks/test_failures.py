@@ -12,6 +12,7 @@ from course_utils.checks.failures import Blocked, era_hint, explain, status_of
         (MemoryError(), "memory"),
         (PermissionError(13, "no"), "blocked"),
         (Blocked("closed"), "blocked"),
+        (OSError(30, "Read-only file system"), "blocked"),
         (ValueError("x"), "error"),
         (SystemExit(0), "error"),
     ],
@@ -41,7 +42,10 @@ def test_an_ordinary_error_gets_no_era_hint():
 
 def test_the_sentence_names_function_error_and_place():
     sentence = explain("zero_pad", ValueError("bad pad"), "line 4")
-    assert sentence == "zero_pad stopped with ValueError: bad pad in line 4."
+    assert sentence == (
+        "zero_pad stopped with ValueError: bad pad in line 4. That is, a value is of the right type but cannot be used "
+        "here. Print type and shape of every name in that line."
+    )
 
 
 def test_a_hidden_case_does_not_repeat_the_exceptions_text():
@@ -50,7 +54,9 @@ def test_a_hidden_case_does_not_repeat_the_exceptions_text():
 
 def test_exit_and_recursion_are_named_for_what_they_are():
     assert "return a value instead of calling exit" in explain("f", SystemExit())
-    assert explain("f", RecursionError()) == "f calls itself without an end."
+    assert explain("f", RecursionError()) == (
+        "f calls itself too many times over: give it an end that is reached sooner, or write a loop."
+    )
 
 
 def test_an_exception_that_cannot_be_printed_is_still_explained():
@@ -58,4 +64,4 @@ def test_an_exception_that_cannot_be_printed_is_still_explained():
         def __str__(self):
             raise self
 
-    assert explain("f", Strange()) == "f stopped with Strange."
+    assert explain("f", Strange()) == "f stopped with Strange. Print type and shape of every name in that line."

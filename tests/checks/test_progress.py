@@ -83,6 +83,7 @@ def note(name):
     progress.record([(name, "passed")])
 
 
+@pytest.mark.slow
 def test_two_kernels_that_write_at_once_lose_nothing():
     names = [one.name for one in registry.exercise_set(NOTEBOOK).exercises]
     with multiprocessing.get_context("spawn").Pool(4) as pool:

@@ -27,7 +27,7 @@ def test_a_difference_says_what_came_and_what_was_expected(kind, sentence):
 
 def test_every_kind_of_difference_has_a_sentence():
     kinds = get_args(get_type_hints(Difference)["kind"])
-    assert len({Difference(kind, "Z", "1", "2").sentence() for kind in kinds}) == len(kinds) == 7
+    assert len({Difference(kind, "Z", "1", "2").sentence() for kind in kinds}) == len(kinds) == 9
 
 
 def test_the_places_that_differ_are_for_pictures_only():

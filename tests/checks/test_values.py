@@ -1,5 +1,9 @@
 """Plain values: what any answer becomes before it is judged."""
 
+from collections import OrderedDict, defaultdict
+from enum import IntEnum
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 
@@ -29,6 +33,40 @@ def test_a_subclass_loses_its_methods():
             return True
 
     assert type(plain_value(np.ones(2).view(Lax))) is np.ndarray
+
+
+class Pair(NamedTuple):
+    filters: list
+    biases: int
+
+
+class Place(IntEnum):
+    LAST = 3
+
+
+class Loud(dict):
+    def items(self):
+        raise AssertionError("nobody may ask")
+
+    keys = __iter__ = __len__ = items
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (Pair([1], 2), [[1], 2]),
+        (np.str_("dora"), "dora"),
+        (np.array(["dora", "emil"])[1], "emil"),
+        (OrderedDict(b=1), {"b": 1}),
+        (defaultdict(list, {np.str_("a"): Place.LAST}), {"a": 3}),
+        (Loud(a=1), {"a": 1}),
+        (True, True),
+    ],
+)
+def test_what_is_derived_from_a_built_in_type_is_read_by_its_methods(value, plain):
+    seen = plain_value(value)
+    assert seen == plain
+    assert type(seen) is type(plain)
 
 
 class Liar:

@@ -7,7 +7,11 @@ import pytest
 
 from course_utils.data.sets.signs import load_signs
 
-pytestmark = [pytest.mark.tf, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.tf,
+    pytest.mark.slow,
+    pytest.mark.measured("datasets/signs", "course_utils/data/sets/signs.py", "course_utils/data/pairs.py", "course_utils/data/store.py"),
+]
 
 
 def accuracy(layers: list[Any], rate: float, epochs: int, seed: int) -> float:

@@ -6,6 +6,7 @@ import pytest
 
 from course_utils.checks.compare import first_difference
 from course_utils.checks.judge import answer
+from course_utils.checks.session import asking
 
 
 def _numbers(exercise, function, question):
@@ -34,3 +35,9 @@ def alike():
         ]
 
     return find
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """A check names a mistake however slow the machine is."""
+    monkeypatch.setattr(asking, "PATIENCE", 600.0)

@@ -51,7 +51,7 @@ def new_identity_block(X, f, filters, training=True, initializer=None):
 
     end = X
     for i, (count, size) in enumerate(zip(filters, (1, f, 1))):
-        end = kl.Conv2D(count, size, padding="same" if i == 1 else "valid")(end)
+        end = kl.Conv2D(count, size, padding="same" if i == 1 else "valid", kernel_initializer=initializer)(end)
         end = kl.BatchNormalization(axis=3)(end, training=training)
         end = kl.Activation("relu")(end) if i < 2 else end
     return kl.Activation("relu")(kl.Add()([end, X]))
@@ -71,9 +71,11 @@ def new_convolutional_block(X, f, filters, s=2, training=True, initializer=None)
     from keras import layers as kl
     from keras import ops
 
-    short = kl.BatchNormalization()(kl.Conv2D(filters[2], 1, strides=s)(X), training=training)
+    short = kl.Conv2D(filters[2], 1, strides=s, kernel_initializer=initializer)(X)
+    short = kl.BatchNormalization()(short, training=training)
     for i, (count, size, stride) in enumerate(zip(filters, (1, f, 1), (s, 1, 1))):
-        X = kl.Conv2D(count, size, strides=stride, padding="same" if i == 1 else "valid")(X)
+        padding = "same" if i == 1 else "valid"
+        X = kl.Conv2D(count, size, strides=stride, padding=padding, kernel_initializer=initializer)(X)
         X = kl.BatchNormalization()(X, training=training)
         X = ops.relu(X) if i < 2 else X
     return ops.relu(short + X)

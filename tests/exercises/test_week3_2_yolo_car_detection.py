@@ -49,6 +49,7 @@ def test_the_first_case_of_iou_is_the_published_one():
     assert exercise.reference(**exercise.cases[0].draw()) == pytest.approx(1 / 7)
 
 
+@pytest.mark.slow
 @every_exercise
 @pytest.mark.parametrize("secret", SECRETS)
 def test_every_mistake_departs_by_its_numbers_in_a_visible_and_in_a_hidden_case(name, secret):
@@ -63,6 +64,7 @@ def test_every_mistake_departs_by_its_numbers_in_a_visible_and_in_a_hidden_case(
             assert any(departs), f"{mistake.name} hides among {[question.case.title for question in part]}"
 
 
+@pytest.mark.slow
 @every_exercise
 def test_no_two_mistakes_give_the_same_numbers(name, alike):
     assert alike(SET[name], sum(asked(name), ())) == []

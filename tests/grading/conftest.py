@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result, Status
+from course_utils.grading.executors import Oracles, Serial
 from course_utils.grading.gradebook.records import Graded
+from course_utils.grading.grader import Grader
+from course_utils.grading.sandbox.client import Sandbox
 
 STEP = "week1/2_step_by_step"
 EXERCISES = {
@@ -72,7 +75,7 @@ def outcomes(name: str, status: Status) -> tuple[CaseOutcome, ...]:
 def make_result(name: str, status: Status, mistake: tuple[str, str] = ("", "")) -> Result:
     cases = outcomes(name, status)
     message = mistake[1] or next((case.message for case in cases if case.status != "passed"), "")
-    report = Report(name, status, cases, message, mistake[0])
+    report = Report(name, status, cases, message, mistake[0], share=float(status == "passed"))
     most = float(EXERCISES.get(name, 5))
     points = most if status == "passed" else 0.0
     return Result(name, status, points, most, message, mistake[0], 0.012, report)
@@ -132,6 +135,33 @@ def _random_result(dice: random.Random, name: str, skill: float) -> Result:
     status: Status = dice.choice(("failed", "failed", "failed", "missing", "error"))
     mistake = dice.choice([*MISTAKES.get(name, []), ("", "")]) if status == "failed" else ("", "")
     return make_result(name, status, mistake)
+
+
+@pytest.fixture(scope="session")
+def warm_grader() -> Iterator[Grader]:
+    """One for all modules of a process: a warm parent with TensorFlow takes seconds to start, and never changes."""
+    with Grader() as shared:
+        yield shared
+
+
+@pytest.fixture(scope="session")
+def warm_serial(warm_grader: Grader) -> Callable[[int | str], Serial]:
+    """A function: an executor with the secret, over the warm parents that all share; nobody closes it."""
+
+    def make(secret: int | str) -> Serial:
+        executor = Serial(Oracles(secret))
+        executor._grader = warm_grader
+        return executor
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def tensorflow_sandbox(warm_grader: Grader) -> Sandbox:
+    """The warm parent with TensorFlow that all share."""
+    if "tensorflow" not in warm_grader._sandboxes:
+        warm_grader._sandboxes["tensorflow"] = Sandbox("tensorflow")
+    return warm_grader._sandboxes["tensorflow"]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import pytest
 
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.report.pages import write_reports
-from course_utils.notebooks.file import cohort_of
+from course_utils.notebooks.file import read_code
 
 CODE = "# GRADED FUNCTION: zero_pad\ndef zero_pad(X, pad):\n    return X  # {}\n"
 
@@ -28,12 +28,12 @@ def notebook(cohort: Any, student: str = "") -> bytes:
     [("2027 spring", "2027 spring"), (" two\n lines ", "two lines"), ("x" * 5000, "x" * 100), (None, ""), (7, ""), ({"a": 1}, "")],
 )
 def test_the_mark_of_a_notebook_is_read_as_one_short_line(written: Any, read: str) -> None:
-    assert cohort_of(notebook(written)) == read
+    assert read_code(notebook(written)).cohort == read
 
 
 @pytest.mark.parametrize("metadata", [None, [], {"course": None}, {"course": []}, {"course": {}}])
 def test_a_notebook_with_strange_metadata_has_no_mark(metadata: Any) -> None:
-    assert cohort_of(json.dumps({"cells": [], "metadata": metadata}).encode()) == ""
+    assert read_code(json.dumps({"cells": [], "metadata": metadata}).encode()).cohort == ""
 
 
 def grade(folder: Path, out: Path) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from course_utils.grading.oracle import Oracle
-from course_utils.grading.sandbox.client import Sandbox
 from course_utils.notebooks.cell import Cell
 
 pytestmark = [
@@ -28,19 +27,18 @@ def oracle():
     return Oracle("week3/2_yolo_car_detection", 7)
 
 
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox("tensorflow") as found:
-        yield found
+@pytest.fixture
+def sandbox(tensorflow_sandbox):
+    return tensorflow_sandbox
 
 
 def grade(sandbox, oracle, source, name):
     exercise = oracle.group[name]
-    frame, count = oracle.cases(name)
+    cases = oracle.cases(name, False) + oracle.cases(name, True)
     child = sandbox.fork()
     try:
         child.load([Cell(1, source)], [])
-        return oracle.judge(exercise, child.ask([name], exercise.call, frame, count, 120.0), 0.0)
+        return oracle.judge(exercise, child.ask([name], exercise.call, cases, 120.0), 0.0)
     finally:
         child.close()
 
@@ -57,8 +55,8 @@ def test_a_mistake_is_named_from_its_numbers(sandbox, oracle):
     assert grade(sandbox, oracle, UNCLAMPED, "iou").mistake == "widths not clamped"
 
 
-def test_a_call_of_another_era_gets_today_s_equivalent(sandbox, oracle):
+def test_a_call_of_another_era_counts_and_gets_today_s_equivalent(sandbox, oracle):
     source = FIRST.replace("from tensorflow.keras import backend as K", "from keras import backend as K")
     result = grade(sandbox, oracle, source, "yolo_non_max_suppression")
-    assert result.status == "error"
-    assert "Keras 3 moved the backend functions" in str(result)
+    assert (result.status, result.points) == ("passed", 10)
+    assert "Keras 3 moved the backend functions" in result.message

@@ -1,10 +1,12 @@
 """Who grades: in order or side by side, never more than needed in memory, and never a worker left behind."""
 
+import errno
 import threading
 from typing import ClassVar
 
 import pytest
 
+from course_utils.errors import IsolationError
 from course_utils.exercises import registry
 from course_utils.grading import executors
 from course_utils.grading.executors import Oracles, Serial, Threads, unread
@@ -22,16 +24,16 @@ class Recorder:
     """Stands for Grader: runs no code, and notes who asked what."""
 
     made: ClassVar[list["Recorder"]] = []
-    fails = False
+    fails: ClassVar[Exception | None] = None
 
-    def __init__(self, isolate=True):
-        self.isolate, self.closed, self.threads = isolate, 0, set()
+    def __init__(self, isolate=True, begun=(), locate=True):
+        self.isolate, self.locate, self.closed, self.threads, self.begun = isolate, locate, 0, set(), list(begun)
         Recorder.made.append(self)
 
     def grade(self, oracle, cells):
         self.threads.add(threading.get_ident())
-        if Recorder.fails:
-            raise RuntimeError("a fault that nobody expected")
+        if Recorder.fails is not None:
+            raise Recorder.fails
         return (unchecked(oracle.group.exercises[0], "never asked"),), (oracle.notebook,)
 
     def close(self):
@@ -48,7 +50,7 @@ class Recorder:
 def graders(monkeypatch):
     monkeypatch.setattr(executors, "Grader", Recorder)
     monkeypatch.setattr(Recorder, "made", [])
-    monkeypatch.setattr(Recorder, "fails", False)
+    monkeypatch.setattr(Recorder, "fails", None)
     return Recorder
 
 
@@ -93,10 +95,34 @@ def test_closing_early_closes_every_grader(graders):
     assert all(grader.closed for grader in graders.made)
 
 
-def test_a_fault_in_a_thread_is_not_swallowed_and_leaves_no_grader_open(graders):
-    graders.fails = True
-    with pytest.raises(RuntimeError, match="nobody expected"):
-        list(Threads(Oracles(1), 2).run(tasks(9)))
+def test_a_sandbox_that_has_begun_serves_one_worker(graders):
+    list(Threads(Oracles(1), 2, begun=["first", "second"]).run(tasks(40)))
+    list(Serial(Oracles(1), begun=["third"]).run(tasks(2)))
+    taken = [sandbox for grader in graders.made for sandbox in grader.begun]
+    assert len(taken) == len(set(taken)) == len(graders.made)
+    assert graders.made[-1].begun == ["third"]
+
+
+@pytest.mark.parametrize("make", [lambda: Serial(Oracles(1)), lambda: Threads(Oracles(1), 2)])
+def test_a_fault_costs_its_own_task_only_and_leaves_no_grader_open(graders, make):
+    graders.fails = RuntimeError("a secret input: 0.25")
+    done = list(make().run(tasks(9)))
+    assert sorted(finished.task.student for finished in done) == sorted(task.student for task in tasks(9))
+    for finished in done:
+        assert {result.status for result in finished.results} == {"unchecked"}
+        assert len(finished.results) == len(registry.exercise_set(STEP).exercises)
+        assert "a secret input: 0.25" in finished.fault
+        assert all("RuntimeError" in result.message and "secret" not in result.message for result in finished.results)
+    assert len(graders.made) > 9  # after a fault nobody meets processes of which nothing is known
+    assert all(grader.closed for grader in graders.made)
+
+
+@pytest.mark.parametrize("make", [lambda: Serial(Oracles(1)), lambda: Threads(Oracles(1), 2)])
+@pytest.mark.parametrize("error", [IsolationError("no lock", ""), OSError(errno.ENOSPC, "No space left")], ids=repr)
+def test_what_the_next_task_would_meet_too_ends_the_run(graders, make, error):
+    graders.fails = error
+    with pytest.raises(type(error)):
+        list(make().run(tasks(9)))
     assert all(grader.closed for grader in graders.made)
 
 

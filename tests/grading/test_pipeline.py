@@ -9,8 +9,10 @@ from course_utils.checks.report import Report
 from course_utils.exercises import registry
 from course_utils.grading import pipeline
 from course_utils.grading.executors import Done
+from course_utils.grading.faults import Faults
 from course_utils.grading.gradebook.book import Gradebook
-from course_utils.grading.intake.collect import NotOpened, Submission
+from course_utils.grading.intake.collect import Submission
+from course_utils.grading.intake.entry import NotOpened
 from course_utils.grading.pipeline import ClassRun
 from course_utils.grading.results import result, unchecked
 
@@ -54,10 +56,11 @@ def hand_in(**files):
             yield Submission(student, f"{student}/file{number}.ipynb", lambda content=content: content)
 
 
-def run(book, submissions, executor=None, seed=1, only=None):
+def run(book, submissions, executor=None, seed=1, only=None, faults=None):
     seen = []
     executor = executor or Passing()
-    tally = ClassRun(book, seed, executor, seen.append, only).grade(submissions)
+    faults = faults or Faults(Path(book.name).with_name("faults.log"))
+    tally = ClassRun(book, seed, executor, seen.append, faults, only).grade(submissions)
     return executor, tally, seen
 
 
@@ -150,6 +153,14 @@ def test_with_one_notebook_wanted_all_others_are_unreadable(book):
     executor, _, _ = run(book, hand_in(ada=RIGHT, bo=OTHER), only=STEP)
     assert executor.students == ["ada"]
     assert places(book) == {("ada", STEP): 100.0, ("bo", STEP): 0.0}
+
+
+def test_beside_the_one_notebook_that_is_wanted_others_are_no_attempts(book):
+    whole = [Submission("ada", f"ada/workbook/{name}", lambda data=data: data)
+             for name, data in (("START_HERE.ipynb", b"{}"), ("1_edges.ipynb", OTHER), ("2_step_by_step.ipynb", RIGHT), ("z.ipynb", OTHER))]  # fmt: skip
+    run(book, whole, only=STEP)
+    (standing,) = book.submissions()
+    assert (standing.points, standing.attempts) == (100, 1)
 
 
 def test_a_file_that_we_cannot_open_stays_open_and_is_tried_again(book):

@@ -1,4 +1,4 @@
-"""Full points for a pass, none for anything else, and a reason where nothing was asked."""
+"""Full points for a pass, a share for a failure, and a reason where nothing was asked."""
 
 import pytest
 
@@ -10,9 +10,13 @@ EXERCISE = registry.find("conv_forward")[1]
 
 
 @pytest.mark.parametrize(("status", "points"), [("passed", 20.0), ("failed", 0.0), ("timeout", 0.0), ("unchecked", 0.0)])
-def test_points_are_all_or_nothing(status, points):
+def test_a_pass_earns_all_and_a_failure_what_its_cases_earn(status, points):
     line = result(EXERCISE, Report("conv_forward", status), 1.5)
     assert (line.exercise, line.status, line.points, line.max_points, line.seconds) == ("conv_forward", status, points, 20, 1.5)
+
+
+def test_the_share_of_the_cases_is_earned():
+    assert result(EXERCISE, Report("conv_forward", "failed", share=0.25), 0.0).points == 5
 
 
 def test_message_notes_and_mistake_stand_in_the_line():

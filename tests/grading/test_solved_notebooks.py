@@ -7,7 +7,6 @@ import pytest
 
 from course_utils.authoring import build
 from course_utils.exercises import registry
-from course_utils.grading.executors import Oracles, Serial
 from course_utils.grading.intake.reading import Task
 from course_utils.notebooks.cell import Cell
 
@@ -25,10 +24,8 @@ def cells(notebook, edition):
 
 
 @pytest.fixture(scope="module")
-def serial():
-    executor = Serial(Oracles(5))
-    yield executor
-    executor.close()
+def serial(warm_serial):
+    return warm_serial(5)
 
 
 @pytest.mark.parametrize("notebook", registry.notebooks())

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from course_utils.exercises import registry
 from course_utils.grading.oracle import Oracle
 from course_utils.grading.sandbox.channel import ChildLost
 from course_utils.grading.sandbox.client import Sandbox
@@ -25,10 +26,9 @@ def oracle():
     return Oracle(NOTEBOOK, 7)
 
 
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox("tensorflow") as found:
-        yield found
+@pytest.fixture
+def sandbox(tensorflow_sandbox):
+    return tensorflow_sandbox
 
 
 def source_of_the_reference():
@@ -40,12 +40,12 @@ def source_of_the_reference():
 
 def grade(sandbox, oracle, source, name, seconds=120.0):
     exercise = oracle.group[name]
-    frame, count = oracle.cases(name)
+    cases = oracle.cases(name, False) + oracle.cases(name, True)
     child = sandbox.fork()
     try:
         child.load([Cell(1, source)], [])
         try:
-            replies = child.ask([name], exercise.call, frame, count, seconds)
+            replies = child.ask([name], exercise.call, cases, seconds)
         except ChildLost as lost:
             replies = lost.replies
         return oracle.judge(exercise, replies, 0.0)
@@ -53,7 +53,7 @@ def grade(sandbox, oracle, source, name, seconds=120.0):
         child.close()
 
 
-@pytest.mark.parametrize("name", [one.name for one in Oracle(NOTEBOOK, 7).group.exercises])
+@pytest.mark.parametrize("name", [exercise.name for exercise in registry.exercise_set(NOTEBOOK).exercises])
 def test_the_course_s_own_answer_passes_in_the_locked_child(sandbox, oracle, name):
     result = grade(sandbox, oracle, source_of_the_reference(), name)
     assert (result.status, result.message) == ("passed", "")
@@ -104,7 +104,7 @@ def test_tf1_code_gets_todays_equivalent(sandbox, oracle):
         "    return X, tf.placeholder(tf.float32, [None, n_y])\n"
     )
     result = grade(sandbox, oracle, source, "create_placeholders")
-    assert result.status == "error"
+    assert (result.status, result.points) == ("passed", result.max_points)
     assert "keras.Input" in result.message
 
 
@@ -127,6 +127,6 @@ def test_tensorflow_is_not_loaded_for_a_numpy_class():
             child.load([Cell(1, source)], [])
             from course_utils.grading.sandbox import wire
 
-            assert child.ask(["f"], "plain", wire.pack([{"x": 1}]), 1, 5.0)[0].value is False
+            assert child.ask(["f"], "plain", [wire.pack({"x": 1})], 5.0)[0].value is False
         finally:
             child.close()

@@ -1,5 +1,6 @@
 """What a grade depends on: each station of the way to a verdict, and nothing beside it."""
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
-from course_utils.grading.version import PACKAGE, fingerprint, sources, version
+from course_utils.grading.version import PACKAGE, _imports, fingerprint, sources, version
 
 STEP, STYLE = "week1/2_step_by_step", "week4/2_style_transfer"
 STATIONS = (
@@ -18,15 +19,18 @@ STATIONS = (
     "layers/convolution/conv.py",
     "checks/judge.py",
     "checks/compare.py",
-    "checks/uses.py",
+    "checks/follow.py",
     "checks/definitions.py",
     "checks/failures.py",
     "checks/calls/table.py",
     "grading/grader.py",
     "grading/oracle.py",
+    "grading/sandbox/calls.py",
     "grading/sandbox/channel.py",
     "grading/sandbox/child.py",
     "grading/sandbox/jail.py",
+    "grading/sandbox/landlock.py",
+    "grading/sandbox/limits.py",
     "grading/sandbox/stubs.py",
     "grading/sandbox/wire.py",
     "grading/sandbox/zygote.py",
@@ -85,6 +89,7 @@ def test_a_change_beside_the_way_regrades_nothing(package, changed, name):
     assert fingerprint(STEP, package) == before
 
 
+@pytest.mark.slow
 def test_layers_of_week_4_regrade_week_4_only(package, changed):
     before = {notebook: fingerprint(notebook, package) for notebook in registry.notebooks()}
     changed("layers/images/style.py")
@@ -122,3 +127,20 @@ def test_every_notebook_has_a_version_of_its_own():
 def test_an_unknown_notebook_has_none():
     with pytest.raises(CourseError, match="no notebook named"):
         version("week9/nothing")
+
+
+def imports_by_the_whole_tree(source):
+    names = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names += [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return {name for name in names if name.split(".")[0] == "course_utils"}
+
+
+def test_no_import_of_ours_is_overlooked():
+    files = sorted(PACKAGE.rglob("*.py"))
+    assert len(files) > 100
+    for path in files:
+        assert _imports(path.read_bytes()) >= imports_by_the_whole_tree(path.read_bytes()), path

@@ -6,7 +6,7 @@ import pytest
 
 from course_utils.errors import NotebookError
 from course_utils.notebooks.cell import Cell
-from course_utils.notebooks.file import cohort_of, read_cells, read_notebook, write_notebook
+from course_utils.notebooks.file import read_cells, read_code, read_notebook, write_notebook
 
 CODE = {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "metadata": {}, "outputs": []}
 
@@ -99,9 +99,9 @@ def test_what_cannot_be_written_again_without_loss_is_refused_with_its_reason(da
 @pytest.mark.parametrize("metadata", [None, 3, [], {"course": "x"}, {"course": {"cohort": 2027}}])
 def test_a_notebook_without_a_mark_is_of_no_cohort(metadata):
     data = json.dumps({**WHOLE, "metadata": metadata}).encode()
-    assert cohort_of(data) == ""
+    assert read_code(data).cohort == ""
     assert read_notebook(data).course.get("notebook", "") == ""
 
 
 def test_the_mark_of_a_cohort_is_one_short_line():
-    assert cohort_of(json.dumps(WHOLE).encode()) == "2027 spring"
+    assert read_code(json.dumps(WHOLE).encode()).cohort == "2027 spring"

@@ -34,6 +34,7 @@ MEMORY = 3 * 2**30  # what a mutant may take beyond what the process has
 ALLOWED = 1  # survivors, of a reference or a solution, that no reason excuses
 GATE = 0.95  # of all mutants that are not listed, so many die
 AT_ONCE = "error at once"
+SAMPLE = 4  # mutants of an exercise with TensorFlow that the gate tries: the first of the seeded order; `make mutants` tries all
 PATIENCE = 120.0  # seconds without a word after which a child is killed from outside
 
 
@@ -77,10 +78,17 @@ def outdated(*results: Result) -> list[str]:
     return [key for key in EQUIVALENT.get(results[0].exercise, {}) if key not in alive]
 
 
-class Bench:
-    """Asks the process that forks; it starts at the first question."""
+def killed(*results: Result) -> list[str]:
+    """Entries of `EQUIVALENT` that name mutants which died, and no survivor: of a sample, no more can be said."""
+    tried = {outcome.entry for result in results for outcome in result.outcomes}
+    return [key for key in outdated(*results) if key in tried]
 
-    def __init__(self) -> None:
+
+class Bench:
+    """Asks the process that forks; it starts at the first question. `sampled`: as the gate does, see `SAMPLE`."""
+
+    def __init__(self, sampled: bool = False) -> None:
+        self._sampled = sampled
         self._known: dict[tuple[str, str], Result] = {}
 
     def __enter__(self) -> Bench:
@@ -99,11 +107,15 @@ class Bench:
         return subprocess.Popen([sys.executable, str(HERE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                 env={**os.environ, **quiet}, text=True)  # fmt: skip
 
+    def samples(self, name: str) -> bool:
+        """True for an exercise of which only some mutants are tried."""
+        return self._sampled and registry.find(name)[0].profile == "tensorflow"
+
     def result(self, name: str, of: str = "reference") -> Result:
         """The mutants of one exercise's "reference" or "solution"; asked again, the same answer at once."""
         if (name, of) not in self._known:
             begin = time.perf_counter()
-            self._process.stdin.write(f"{name} {of}\n")
+            self._process.stdin.write(f"{name} {of} {SAMPLE if self.samples(name) else source.COUNT}\n")
             self._process.stdin.flush()
             line = self._process.stdout.readline()
             if not line:
@@ -150,34 +162,34 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a mutant prints must not look like an answer
     for line in sys.stdin:
-        name, of = line.split()
+        name, of, count = line.split()
         group, exercise = registry.find(name)
         if group.profile == "tensorflow":
             import keras  # noqa: F401
             import tensorflow  # noqa: F401
         if of == "solution":
             importlib.import_module(f"course_utils.{group.notebook[:5]}")  # the façade that notebooks import
-        answers.write(json.dumps(_outcomes(group.notebook, exercise, of)) + "\n")
+        answers.write(json.dumps(_outcomes(group.notebook, exercise, of, int(count))) + "\n")
         answers.flush()
 
 
-def _outcomes(notebook: str, exercise: Exercise, of: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Mutants and their deaths until COUNT of them tell something; listed survivors and errors at once do not."""
+def _outcomes(notebook: str, exercise: Exercise, of: str, count: int) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Mutants and their deaths until `count` of them tell something; listed survivors and errors at once do not."""
     todo = source.mutants(exercise) if of == "reference" else source.solution_mutants(notebook, exercise)
     listed = [bool(entry(exercise.name, mutant.keys)) for mutant in todo]
     deaths: list[str] = []
     while len(deaths) < len(todo):
         telling = [not known and death != AT_ONCE for known, death in zip(listed, deaths)]
-        if sum(telling) >= source.COUNT:
+        if sum(telling) >= count:
             break
         before = len(deaths)
-        deaths += _in_a_child(notebook, exercise, todo[before:], source.COUNT - sum(telling))
+        deaths += _in_a_child(notebook, exercise, todo[before:], count - sum(telling))
         if len(deaths) == before:
             deaths.append("time")  # the child ended at this one, or was ended
-    # The listed ones, and COUNT others, of which those that raise at once come last.
+    # The listed ones, and `count` others, of which those that raise at once come last.
     tried = [(mutant.text, death, mutant.keys) for mutant, death in zip(todo, deaths)]
     others = sorted((each for each, known in zip(tried, listed) if not known), key=lambda each: each[1] == AT_ONCE)
-    return others[: source.COUNT] + [each for each, known in zip(tried, listed) if known]
+    return others[:count] + [each for each, known in zip(tried, listed) if known]
 
 
 def _in_a_child(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted: int) -> list[str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import re
+import sys
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FACADES = sorted(path.stem for path in (ROOT / "course_utils").glob("week*.py"))
+_EXAMPLE = re.compile(r"^ *>>> ", re.MULTILINE)
+# Of the tests' own files: pytest would load each a second time to look for examples (`--doctest-modules`).
+OWN = [path for path in sorted((ROOT / "tests").rglob("*.py")) if _EXAMPLE.search(path.read_text("utf-8"))]
 
 
 def modules() -> list[Any]:
@@ -52,9 +58,25 @@ def test_the_examples_of_a_module_are_true(
         import keras
 
         keras.utils.set_random_seed(1)
+    examples_are_true(import_module(name))
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
+def test_the_examples_of_the_tests_own_files_are_true(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(path.parent)
+    spec = spec_from_file_location(f"examples_of_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    spec.loader.exec_module(module)
+    examples_are_true(module)
+
+
+def examples_are_true(module: Any) -> None:
     said: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
-    for example in doctest.DocTestFinder(exclude_empty=True).find(import_module(name)):
+    for example in doctest.DocTestFinder(exclude_empty=True).find(module):
         runner.run(example, out=said.append)
     result = runner.summarize(verbose=False)
     assert result.attempted > 0, "an example is written where doctest does not look"

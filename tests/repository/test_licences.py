@@ -116,6 +116,7 @@ def test_every_data_set_has_a_card_with_its_licence(group: dict[str, Any]) -> No
         assert words.lower().replace(" ", "-") in said.lower().replace(" ", "-"), f"the card does not say {words}"
 
 
+@pytest.mark.slow
 def test_every_package_a_user_installs_may_be_used_and_passed_on(output_dir: Path) -> None:
     table = packages.table()
     print(table)

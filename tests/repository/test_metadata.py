@@ -21,6 +21,7 @@ TOP = {
     "Makefile",  # make
     ".gitignore",  # git
     ".ci/run",  # CI
+    ".github",  # GitHub: what is promised, and how to report a hole
 }  # fmt: skip
 CHANGELOG = (ROOT / "course_utils" / "CHANGELOG.md").read_text("utf-8")
 CITATION: dict[str, Any] = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))

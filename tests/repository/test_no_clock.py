@@ -91,6 +91,7 @@ def trees() -> dict[Path, ast.Module]:
     return {path: ast.parse(path.read_text("utf-8")) for path in FILES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", [clock_asserts, short_guards], ids=lambda look: look.__name__)
 def test_no_test_depends_on_how_fast_the_machine_is(trees, look):
     lines = [f"{path.relative_to(TESTS.parent)}:{line}" for path, tree in trees.items() for line in look(tree)]

@@ -59,19 +59,25 @@ class Syntax:
 CLASS = (("SUBMISSIONS", "three-students"),)
 STUDENTS = ("ada", "bo", "emil")  # of tests/submissions/sample, which `make demo` grades as a whole
 GRADE = "course grade SUBMISSIONS --out report"
+RELEASE = "course release student-bundle --course report --zip"
 ROWS: dict[str, Run | Serve | Help | Syntax] = {
     "make lab": Serve("/api"),
     "make test": Help("make", "it is the run in which this test runs"),
     "make demo": Run(makes=("report/demo/index.html", "report/demo/grades.csv")),
     "conda env create -f environment.yml": Syntax("conda is not installed; tests/test_environment.py reads the file"),
     "course lab": Help("course lab", "`make lab` runs it"),
+    "course lab --all": Help("course lab", "it serves until it is ended; tests/test_environment.py lists what it shows"),
     "source .venv/bin/activate": Run(change=((".venv", sys.prefix),)),
     "course check week1/2_step_by_step": Run(says="0 of 8 functions pass.", codes=(1,)),
     "course status": Run(says="week1/2_step_by_step"),
     "course doctor": Run(says="numpy", codes=(0, 1)),
     GRADE: Run(makes=("report/index.html", "report/gradebook.sqlite", "report/totals.csv"), change=CLASS),
-    "course release student-bundle --zip": Run(makes=("student-bundle/README.md", "student-bundle.zip")),
-    'course override report "Ada Lovelace" zero_pad 8 --author "Prof. X" --reason "right idea, wrong axis"': Run(
+    "course init report": Run(
+        change=(("course init", "rm -f report/course.toml && course init"),), makes=("report/course.toml",)
+    ),
+    "course report report": Run(says="Report: ", after=(GRADE,)),
+    RELEASE: Run(makes=("student-bundle/README.md", "student-bundle.zip"), after=("course init report",)),
+    'course override report "Ada Lovelace" zero_pad 4 --author "Prof. X" --reason "right idea, wrong axis"': Run(
         change=(("Ada Lovelace", "ada"),), after=(GRADE,)
     ),
     "course similar SUBMISSIONS --out similar": Run(makes=("similar/similar.html",), change=CLASS),
@@ -84,12 +90,14 @@ ROWS: dict[str, Run | Serve | Help | Syntax] = {
     "course update NEW": Run(  # in the folder of a student, whose edition is the same; tests/student has a newer one
         change=(("course update NEW", "cp -r student-bundle mine && cd mine && env -u COURSE_ROOT PYTHONPATH=. "
                  "course update ../student-bundle"),),
-        says="Backup", after=("course release student-bundle --zip",),
+        says="Backup", after=(RELEASE,),
     ),
     "course new-exercise NAME --notebook week1/4_my_notebook": Run(
         change=(("NAME", "my_sum"),), makes=("workbook/source/week1/4_my_notebook.py",)
     ),
     "make test-fast": Help("make", "a part of the run in which this test runs"),
+    "make fuzz": Help("make", "fewer examples of the same run in tests/fuzz"),
+    "make nightly": Help("make", "the run in which this test runs is a part of it"),
 }  # fmt: skip
 
 

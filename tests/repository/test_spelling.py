@@ -31,6 +31,7 @@ def small_beginnings(texts: tuple[Passage, ...]) -> list[str]:
     return [f"{one.file}:{one.line}: {hit.group()!r}" for one, hit in found if hit.group(1) not in SMALL_NAMES]
 
 
+@pytest.mark.slow
 def test_every_word_is_in_the_dictionary_or_in_our_list() -> None:
     assert spelling.unknown(passages()) == {}, MEND
 

@@ -63,6 +63,7 @@ def is_private(name: str) -> bool:
     return name.startswith("_") and not name.endswith("__")
 
 
+@pytest.mark.slow
 def test_names_of_variables_are_nouns_of_the_field() -> None:
     vague = {
         f"{path}:{line} {name}"
@@ -73,6 +74,7 @@ def test_names_of_variables_are_nouns_of_the_field() -> None:
     assert sorted(vague) == [], "say what it is: `prediction`, `match`, `message`, `request`"
 
 
+@pytest.mark.slow
 def test_few_functions_take_or_return_something_unknown() -> None:
     listed = [
         (is_unknown(function), f"{path}:{function.lineno} {function.name}")

@@ -290,6 +290,7 @@ def _threes(draw: st.DrawFn) -> tuple[Any, Any, Any]:
 _TWICE = ([_cell(id, "code", "") for id in "bdec"], [_cell(id, "code", "") for id in "bdece"], [_cell(id, "code", "") for id in "bcdf"])
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True)
 @example(_TWICE)
 @given(_threes())

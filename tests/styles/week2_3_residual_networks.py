@@ -3,6 +3,8 @@
 `EXERCISE_by_STYLE`; all must pass every case.
 """
 
+from functools import partial
+
 import keras
 import tensorflow as tf
 from keras import layers, ops
@@ -35,9 +37,10 @@ def plain_block_by_loop(X, f, filters, training=None, initializer="glorot_unifor
 
 def plain_block_by_operations(X, f, filters, training=False, initializer=random_uniform):
     F1, F2, F3 = filters
-    X = ops.relu(layers.BatchNormalization()(layers.Conv2D(F1, (1, 1))(X), training=training))
-    X = ops.relu(layers.BatchNormalization()(layers.Conv2D(F2, (f, f), padding="same")(X), training=training))
-    return keras.activations.relu(layers.BatchNormalization()(layers.Conv2D(F3, (1, 1))(X), training=training))
+    drawn = {"kernel_initializer": initializer}
+    X = ops.relu(layers.BatchNormalization()(layers.Conv2D(F1, (1, 1), **drawn)(X), training=training))
+    X = ops.relu(layers.BatchNormalization()(layers.Conv2D(F2, (f, f), padding="same", **drawn)(X), training=training))
+    return keras.activations.relu(layers.BatchNormalization()(layers.Conv2D(F3, (1, 1), **drawn)(X), training=training))
 
 
 def plain_block_by_sequential(X, f, filters):
@@ -102,9 +105,10 @@ def identity_block_by_new_signature(X, f, filters, training=True, initializer=ra
 
 
 def identity_block_by_plus(X, f, filters, training=None, initializer="he_normal"):
-    out = ops.relu(layers.BatchNormalization()(layers.Conv2D(filters[0], 1)(X), training=training))
-    out = ops.relu(layers.BatchNormalization()(layers.Conv2D(filters[1], f, padding="same")(out), training=training))
-    out = layers.BatchNormalization()(layers.Conv2D(filters[2], 1)(out), training=training)
+    conv = partial(layers.Conv2D, kernel_initializer=initializer)
+    out = ops.relu(layers.BatchNormalization()(conv(filters[0], 1)(X), training=training))
+    out = ops.relu(layers.BatchNormalization()(conv(filters[1], f, padding="same")(out), training=training))
+    out = layers.BatchNormalization()(conv(filters[2], 1)(out), training=training)
     return ops.relu(X + out)
 
 

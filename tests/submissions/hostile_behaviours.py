@@ -91,9 +91,10 @@ FILES = [
         'import os\nfor folder in (".", "..", "/", "/tmp", "/home"):\n    os.listdir(folder)'
     ), "blocked"),
     _pad("read_hidden_cases", (
-        "import sys, pathlib\n"
-        'found = [p for r in sys.path for p in pathlib.Path(r).glob("course_utils/exercises/hidden/*.py")]\n'
-        "text = [p.read_text() for p in found]\nassert not text"
+        "import sys, pathlib\ntext = []\nfor root in sys.path:\n    try:\n"
+        '        found = list(pathlib.Path(root).glob("course_utils/exercises/hidden/*.py"))\n'
+        "        text += [p.read_text() for p in found]\n"
+        "    except PermissionError:  # a folder that is not to be seen at all\n        pass\nassert not text"
     )),
     _pad("open_thousands_of_files", 'files = [open("/dev/null") for _ in range(5000)]', "error"),
     _pad("walk_proc", 'import os\nopen(f"/proc/{os.getppid()}/environ").read()', "blocked"),
@@ -146,8 +147,8 @@ TAMPERING = [
     _pad("patches_numpy_testing", "np.testing.assert_allclose = lambda *a, **k: None\nreturn X", "failed"),
     _pad("patches_allclose", "np.allclose = np.array_equal = lambda *a, **k: True\nreturn X", "failed"),
     _pad("patches_builtins", "import builtins\nbuiltins.all = lambda *a: True\nbuiltins.abs = lambda x: 0\nreturn X", "failed"),
-    _pad("patches_json", "import json, msgpack\njson.dumps = lambda *a, **k: 'passed'\nreturn X", "failed"),
-    _pad("clears_modules", "import sys\nsys.modules.clear()\nreturn X", "error"),
+    _pad("patches_json", "import json\njson.JSONEncoder.encode = json.dumps = lambda *a, **k: 'passed'\nreturn X", "failed"),
+    _pad("clears_modules", "import sys\nsys.modules.clear()\nreturn X", "failed"),
     _pad("walks_frames", (
         "import sys\nframe = sys._getframe()\nfound = []\nwhile frame:\n"
         "    found += [v for k, v in frame.f_locals.items() if k in ('expected', 'answer', 'reference')]\n"
@@ -178,8 +179,9 @@ TAMPERING = [
             "    return r.find('zero_pad')[1].reference(X, pad)"
         )}, statuses={"zero_pad": "blocked"}),
     _pad("forges_frames", (
-        "import os, msgpack, struct\n"
-        "body = msgpack.packb({'token': '0' * 16, 'status': 'passed', 'value': None})\n"
+        "import json, os, struct\n"
+        "head = json.dumps({'token': '0' * 16, 'status': 'passed', 'value': None}).encode()\n"
+        "body = struct.pack('<I', len(head)) + head\n"
         "for descriptor in range(256):\n    try:\n        os.write(descriptor, struct.pack('<I', len(body)) + body)\n"
         "    except OSError:\n        pass"
     ), "crashed"),
@@ -204,7 +206,7 @@ ERAS = [
         "conv_forward": RIGHT["conv_forward"].replace(
             "conv_single_step(a_slice, W[..., c], b[..., c])", "np.sum(a_slice * W[..., c]) + b[..., c].item()"
         ),
-    }, statuses={"conv_single_step": "error"}),
+    }),
 ]  # fmt: skip
 
 HOSTILE = [*TIME, *PROCESSES, *NETWORK, *FILES, *AMOUNTS, *LIES, *TAMPERING, *ERAS]

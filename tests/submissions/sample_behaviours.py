@@ -48,7 +48,7 @@ SAMPLE = [
     Behaviour(
         "hana",
         {"distribute_value": "def distribute_value(dz, shape:\n    return dz"},
-        statuses={"distribute_value": "error", "pool_backward": "error"},
+        statuses={"distribute_value": "error"},
     ),
     Behaviour("ivan", raw=Behaviour("ivan").content()[:1500]),
     Behaviour("jo", raw=b"Dear teacher,\n\nhere is my homework.\n", file="homework.docx"),

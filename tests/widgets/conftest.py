@@ -254,3 +254,35 @@ def _serve(route: Any) -> None:
 
 def _plain(value: Any) -> Any:
     return value.tolist() if isinstance(value, np.ndarray) else value
+
+
+class Shown:
+    """A display that keeps what it was shown."""
+
+    def __init__(self, first: Any) -> None:
+        self.shown = [first]
+
+    def update(self, figure: Any) -> None:
+        self.shown.append(figure)
+
+
+class Shell:
+    """What a notebook's front end would show: displays in their order, and the words beside the bar."""
+
+    def __init__(self) -> None:
+        self.displays: list[Shown] = []
+        self.values: list[str] = []
+
+    def display(self, first: Any, display_id: bool) -> Shown:
+        self.displays.append(Shown(first))
+        if hasattr(first, "children"):
+            first.children[1].observe(lambda change: self.values.append(change["new"]), "value")
+        return self.displays[-1]
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch) -> Shell:
+    front_end = Shell()
+    monkeypatch.setattr("IPython.get_ipython", lambda: front_end)
+    monkeypatch.setattr("IPython.display.display", front_end.display)
+    return front_end

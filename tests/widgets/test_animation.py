@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets import animation
 from course_utils.widgets.animation import animate
 
 
@@ -57,13 +56,12 @@ def test_a_folder_is_taken_and_the_film_is_kept_where_asked(tmp_path):
     assert [path.name for path in target.parent.iterdir()] == ["film.gif"]
 
 
-def test_a_bar_tells_how_far_it_is(monkeypatch):
-    seen = []
-    handle = type("Handle", (), {"update": lambda self, figure: seen.append(figure.alt)})()
-    monkeypatch.setattr(animation, "live_display", lambda: handle)
+def test_a_bar_tells_how_far_it_is(shell):
     animate(frames(3), marked, "Three frames.")
-    assert [re.split("; ", alt)[0] for alt in seen] == ["Frame 1 of 3", "Frame 2 of 3", "Frame 3 of 3"]
-    assert "s left" in seen[0]
+    assert [words.split("; ")[0] for words in shell.values] == [
+        "frame 1 of 3", "frame 2 of 3", "frame 3 of 3"
+    ]  # fmt: skip
+    assert "s left" in shell.values[0]
 
 
 @pytest.mark.parametrize("wrong", [lambda frame: frame / 255, lambda frame: frame[..., 0], lambda frame: None])

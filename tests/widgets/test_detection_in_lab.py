@@ -109,7 +109,7 @@ def test_the_nms_explorer_answers_thresholds_at_its_end_and_plays(open_widget: O
     w.slider("play").click()
     w.run("w.step = 0; w.image = None")
     w.page.wait_for_function("document.querySelector('[name=undo]').disabled")
-    assert not w.page.locator(".cu-photo image").get_attribute("href")
+    w.page.wait_for_function("!document.querySelector('.cu-photo image').getAttribute('href')")
 
 
 def test_the_anchor_explorer_makes_anchors_and_places_boxes(open_widget: Open, output_dir: Path) -> None:

@@ -60,16 +60,19 @@ def test_an_author_who_follows_the_guide_has_an_explorer(copy: Path) -> None:
         assert (copy / name).read_text("utf-8") == text, f"{name} is not in its format in the guide"
 
 
-def test_a_name_declared_twice_and_a_wrong_type_are_found(copy: Path) -> None:
+def test_a_name_declared_twice_a_wrong_type_and_a_wrong_format_are_found(copy: Path) -> None:
     explorer = copy / "course_utils" / "widgets" / "explorers" / "relu_explorer.js"
-    whole = explorer.read_text("utf-8")
-    for right, wrong, reported in (
+    text = explorer.read_text("utf-8")
+    faults = (
         ("const ROOM", "const SMALLEST_WITH_TEXT = 1;\nconst ROOM", "'SMALLEST_WITH_TEXT' has already been declared"),
         ("leak.update(s.leak,", "leak.update(s.laek,", "Property 'laek' does not exist"),
         ("const ROOM = 250;", "const ROOM = 250\n", "relu_explorer.js format"),
-    ):
-        assert whole.count(right) == 1
-        explorer.write_text(whole.replace(right, wrong), encoding="utf-8")
-        done = run("python tests/javascript/check.py", copy)
-        assert done.returncode == 1
+    )
+    for right, wrong, _ in faults:
+        assert text.count(right) == 1
+        text = text.replace(right, wrong)
+    explorer.write_text(text, encoding="utf-8")
+    done = run("python tests/javascript/check.py", copy)
+    assert done.returncode == 1
+    for *_, reported in faults:
         assert reported in done.stdout + done.stderr

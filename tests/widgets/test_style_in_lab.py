@@ -80,3 +80,13 @@ def test_the_gram_explorer_shows_in_the_dark_and_every_control_has_a_name(open_w
         .filter(node => !(node.ariaLabel || node.labels?.length || node.textContent.trim())).length""")
     assert unnamed == 0
     assert w.page.locator(".cu-explorer [role=status]").count() == 1
+
+
+def test_two_explorers_of_a_page_keep_their_own_choices(open_widget: Open) -> None:
+    w = open_widget("two", CELL.format(""), "v = GramExplorer(scattered=True)\nv")
+    w.page.wait_for_function("document.querySelectorAll('.cu-explorer').length === 2")
+    first, second = (w.page.locator(".cu-explorer").nth(place).locator("[data-name=scattered]") for place in (0, 1))
+    first.nth(1).check()
+    assert w.settled("[w.scattered, v.scattered]", [True, True]) == [True, True]
+    assert second.nth(1).is_checked()
+    assert first.nth(0).get_attribute("name") != second.nth(0).get_attribute("name")

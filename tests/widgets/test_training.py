@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import re
+from typing import Any
 
 import pytest
 
@@ -14,12 +16,40 @@ def drawn(html: str) -> str:
     return base64.b64decode(html.split("base64,")[1].split('"')[0]).decode()
 
 
-def test_costs_and_shares_stand_in_panels_of_their_own() -> None:
-    svg = drawn(draw_curves({"cost": [2, 1], "val_loss": [4, 2], "accuracy": [0.5, 0.75]}, "caption").html)
-    assert svg.count("<polyline") == 3
-    assert svg.count("<g transform") == 2
-    assert ">4</text>" in svg  # the highest cost
-    assert ">1</text>" in svg  # the highest share there can be
+def test_costs_and_shares_stand_in_axes_of_their_own() -> None:
+    figure = draw_curves({"cost": [2, 1], "val_loss": [4, 2], "accuracy": [0.5, 0.75]}, "what it shows", "Signs")
+    svg = drawn(figure.html)
+    assert re.findall(r'<g id="(axes_\d)">', svg) == ["axes_1", "axes_2"]
+    for words in ("cost", "val loss", "accuracy", "epoch", "Signs"):
+        assert f">{words}</text>" in svg
+    assert figure.alt == "what it shows"
+
+
+def test_in_a_notebook_bar_and_curves_grow_and_the_bar_goes(shell: Any) -> None:
+    plot = TrainingPlot(4, "Signs")
+    for cost in (4.0, 3.0, 2.0, 1.0):
+        plot.update(cost=cost)
+    bar, curves = shell.displays
+    assert bar.shown[0].children[0].max == 4
+    assert "about" in shell.values[-2]
+    assert bar.shown[-1].html == ""
+    assert curves.shown[-1].alt == "Signs: epoch 4 of 4, cost 1.000"
+
+
+def test_little_of_a_fast_training_goes_into_drawing(shell: Any) -> None:
+    plot = TrainingPlot(400)
+    for _ in range(400):
+        plot.update(cost=1.0)
+    assert len(shell.displays[1].shown) < 100
+    assert shell.displays[1].shown[-1].alt.startswith("Training: epoch 400 of 400")
+
+
+def test_updates_may_come_after_several_steps() -> None:
+    plot = TrainingPlot(20, "Triplets", unit="step", every=10)
+    plot.update(cost=1.0)
+    plot.update(cost=0.5)
+    assert plot.figure().alt == "Triplets: step 20 of 20, cost 0.500"
+    assert ">20</text>" in drawn(plot.figure().html)
 
 
 def test_outside_a_notebook_the_last_line_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

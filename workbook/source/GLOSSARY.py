@@ -44,24 +44,29 @@
 # [don't care](#don't-care) · [dropout](#dropout)
 #
 # **E** [edge filter](#edge-filter) · [EER](#EER) · [embedding](#encoding) · [encoding](#encoding) ·
-# [ensemble](#ensemble) · [epoch](#epoch) · [equal-error rate](#EER) · [exploding gradient](#vanishing-gradient)
+# [ensemble](#ensemble) · [epoch](#epoch) · [equal-error rate](#EER) · [equivariance](#equivariance) ·
+# [equivariant](#equivariance) · [exploding gradient](#vanishing-gradient)
 #
 # **F** [false accept](#FAR) · [false alarm](#hard-negative-mining) · [false reject](#FRR) · [FAR](#FAR) ·
 # [feature map](#feature-map) · [filter](#filter) · [`fine_tune`](#fine-tuning) · [fine-tuning](#fine-tuning) ·
 # [`Flatten`](#flatten) · [flatten](#flatten) · [freezing](#freezing) · [frozen](#freezing) · [FRR](#FRR) ·
 # [fully connected](#dense-layer) · [Functional](#Functional) · [Functional interface](#Functional)
 #
-# **G** [generated picture](#total-cost) · [global average pooling](#global-average-pooling) ·
-# [`GlobalAveragePooling2D`](#global-average-pooling) · [Glorot initialisation](#Glorot-initialisation) ·
-# [Glorot's rule](#Glorot-initialisation) · [`GlorotUniform`](#Glorot-initialisation) · [gradient](#gradient) ·
-# [gradient tape](#gradient-tape) · [gradient test](#gradient-test) · [Gram matrix](#Gram-matrix) ·
-# [`gram_matrix`](#Gram-matrix) · [grid cell](#grid-cell)
+# **G** [generalisation](#generalisation) · [generalises](#generalisation) · [generated picture](#total-cost) ·
+# [global average pooling](#global-average-pooling) · [`GlobalAveragePooling2D`](#global-average-pooling) ·
+# [Glorot initialisation](#Glorot-initialisation) · [Glorot's rule](#Glorot-initialisation) ·
+# [`GlorotUniform`](#Glorot-initialisation) · [gradient](#gradient) · [gradient tape](#gradient-tape) ·
+# [gradient test](#gradient-test) · [Gram matrix](#Gram-matrix) · [`gram_matrix`](#Gram-matrix) ·
+# [grid cell](#grid-cell) · [ground truth](#ground-truth)
 #
 # **H** [hard negative mining](#hard-negative-mining) · [hard triplet](#hard-triplet) ·
-# [`hard_triplets`](#hard-triplet) · [HDF5](#HDF5) · [head](#head) · [Hounsfield unit](#Hounsfield-unit)
+# [`hard_triplets`](#hard-triplet) · [HDF5](#HDF5) · [He initialisation](#He-initialisation) ·
+# [He's rule](#He-initialisation) · [head](#head) · [Hounsfield unit](#Hounsfield-unit) ·
+# [hyperparameter](#hyperparameter)
 #
-# **I** [identity block](#identity-block) · [`identity_block`](#identity-block) · [Inception](#Inception-module) ·
-# [Inception module](#Inception-module) · [intersection over union](#IoU) · [IoU](#IoU)
+# **I** [identity block](#identity-block) · [`identity_block`](#identity-block) · [im2col](#im2col) ·
+# [Inception](#Inception-module) · [Inception module](#Inception-module) · [inference](#inference) ·
+# [intersection over union](#IoU) · [invariance](#invariance) · [invariant](#invariance) · [IoU](#IoU)
 #
 # **K** [k-means](#k-means) · [`keras.Input`](#placeholder) · [kernel](#filter)
 #
@@ -80,29 +85,32 @@
 #
 # **P** [padding](#padding) · [parameter](#parameter) · [patch](#voxel) · [`pca_color_shift`](#PCA-colour-shift) ·
 # [PCA colour shift](#PCA-colour-shift) · [placeholder](#placeholder) · [`plain_block`](#plain-network) ·
-# [plain network](#plain-network) · [pooling](#pooling) · [positive](#triplet) · [precision](#precision) ·
-# [principal components](#PCA-colour-shift)
+# [plain network](#plain-network) · [pooling](#pooling) · [positive](#triplet) · [pre-activation](#pre-activation) ·
+# [precision](#precision) · [principal components](#PCA-colour-shift)
 #
 # **R** [random crop](#augmentation) · [`random_crop`](#augmentation) · [recall](#recall) ·
-# [receptive field](#receptive-field) · [recognition](#verification) · [ReLU](#ReLU) · [residual](#residual) ·
-# [residual block](#residual) · [ResNet-50](#ResNet-50) · [ROC curve](#ROC-curve)
+# [receptive field](#receptive-field) · [recognition](#verification) · [regularisation](#regularisation) ·
+# [ReLU](#ReLU) · [residual](#residual) · [residual block](#residual) · [ResNet-50](#ResNet-50) ·
+# [ROC curve](#ROC-curve)
 #
-# **S** [same](#same) · [Scharr](#edge-filter) · [score](#confidence) · [scores](#logits) · [Sequential](#Sequential) ·
+# **S** [same](#same) · [Scharr](#edge-filter) · [score](#confidence) · [scores](#logits) ·
+# [semi-hard](#semi-hard-triplet) · [semi-hard triplet](#semi-hard-triplet) · [Sequential](#Sequential) ·
 # [shortcut](#shortcut) · [Siamese network](#Siamese-network) · [sigmoid](#sigmoid) · [skip connection](#shortcut) ·
 # [sliding window](#sliding-window) · [`sliding_windows`](#sliding-window) · [Sobel](#edge-filter) ·
 # [softmax](#softmax) · [sparse connections](#sparse-connections) · [stride](#stride) · [style cost](#style-cost) ·
 # [style layer](#style-cost)
 #
 # **T** [target vector](#target-vector) · [ten-crop](#ten-crop) · [`ten_crop`](#ten-crop) ·
-# [`tf.GradientTape`](#gradient-tape) · [threshold](#threshold) · [total cost](#total-cost) ·
-# [`total_cost`](#total-cost) · [`trainable`](#freezing) · [transfer](#transfer-learning) ·
+# [test set](#validation-set) · [`tf.GradientTape`](#gradient-tape) · [threshold](#threshold) ·
+# [total cost](#total-cost) · [`total_cost`](#total-cost) · [`trainable`](#freezing) · [transfer](#transfer-learning) ·
 # [transfer learning](#transfer-learning) · [triplet](#triplet) · [triplet loss](#triplet-loss) ·
 # [`triplet_loss`](#triplet-loss)
 #
 # **U** [unrolling](#unrolling)
 #
-# **V** [valid](#valid) · [vanishing gradient](#vanishing-gradient) · [verification](#verification) ·
-# [verify](#verification) · [vertical edge](#edge-filter) · [VGG-16](#VGG-16) · [volume](#volume) · [voxel](#voxel)
+# **V** [valid](#valid) · [validation set](#validation-set) · [vanishing gradient](#vanishing-gradient) ·
+# [verification](#verification) · [verify](#verification) · [vertical edge](#edge-filter) · [VGG-16](#VGG-16) ·
+# [volume](#volume) · [voxel](#voxel)
 #
 # **W** [weight](#parameter) · [weight sharing](#weight-sharing) · [`who_is_it`](#verification) · [window](#window)
 #
@@ -282,6 +290,19 @@
 # number that comes out.
 #
 # Met in [Classic networks](week2/2_classic_networks.ipynb).
+#
+# ### equivariance
+#
+# A layer is equivariant to a change when its answer changes in the same way: move the picture, and the map of a
+# convolution moves with it.
+#
+# Met in [Edges, padding and strides](week1/1_edges_padding_strides.ipynb), [Step by step](week1/2_step_by_step.ipynb).
+#
+# ### im2col
+#
+# A convolution as one matrix product: every window becomes a row `f · f · n_C` long, every filter a column.
+#
+# Met in [Step by step](week1/2_step_by_step.ipynb).
 
 # %% [markdown] id="pooling-and-other-layers"
 # ## Pooling and other layers
@@ -378,6 +399,13 @@
 #
 # Met in [Keras step by step](week2/1_keras_tutorial.ipynb), [Residual networks](week2/3_residual_networks.ipynb).
 # Source: S. Ioffe, C. Szegedy, *Batch normalization*, 2015.
+#
+# ### invariance
+#
+# The answer stays the same when the picture changes: the largest answer over a whole map does not tell where the
+# cat sits. Pooling gives a little of it.
+#
+# Met in [Step by step](week1/2_step_by_step.ipynb).
 
 # %% [markdown] id="learning"
 # ## Learning
@@ -479,6 +507,45 @@
 #
 # Met in [Hand signs](week1/3_convnet_application.ipynb),
 # [One and three dimensions](week4/3_one_and_three_dimensions.ipynb).
+#
+# ### He initialisation
+#
+# Starts weights with the variance $2 / \text{numbers in}$. The 2 makes up for what a ReLU sets to zero.
+#
+# Met in [Hand signs](week1/3_convnet_application.ipynb). Source: K. He and others, *Delving deep
+# into rectifiers*, 2015.
+#
+# ### validation set
+#
+# Examples put aside to choose by: epochs, rates, thresholds. Nothing is learnt from them. The *test set* is asked
+# once, at the end.
+#
+# Met in [Hand signs](week1/3_convnet_application.ipynb),
+# [Few pictures](week2/4_transfer_and_augmentation.ipynb).
+#
+# ### hyperparameter
+#
+# A number that you choose and training does not: learning rate, epochs, the size of a filter.
+#
+# Met in [Keras step by step](week2/1_keras_tutorial.ipynb).
+#
+# ### regularisation
+#
+# What makes training harder so that the network generalises better: augmentation, dropout, small weights.
+#
+# Met in [Few pictures](week2/4_transfer_and_augmentation.ipynb).
+#
+# ### generalisation
+#
+# Being right on new examples, not only on those that were learnt from. *Overfitting* is its lack.
+#
+# Met in [Few pictures](week2/4_transfer_and_augmentation.ipynb).
+#
+# ### inference
+#
+# Use of a trained network: no gradients, stored averages in batch normalisation, no dropout.
+#
+# Met in [Residual networks](week2/3_residual_networks.ipynb).
 
 # %% [markdown] id="keras-and-tensorflow"
 # ## Keras and TensorFlow
@@ -603,6 +670,14 @@
 #
 # Met in [Residual networks](week2/3_residual_networks.ipynb). Source: K. He and others, *Deep residual learning for
 # image recognition*, 2015.
+#
+# ### pre-activation
+#
+# A residual block with normalisation and ReLU in front of its convolutions, and nothing after the addition: the
+# shortcut stays clean.
+#
+# Met in [Residual networks](week2/3_residual_networks.ipynb). Source: K. He and others, *Identity
+# mappings in deep residual networks*, 2016.
 
 # %% [markdown] id="few-pictures"
 # ## Few pictures
@@ -779,6 +854,12 @@
 #
 # Met in [YOLO](week3/2_yolo_car_detection.ipynb). Source: M. Everingham and others, *The Pascal visual object classes
 # challenge*, 2010.
+#
+# ### ground truth
+#
+# What people wrote down about a picture: the boxes and classes that answers are measured by.
+#
+# Met in [Where is it?](week3/1_localization.ipynb).
 
 # %% [markdown] id="faces"
 # ## Faces
@@ -862,6 +943,13 @@
 # The error rate at the threshold where FAR = FRR. Smaller is better; one half is guessing.
 #
 # Met in [Face recognition](week4/1_face_recognition.ipynb).
+#
+# ### semi-hard triplet
+#
+# A triplet whose negative is farther from the anchor than the positive, but by less than the margin.
+#
+# Met in [Face recognition](week4/1_face_recognition.ipynb). Source: F. Schroff and others, *FaceNet*,
+# 2015.
 
 # %% [markdown] id="style-transfer"
 # ## Style transfer

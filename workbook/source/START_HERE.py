@@ -21,7 +21,7 @@
 #    (**Shift + Enter**).
 # 3. Run the cell below it, `check(...)`. It shows which cases pass, what differs first and, often, which mistake you made.
 # 4. Stuck? `hint(function)` helps in three steps: the idea, the formula, nearly the line.
-# 5. When all cases pass, go on. The bar on top of each notebook and the map below keep your progress.
+# 5. When all cases pass, `compare(function)` shows our version beside yours. Go on. The bar on top of each notebook and the map below keep your progress.
 
 # %% [markdown] id="map"
 # ## The map

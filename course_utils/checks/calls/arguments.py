@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from functools import partial
 from inspect import Parameter
+from types import FunctionType, MethodType
 from typing import Any, TypeAlias
 
 from course_utils.types import Function
 
 Inputs: TypeAlias = Mapping[str, Any]  # named and ordered as in the classic signature
+_MOST_WRAPPERS = 50
 _OPEN = {Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD}
 
 
@@ -17,7 +20,9 @@ def call_with(function: Function, inputs: Inputs, lenient: bool = False, **extra
     """Call by name where the names agree, else by position: generations order and name some parameters differently.
 
     `extra` goes to functions that name it. A `lenient` call leaves out what the signature of another generation does
-    not have: names decide, or position for the parameters that must be given and names for the others.
+    not have: names decide, or position for the parameters that must be given and names for the others. Where some
+    optional parameters only have other names, place by place, these take their inputs; not beside an `extra`, where
+    older signatures put other things in the same places.
 
     >>> call_with(lambda images, width: (images, width), {"X": 1, "pad": 2})
     (1, 2)
@@ -33,12 +38,19 @@ def call_with(function: Function, inputs: Inputs, lenient: bool = False, **extra
         return function(**{**inputs, **known})
     lenient = lenient and not ends
     if lenient and needed <= known.keys():
-        return function(**known)
+        return function(**known, **({} if extra else _renamed(list(parameters), inputs)))
     by_name = {name for name in known if name in extra or parameters[name].kind is Parameter.KEYWORD_ONLY}
     by_name |= known.keys() - needed if lenient else set()
     places = [value for name, value in inputs.items() if name not in by_name]
     places = places[: len(needed - by_name)] if lenient else places
     return function(*places, **{name: known[name] for name in by_name})
+
+
+def _renamed(names: list[str], inputs: Inputs) -> dict[str, Any]:
+    """Inputs by other names, where all that the names of a signature differ in is the word."""
+    pairs = [(name, usual) for name, usual in zip(names, inputs) if name != usual]
+    only_words = len(names) == len(inputs) and not any(name in inputs or usual in names for name, usual in pairs)
+    return {name: inputs[usual] for name, usual in pairs} if only_words else {}
 
 
 def parameters_of(function: Function) -> Mapping[str, Parameter]:
@@ -47,3 +59,32 @@ def parameters_of(function: Function) -> Mapping[str, Parameter]:
         return inspect.signature(function).parameters
     except (TypeError, ValueError):
         return {"args": Parameter("args", Parameter.VAR_POSITIONAL)}
+
+
+def written(function: object) -> FunctionType | None:
+    """The function in Python behind all that can be called: a decorated one, a partial, a method, an object.
+
+    >>> written(partial(parameters_of)).__name__
+    'parameters_of'
+    """
+    for _ in range(_MOST_WRAPPERS):
+        inner = inspect.getattr_static(function, "__wrapped__", None)  # asks no method of the object
+        if isinstance(function, partial):
+            function = function.func
+        elif isinstance(function, MethodType):
+            function = function.__func__
+        elif inner is not None:
+            function = inner
+        elif isinstance(function, FunctionType):
+            return function
+        elif isinstance(function, type):
+            return None
+        else:
+            function = vars(type(function)).get("__call__")
+    return None
+
+
+def names_around(function: object) -> dict[str, Any]:
+    """The global names that a function sees, whatever stands around it: those of its notebook."""
+    own = written(function)
+    return own.__globals__ if own is not None else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,24 +14,51 @@ from course_utils.checks.calls.tensors import eagerly
 from course_utils.checks.calls.views import Answer
 from course_utils.types import Array, Function, Layer, Tensor
 
+if TYPE_CHECKING:
+    from keras import Initializer
 
-def drawn_twice(function: Function, inputs: Inputs) -> list[dict[str, Any]]:
-    """Call twice, each time after the same "seed" of `inputs`."""
+
+def drawn_twice(function: Function, inputs: Inputs) -> tuple[list[dict[str, Any]], set[int]]:
+    """Call twice, each time after the same "seed" of `inputs`; the seeds that were given to Keras' initializers."""
     import tensorflow as tf
 
     draws = []
-    for _ in range(2):
-        tf.random.set_seed(inputs["seed"])
-        draws.append(dict(call_with(function, {})))
-    return draws
+    with _initializers_watched() as seeds:
+        for _ in range(2):
+            tf.random.set_seed(inputs["seed"])
+            draws.append(dict(call_with(function, {})))
+    return draws, seeds
+
+
+@contextmanager
+def _initializers_watched() -> Iterator[set[int]]:
+    """Note the seeds of Keras' initializers that draw, Glorot's and its kin; none where it was left out."""
+    from keras.initializers import VarianceScaling
+
+    seeds: set[int] = set()
+    original = VarianceScaling.__call__
+
+    @functools.wraps(original)
+    def draw(self: Initializer, *args: Any, **named: Any) -> Tensor:
+        seed = self.get_config().get("seed")
+        seeds.update([seed] if isinstance(seed, int) else [])
+        return original(self, *args, **named)
+
+    VarianceScaling.__call__ = draw
+    try:
+        yield seeds
+    finally:
+        VarianceScaling.__call__ = original
 
 
 def initial_parameters(answer: Answer) -> dict[str, object]:
-    """Of two draws shapes and kinds, the spread of the numbers, or whether they repeat.
+    """Of two draws shapes and kinds, the spread of the numbers, whether they repeat, or whether a seed is not 0.
 
-    `inputs`: "look" at "shapes", "spread" or "repeats".
+    `inputs`: "look" at "shapes", "spread", "repeats" or "seed".
     """
-    first, again = answer.value
+    (first, again), seeds = answer.value
+    if answer.inputs["look"] == "seed":
+        return {"seed": "another than 0" if seeds - {0} else "0"}
     if answer.inputs["look"] == "shapes":
         return {name: _kind(value) for name, value in first.items()}
     numbers = {name: np.asarray(value, np.float64) for name, value in first.items()}
@@ -101,24 +128,47 @@ def _recorded_dense() -> Iterator[list[tuple[Array, Array]]]:
 
 
 def trained(function: Function, inputs: Inputs) -> object:
-    """Train on given images after a "seed", without printing."""
+    """Train on given images after a "seed", without printing; what comes back, and whether a dense layer learnt."""
     from keras.utils import set_random_seed
 
     set_random_seed(int(inputs["seed"]))
-    with eagerly():
-        return call_with(function, {name: inputs[name] for name in inputs if name != "seed"}, print_cost=False)
+    with eagerly(), _built_dense() as built:
+        result = call_with(function, {name: inputs[name] for name in inputs if name != "seed"}, print_cost=False)
+    return result, not built or any(np.any(np.asarray(layer.kernel) != start) for layer, start in built)
+
+
+@contextmanager
+def _built_dense() -> Iterator[list[tuple[Layer, Array]]]:
+    """Note every Dense layer with the weights that it begins with."""
+    from keras.layers import Dense
+
+    built: list[tuple[Layer, Array]] = []
+    original = Dense.build
+
+    @functools.wraps(original)
+    def build(self: Layer, *rest: object, **named: object) -> None:
+        original(self, *rest, **named)
+        built.append((self, np.array(self.kernel)))
+
+    Dense.build = build
+    try:
+        yield built
+    finally:
+        Dense.build = original
 
 
 def training(answer: Answer) -> object:
-    """Both accuracies, and of the filters that came back the shapes and the largest sizes.
+    """Both accuracies, of the filters that came back the shapes and the largest sizes, and what the dense layer did.
 
     One step of Adam moves numbers by the learning rate: with a large one the largest size tells how many steps
     were made, whatever the random start was.
     """
-    if not isinstance(answer.value, (list, tuple)) or len(answer.value) != 3:
-        return answer.value
-    on_train, on_test, parameters = answer.value
-    return [float(on_train), float(on_test), {name: _filter(value) for name, value in sorted(dict(parameters).items())}]
+    result, learnt = answer.value
+    if not isinstance(result, (list, tuple)) or len(result) != 3:
+        return result
+    on_train, on_test, parameters = result
+    moved: dict[str, object] = {name: _filter(value) for name, value in sorted(dict(parameters).items())}
+    return [float(on_train), float(on_test), moved | {"the dense layer": "has learnt" if learnt else "is as it began"}]
 
 
 def _filter(value: Tensor) -> dict[str, object]:

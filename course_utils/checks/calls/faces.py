@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from course_utils.checks.calls.arguments import Inputs, call_with, parameters_of
+from course_utils.checks.calls.arguments import Inputs, call_with, names_around, parameters_of
 from course_utils.checks.calls.tensors import float_tensors
 from course_utils.checks.calls.views import Answer
 from course_utils.checks.failures import WrongAnswer
 from course_utils.checks.values import PlainValue, plain_value
-from course_utils.types import Encodings, Function, Image, Images, Tensor
+from course_utils.types import Array, Encodings, Function, Image, Images, Tensor
 
 SIDE, LENGTH = 150, 128
 
@@ -35,7 +37,8 @@ def triplets(function: Function, inputs: Inputs) -> object:
 class Camera:
     """Stands for a trained network: the mean colour, brought to one length, in the first three of 128 numbers.
 
-    The same for any size of the picture and for pixels from 0 to 255 or from 0 to 1, as answers prepare them.
+    The same for any size of the picture, for pixels from 0 to 255 or from 0 to 1, and for channels first or last, as
+    answers of all years prepare them.
     """
 
     input_shape = (None, SIDE, SIDE, 3)
@@ -44,6 +47,8 @@ class Camera:
     def predict(self, x: Images, *args: object, **named: object) -> Encodings:
         """Return encodings (m, 128) as an array."""
         pictures = np.asarray(x, np.float64)
+        if pictures.ndim == 4 and pictures.shape[1] == 3 != pictures.shape[-1]:  # as the network of 2017 took them
+            pictures = np.moveaxis(pictures, 1, -1)
         if pictures.ndim != 4 or pictures.shape[-1] != 3:
             expected = "the network takes a batch of pictures, shape (1, n_H, n_W, 3)"
             raise WrongAnswer(f"{expected[0].upper()}{expected[1:]}; received shape {pictures.shape}.")
@@ -66,19 +71,51 @@ def camera(function: Function, inputs: Inputs) -> tuple[PlainValue, float]:
     `inputs`: "pixels" of the file, bytes (n_H, n_W), (n_H, n_W, 3) or (n_H, n_W, 4), "identity" where one is claimed,
     "database" (name → encoding), "threshold" and "zoom". A function that takes a threshold gets it, in a world where
     everybody is `zoom` times as far from the picture. The picture's own encoding keeps its length of one, so an answer
-    may bring encodings to that length itself. The answer comes with the zoom that was used.
+    may bring encodings to that length itself. Encodings come as the notebook stores them: float32, and in the shape
+    that its own img_to_encoding gives. The answer comes with the zoom that was used.
     """
     from PIL import Image as Files
 
-    zoom = float(inputs["zoom"]) if "threshold" in parameters_of(function) else 1.0
-    claim = {name: inputs[name] for name in inputs if name == "identity"}
-    seen = Camera().predict(_colours(inputs["pixels"])[None])[0]
-    database = {name: seen + zoom * (np.asarray(code) - seen) for name, code in inputs["database"].items()}
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         path = Path(folder) / "camera_0.png"
         Files.fromarray(np.asarray(inputs["pixels"], np.uint8)).save(path)
-        given = {"image_path": str(path), **claim, "database": database, "model": Camera()}
+        given, zoom, _ = at_the_door(function, inputs, str(path), _shape_of_encodings(function, path))
         return plain_value(call_with(function, given, threshold=zoom * inputs["threshold"])), zoom
+
+
+def at_the_door(
+    function: Function, inputs: Inputs, path: str, shape: tuple[int, ...] | None
+) -> tuple[dict[str, Any], float, Encodings]:
+    """What `function` is given beside the threshold, the zoom of its world, and the encoding of the picture."""
+    zoom = float(inputs["zoom"]) if "threshold" in parameters_of(function) else 1.0
+    claim = {name: inputs[name] for name in inputs if name == "identity"}
+    seen = Camera().predict(_colours(inputs["pixels"])[None])[0]
+    database = {name: _moved(np.asarray(code), seen, zoom, shape) for name, code in inputs["database"].items()}
+    return {"image_path": path, **claim, "database": database, "model": Camera()}, zoom, seen
+
+
+def shape_of_encodings(function: Function, path: Path) -> tuple[int, ...] | None:
+    """The shape that the notebook's own img_to_encoding gives for a picture that is put under `path`."""
+    from PIL import Image as Files
+
+    Files.fromarray(np.full((4, 4, 3), 90, np.uint8)).save(path)
+    with contextlib.redirect_stdout(io.StringIO()):
+        return _shape_of_encodings(function, path)
+
+
+def _moved(code: Array, seen: Array, zoom: float, shape: tuple[int, ...] | None) -> Array:
+    """An encoding `zoom` times as far from what is seen, as the notebook stores it."""
+    moved = seen + zoom * (code.ravel() - seen)
+    return moved.astype(np.float32).reshape(shape or code.shape)
+
+
+def _shape_of_encodings(function: Function, picture: Path) -> tuple[int, ...] | None:
+    """The shape of what the notebook's own img_to_encoding gives; None where there is none, or it raises."""
+    try:
+        shape = np.shape(names_around(function)["img_to_encoding"](str(picture), Camera()))
+    except Exception:
+        return None
+    return shape if math.prod(shape) == LENGTH else None
 
 
 def without_zoom(answer: Answer) -> object:

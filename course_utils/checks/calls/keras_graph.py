@@ -9,15 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from course_utils.checks.calls.arguments import parameters_of
 from course_utils.checks.calls.keras_layers import WHOLE_MAP, Node, activation_of, describe, flattens, is_skipped
+from course_utils.checks.classic.libraries.symbols import taken_by_tensorflow
 from course_utils.types import Array, Layer, Model, Symbolic
 
+if TYPE_CHECKING:
+    from keras import Variable
+
 COMMUTATIVE = ("Add", "Maximum", "Minimum", "Multiply", "Average")
+LARGE = 2**16  # numbers of a kernel that stands for all of its shape
+MOST_NUMBERS = 2**29  # weights of a network, 2 GiB: four times VGG-16
 
 
 @dataclass
@@ -28,6 +37,8 @@ class Vertex:
     inputs: list[Vertex]
     layer: Layer | None = None
     merge: str = ""
+    node: Node | None = None  # the call of the layer
+    outer: Node | None = None  # and of the model that it lies in
     label: str = ""
     key: str = field(init=False)
     depth: int = field(init=False)
@@ -48,14 +59,16 @@ class _Scope:
     inputs: Mapping[int, Vertex]
     training: bool | None
     place: tuple[int, ...]
+    outer: Node | None = None
 
 
 class Graph:
-    """The vertices of a model in canonical order: every layer after what it reads."""
+    """The vertices that lead to a model's outputs in canonical order: every layer after what it reads."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, outputs: Iterable[Symbolic]) -> None:
         self._known: dict[tuple[int, ...], Vertex] = {}
-        ends = [self._vertex(tensor, _Scope({}, None, ())) for tensor in model.outputs]
+        self._parts: dict[int, Model | _Part | None] = {}
+        ends = [self._vertex(tensor, _Scope({}, None, ())) for tensor in outputs]
         self.vertices = list(_in_order(ends))
         _label(self.vertices)
 
@@ -76,30 +89,100 @@ class Graph:
         place = (*scope.place, id(node), number)
         if place not in self._known:
             inputs = [self._vertex(source, scope) for source in node.input_tensors]
-            if hasattr(operation, "layers") and hasattr(operation, "outputs"):
-                self._known[place] = self._inside(operation, node, number, inputs, scope)
+            if id(node) not in self._parts:
+                self._parts[id(node)] = _part_of(operation, node)
+            part = self._parts[id(node)]
+            if part is not None:
+                self._known[place] = self._inside(part, node, number, inputs, scope)
             else:
-                self._known[place] = _made(operation, node, inputs, scope.training)
+                self._known[place] = _made(operation, node, inputs, scope)
         return self._known[place]
 
-    def _inside(self, model: Model, node: Node, number: int, inputs: list[Vertex], scope: _Scope) -> Vertex:
-        """What a model gives that is used as a layer of another one."""
-        stand = {id(tensor): vertex for tensor, vertex in zip(model.inputs, inputs)}
+    def _inside(self, part: Model | _Part, node: Node, number: int, inputs: list[Vertex], scope: _Scope) -> Vertex:
+        """What a model, or a layer of layers, gives that is used as a layer of another one."""
+        stand = {id(tensor): vertex for tensor, vertex in zip(part.inputs, inputs)}
         training = node.arguments.kwargs.get("training", scope.training)
-        return self._vertex(model.outputs[number], _Scope(stand, training, (*scope.place, id(node))))
+        if isinstance(part, _Part) and not training:  # its layers say so themselves, as if they stood alone
+            training = scope.training
+        inside = _Scope(stand, training, (*scope.place, id(node)), scope.outer or node)
+        return self._vertex(part.outputs[number], inside)
 
 
-def _made(operation: Layer, node: Node, inputs: list[Vertex], training: bool | None) -> Vertex:
+@dataclass(frozen=True)
+class _Part:
+    """Tensors of a piece of a model: what it reads and what it gives."""
+
+    inputs: list[Symbolic]
+    outputs: list[Symbolic]
+
+
+def _part_of(operation: Layer, node: Node) -> Model | _Part | None:
+    """What stands inside of a model, of a layer of the answer's own or of a lambda layer; None for any other one.
+
+    None also where it cannot be told, because the layer works with weights that no layer inside of it holds.
+    """
+    import keras
+
+    if hasattr(operation, "layers") and hasattr(operation, "outputs"):
+        return operation
+    own = isinstance(operation, keras.Layer) and not type(operation).__module__.startswith("keras.")
+    inner = {id(weight) for layer in getattr(operation, "_layers", ()) for weight in layer.weights}
+    if not (own or type(operation) is keras.layers.Lambda) or {id(each) for each in operation.weights} - inner:
+        return None
+    read = [keras.Input(batch_shape=tensor.shape, dtype=tensor.dtype) for tensor in node.input_tensors]
+    stand = {id(tensor): new for tensor, new in zip(node.input_tensors, read)}
+    args, named = node.arguments.fill_in(stand)
+    try:
+        outputs = outputs_of(operation, read, args, named)
+    except Exception:  # it takes numbers only
+        return None
+    handed_on = any(output is new for output in outputs for new in read)  # it may act in training only
+    return None if handed_on else _Part(read, outputs)
+
+
+def outputs_of(operation: Layer, read: list[Symbolic], args: Sequence[Any], named: Mapping[str, Any]) -> list[Symbolic]:
+    """What the `call` of a layer or model gives for the symbolic `read`; as in training where that has other layers."""
+
+    def given(**more: bool) -> list[Symbolic]:
+        with taken_by_tensorflow():
+            answer = operation.call(*args, **{**named, **more})
+        return list(answer) if isinstance(answer, (list, tuple)) else [answer]
+
+    in_use = given()
+    handed_on = any(output is tensor for output in in_use for tensor in read)
+    if handed_on or named.get("training") or "training" not in parameters_of(operation.call):
+        return in_use
+    learning = given(training=True)
+    return in_use if _kinds(in_use, read) == _kinds(learning, read) else learning
+
+
+def _kinds(outputs: list[Symbolic], read: list[Symbolic]) -> Counter[type]:
+    """How many layers of each class lie between what is read and the outputs."""
+    waiting, ends = list(outputs), {id(tensor) for tensor in read}
+    nodes: dict[int, type] = {}
+    while waiting:
+        tensor = waiting.pop()
+        if id(tensor) in ends:
+            continue
+        operation, number, _ = tensor._keras_history
+        node = operation._inbound_nodes[number]
+        if id(node) not in nodes:
+            nodes[id(node)] = type(operation)
+            waiting.extend(node.input_tensors)
+    return Counter(nodes.values())
+
+
+def _made(operation: Layer, node: Node, inputs: list[Vertex], scope: _Scope) -> Vertex:
     if is_skipped(operation, node):
         return inputs[0]
     if inputs and inputs[0].text == WHOLE_MAP and flattens(operation, node):
-        return Vertex("GlobalAveragePooling2D", inputs[0].inputs)
+        return Vertex("GlobalAveragePooling2D", inputs[0].inputs, node=node, outer=scope.outer)
     merge = type(operation).__name__ if len(inputs) > 1 else ""
     if merge in COMMUTATIVE:
         inputs = sorted(inputs, key=lambda vertex: (-vertex.depth, vertex.key))
-    vertex = Vertex(describe(operation, node, training), inputs, operation, merge)
+    vertex = Vertex(describe(operation, node, scope.training), inputs, operation, merge, node, scope.outer)
     activation = activation_of(operation)
-    return Vertex(activation, [vertex]) if activation else vertex
+    return Vertex(activation, [vertex], node=node, outer=scope.outer) if activation else vertex
 
 
 def _in_order(ends: list[Vertex]) -> Iterator[Vertex]:
@@ -139,21 +222,33 @@ def _branch(merge: Vertex, number: int) -> str:
     return f"branch {number + 1}"
 
 
-def set_weights(layers: list[Layer], seed: int) -> None:
-    """Give every weight numbers that depend on the seed and on the order of `layers` only.
+def weights(layers: list[Layer], seed: int) -> list[tuple[Variable, Array]]:
+    """Every variable of `layers` with numbers that depend on the seed and on the order of the layers only.
 
     Kernels spread as 1 / √(numbers in) and normalised maps shrink, so that the scores of a deep residual
-    net stay small and its softmax does not hide them; variances are positive.
+    net stay small and its softmax does not hide them; variances are positive. Large kernels of one shape are one
+    array: a ResNet-50 has fifty, of fifteen shapes, and its small weights tell its layers apart.
+
+    Raises:
+        MemoryError: more numbers than any network of the course holds: what is made lazily must not fill a machine.
     """
+    variables = [variable for layer in layers for variable in layer.weights]
+    sizes = [math.prod(variable.shape) for variable in variables]
+    if sum(sizes) > MOST_NUMBERS:
+        raise MemoryError(f"a network of {sum(sizes):,} weights")
     pattern = np.random.RandomState(seed).randn(10_007).astype(np.float32)
-    used = 0
-    for layer in layers:
-        values = []
-        for weight in layer.weights:
-            draw = np.resize(np.roll(pattern, -used), weight.shape)
-            used = (used + draw.size) % pattern.size
-            values.append(_spread(weight.name, draw))
-        layer.set_weights(values)
+    numbers = np.resize(pattern, max(sizes, default=0) + pattern.size)
+    large: dict[tuple[int, ...], Array] = {}
+    pairs, used = [], 0
+    for variable, size in zip(variables, sizes):
+        shape = tuple(variable.shape)
+        if shape not in large:
+            value = _spread(variable.name, numbers[used : used + size].reshape(shape))
+            used = (used + size) % pattern.size
+            if size >= LARGE:
+                large[shape] = value
+        pairs.append((variable, large.get(shape, value)))
+    return pairs
 
 
 def _spread(name: str, draw: Array) -> Array:
@@ -161,4 +256,4 @@ def _spread(name: str, draw: Array) -> Array:
         return 0.5 + np.abs(draw)
     if draw.ndim < 2:
         return 0.2 * draw + 0.5 * ("gamma" in name)
-    return np.asarray(draw / np.sqrt(max(math.prod(draw.shape[:-1]), 1)))
+    return np.asarray(draw * float(1 / np.sqrt(max(math.prod(draw.shape[:-1]), 1))))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from course_utils.types import Layer
+import numpy as np
+
+from course_utils.checks.calls.arguments import parameters_of
+from course_utils.types import Array, Layer, Tensor
 
 if TYPE_CHECKING:
     from keras.src.ops.node import Node as KerasNode
@@ -18,38 +21,120 @@ _SIZES = ("kernel_size", "pool_size", "size", "strides", "padding", "cropping")
 _OPERATIONS = {"Relu": "relu", "ReLU": "relu", "Softmax": "softmax", "Sigmoid": "sigmoid", "Tanh": "tanh"}
 _POOLS = {"MaxPool": "MaxPooling", "AveragePool": "AveragePooling"}
 WHOLE_MAP = "AveragePooling2D over the whole map"
+_NUMERIC = "keras.src.ops.numpy"  # operations on numbers, such as a mean over rows and columns
+_MOST = 2**22  # numbers of a map that is tried
+_LIKE: dict[str, Callable[[Array], Array]] = {  # layers without weights; "" changes nothing
+    "": lambda x: x,
+    "relu": lambda x: np.maximum(x, 0),
+    "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+    "tanh": np.tanh,
+    "softmax": lambda x: np.exp(x) / np.exp(x).sum(-1, keepdims=True),
+    "Flatten": lambda x: x.reshape(len(x), -1),
+    "GlobalAveragePooling2D": lambda x: x.mean((1, 2)),
+    WHOLE_MAP: lambda x: x.mean((1, 2), keepdims=True),
+}
 _TRAINS_OTHERWISE = ("BatchNormalization", "Dropout", "SpatialDropout2D")
+
+
+def kind(operation: Layer) -> str:
+    """The class in Keras whose work a layer does; the class itself where a student wrote its `call`."""
+    return (_keras_class(operation) or type(operation)).__name__
+
+
+def _keras_class(operation: Layer) -> type | None:
+    """The class in Keras whose `call` a layer has: `class Conv3x3(layers.Conv2D)` only sets numbers."""
+    call = getattr(type(operation), "call", None)
+    bases = (base for base in type(operation).__mro__ if base.__module__.startswith("keras."))
+    return next((base for base in bases if getattr(base, "call", None) is call), None)
+
+
+def _likeness(operation: Layer, node: Node) -> str | None:
+    """The text of the layer that does to random numbers what a layer without a name in Keras does; "" for none.
+
+    A student's class, a Lambda or an operation on numbers: `max(x, 0)` and the mean over rows and columns count as
+    the layers that are called so. None for layers of Keras, and where nothing is alike in use and in training.
+    """
+    known = _keras_class(operation)
+    named = known is not None and known.__module__ != _NUMERIC and known.__name__ != "Lambda"
+    if named or len(node.input_tensors) != 1 or getattr(operation, "weights", None):
+        return None
+    shape = tuple(node.input_tensors[0].shape[1:])
+    if None in shape or math.prod(shape) > _MOST:
+        return None
+    x = (4 * np.random.RandomState(1).randn(2, *shape)).astype(np.float32)
+    made = [_numbers(operation, node, x), _numbers(operation, node, x, training=True)]
+    likes = ((text, like(x)) for text, like in _LIKE.items() if x.ndim == 4 or "Average" not in text)
+    return next((text for text, like in likes if all(_same(like, answer) for answer in made)), None)
+
+
+def _numbers(operation: Layer, node: Node, x: Array, **training: bool) -> Array | None:
+    """What an operation makes of numbers in the place of its symbolic input; None where it takes none."""
+    from keras import ops
+
+    args, kwargs = node.arguments.fill_in({id(node.input_tensors[0]): ops.convert_to_tensor(x)})
+    if "training" in parameters_of(operation.call):
+        kwargs = {**kwargs, **training}
+    try:
+        return np.asarray(operation.call(*args, **kwargs))
+    except Exception:
+        return None
+
+
+def _same(like: Array, made: Array | None) -> bool:
+    if made is None or made.shape != like.shape or made.dtype.kind != "f":
+        return False
+    return np.allclose(like, made, rtol=1e-4, atol=1e-5)
 
 
 def is_skipped(operation: Layer, node: Node) -> bool:
     """True for layers that change nothing."""
-    name = type(operation).__name__
+    name = kind(operation)
     if name == "Activation":
         return _activation_name(operation) in ("linear", "")
+    if _likeness(operation, node) == "":
+        return True
     flat = flattens(operation, node) and len(node.input_tensors[0].shape) == 2
     return flat or name in ("Identity", "ActivityRegularization")
 
 
 def flattens(operation: Layer, node: Node) -> bool:
     """True for Flatten, and for a reshaping that makes one row of numbers of each image."""
-    if type(operation).__name__ != "Reshape":
-        return type(operation).__name__ == "Flatten"
+    if kind(operation) != "Reshape":
+        return kind(operation) == "Flatten" or _likeness(operation, node) == "Flatten"
     given, made = (tuple(tensors[0].shape) for tensors in (node.input_tensors, node.output_tensors))
     return len(made) == 2 and None not in given[1:] and made[1] == math.prod(given[1:])
 
 
 def activation_of(operation: Layer) -> str:
     """The activation given to a layer as an argument; it counts as a layer of its own."""
-    if type(operation).__name__ in ("Activation", *_OPERATIONS):
+    if kind(operation) in ("Activation", *_OPERATIONS):
         return ""
     name = _activation_name(operation)
     return "" if name == "linear" else name
 
 
 def _activation_name(operation: Layer) -> str:
+    """The name of the activation that is given to a layer; of a function of the answer's own, of what it does."""
     function = getattr(operation, "activation", None)
-    name = getattr(function, "__name__", "") or (type(function).__name__.lower() if function is not None else "")
-    return {"softmax_v2": "softmax"}.get(name, name)
+    kind = type(function)
+    name = getattr(function, "__name__", "") or (kind.__name__.lower() if function is not None else "")
+    module = getattr(function, "__module__", "") or kind.__module__
+    if function is None or module.partition(".")[0] in ("keras", "tensorflow"):
+        return {"softmax_v2": "softmax"}.get(name, name)
+    return _alike(function) or f"{name} of your own"
+
+
+def _alike(function: Callable[[Tensor], object]) -> str:
+    """The name of the activation that does the same to random numbers; "" for none."""
+    from keras import ops
+
+    x = (4 * np.random.RandomState(1).randn(4, 6)).astype(np.float32)
+    try:
+        made = np.asarray(function(ops.convert_to_tensor(x)))
+    except Exception:  # it takes numbers of another kind
+        return ""
+    likes = {"linear": x, **{name: _LIKE[name](x) for name in ("relu", "sigmoid", "tanh", "softmax")}}
+    return next((name for name, like in likes.items() if _same(like, made)), "")
 
 
 def describe(operation: Layer, node: Node, training: bool | None = None) -> str:
@@ -57,11 +142,14 @@ def describe(operation: Layer, node: Node, training: bool | None = None) -> str:
 
     `training` is what a model that holds the layer was called with, None where it was not said.
     """
-    name = type(operation).__name__
+    name = kind(operation)
     if name == "InputLayer":
         return f"Input {tuple(operation.output.shape[1:])}"
     if flattens(operation, node):
         return "Flatten"
+    alike = _likeness(operation, node)
+    if alike:
+        return alike
     name, config = _as_layer(name, _config(operation), node)
     if name == "Activation":
         return _activation_name(operation)
@@ -91,7 +179,9 @@ def _config(operation: Layer) -> Mapping[str, Any]:
 
 
 def _as_layer(name: str, config: Mapping[str, Any], node: Node) -> tuple[str, Mapping[str, Any]]:
-    """`ops.max_pool` and `ops.average_pool` as the layers that do the same."""
+    """`ops.max_pool`, `ops.average_pool` and `ops.pad` as the layers that do the same."""
+    if name == "Pad" and _is_border(config):
+        return "ZeroPadding2D", {"padding": tuple(tuple(sides) for sides in config["pad_width"][1:3])}
     if name not in _POOLS:
         return name, config
     axes = len(node.input_tensors[0].shape) - 2
@@ -100,11 +190,19 @@ def _as_layer(name: str, config: Mapping[str, Any], node: Node) -> tuple[str, Ma
     return f"{_POOLS[name]}{axes}D", {**config, "pool_size": pool_size, "strides": strides}
 
 
+def _is_border(config: Mapping[str, Any]) -> bool:
+    """Whether zeros are put around rows and columns of images, and nowhere else."""
+    width: Any = config.get("pad_width")
+    if not isinstance(width, (list, tuple)) or len(width) != 4 or not all(isinstance(w, (list, tuple)) for w in width):
+        return False
+    return config.get("mode") == "constant" and {*width[0], *width[3]} == {0}
+
+
 def _settings(operation: Layer, config: Mapping[str, Any], node: Node) -> Iterator[str]:
     for key in _PLAIN:
         value = config.get(key, getattr(operation, key, None) if key == "axis" else None)
         value = _axis(value, node) if key == "axis" else value
-        usual = {"axis": _last(node), "negative_slope": 0}.get(key) if type(operation).__name__ in _OPERATIONS else None
+        usual = {"axis": _last(node), "negative_slope": 0}.get(key) if kind(operation) in _OPERATIONS else None
         if value not in (None, usual) and not isinstance(value, bool):
             yield f"{key} {value}"
     for key in _SIZES:

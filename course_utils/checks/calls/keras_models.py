@@ -5,49 +5,76 @@ Runs beside student code, so nothing here knows an answer. TensorFlow is importe
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import numpy as np
 
 from course_utils.checks.calls.arguments import Inputs, call_with, parameters_of
-from course_utils.checks.calls.keras_graph import Graph, set_weights
+from course_utils.checks.calls.keras_graph import Graph, outputs_of, weights
+from course_utils.checks.calls.tensors import without_weights
 from course_utils.checks.calls.views import Answer
 from course_utils.checks.failures import WrongAnswer
-from course_utils.types import Function, Images, Model
+from course_utils.types import Array, Function, Images, Layer, Model
+
+if TYPE_CHECKING:
+    from keras import Initializer, Variable
+
+_EPSILON = 1e-3  # Keras' own
 
 
 def build(function: Function, inputs: Inputs) -> object:
     """Call with all `inputs` that the function takes, but "X" to run the model on and "seed" of its weights."""
-    return call_with(function, {name: inputs[name] for name in inputs if name not in ("X", "seed")}, lenient=True)
+    arguments = {name: inputs[name] for name in inputs if name not in ("X", "seed")}
+    return without_weights(function, lambda: call_with(function, arguments, lenient=True))
 
 
 def build_block(function: Function, inputs: Inputs) -> Model:
     """Call a part of a model, a function of X, with a symbolic X: the model that it makes of it.
 
     `inputs`: the arguments with "X" in numbers, and "seed". Newer signatures also have `training`: it is False, and
-    where it is True every batch normalisation must hear of it.
+    where it is True the layers must be the same, and every batch normalisation must hear of it. An `initializer` is
+    one of ours: a layer with a kernel that does not use it has forgotten it, where others do.
     """
+    return without_weights(function, lambda: _block(function, inputs))
+
+
+def _block(function: Function, inputs: Inputs) -> Model:
     import keras
 
     X = keras.Input(np.shape(inputs["X"])[1:])
     arguments = {name: inputs[name] for name in inputs if name != "seed"} | {"X": X}
-    answer = call_with(function, arguments, lenient=True, training=False)
+    drawn = {"initializer": _initializer(function)}
+
+    def block(training: bool) -> object:
+        return call_with(function, arguments, lenient=True, training=training, **drawn)
+
+    answer = block(False)
     if not hasattr(answer, "_keras_history"):
         raise WrongAnswer(f"{function.__name__} returned {_what(answer)}. Return the tensor that the last layer gives.")
     model = keras.Model(X, answer)
-    if "training" in parameters_of(function) and not _hears_training(model):
-        _require_training(keras.Model(X, call_with(function, arguments, lenient=True, training=True)), function)
+    takes = parameters_of(function)
+    if "training" in takes and function not in _steady:
+        _require_training(model, keras.Model(X, block(True)), function)
+        with suppress(TypeError):  # an object that cannot be kept in mind
+            _steady.add(function)
+    if "initializer" in takes:
+        _require_initializer(model, function)
     return model
 
 
-def _hears_training(model: Model) -> bool:
-    """True where every batch normalisation was called with the training=False that was given: no second look needed."""
-    norms = (layer for layer in model._flatten_layers() if type(layer).__name__ == "BatchNormalization")
-    return all(any(node.arguments.kwargs.get("training") is False for node in norm._inbound_nodes) for norm in norms)
+_steady: WeakSet[Function] = WeakSet()  # blocks whose layers are the same in training: one look is enough
 
 
-def _require_training(model: Model, function: Function) -> None:
-    norms = [text for text in Graph(model).texts() if "BatchNormalization" in text]
+def _require_training(model: Model, learning: Model, function: Function) -> None:
+    in_use, texts = (_without_training(Graph(each.outputs).texts()) for each in (model, learning))
+    if in_use != texts:
+        more = next((text for text in texts if texts.count(text) > in_use.count(text)), "fewer layers")
+        raise WrongAnswer(f"{function.__name__} has other layers where training is True: {more}. Take the same ones.")
+    norms = [text for text in Graph(learning.outputs).texts() if "BatchNormalization" in text]
     deaf = sum("always training" not in text for text in norms)
     if deaf:
         raise WrongAnswer(
@@ -56,43 +83,128 @@ def _require_training(model: Model, function: Function) -> None:
         )
 
 
+@cache
+def _marked() -> type[Initializer]:
+    import keras
+
+    class Given(keras.initializers.GlorotUniform):  # type: ignore[misc]
+        """An initializer that no answer can make by itself."""
+
+    return Given
+
+
+def _initializer(function: Function) -> object:
+    """Our initializer; the class where the function's own default is one, which it then calls: 2021's signatures."""
+    named = parameters_of(function).get("initializer")
+    return _marked() if named is not None and isinstance(named.default, type) else _marked()()
+
+
+def _require_initializer(model: Model, function: Function) -> None:
+    kernels = [layer for layer in model._flatten_layers() if layer.built and hasattr(layer, "kernel_initializer")]
+    own = sum(not isinstance(layer.kernel_initializer, _marked()) for layer in kernels)
+    if 0 < own < len(kernels):  # who leaves it to Keras everywhere meant to
+        raise WrongAnswer(
+            f"{function.__name__} takes initializer, and {own} of its {len(kernels)} convolutions do not use it: "
+            "give each kernel_initializer=initializer."
+        )
+
+
 def architecture(answer: Answer) -> list[Any]:
-    """A model's layers as texts, its number of parameters, and its outputs for "X" with weights of "seed"."""
-    X = answer.inputs["X"]
-    model = _built(answer.value, X, answer.name)
-    graph = Graph(model)
-    set_weights(graph.layers(), answer.inputs["seed"])
-    return [graph.texts(), int(model.count_params()), _run(model, X)]
+    """A model's layers as texts, its number of parameters, and its outputs for "X" with weights of "seed".
+
+    Without a "seed" the model is not run: a running ResNet-50 costs more than a read one.
+    """
+    model, graph = _read(answer)
+    outputs = None
+    if "seed" in answer.inputs:
+        numbers = weights(graph.layers(), answer.inputs["seed"])
+        with _one_epsilon(graph.layers()):
+            outputs = _run(model, answer.inputs["X"], numbers)
+    return [graph.texts(), int(model.count_params()), outputs]
+
+
+# By call, the states of a layer that do not count. A block is called with training=False: a model inside that heard of
+# it acts alike. A network of blocks may be built with a fixed `training`, as their newer public signature has True by
+# default: `fit` and `predict` decide anyway.
+_UNHEARD = {"keras_block": (", always inference",), "keras_network": (", always training", ", always inference")}
+
+
+def unheard(text: str, call: str) -> str:
+    """The text of a layer without the states that do not count in answers to this call."""
+    for state in _UNHEARD.get(call, ()):
+        text = text.removesuffix(state)
+    return text
+
+
+def architecture_of_block(answer: Answer) -> list[Any]:
+    """As `architecture`, without states that do not count in a block."""
+    texts, *rest = architecture(answer)
+    return [[unheard(text, "keras_block") for text in texts], *rest]
 
 
 def architecture_without_training(answer: Answer) -> list[Any]:
-    """As `architecture`, but layers built with a fixed `training` are as good as others.
-
-    For networks of blocks whose newer public signature has training=True by default; `fit` and `predict` decide anyway.
-    """
+    """As `architecture`, but layers built with a fixed `training` are as good as others."""
     texts, *rest = architecture(answer)
-    return [[text.removesuffix(", always training").removesuffix(", always inference") for text in texts], *rest]
+    return [_without_training(texts), *rest]
 
 
-def _run(model: Model, X: Images) -> object:
+def layers_without_training(answer: Answer) -> list[Any]:
+    """The first two parts of `architecture_without_training`: the model is not run."""
+    model, graph = _read(answer)
+    return [_without_training(graph.texts()), int(model.count_params())]
+
+
+def _without_training(texts: list[str]) -> list[str]:
+    return [unheard(text, "keras_network") for text in texts]
+
+
+def _read(answer: Answer) -> tuple[Model, Graph]:
+    model = built(answer.value, answer.inputs["X"], answer.name)
+    return model, Graph(model.outputs)
+
+
+@contextmanager
+def _one_epsilon(layers: list[Layer]) -> Iterator[None]:
+    """Let every normalisation add the same small number to its variance: no notebook asks for a certain one."""
+    small = {layer: layer.epsilon for layer in layers if type(layer).__name__ == "BatchNormalization"}
+    for layer in small:
+        layer.epsilon = _EPSILON
     try:
-        return np.asarray(model(np.asarray(X, np.float32), training=False))
+        yield
+    finally:
+        for layer, epsilon in small.items():
+            layer.epsilon = epsilon
+
+
+def _run(model: Model, X: Images, numbers: list[tuple[Variable, Array]]) -> object:
+    import keras
+
+    tensors = {id(value): keras.ops.convert_to_tensor(value) for _, value in numbers}
+    try:
+        with keras.StatelessScope([(variable, tensors[id(value)]) for variable, value in numbers]):
+            return np.asarray(model(np.asarray(X, np.float32), training=False))
     except ValueError:  # another input: the layers' texts say which
         return f"the model cannot take images {np.shape(X)[1:]}"
 
 
-def _built(answer: object, X: Images, name: str) -> Model:
+def built(answer: object, X: Images, name: str) -> Model:
     """The model with its inputs and outputs known."""
     import keras
 
     if not isinstance(answer, keras.Model):
         raise WrongAnswer(f"{name} returned {_what(answer)}. Return a keras.Model.")
-    if isinstance(answer, keras.Sequential) and not answer.built and answer.layers:
-        answer.build((None, *np.shape(X)[1:]))
-    model = answer if getattr(answer, "outputs", None) else _read_off(answer, X)
+    model = without_weights(answer.call, lambda: _with_outputs(answer, X))
     if model is None:
         raise WrongAnswer(f"{name} returned a model without layers or outputs that can be read.")
     return model
+
+
+def _with_outputs(model: Model, X: Images) -> Model | None:
+    import keras
+
+    if isinstance(model, keras.Sequential) and not model.built and model.layers:
+        model.build((None, *np.shape(X)[1:]))
+    return model if getattr(model, "outputs", None) else _read_off(model, X)
 
 
 def _read_off(model: Model, X: Images) -> Model | None:
@@ -103,7 +215,7 @@ def _read_off(model: Model, X: Images) -> Model | None:
         return None
     images = keras.Input(np.shape(X)[1:])
     try:
-        answer = model.call(images)
+        answer = outputs_of(model, [images], (images,), {})
     except (NotImplementedError, ValueError):  # no `call`, or one that takes numbers only
         return None
     return keras.Model(images, answer)

@@ -7,16 +7,15 @@ code, so nothing here knows an answer. TensorFlow is imported by the calls.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
-from course_utils.checks.calls.arguments import Inputs, call_with, parameters_of
+from course_utils.checks.calls.arguments import Inputs, call_with, names_around, parameters_of
 from course_utils.checks.calls.tensors import eagerly, float_tensors
-from course_utils.types import Function, Tensor
+from course_utils.types import Array, Function, Tensor
 
 
 def activation_lists(function: Function, inputs: Inputs) -> object:
@@ -35,13 +34,17 @@ def activation_lists(function: Function, inputs: Inputs) -> object:
 
 
 class _Session:
-    """Stands for TensorFlow 1's session: `run` gives the style picture's activation for a tensor of the model."""
+    """Stands for TensorFlow 1's session: `run` gives the style picture's activation for a tensor of the model.
+
+    A tensor in a graph of that time says in `as_given` which of the model's it stands for.
+    """
 
     def __init__(self, pairs: list[tuple[Tensor, Tensor]]) -> None:
         self._pairs = pairs
 
-    def run(self, tensor: Tensor) -> Tensor:
-        return next((answer for known, answer in self._pairs if known is tensor), tensor)
+    def run(self, tensor: Tensor) -> Array | Tensor:
+        given = getattr(tensor, "as_given", tensor)
+        return next((np.asarray(answer) for known, answer in self._pairs if known is given), tensor)
 
 
 def _with_session(
@@ -103,7 +106,7 @@ def _step(function: Function, arguments: dict[str, Any], **weights: float) -> ob
     needed = [name for name, it in parameters_of(function).items() if it.default is it.empty]
     if len(needed) > 1:
         return call_with(function, arguments, lenient=True, **weights)
-    cost = _globals_of(function).get("compute_style_cost")
+    cost = names_around(function).get("compute_style_cost")
     layers = arguments["STYLE_LAYERS"]
     here = {
         "vgg_model_outputs": arguments["model"],
@@ -124,16 +127,10 @@ def _weighs(function: Function, arguments: dict[str, Any]) -> bool:
     return len(weights) < 2 or bool(np.all(np.asarray(_step(function, arguments, **weights)) == 0))
 
 
-def _globals_of(function: Function) -> dict[str, Any]:
-    """The names that a function sees, below any decorator."""
-    names: dict[str, Any] = getattr(inspect.unwrap(function), "__globals__", {})
-    return names
-
-
 @contextmanager
 def _globals(function: Function, **values: object) -> Iterator[None]:
     """Set names that a function sees, for one call."""
-    space, gone = _globals_of(function), object()
+    space, gone = names_around(function), object()
     before = {name: space.get(name, gone) for name in values}
     space.update(values)
     try:

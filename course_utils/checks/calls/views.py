@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.calls.arguments import Inputs
+from course_utils.checks.failures import WrongAnswer
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,13 @@ def numbers(answer: Answer) -> object:
 
     lost = tf.is_tensor(answer.value) and bool(np.isnan(np.asarray(answer.value)).any())
     return "not a number (NaN)" if lost else answer.value
+
+
+def width(answer: Answer) -> object:
+    """A number of places that other functions are to take: a float is refused by np.pad, though it be whole."""
+    if isinstance(answer.value, (float, np.floating)) and float(answer.value).is_integer():
+        raise WrongAnswer(
+            f"{answer.name} returned the float {answer.value}: the number is right, but np.pad takes integers only. "
+            "Divide by // instead of /."
+        )
+    return answer.value

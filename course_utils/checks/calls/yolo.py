@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from types import CodeType, ModuleType
-from typing import Any
+from functools import partial
+from types import CodeType, FunctionType, MethodType, ModuleType
 
 import numpy as np
 
-from course_utils.checks.calls.arguments import Inputs, call_with
+from course_utils.checks.calls.arguments import Inputs, call_with, written
 from course_utils.types import Function
 
 _LIBRARIES = {"tensorflow", "keras"}
@@ -79,36 +79,54 @@ def _confidence_first(names: tuple[str, ...]) -> bool | None:
     A confidence that is the first name of all needs no other. Python lists a function's local names in the order in
     which they are first assigned.
     """
-    names = tuple(name for name in names if "thresh" not in name and "output" not in name)
+    names = tuple(name for name in names if "thresh" not in name and "output" not in name and name != "self")
     sure = [place for place, name in enumerate(names) if "conf" in name]
     where = [place for place, name in enumerate(names) if "xy" in name or name == "boxes"]
     return sure[0] < min(where, default=1) if sure and (where or sure[0] == 0) else None
 
 
 def uses_tensorflow(function: Function) -> bool:
-    """Whether the function, or one it calls, names TensorFlow or Keras."""
-    return _speaks(function, set())
+    """Whether the function, or one that it calls, names TensorFlow or Keras."""
+    own = written(function)
+    home = own.__module__ if own is not None else ""
+    return any(_speaks(part, home, set()) for part in _functions(function, home))
 
 
-def _speaks(function: Any, seen: set[int]) -> bool:
-    function = inspect.unwrap(function) if inspect.isfunction(function) else function
-    code = _code(function)
-    if code is None or id(code) in seen:
+def _speaks(function: FunctionType, home: str, seen: set[int]) -> bool:
+    if id(function.__code__) in seen:
         return False
-    seen.add(id(code))
-    values = (function.__globals__.get(name) for name in _names(code))
-    return any(_is_library(value) or _speaks(value, seen) for value in values)
+    seen.add(id(function.__code__))
+    for value in (function.__globals__.get(name) for name in _names(function.__code__)):
+        if _is_library(value) or any(_speaks(part, home, seen) for part in _functions(value, home)):
+            return True
+    return False
+
+
+def _functions(value: object, home: str) -> Iterator[FunctionType]:
+    """The functions that a call of `value` may run: its own, what a partial holds, methods of a class of `home`."""
+    if isinstance(value, partial):
+        for part in (value.func, *value.args):
+            yield from _functions(part, home)
+        return
+    own = written(value)
+    if own is not None:
+        yield own
+    owner = value.__self__ if isinstance(value, MethodType) else value
+    kind = owner if isinstance(owner, type) else type(owner)
+    if kind.__module__ == home:
+        yield from filter(None, map(written, vars(kind).values()))
 
 
 def _is_library(value: object) -> bool:
-    name = value.__name__ if type(value) is ModuleType else getattr(type(value), "__module__", "")
+    name = value.__name__ if isinstance(value, ModuleType) else getattr(type(value), "__module__", "")
     if inspect.isroutine(value):
         name = getattr(value, "__module__", None)
     return str(name).split(".")[0] in _LIBRARIES
 
 
 def _code(function: object) -> CodeType | None:
-    return inspect.unwrap(function).__code__ if inspect.isfunction(function) else None
+    own = written(function)
+    return own.__code__ if own is not None else None
 
 
 def _names(code: CodeType) -> Iterator[str]:

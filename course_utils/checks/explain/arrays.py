@@ -27,6 +27,12 @@ def _clash(match: re.Match[str]) -> str:
 
 ARRAYS: tuple[Known, ...] = (
     Known(
+        r"remapped shapes \[original->remapped\]: \((\d+),\d+\) +and requested shape \((\d+),2\)",
+        "np.pad was given {0} pairs of widths for {1} axes.",
+        "The pair of the batch, or of the channels, is missing.",
+        "Write one pair for each axis: ((0, 0), (pad, pad), (pad, pad), (0, 0)).",
+    ),
+    Known(
         r"operands could not be broadcast together with (?:remapped )?shapes(?: \[.*?\]:)? ([^\n]*)",
         "Two arrays should be combined number by number, but their shapes do not fit.",
         "A window and a filter of different sizes, a batch axis too many, or a sum over the wrong axis.",
@@ -168,7 +174,7 @@ ARRAYS: tuple[Known, ...] = (
         "Convert one of them: tf.cast(x, tf.float32).",
     ),
     Known(
-        r"'(\S*Tensor)' object does not support item assignment",
+        r"'([^\s']*Tensor)' object does not support item assignment",
         "A tensor cannot be changed in place.",
         "Code for numpy, such as Z[i, h, w, c] = ..., is used with a tensor.",
         "Collect the parts in a list and join them with tf.stack, or use numpy; a tf.Variable has assign.",
@@ -180,7 +186,7 @@ ARRAYS: tuple[Known, ...] = (
         "Make a copy first: a = a.copy().",
     ),
     Known(
-        r"indices = (-?\d+) is not in \[0, (\d+)\)",
+        r"indices\S* = (-?\d+) is not in \[0, (\d+)\)",
         "Place {0} was asked for, but there are {1} places, counted from 0.",
         "Places of another array are used, or classes are counted from 1.",
         "Print the smallest and the largest index, and the shape they are meant for.",
@@ -220,6 +226,60 @@ ARRAYS: tuple[Known, ...] = (
         "An array has no .{0}.",
         "It is a function of numpy (np.{0}), of a tensor, or misspelled.",
         "Try np.{0}(a); dir(a) lists what an array has. Code for tensors needs tf.constant(a).",
+    ),
+    Known(
+        r"(?:Tensor|Variable)'? object has no attribute 'T'",
+        "A tensor has no .T, as numpy's arrays have.",
+        "A.T stands where A is a tensor: in the Gram matrix, for example.",
+        "Write tf.transpose(A).",
+    ),
+    Known(
+        r"(?:Tensor|Variable)'? object has no attribute '(\w+)'",
+        "A tensor has no .{0}.",
+        "It is a method of numpy's arrays, or of another library's.",
+        "Use the function of tf that does it, such as tf.reshape(x, shape) or tf.reduce_sum(x); x.numpy() is an array.",
+    ),
+    Known(
+        r"Cannot interpret '(\d+)' as a data type",
+        "The second argument, {0}, was taken for a type of numbers.",
+        "np.zeros(n_H, n_W): the sizes belong into one tuple.",
+        "Put the sizes into brackets of their own: np.zeros((n_H, n_W)).",
+    ),
+    Known(
+        r"slice indices must be integers",
+        "The ends of a slice must be whole numbers, and here one is not.",
+        "A place was computed with / instead of //.",
+        "Use //, or int(...), where the place is computed.",
+    ),
+    Known(
+        r"invalid index to scalar variable|'numpy\.(?:float|int)\d+' object is not (?:subscriptable|iterable)",
+        "A single number was indexed or walked through like an array.",
+        "One index too many: after a[i, h, w, c] nothing is left to index.",
+        "Print its shape before this line and take the last index away.",
+    ),
+    Known(
+        r"transpose expects a vector of size (\d+)\. But input\(1\) is a vector of size (\d+)",
+        "A tensor with {0} axes should be transposed by a list of {1}.",
+        "A batch axis is there, or gone, where it was not expected.",
+        "Print its shape and name every axis once.",
+    ),
+    Known(
+        r"can only convert an array of size 1 to a Python scalar",
+        "item() works on an array that holds one number, and this one holds more.",
+        "The whole bias b stands where that of one channel was meant.",
+        "Choose one number first: b[0, 0, 0, c].",
+    ),
+    Known(
+        r"m has more than 2 dimensions",
+        "np.cov takes a table, and got an array with more axes.",
+        "The picture was not made a list of pixels.",
+        "Reshape it first: pixels = image.reshape(-1, 3).",
+    ),
+    Known(
+        r"ValueError: (?:low >= high|high <= 0)",
+        "There is no number to draw: the upper end is not above the lower one.",
+        "The difference of two sizes was taken the wrong way round.",
+        "Print both ends: the last place is n_H - height, so draw from 0 to n_H - height + 1.",
     ),
     Known(
         r"Singular matrix",

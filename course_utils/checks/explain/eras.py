@@ -143,7 +143,7 @@ _KERAS_WORDS = {
     "input": "Today it is keras.Model(inputs=X_input, outputs=X).",
 }
 _KERAS_MODULES = {
-    r"layers\.(?:normalization|core|convolutional|pooling|merge|advanced_activations|recurrent|experimental)": (
+    r"layers\.(?:normalization|core|convolutional|pooling|merge|advanced_activations|recurrent)": (
         "All layers stand in one place: from keras.layers import Conv2D, Dense."
     ),
     "engine": "Today it is keras.layers.Layer, or keras.Model.",
@@ -165,8 +165,14 @@ _KERAS = (
         "Keras 2", r"'?ImageDataGenerator'?",
         "Today layers do it: keras.layers.RandomFlip('horizontal'), and keras.utils.image_dataset_from_directory.",
     ),
-    _old("Keras 2", r"keras\.layers' has no attribute 'experimental'",
-         "Today it is keras.layers.RandomFlip and so on."),
+    _old("Keras 2", r"keras\.layers' has no attribute 'experimental'|No module named '\S*keras\.layers\.experimental",
+         "Today these layers stand with all others: keras.layers.RandomFlip, for example."),
+    _old("Keras 2", r"Pooling\dD\.__init__\(\) missing",
+         "Today the window is always said: AveragePooling2D(pool_size=(2, 2))."),
+    _old("tf.keras of Keras 2", r"`?padding`? must be [^\n]*Received: (?:padding=)?'?(?:SAME|VALID)",
+         "Keras 3 writes it in small letters: padding='same'."),
+    _old("Keras 2", r"'tuple' object has no attribute 'rank'",
+         "Keras 3 moved the backend functions; for concatenate write tf.concat(parts, axis=-1)."),
     _old("Keras 2", r"'?CuDNN(LSTM|GRU)'?", "Today it is keras.layers.LSTM, or GRU; it is fast by itself."),
     _old("Keras 2", r"_obtain_input_shape", "Leave it out: give input_shape to the network yourself."),
     _old(
@@ -187,12 +193,18 @@ _KERAS = (
     _old("Keras 2", r"Invalid filepath extension for saving", "Write model.save('name.keras')."),
     _old("Keras 2", r"File format not supported: filepath=", "Keras 3 saves and loads one file: name.keras."),
     _old(
-        "TensorFlow 1 and Keras 2", r"KerasTensor cannot be used as input to a TensorFlow function",
+        "Keras 2", r"KerasTensor cannot be used as input to a TensorFlow function",
         "Inside a model, functions of tf do not work; use a layer or the function of the same name in keras.ops.",
     ),
 )  # fmt: skip
 _OTHERS = (
     _old("TensorFlow 1", r"No module named 'tensorflow\.(contrib|examples)", "Use keras.layers and keras.datasets."),
+    _old("TensorFlow 1", r"placeholder\(\) is not compatible with eager execution",
+         "Placeholders are TensorFlow 1; today use keras.Input(shape=...)."),
+    _old("TensorFlow 1", r"`\w+` is not available with Keras 3",
+         "Today it is keras.layers, for example keras.layers.Flatten()."),
+    _old("TensorFlow 1", r"The Session graph is empty|Cannot execute operation using `run\(\)`: No default session",
+         "Sessions are TensorFlow 1; today code runs at once: no session, no run, no feed_dict."),
     _old("TensorFlow 1", r"tf\.gradients is not supported", "Use tf.GradientTape: tape.gradient(cost, variables)."),
     _old("TensorFlow 1", r"eval is not supported when eager", "Today code runs at once; x.numpy() gives the numbers."),
     _old("TensorFlow 1", r"no attribute 'make_(one_shot|initializable)_iterator'", "Write: for batch in dataset:"),
@@ -206,8 +218,8 @@ _OTHERS = (
          "Write np.load(name, allow_pickle=True), and only for a file that you trust."),
     _old("an older numpy", r"keyword argument 'newshape'", "Write np.reshape(a, shape) without a name."),
     _old("an older numpy", r"binary mode of fromstring is removed", "Today it is np.frombuffer(bytes, dtype)."),
-    _old("an older scipy", r"'scipy|scipy\.\w+' has no attribute 'im(read|resize|save)'",
-         "The course does without it: np.array(Image.open(name).resize((columns, rows))), with PIL's Image."),
+    _old("another course", r"No module named 'scipy|'scipy[\w.]*' has no attribute 'im(?:read|resize|save)'",
+         "This course does without scipy: leave its import out; PIL's Image reads pictures."),
     _old("an older matplotlib", r"pyplot' has no attribute 'hold'", "Leave it out: plots are always added."),
     _old("an older matplotlib", r"'seaborn[\w-]*' is not a valid package style", "Today it is 'seaborn-v0_8'."),
     _old("an older matplotlib", r"no attribute 'get_cmap'", "Today it is matplotlib.colormaps['viridis']."),
@@ -219,6 +231,7 @@ _OTHERS = (
     _old("Python 2", r"Missing parentheses in call to 'print'", "Write print(x), with brackets."),
     _old("Python 2", r"name 'xrange' is not defined", "Today it is range(n)."),
     _old("Python 2", r"name 'raw_input' is not defined", "Today it is input()."),
+    _old("Python 2", r"name 'long' is not defined", "Today it is int."),
     _old("Python 2", r"name 'unicode' is not defined", "Today it is str."),
     _old("Python 2", r"name 'reduce' is not defined", "Write: from functools import reduce."),
     _old("Python 2", r"'dict' object has no attribute 'has_key'", "Write: key in dictionary."),
@@ -247,6 +260,9 @@ ERAS: tuple[Known, ...] = (
         _old("Keras 1", rf"Unrecognized keyword arguments passed to \w+: .*'{word}'", today)
         for word, today in _KERAS_WORDS.items()
     ),
-    *(_old("Keras 2", rf"No module named 'keras\.{name}", today) for name, today in _KERAS_MODULES.items()),
+    *(
+        _old("Keras 2", rf"No module named '(?:tensorflow\.)?keras\.{name}", today)
+        for name, today in _KERAS_MODULES.items()
+    ),
     *_OTHERS,
 )

@@ -7,28 +7,10 @@ import sys
 import traceback
 from dataclasses import dataclass
 
-from course_utils.checks.explain.arrays import ARRAYS
-from course_utils.checks.explain.eras import ERAS
-from course_utils.checks.explain.keras import KERAS
 from course_utils.checks.explain.known import Found, find
-from course_utils.checks.explain.python import PYTHON
+from course_utils.checks.explain.table import KINDS, KNOWN, first_line
 from course_utils.checks.feedback import render
 
-# From the special to the general: a call of an older library is also an AttributeError.
-KNOWN = (*ERAS, *KERAS, *ARRAYS, *PYTHON)
-
-_KINDS = {
-    "ValueError": "a value is of the right type but cannot be used here",
-    "TypeError": "a value is of the wrong type for what is done with it",
-    "AttributeError": "what stands before the point has nothing called like what stands behind it",
-    "IndexError": "a place was asked for that does not exist",
-    "KeyError": "a dictionary was asked for an entry that it does not have",
-    "AssertionError": "a condition that the code relies on is not true",
-    "ImportError": "something could not be imported",
-    "OSError": "a file could not be read or written",
-    "RuntimeError": "something went wrong while the code ran",
-    "InvalidArgumentError": "TensorFlow was given a tensor that does not fit",
-}
 _remembered: list[tuple[BaseException, object]] = []  # a check's last error, and the notebook's before it
 _LONGEST = 10_000  # characters of a message; the rest repeats TensorFlow's own frames
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -36,8 +18,6 @@ _LAST = re.compile(r"^(?:[A-Za-z_][\w.]*\.)?_?(\w*(?:Error|Exception|Interrupt|E
 _CELL = re.compile(r"^ *(?:Cell|Input) In ?\[(\d+)\],.*$", re.M)
 _ARROW = re.compile(r"^-+> (\d+) (.*)$", re.M)
 _FILE = re.compile(r'^ *File "([^"\n]*)", line (\d+)[^\n]*\n +(\S[^\n]*)', re.M)
-_NOISE = re.compile(r"\{\{function_node [^}]*\}\}|\[Op:\w+\].*")
-_ENVELOPES = ("Exception encountered when calling", "Graph execution error", "in user code:")
 _LIBRARY = re.compile(r"\.pyx$|site-packages|dist-packages|[/\\]lib[/\\]python3|[/\\]course_utils[/\\]|^<frozen")
 
 
@@ -51,8 +31,7 @@ class Message:
 
     @property
     def title(self) -> str:
-        lines = [line.strip() for line in _NOISE.sub("", self.text).split("\n")]
-        first = next((line for line in lines if line and not line.startswith(_ENVELOPES)), "")
+        first = first_line(self.text)
         return ": ".join(part for part in (self.kind, first if len(first) <= 160 else f"{first[:159]}…") if part)
 
 
@@ -79,7 +58,7 @@ def _known(found: Found) -> list[str]:
 
 
 def _unknown(message: Message) -> list[str]:
-    kind = _KINDS.get(message.kind)
+    kind = KINDS.get(message.kind)
     return [
         "This message is not among those that the course knows, sorry."
         + (f" In general {message.kind} means: {kind}." if kind else ""),

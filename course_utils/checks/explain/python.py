@@ -109,6 +109,12 @@ PYTHON: tuple[Known, ...] = (
         "Look what is in it: list(h5py.File(name, 'r')).",
     ),
     Known(
+        r"KeyError: '(units|inputs|channels|filters)'",
+        "This layer has no {0}: only some kinds of layers have them.",
+        "Pooling and flattening learn nothing, and have no branch of their own in your if.",
+        "Ask for layer['kind'] first; other kinds count 0.",
+    ),
+    Known(
         r"KeyError: '?([^'\n]*)'?",
         "The dictionary has no entry {0}.",
         "A name is spelled otherwise, or another dictionary was handed in.",
@@ -134,19 +140,19 @@ PYTHON: tuple[Known, ...] = (
         "Print what stands on the right and count.",
     ),
     Known(
-        r"([\w.<>]+)\(\) missing \d+ required positional arguments?: (.*)",
+        r"(?<![\w.<>])([\w.<>]+)\(\) missing \d+ required positional arguments?: (.*)",
         "{0} was called without {1}.",
         "An argument was forgotten, or all of them stand in one more pair of brackets.",
         "Compare the call with the first line of {0}: help({0}) shows it.",
     ),
     Known(
-        r"([\w.<>]+)\(\) takes (?:from )?(.*?) positional arguments? but (\d+) (?:was|were) given",
+        r"(?<![\w.<>])([\w.<>]+)\(\) takes (?:from )?(.*?) positional arguments? but (\d+) (?:was|were) given",
         "{0} was given {2} arguments and takes {1}.",
         "Sizes that belong into one tuple: np.zeros((3, 4)), Conv2D(8, (3, 3)).",
         "Compare the call with the first line of {0}: help({0}) shows it.",
     ),
     Known(
-        r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'",
+        r"(?<![\w.<>])([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'",
         "{0} has no argument called {1}.",
         "The name is spelled otherwise, or the example is for another version.",
         "help({0}) lists its arguments.",
@@ -192,6 +198,18 @@ PYTHON: tuple[Known, ...] = (
         "A list or text was multiplied, which only whole numbers can do.",
         "A Python list is used like an array.",
         "Make an array of it: np.array(values).",
+    ),
+    Known(
+        r"'dict' object has no attribute '(\w+)'",
+        "A dictionary's entries are not read with a point: it has no .{0}.",
+        "layer.{0} instead of layer['{0}'].",
+        "Write its name in square brackets: layer['{0}'].",
+    ),
+    Known(
+        r"'(?:int|float)' object has no attribute '(\w+)'|type object '(?:int|float)' has no attribute '(\w+)'",
+        "A plain number of Python has no .{0}{1}.",
+        "It is a function of numpy, or the number was an array before.",
+        "Write np.{0}{1}(x); to round down, // or int(x) is enough.",
     ),
     Known(
         r"'(list|int|float|tuple|dict|str)' object has no attribute '(\w+)'",

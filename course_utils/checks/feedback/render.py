@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
+from course_utils.checks.explain.table import knows_more
 from course_utils.checks.feedback import picture
 from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.checks.report import CaseOutcome, Report
@@ -14,36 +19,54 @@ PLAIN = (
     "line-height:1.5;background:var(--jp-layout-color1,#fff);color:var(--jp-content-font-color1,#111);"
     "font-family:var(--jp-content-font-family,system-ui,sans-serif)"
 )
+_SEARCHING = "Looking for the mistake …"
+_CODE = re.compile("`([^`]*)`")
 _BOX = "border-left:5px solid {colour};padding:.5em .9em;margin:.3em 0;" + PLAIN
 
 
 def headline(report: Report) -> str:
     """One line that says how the exercise stands."""
     total = len(report.outcomes)
+    if not total and report.message:
+        return report.message
     if report.status == "passed":
         return f"{report.exercise}: {f'all {total} cases pass' if total > 1 else 'the case passes'}."
     if report.status == "missing":
-        return f"{report.exercise} is not finished yet. Write it above, then run this cell again."
+        unfilled = report.message.startswith(f"{report.exercise} is not finished yet: ")
+        what = report.message if unfilled else f"{report.exercise} is not finished yet. Write it above"
+        return f"{what.removesuffix('.')}, then run this cell again."
     return f"{report.exercise}: {report.passed} of {total} cases pass."
 
 
 def as_text(report: Report) -> str:
     """The whole report as plain lines."""
-    lines = [f"{STATUSES[report.status].mark} {headline(report)}"]
+    lines, bad = _opening(report), _first_bad(report)
     if report.status == "missing":
         return lines[0]
-    lines += [f"  {STATUSES[outcome.status].mark} {outcome.title}" for outcome in report.outcomes]
-    bad = _first_bad(report)
     if bad:
-        lines += ["", bad.message]
-        plane = picture.plane_of(bad.difference)
+        example = report.diagnosis.example if report.diagnosis else None
+        plane = picture.plane_of(bad.difference) if example is None else None
+        lines += example.lines() if example else []
         lines += [picture.as_text(plane)] if plane else []
     if report.mistake:
         lines += ["", report.message]
+    lines += report.diagnosis.sentences if report.diagnosis else []
     lines += report.notes
+    if bad and knows_more(bad.message):
+        lines.append("explain() says more about this error.")
     if bad:
         lines.append(f"Stuck? hint({report.exercise}) helps in three steps.")
     return "\n".join(lines)
+
+
+def _opening(report: Report) -> list[str]:
+    """The lines that the verdict alone decides: which cases pass, and the first difference."""
+    lines = [f"{STATUSES[report.status].mark} {headline(report)}"]
+    if report.status == "missing":
+        return lines
+    lines += [f"  {STATUSES[outcome.status].mark} {outcome.title}" for outcome in report.outcomes]
+    bad = _first_bad(report)
+    return [*lines, "", bad.message] if bad else lines
 
 
 def as_html(report: Report) -> str:
@@ -56,12 +79,20 @@ def as_html(report: Report) -> str:
     bad = _first_bad(report) if report.status != "missing" else None
     if bad:
         parts.append(f"<p>{html.escape(bad.message)}</p>")
-        plane = picture.plane_of(bad.difference)
+        example = report.diagnosis.example if report.diagnosis else None
+        if example:
+            written = html.escape(chr(10).join(example.lines()))
+            parts.append(f'<pre style="margin:.3em 0;white-space:pre-wrap">{written}</pre>')
+        plane = picture.plane_of(bad.difference) if example is None else None
         if plane:
             parts.append(f"<p>{html.escape(plane.sentence)}:</p>{picture.as_image(plane)}")
     if report.mistake:
         parts.append(f"<p><strong>What happened:</strong> {html.escape(report.message)}</p>")
+    sentences = report.diagnosis.sentences if report.diagnosis else []
+    parts += [f"<p>{_with_code(sentence)}</p>" for sentence in sentences]
     parts += [f"<p>{html.escape(note)}</p>" for note in report.notes]
+    if bad and knows_more(bad.message):
+        parts.append("<p><code>explain()</code> says more about this error.</p>")
     if bad:
         parts.append(f"<p>Stuck? <code>hint({report.exercise})</code> helps in three steps.</p>")
     return f'<div role="status" style="{_BOX.format(colour=STATUSES[report.status].edge)}">{"".join(parts)}</div>'
@@ -73,8 +104,47 @@ def hint_text(exercise: Exercise, rung: int) -> str:
     return f"Hint {rung} of {len(exercise.hints)}: {exercise.hints[rung - 1]}{more}"
 
 
-def show(report: Report) -> None:
-    display(as_text(report), as_html(report))
+class Showing:
+    """One report that may come in steps: what differs at once, later the name of the mistake, and the line.
+
+    A page changes what it shows; elsewhere the lines that are new come below.
+    """
+
+    def __init__(self) -> None:
+        self._lines = ""
+        self._handle: Any = None
+
+    def early(self, report: Report) -> None:
+        """Show a report whose mistake is still looked for."""
+        if in_notebook():
+            self._put(replace(report, notes=(*report.notes, _SEARCHING)))
+        elif not self._lines:
+            self._lines = "\n".join(_opening(report))
+            print(self._lines, flush=True)
+
+    def last(self, report: Report, more: Callable[[Report], Report] = lambda report: report) -> None:
+        """Show the report at once, and what `more` makes of it when that is there."""
+        if in_notebook():
+            self._put(report)
+            fuller = more(report)
+            if fuller is not report:
+                self._put(fuller)
+            return
+        if report.status not in ("passed", "missing"):
+            self.early(report)
+        print(as_text(more(report)).removeprefix(self._lines).lstrip("\n"))
+
+    def _put(self, report: Report) -> None:
+        text, markup = as_text(report), as_html(report)
+        if self._handle is None:
+            self._handle = _page(text, markup, display_id=True)
+        else:
+            self._handle.update({"text/plain": text, "text/html": markup}, raw=True)
+
+
+def _with_code(sentence: str) -> str:
+    """A sentence whose `names` are set as code."""
+    return _CODE.sub(r"<code>\1</code>", html.escape(sentence))
 
 
 def show_hint(exercise: Exercise, rung: int) -> None:
@@ -87,6 +157,19 @@ def show_note(text: str) -> None:
     display(text, f'<div role="status" style="{box};white-space:pre-line">{html.escape(text)}</div>')
 
 
+def show_beside(sources: dict[str, str], line: str) -> None:
+    """Sources by their titles, beside each other where a page can, with a line below."""
+    text = "\n\n".join(f"{title}:\n{source}" for title, source in sources.items())
+    columns = "".join(
+        f'<figure style="margin:0;flex:1 1 20em;min-width:0"><figcaption><strong>{html.escape(title)}</strong>'
+        f'</figcaption><pre tabindex="0" style="overflow-x:auto">{html.escape(source)}</pre></figure>'
+        for title, source in sources.items()
+    )
+    box = _BOX.format(colour=STATUSES["passed"].edge)
+    row = f'<div style="display:flex;flex-wrap:wrap;gap:1em">{columns}</div>'
+    display(f"{text}\n\n{line}", f'<div style="{box}">{row}<p>{html.escape(line)}</p></div>')
+
+
 def _first_bad(report: Report) -> CaseOutcome | None:
     return next((outcome for outcome in report.outcomes if outcome.status != "passed"), None)
 
@@ -96,12 +179,21 @@ def display(text: str, markup: str) -> None:
     if not in_notebook():
         print(text)
         return
+    _page(text, markup)
+
+
+def _page(text: str, markup: str, **settings: object) -> Any:
     from IPython.display import display as show_in_page
 
-    show_in_page({"text/plain": text, "text/html": markup}, raw=True)  # type: ignore[no-untyped-call]
+    return show_in_page({"text/plain": text, "text/html": markup}, raw=True, **settings)  # type: ignore[no-untyped-call]
 
 
 def in_notebook() -> bool:
-    """True inside a Jupyter kernel, False in a terminal; a kernel has loaded IPython long before it asks."""
+    """True inside a Jupyter kernel, False in a terminal."""
+    return hasattr(shell(), "kernel")
+
+
+def shell() -> Any:
+    """IPython's shell in a kernel or an IPython terminal, else None; these have loaded IPython long before we ask."""
     ipython = sys.modules.get("IPython.core.getipython")
-    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
+    return ipython.get_ipython() if ipython is not None else None

@@ -27,6 +27,6 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     ),
     "predict_smiles": (
         Case("many images, another threshold", _one_byte_apart),
-        Case("exactly the threshold", on_the_edge),
+        Case("exactly the threshold", on_the_edge, corner=True),
     ),
 }

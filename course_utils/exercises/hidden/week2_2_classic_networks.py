@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course_utils.exercises.base import Case, Inputs
+from course_utils.exercises.base import Case, Inputs, not_run
 from course_utils.exercises.week2_2_classic_networks import Rng, block_inputs, layer_inputs, model_case, model_inputs
 
 
@@ -18,25 +18,28 @@ def _count(rng: Rng, padding: str, bottleneck: bool) -> Inputs:
 def _module(rng: Rng, rows: int, columns: int) -> Inputs:
     """Branches that all give as many channels, so that adding them is possible too."""
     n, *inner = (int(n) for n in rng.permutation(5)[:3] + 2)
-    return block_inputs(rng, (rows, columns, 3), (n, (inner[0], n), (inner[1], n), n))
+    return not_run(block_inputs(rng, (rows, columns, 3), (n, (inner[0], n), (inner[1], n), n)))
 
 
 def _uneven(rng: Rng) -> Inputs:
     sizes = [int(n) for n in rng.permutation(6) + 1]
-    return block_inputs(rng, (4, 6, 5), (sizes[0], tuple(sizes[1:3]), tuple(sizes[3:5]), sizes[5]))
+    return not_run(block_inputs(rng, (4, 6, 5), (sizes[0], tuple(sizes[1:3]), tuple(sizes[3:5]), sizes[5])))
 
 
 HIDDEN: dict[str, tuple[Case, ...]] = {
     "lenet5": (
-        model_case("today's form, not square", lambda r: model_inputs(r, (24, 32, 2), classes=4, original=False)),
-        model_case("the form of 1998, not square", lambda r: model_inputs(r, (32, 20, 1), classes=6, original=True)),
+        model_case("today's form, not square",
+                   lambda r: not_run(model_inputs(r, (24, 32, 2), classes=4, original=False))),
+        model_case("the form of 1998, not square",
+                   lambda r: not_run(model_inputs(r, (32, 20, 1), classes=6, original=True))),
     ),
     "alexnet": (
-        model_case("images that are not square", lambda r: model_inputs(r, (99, 83, 1), classes=3, units=10)),
+        model_case("images that are not square",
+                   lambda r: not_run(model_inputs(r, (99, 83, 1), classes=3, units=10))),
     ),
     "vgg16": (
         model_case("images that are not square",
-                   lambda r: model_inputs(r, (64, 32, 2), classes=3, width=2 + int(r.randint(4)), units=7)),
+                   lambda r: not_run(model_inputs(r, (64, 32, 2), classes=3, width=2 + int(r.randint(4)), units=7))),
     ),
     "conv_multiplications": (
         Case("valid, stride 2", lambda r: _count(r, "valid", False)),

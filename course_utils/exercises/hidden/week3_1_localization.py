@@ -17,7 +17,7 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     ),
     "landmark_loss": (
         Case("four faces, unevenly hidden", lambda r: points(r, 4, 6, 11)),
-        Case("nothing seen", lambda r: points(r, 2, 4, 0)),
+        Case("nothing seen", lambda r: points(r, 2, 4, 0), corner=True),
         Case("one landmark seen", lambda r: points(r, 2, 3, 1)),
     ),
     "sliding_windows": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils.exercises.base import Case, Inputs
-from course_utils.exercises.week4_1_face_recognition import Rng, apart, crowd, door, encodings, pairs
+from course_utils.exercises.week4_1_face_recognition import Rng, apart, crowd, door, encodings, on_the_threshold, pairs
 
 
 def _for_nothing(rng: Rng) -> Inputs:
@@ -34,6 +34,7 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
              lambda r: door(r, (1.0, 0.6 + 0.06 * r.rand(), 0.1), 1, flat=False), rtol=1e-4),
         Case("a stranger on a grey picture", lambda r: door(r, (0.3, 0.74 + 0.1 * r.rand()), 1, "grey"), rtol=1e-4),
         Case("another threshold", lambda r: door(r, (0.9, 0.55), 1, "rgba", zoom=2.5), rtol=1e-4),
+        Case("a distance that equals the threshold", on_the_threshold, rtol=1e-4, corner=True),
     ),
     "who_is_it": (
         Case("everyone is near",

@@ -12,11 +12,8 @@ Cache = tuple[Images, Filters, Array, Mapping[str, int]]
 
 
 def window(values: Array, corner: Sequence[int], f: int) -> Array:
-    """The window of f places along every axis that starts at `corner`; where it leaves the values it reads zeros."""
-    seen = values[tuple(slice(start, start + f) for start in corner)]
-    whole = np.zeros((*[f] * len(corner), *values.shape[len(corner) :]), values.dtype)
-    whole[tuple(slice(size) for size in seen.shape)] = seen
-    return whole
+    """The window of f places along every axis that starts at `corner`; smaller where it leaves the values."""
+    return values[tuple(slice(start, start + f) for start in corner)]
 
 
 def zero_pad(X: Images, pad: int) -> Images:
@@ -28,11 +25,10 @@ def zero_pad(X: Images, pad: int) -> Images:
 
 
 def conv_single_step(a_slice_prev: Array, W: Array, b: Array) -> float:
-    """One output value, product by product."""
-    total = b.item()
-    for place in np.ndindex(*W.shape):
-        total += a_slice_prev[place] * W[place]
-    return float(total)
+    """One output value: the products, their sum, the bias."""
+    products = a_slice_prev * W
+    total = np.sum(products)
+    return float(total + b.item())
 
 
 def convolve2d(image: Image, kernel: Array, pad: int = 0, stride: int = 1) -> Image:

@@ -26,7 +26,8 @@ def iou(box1: Box, box2: Box) -> float:
 def yolo_boxes_to_corners(box_xy: Array, box_wh: Array) -> Boxes:
     """The corners of boxes around their mid-points. Shapes: (…, 2), (…, 2) → (…, 4), y before x."""
     x, y, w, h = box_xy[..., 0], box_xy[..., 1], box_wh[..., 0], box_wh[..., 1]
-    return np.stack([y - h / 2, x - w / 2, y + h / 2, x + w / 2], axis=-1)
+    y1, x1, y2, x2 = y - h / 2, x - w / 2, y + h / 2, x + w / 2
+    return np.stack([y1, x1, y2, x2], axis=-1)
 
 
 def yolo_filter_boxes(boxes: Boxes, box_confidence: Array, box_class_probs: Array, threshold: float = 0.6) -> Found:

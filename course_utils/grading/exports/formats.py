@@ -5,21 +5,31 @@ The command's help lists this table, so nothing heavy loads before a format is w
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from course_utils.errors import UsageError
 from course_utils.grading.exports import columns
+from course_utils.grading.exports.points import Points, read_points
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the command line says: a graded folder (or a new file to write), and what a format may need besides."""
+    """What the command line says: a graded folder (or a new file to write), and what a format may need besides.
+
+    `into` is a file of the other system to be filled in; `columns` are its columns by notebook, or by what they hold.
+    """
 
     folder: Path
     roster: Path | None = None
     notebook: str | None = None
+    into: Path | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    db: str | None = None
+
+    def target(self, name: str) -> Path:
+        return self.folder / f"export-{name}"
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,46 @@ def listed() -> str:
 
 
 def _table(name: str, form: columns.Form) -> Format:
-    return Format(lambda request: columns.export(request.folder, name, form, request.roster))
+    return Format(lambda request: columns.export(request.folder, name, form, request.roster, request.db))
+
+
+def _canvas(request: Request) -> Path:
+    if request.into is None:
+        return columns.export(request.folder, "canvas", columns.canvas, request.roster, request.db)
+    from course_utils.grading.exports.filled import fill_canvas
+
+    points = read_points(request.folder, request.db)
+    return fill_canvas(points, request.into, request.columns, request.target("canvas.csv"))
+
+
+def _moodle(request: Request) -> Path:
+    if request.into is None:
+        return columns.export(request.folder, "moodle", columns.moodle, request.roster, request.db)
+    from course_utils.grading.exports.filled import fill_moodle
+
+    points = read_points(request.folder, request.db)
+    notebook = _the_notebook(request, points)
+    return fill_moodle(points, request.into, notebook, request.columns, request.target("moodle.csv"))
+
+
+def _moodle_feedback(request: Request) -> Path:
+    if request.into is None:
+        help = "Pass --into worksheet.csv: Submissions, Download grading worksheet."
+        raise UsageError("Moodle's grading worksheet tells the students' numbers.", help)
+    from course_utils.grading.exports.feedback import moodle_feedback
+
+    points = read_points(request.folder, request.db)
+    notebook = _the_notebook(request, points)
+    return moodle_feedback(request.folder, points, request.into, notebook, request.target("moodle-feedback.zip"))
+
+
+def _the_notebook(request: Request, points: Points) -> str:
+    """The one that an assignment of Moodle is about: named, or the only one of the class."""
+    names = [name for name in points.notebooks if request.notebook in (None, name, name.split("/")[1])]
+    if len(names) != 1:
+        what = "no notebook of this class" if request.notebook else "a worksheet of Moodle is about one notebook"
+        raise UsageError(f"{request.notebook or 'Which'}: {what}.", f"Pass --notebook: {', '.join(points.notebooks)}.")
+    return names[0]
 
 
 def _autograder(request: Request) -> Path:
@@ -56,7 +105,9 @@ def _autograder(request: Request) -> Path:
 
 FORMATS = {
     "csv": _table("csv", columns.plain),
-    "canvas": _table("canvas", columns.canvas),
-    "moodle": _table("moodle", columns.moodle),
+    "everything": _table("everything", columns.everything),
+    "canvas": Format(_canvas),
+    "moodle": Format(_moodle),
+    "moodle-feedback": Format(_moodle_feedback, "a zip of pages"),
     "gradescope": Format(_autograder, "an autograder zip"),
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 import zipfile
 from collections.abc import Iterator
 from importlib import metadata
@@ -18,11 +17,12 @@ import course_utils
 from course_utils.data.files import drafted
 from course_utils.errors import UsageError
 from course_utils.exercises import registry
+from course_utils.grading import secret
 from course_utils.grading.exports.gradescope_run import CONFIG
 
 PACKAGE = Path(course_utils.__file__).parent
 _GRADER_NEEDS = {
-    "numpy": "h5py matplotlib msgpack numpy pillow py-landlock pyseccomp sqlalchemy jinja2 rich nbformat",
+    "numpy": "h5py matplotlib numpy pillow py-landlock pyseccomp pyyaml sqlalchemy jinja2 rich nbformat",
     "tensorflow": "tensorflow tensorflow-cpu",
 }
 _BESIDE = ("pyproject.toml", "README.md", "LICENSE", "NOTICE")
@@ -46,17 +46,17 @@ _RUN = """#!/usr/bin/env bash
 set -euo pipefail
 root="${AUTOGRADER_ROOT:-/autograder}"
 cd "$root"
+chmod -R go-rwx "$root/source" "$root/submission" # the user as whom students' code runs reads neither
 exec "$root/venv/bin/python" -I -m course_utils.grading.exports.gradescope_run "$root"
 """
 
 
-def export_autograder(target_zip: Path, notebook: str, seed: int | None = None) -> Path:
+def export_autograder(target_zip: Path, notebook: str, seed: str | int | None = None) -> Path:
     """Write the autograder of `notebook` to `target_zip`, with hidden cases and a secret seed; returns its path.
 
-    Keep the zip from students. Gradescope runs one student per container: where its kernel can lock
-    student code in (Landlock), the code cannot reach the hidden cases; where it cannot, the run goes
-    on unlocked: the code harms no other student, but could read the hidden cases or forge its points.
-    The run's standard output, which only instructors see, then says so.
+    Keep the zip from students. Gradescope runs one student per container, as root, mostly without Landlock:
+    there another user and a filter of system calls lock the student's code in. Where nothing does, the run
+    stops with a message to the instructors: unlocked, the code could read the hidden cases or forge its points.
 
     Raises:
         CourseError: there is no such notebook.
@@ -64,7 +64,7 @@ def export_autograder(target_zip: Path, notebook: str, seed: int | None = None) 
     """
     group = registry.exercise_set(notebook)
     _require_new(target_zip)
-    config = {"notebook": notebook, "seed": secrets.randbits(31) if seed is None else seed}
+    config = {"notebook": notebook, "seed": secret.draw() if seed is None else seed}
     texts = {
         CONFIG: json.dumps(config, indent=2) + "\n",
         "requirements.txt": "\n".join(_requirements(group.profile)) + "\n",

@@ -11,13 +11,16 @@ from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.errors import IsolationError, NotebookError
 from course_utils.grading.executors import Done, Oracles, Serial, unread
-from course_utils.grading.intake.collect import single
+from course_utils.grading.intake.collect import Submission
+from course_utils.grading.intake.folders import walk
 from course_utils.grading.intake.reading import Task, Unreadable, read
 from course_utils.grading.report.outputs import replacing
-from course_utils.grading.sandbox import jail
+from course_utils.grading.sandbox import layers
 
 CONFIG = "autograder.json"
 HIDDEN_CASES = "after_published"  # when students see how each hidden case went
+# What a student wrote is shown as text: Gradescope would draw HTML and Markdown, too.
+PLAIN = {"output_format": "text", "test_output_format": "text", "test_name_format": "text"}
 
 
 def run(root: Path) -> None:
@@ -25,20 +28,24 @@ def run(root: Path) -> None:
     config = json.loads((root / "source" / CONFIG).read_text(encoding="utf-8"))
     notebook = str(config["notebook"])
     try:
-        done = _grade(find_notebook(root / "submission", notebook), int(config["seed"]))
+        layers.require_closed(layers.require(), [root / "source", root / "submission"])
+        output = as_gradescope(_grade(find_notebook(root / "submission", notebook), str(config["seed"])))
     except NotebookError as error:
-        done = unread(Task("student", notebook, "", "", ()), "error", str(error))
+        output = as_gradescope(unread(Task("student", notebook, "", "", ()), "error", str(error)))
+    except IsolationError as error:
+        output = stopped(error)
+        print(f"For instructors: {output['tests'][0]['output']}")
     with replacing(root / "results" / "results.json") as out:
-        json.dump(as_gradescope(done), out, ensure_ascii=False, indent=1)
+        json.dump(output | PLAIN, out, ensure_ascii=False, indent=1)
 
 
 def find_notebook(folder: Path, notebook: str) -> Task:
     """The submitted notebook; raises NotebookError that says what was there instead."""
     tasks, reasons = [], []
-    for path in sorted(folder.rglob("*.ipynb")):
-        if path.is_symlink() or not path.is_file() or ".ipynb_checkpoints" in path.parts:
+    for entry in walk(folder):
+        if entry.path.suffix != ".ipynb" or ".ipynb_checkpoints" in entry.path.parts:
             continue
-        submission = single("student", path, folder)
+        submission = Submission("student", str(entry.path), entry.read, entry.modified)
         task = read(submission)
         if isinstance(task, Unreadable):
             reasons.append(f"{submission.file}: {task.message}")
@@ -55,22 +62,27 @@ def find_notebook(folder: Path, notebook: str) -> Task:
     return tasks[0]
 
 
-def _grade(task: Task, seed: int) -> Done:
-    """In the sandbox where the container's kernel has one; each student has a container of their own anyway."""
-    try:
-        jail.require()
-        return _graded(task, seed, isolate=True)
-    except IsolationError as error:
-        print(
-            f"WARNING for the instructor: {error.message} The student's code ran without the sandbox. It can harm "
-            "only this container, but it could have read the hidden cases or changed its own points."
-        )
-        return _graded(task, seed, isolate=False)
-
-
-def _graded(task: Task, seed: int, isolate: bool) -> Done:
-    (done,) = Serial(Oracles(seed), isolate).run([task])
+def _grade(task: Task, seed: str) -> Done:
+    """In the sandbox, or not at all: unlocked, the code could read the hidden cases and write its own points."""
+    (done,) = Serial(Oracles(seed)).run([task])
     return done
+
+
+def stopped(error: IsolationError) -> dict[str, Any]:
+    """The results where the container cannot lock student code in: no points, and who reads what.
+
+    Students read one sentence; why and what to do stands in a test that only instructors see.
+    """
+    why = f"No code of the student ran, because this container cannot lock it in. {error} Then rerun the autograder."
+    test = {"name": "For instructors: the autograder stopped", "score": 0.0, "max_score": 0.0, "status": "failed"}
+    return {
+        "score": 0.0,
+        "output": "The autograder could not start. This is no fault of yours and costs nothing: your instructors "
+        "run it again. You need not hand in again.",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": [{**test, "visibility": "hidden", "output": why}],
+    }
 
 
 def as_gradescope(done: Done) -> dict[str, Any]:
@@ -90,7 +102,6 @@ def as_gradescope(done: Done) -> dict[str, Any]:
         "output": "\n".join(done.notes),
         "visibility": "visible",
         "stdout_visibility": "hidden",
-        "execution_time": round(done.seconds, 3),
         "tests": tests,
     }
 

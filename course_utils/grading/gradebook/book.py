@@ -1,15 +1,11 @@
-"""The gradebook: every attempt, override and change of a class, in SQLite or PostgreSQL.
-
-with Gradebook.open("report/gradebook.sqlite") as book:
-    book.record(graded)
-    for standing in book.submissions(policy): ...
-"""
+"""The gradebook: every attempt, override and change of a class, in SQLite or PostgreSQL."""
 
 from __future__ import annotations
 
 import getpass
-import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -18,25 +14,24 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy.orm import Session, selectinload
 
-from course_utils.errors import GradebookError, UsageError
+from course_utils.grading.course.arithmetic import settle
+from course_utils.grading.course.values import Course
+from course_utils.grading.gradebook import hand_ins, migration, queries
 from course_utils.grading.gradebook.database import clear_errors, connect, name_of
 from course_utils.grading.gradebook.details import to_result, to_row
-from course_utils.grading.gradebook.policy import Policy
+from course_utils.grading.gradebook.hand_ins import HandIn
 from course_utils.grading.gradebook.records import Audit, Graded, Override, Standing
-from course_utils.grading.gradebook.standing import choose
 from course_utils.grading.gradebook.tables import (
     AuditRow,
-    Base,
     CohortRow,
-    OverrideRow,
-    ResultRow,
+    OwnCodeRow,
     SettingRow,
     SubmissionRow,
 )
 
-LAYOUT = "1"
+_UNNAMED = "\0"  # before a file's name where no notebook is known
 _BATCH = 100  # submissions in memory at a time, however large the class is
 
 
@@ -57,8 +52,7 @@ class Gradebook:
         book = cls(engine, who or _login())
         try:
             with clear_errors(engine, opening=True):
-                Base.metadata.create_all(engine)
-                book._check_layout()
+                migration.prepare(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -79,6 +73,16 @@ class Gradebook:
     def name(self) -> str:
         """The file, or the URL without its password."""
         return name_of(self._engine.url)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """One transaction for those who keep other tables in this gradebook, with the same clear errors."""
+        with clear_errors(self._engine), Session(self._engine) as session, session.begin():
+            yield session
+
+    def note(self, session: Session, action: str, student: str, notebook: str, detail: str) -> None:
+        """Add a line to the audit trail, in the transaction that does it."""
+        session.add(self._audit(action, student, notebook, detail))
 
     def has(self, student: str, notebook: str, sha256: str, version: str, seed: int) -> bool:
         """True when these bytes are graded; what could not be checked is worth a second try."""
@@ -119,44 +123,10 @@ class Gradebook:
             row.seed == seed,
         )
 
-    def override(
-        self, student: str, notebook: str, exercise: str, points: float, author: str, reason: str
-    ) -> None:
-        """Give an exercise an instructor's own points, whatever attempt counts.
-
-        Raises UsageError for an exercise that is not in the gradebook, points below 0, or
-        without author or reason.
-        """
-        if not math.isfinite(points) or points < 0:
-            raise UsageError(f"Points must be a number ≥ 0; received {points}.")
-        if not author.strip() or not reason.strip():
-            raise UsageError("An override needs an author and a reason.", "Pass --author and --reason.")
-        with clear_errors(self._engine), Session(self._engine) as session, session.begin():
-            before = self._points(session, student, notebook, exercise)
-            row = OverrideRow(student=student, notebook=notebook, exercise=exercise, points=float(points))
-            row.author, row.reason, row.at = author, reason, _now()
-            text = f"{exercise}: {before:g} → {points:g} points, by {author}: {reason}"
-            session.add_all([row, self._audit("override", student, notebook, text)])
-
-    @staticmethod
-    def _points(session: Session, student: str, notebook: str, exercise: str) -> float:
-        points = session.scalar(
-            select(ResultRow.points)
-            .join(SubmissionRow)
-            .where(SubmissionRow.student == student, SubmissionRow.notebook == notebook)
-            .where(ResultRow.exercise == exercise)
-            .order_by(SubmissionRow.id.desc())
-            .limit(1)
-        )
-        if points is None:
-            message = f"The gradebook has no {exercise} of {student!r} in {notebook!r}."
-            raise UsageError(message, "Names are as in grades.csv.")
-        return points
-
     def overrides(self) -> list[Override]:
-        """All overrides, oldest first; of one exercise, the last counts."""
+        """All overrides that are not withdrawn, oldest first; of one exercise and attempt, the last counts."""
         with clear_errors(self._engine), Session(self._engine) as session:
-            return [_override(row) for row in session.scalars(select(OverrideRow).order_by(OverrideRow.id))]
+            return queries.overrides(session)
 
     def audit(self) -> Iterator[Audit]:
         """The audit trail, oldest first."""
@@ -171,12 +141,10 @@ class Gradebook:
         with clear_errors(self._engine), Session(self._engine) as session:
             return list(session.scalars(query))
 
-    def without_submission(self, students: Iterable[str]) -> list[str]:
-        """Those of `students` who handed in nothing, sorted."""
-        wanted = set(students)
-        query = select(SubmissionRow.student).where(SubmissionRow.student.in_(wanted)).distinct()
+    def versions(self) -> dict[str, Counter[tuple[str, int]]]:
+        """By notebook, how many of the grades that count as attempts were made under which version and seed."""
         with clear_errors(self._engine), Session(self._engine) as session:
-            return sorted(wanted - set(session.scalars(query)))
+            return queries.versions(session)
 
     def cohort(self) -> str:
         """The mark that most notebooks carry: the class's own bundle; "" when none carries one."""
@@ -185,63 +153,53 @@ class Gradebook:
         with clear_errors(self._engine), Session(self._engine) as session:
             return session.scalar(query) or ""
 
+    def hand_in(self, new: HandIn) -> None:
+        """Keep that a file was handed in, whether its bytes are graded or not."""
+        with clear_errors(self._engine), Session(self._engine) as session, session.begin():
+            hand_ins.keep(session, new)
+
     def attempts(self) -> Iterator[Graded]:
-        """The newest grading of every file ever handed in, by student, notebook and time."""
-        parts = selectinload(SubmissionRow.results), selectinload(SubmissionRow.cohort)
-        query = _newest().options(*parts).execution_options(yield_per=_BATCH)
+        """Every hand-in with the newest grading of its bytes, by student, notebook and order."""
+        joined = SubmissionRow.results, SubmissionRow.cohort, SubmissionRow.own_code
+        parts = map(selectinload, joined)
+        query = queries.newest().options(*parts).execution_options(yield_per=_BATCH)
         with clear_errors(self._engine), Session(self._engine) as session:
-            for row in session.scalars(query):
-                yield _graded(row)
-                session.expunge(row)
+            rows = ((_graded(row), handed_in) for row, handed_in in session.execute(query))
+            yield from hand_ins.in_order(rows)
 
-    def submissions(self, policy: Policy | None = None) -> Iterator[Standing]:
-        """What counts, one per student and notebook, sorted by both; a stream, however large.
+    def submissions(self, course: Course | None = None) -> Iterator[Standing]:
+        """What counts, one per student and notebook, by student and in the class's order; a stream, however large.
 
-        A file whose notebook was not recognised stands for itself.
+        A file whose notebook was not recognised stands for itself; one that the course file leaves out is not there.
         """
-        rules, given = policy or Policy(), _by_submission(self.overrides())
-        for (student, notebook, _), group in groupby(self.attempts(), key=_place):
-            yield choose(list(group), rules, given.get((student, notebook), {}))
+        rules, given = course or Course(), _by_submission(self.overrides())
+        order = {name: place for place, name in enumerate(rules.notebooks)}
+        counted = (graded for graded in self.attempts() if rules.counts(graded.notebook))
+        for student, group in groupby(counted, key=lambda graded: graded.student):
+            mine = dict[str, list[Graded]]()
+            for graded in group:
+                mine.setdefault(graded.notebook or f"{_UNNAMED}{graded.file}", []).append(graded)
+            ordered = {name: mine[name] for name in sorted(mine, key=lambda name: (order.get(name, -1), name))}
+            yield from settle(ordered, rules, {name: given.get((student, name), []) for name in ordered})
+
+    def keep(self, key: str, value: str) -> None:
+        """Keep a word about the class as a whole, as `isolation`; a later one takes its place."""
+        with Session(self._engine) as session, session.begin():
+            session.merge(SettingRow(key=key, value=value))
+
+    def kept(self, key: str) -> str:
+        """What was kept under `key`, or ""."""
+        with Session(self._engine) as session:
+            return setting.value if (setting := session.get(SettingRow, key)) else ""
 
     def _audit(self, action: str, student: str, notebook: str, detail: str) -> AuditRow:
-        return AuditRow(
-            at=_now(), who=self._who, action=action, student=student, notebook=notebook, detail=detail
-        )
-
-    def _check_layout(self) -> None:
-        with Session(self._engine) as session, session.begin():
-            setting = session.get(SettingRow, "layout")
-            if setting is None:
-                session.add(SettingRow(key="layout", value=LAYOUT))
-            elif setting.value != LAYOUT:
-                raise GradebookError(
-                    f"{self.name} was written by another version (layout {setting.value}, not {LAYOUT}).",
-                    "Open it with that version, or begin a new gradebook.",
-                )
+        return AuditRow(at=_now(), who=self._who, action=action, student=student, notebook=notebook, detail=detail)
 
 
-def _newest() -> Select[Any]:
-    """The last grading of each file; a file first not recognised counts where it now belongs."""
-    row, other = SubmissionRow, aliased(SubmissionRow)
-    newest = select(func.max(row.id)).group_by(row.student, row.notebook, row.sha256)
-    later = select(other.id).where(
-        other.student == row.student, other.sha256 == row.sha256, other.notebook != "", other.id > row.id
-    )
-    return (
-        select(row)
-        .where(row.id.in_(newest), (row.notebook != "") | ~later.exists())
-        .order_by(row.student, row.notebook, row.submitted_at.nulls_first(), row.file, row.sha256)
-    )
-
-
-def _place(graded: Graded) -> tuple[str, str, str]:
-    return graded.student, graded.notebook, "" if graded.notebook else graded.file
-
-
-def _by_submission(overrides: Iterable[Override]) -> dict[tuple[str, str], dict[str, Override]]:
-    by_submission: dict[tuple[str, str], dict[str, Override]] = {}
+def _by_submission(overrides: Iterable[Override]) -> dict[tuple[str, str], list[Override]]:
+    by_submission: dict[tuple[str, str], list[Override]] = {}
     for override in overrides:
-        by_submission.setdefault((override.student, override.notebook), {})[override.exercise] = override
+        by_submission.setdefault((override.student, override.notebook), []).append(override)
     return by_submission
 
 
@@ -260,6 +218,7 @@ def _submission_row(graded: Graded) -> SubmissionRow:
         unchecked=any(result.status == "unchecked" for result in graded.results),
         results=[to_row(result, position) for position, result in enumerate(graded.results)],
         cohort=CohortRow(name=graded.cohort) if graded.cohort else None,
+        own_code=[OwnCodeRow(exercise=name, original=text) for name, text in graded.own_code],
     )
 
 
@@ -276,11 +235,8 @@ def _graded(row: SubmissionRow) -> Graded:
         seconds=row.seconds,
         submitted_at=row.submitted_at,
         cohort=row.cohort.name if row.cohort else "",
+        own_code=tuple((copied.exercise, copied.original) for copied in row.own_code),
     )
-
-
-def _override(row: OverrideRow) -> Override:
-    return Override(row.student, row.notebook, row.exercise, row.points, row.author, row.reason, row.at)
 
 
 def _now() -> datetime:

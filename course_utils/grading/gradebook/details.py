@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from course_utils.checks.report import CaseOutcome, Difference, Report, Result
+from course_utils.checks.locate.diagnosis import Diagnosis, Fault
+from course_utils.checks.report import CaseOutcome, Difference, Help, Report, Result, Unnamed
 from course_utils.grading.gradebook.tables import ResultRow, clean
 
 
 def to_details(report: Report | None) -> dict[str, Any] | None:
-    """The JSON to keep of a report; a hidden case keeps title, status and its redacted message."""
+    """The JSON to keep of a report; a hidden case keeps title, status and the sentence for its status."""
     if report is None:
         return None
     return {
         "message": clean(report.message),
         "notes": [clean(note) for note in report.notes],
+        "era": clean(report.era),
+        "share": report.share,
+        "help": asdict(report.help) if report.help else None,
+        "fault": _fault(report.diagnosis.fault) if report.diagnosis else None,
         "outcomes": [_outcome(outcome) for outcome in report.outcomes],
+        **({"unnamed": _unnamed(report.unnamed)} if report.unnamed else {}),
     }
+
+
+def _unnamed(unnamed: Unnamed) -> dict[str, str]:
+    return {"behaviour": unnamed.behaviour, "text": clean(unnamed.text)}
 
 
 def _outcome(outcome: CaseOutcome) -> dict[str, Any]:
@@ -66,7 +77,32 @@ def _report(row: ResultRow) -> Report | None:
         kept["message"],
         row.mistake,
         tuple(kept["notes"]),
+        era=kept.get("era", ""),
+        share=kept.get("share", row.points / row.max_points if row.max_points else 0.0),
+        help=_help(kept.get("help")),
+        unnamed=Unnamed(**kept["unnamed"]) if "unnamed" in kept else None,
+        diagnosis=_diagnosis(kept.get("fault")),
     )
+
+
+def _fault(fault: Fault | None) -> dict[str, Any] | None:
+    if fault is None:
+        return None
+    said = [clean(words) for words in fault.decides]
+    where = {"cell": fault.cell, "lines": list(fault.lines), "together": fault.together}
+    return {**where, "decides": said, "kind": fault.kind, "what": clean(fault.what)}
+
+
+def _diagnosis(kept: dict[str, Any] | None) -> Diagnosis | None:
+    if kept is None:
+        return None
+    lines, said = tuple(kept["lines"]), tuple(kept["decides"])
+    fault = Fault(lines, said, kept["together"], kept["cell"], kept.get("kind", ""), kept.get("what", ""))
+    return Diagnosis(fault)
+
+
+def _help(kept: dict[str, Any] | None) -> Help | None:
+    return Help(tuple(kept["names"]), kept["share"], kept["alone"]) if kept else None
 
 
 def _read_outcome(kept: dict[str, Any]) -> CaseOutcome:

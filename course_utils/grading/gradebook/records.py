@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from course_utils.checks.report import Result
+from course_utils.grading.course.points import rounded
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Graded:
     of submissions, with forward slashes. `sha256` is of the file's bytes. With `version` (of the
     exercise set) and `seed` it says whether grading again could give anything new. `message` is
     about the file as a whole. `submitted_at` is the file's modification time, aware; None when
-    it is not known. `cohort` is the mark of the bundle it is from, "" without one.
+    it is not known. `cohort` is the mark of the bundle it is from, "" without one. `own_code` are exercises
+    whose answer is a copy of the course's own code, and of what.
     """
 
     student: str
@@ -31,6 +34,7 @@ class Graded:
     seconds: float = 0.0
     submitted_at: datetime | None = None
     cohort: str = ""
+    own_code: tuple[tuple[str, str], ...] = ()
 
     @property
     def points(self) -> float:
@@ -40,10 +44,17 @@ class Graded:
     def max_points(self) -> float:
         return sum(result.max_points for result in self.results)
 
+    def result_of(self, exercise: str) -> Result | None:
+        return next((result for result in self.results if result.exercise == exercise), None)
+
 
 @dataclass(frozen=True)
 class Override:
-    """An instructor's own points for one exercise of one student, with author and reason."""
+    """An instructor's own points for one exercise of one student, with author and reason.
+
+    It was made for the attempt with the bytes `sha256`; one of an earlier version ("") counts for whichever counts.
+    `number` is its own in the gradebook.
+    """
 
     student: str
     notebook: str
@@ -52,6 +63,8 @@ class Override:
     author: str
     reason: str
     at: datetime
+    sha256: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,9 +83,11 @@ class Audit:
 class Standing:
     """The attempt of a student that counts for a notebook, and what it counts.
 
-    `graded` has overrides applied to its points. `attempt` (from 1) of `attempts` is this one.
-    `penalty` is in points; `points` are after it. `open_points` belong to unchecked exercises:
-    neither won nor lost until somebody looks.
+    `graded` has overrides applied to its points, and is out of what the course file gives the notebook. `attempt`
+    (from 1) of `attempts` is this one. Of `late_days` those that cost nothing are `free_days` of the notebook and
+    `bank_days` of the student's term. `penalty` is in points; `points` are after it. `open_points` belong to unchecked
+    exercises: neither won nor lost until somebody looks. `notes` say where an override and a newer attempt part.
+    `history` are all attempts in order, each as it would count.
     """
 
     graded: Graded
@@ -81,18 +96,33 @@ class Standing:
     late_days: int = 0
     penalty: float = 0.0
     overrides: tuple[Override, ...] = ()
+    free_days: int = 0
+    bank_days: int = 0
+    notes: tuple[str, ...] = ()
+    history: tuple[Standing, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def earned(self) -> float:
+        """Points before the penalty."""
+        return rounded(self.graded.points)
 
     @property
     def points(self) -> float:
-        return round(self.graded.points - self.penalty, 4)
+        return rounded(self.earned - self.penalty)
 
     @property
     def max_points(self) -> float:
-        return self.graded.max_points
+        return rounded(self.graded.max_points)
+
+    @property
+    def held(self) -> str:
+        """The points beside those that the notebook's functions can earn, where it lacks some; else empty."""
+        held = rounded(sum(result.max_points for result in self.graded.results if result.is_held))
+        return f"{self.points:g} of the {held:g} it holds" if 0 < held < self.max_points else ""
 
     @property
     def open_points(self) -> float:
-        return sum(one.max_points for one in self.graded.results if self.is_open(one))
+        return rounded(sum(result.max_points for result in self.graded.results if self.is_open(result)))
 
     @property
     def share(self) -> float | None:
@@ -105,4 +135,61 @@ class Standing:
         return result.status == "unchecked" and self.override_of(result.exercise) is None
 
     def override_of(self, exercise: str) -> Override | None:
-        return next((one for one in self.overrides if one.exercise == exercise), None)
+        return next((override for override in self.overrides if override.exercise == exercise), None)
+
+
+State = Literal["handed in", "missing", "excused", "dropped"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A notebook's part in a student's total: `points` of `most`, weighted; `standing` is what was handed in of it."""
+
+    notebook: str
+    state: State
+    points: float
+    most: float
+    standing: Standing | None
+
+    @property
+    def counts(self) -> bool:
+        return self.state not in ("excused", "dropped")
+
+    @property
+    def words(self) -> str:
+        """As "week1/2_step_by_step: 80 of 100", or "… was not handed in"."""
+        if self.standing is None:
+            return f"{self.notebook}: {'not handed in' if self.counts else self.state}"
+        return f"{self.notebook}: {self.standing.points:g} of {self.standing.max_points:g}"
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a student has of the class's whole, `most`: the same for all. `points` are those `before` the curve and it.
+
+    Both are None where all is excused.
+    """
+
+    student: str
+    parts: tuple[Part, ...]
+    most: float
+    before: float | None
+    points: float | None
+
+    @property
+    def open_points(self) -> float:
+        """Points of the total that nobody has decided yet."""
+        kept = [part for part in self.parts if part.counts]
+        whole = sum(part.most for part in kept)
+        opened = sum(
+            part.most * part.standing.open_points / part.standing.max_points
+            for part in kept
+            if part.standing is not None and part.standing.max_points
+        )
+        return rounded(self.most * opened / whole) if whole else 0.0
+
+    @property
+    def share(self) -> float | None:
+        """Points as a part (0 to 1) of those decided; None when nothing is decided."""
+        decided = self.most - self.open_points
+        return min(1.0, max(0.0, self.points / decided)) if self.points is not None and decided > 0 else None

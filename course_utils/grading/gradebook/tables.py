@@ -79,6 +79,9 @@ class SubmissionRow(Base):
         order_by="ResultRow.position", cascade="all, delete-orphan", passive_deletes=True
     )
     cohort: Mapped[CohortRow | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    own_code: Mapped[list[OwnCodeRow]] = relationship(
+        order_by="OwnCodeRow.exercise", cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class CohortRow(Base):
@@ -90,6 +93,18 @@ class CohortRow(Base):
         ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True
     )
     name: Mapped[str] = mapped_column(CleanText)
+
+
+class OwnCodeRow(Base):
+    """An answer that is a copy of the course's own code, and of which function."""
+
+    __tablename__ = "own_code"
+
+    submission_id: Mapped[int] = mapped_column(
+        ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True
+    )
+    exercise: Mapped[str] = mapped_column(CleanText, primary_key=True)
+    original: Mapped[str] = mapped_column(CleanText)
 
 
 class ResultRow(Base):
@@ -127,6 +142,57 @@ class OverrideRow(Base):
     at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+class HandInRow(Base):
+    """A hand-in: bytes may come twice, with others between; of a gradebook of earlier versions, each came once."""
+
+    __tablename__ = "hand_in"
+    __table_args__ = (Index("hand_in_of", "student", "notebook", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student: Mapped[str] = mapped_column(CleanText)
+    notebook: Mapped[str] = mapped_column(CleanText)
+    sha256: Mapped[str] = mapped_column(String(64))
+    file: Mapped[str] = mapped_column(CleanText)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime, default=lambda: datetime.now(UTC))  # by the grader
+
+
+class OverrideAttemptRow(Base):
+    """The attempt that an override was made for, by its bytes; one of earlier versions has no row."""
+
+    __tablename__ = "override_attempt"
+
+    override_id: Mapped[int] = mapped_column(ForeignKey("override.id", ondelete="CASCADE"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class WithdrawalRow(Base):
+    """An override that no longer counts, and why."""
+
+    __tablename__ = "withdrawal"
+
+    override_id: Mapped[int] = mapped_column(ForeignKey("override.id", ondelete="CASCADE"), primary_key=True)
+    author: Mapped[str] = mapped_column(CleanText)
+    reason: Mapped[str] = mapped_column(CleanText)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class RegradeRow(Base):
+    """A student's wish that an exercise be looked at again, and what came of it ("" while it is open)."""
+
+    __tablename__ = "regrade"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student: Mapped[str] = mapped_column(CleanText)
+    notebook: Mapped[str] = mapped_column(CleanText)
+    exercise: Mapped[str] = mapped_column(CleanText)
+    reason: Mapped[str] = mapped_column(CleanText)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    answer: Mapped[str] = mapped_column(CleanText, default="")
+    answered_by: Mapped[str] = mapped_column(CleanText, default="")
+    answered_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
 class AuditRow(Base):
     """Who did what and when; only ever appended, in the transaction that did it."""
 
@@ -148,3 +214,33 @@ class SettingRow(Base):
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     value: Mapped[str] = mapped_column(CleanText)
+
+
+class PersonRow(Base):
+    """A student on the roster, whether they handed in or not."""
+
+    __tablename__ = "person"
+
+    student: Mapped[str] = mapped_column(CleanText, primary_key=True)
+    name: Mapped[str] = mapped_column(CleanText)
+    section: Mapped[str] = mapped_column(CleanText)
+    state: Mapped[str] = mapped_column(String(16))
+
+
+class IdentifierRow(Base):
+    """What another system calls a student; of a class without a roster, as its files tell."""
+
+    __tablename__ = "identifier"
+
+    system: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[str] = mapped_column(CleanText, primary_key=True)
+    student: Mapped[str] = mapped_column(CleanText, index=True)
+
+
+class ExcusedRow(Base):
+    """A notebook that a student need not hand in."""
+
+    __tablename__ = "excused"
+
+    student: Mapped[str] = mapped_column(CleanText, primary_key=True)
+    notebook: Mapped[str] = mapped_column(CleanText, primary_key=True)

@@ -9,9 +9,10 @@ from datetime import datetime
 from course_utils.checks.recognise import recognise
 from course_utils.checks.report import Status
 from course_utils.errors import NotebookError
-from course_utils.grading.intake.collect import NotOpened, Submission
+from course_utils.grading.intake.collect import Submission
+from course_utils.grading.intake.entry import NotOpened
+from course_utils.grading.intake.reader import read_suspiciously
 from course_utils.notebooks.cell import Cell
-from course_utils.notebooks.file import cohort_of, read_cells
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Task:
     cells: tuple[Cell, ...]
     submitted_at: datetime | None = None
     cohort: str = ""
+    note: str = ""
+    is_listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,9 @@ class Unreadable:
 
     def task(self, notebook: str) -> Task:
         """The same file as an empty submission of `notebook`."""
-        submission = self.submission
-        return Task(submission.student, notebook, submission.file, self.sha256, (), submission.modified)
+        file = self.submission
+        place = file.student, notebook, file.file, self.sha256
+        return Task(*place, (), file.modified, note=file.note, is_listed=file.is_listed)
 
 
 def read(submission: Submission, only: str | None = None) -> Task | Unreadable:
@@ -48,12 +52,13 @@ def read(submission: Submission, only: str | None = None) -> Task | Unreadable:
     try:
         data = submission.read()
         sha256 = hashlib.sha256(data).hexdigest()
-        cells = read_cells(data)
-        notebook = recognise(submission.file, cells)
+        code = read_suspiciously(data)
+        notebook = recognise(submission.file, code.cells)
         if only not in (None, notebook):
             raise NotebookError(f"This is {notebook}, not {only}.")
     except NotebookError as error:
         status: Status = "unchecked" if isinstance(error, NotOpened) else "error"
         return Unreadable(submission, sha256, str(error), status)
     student, file = submission.student, submission.file
-    return Task(student, notebook, file, sha256, cells, submission.modified, cohort_of(data))
+    time, note = submission.modified, submission.note
+    return Task(student, notebook, file, sha256, code.cells, time, code.cohort, note, submission.is_listed)

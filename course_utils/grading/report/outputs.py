@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -13,9 +13,13 @@ from course_utils.data.files import drafted
 from course_utils.errors import UsageError
 
 if TYPE_CHECKING:  # exports and the help page need the files only, not the database
+    from course_utils.grading.course.values import Course
     from course_utils.grading.gradebook.book import Gradebook
-    from course_utils.grading.gradebook.policy import Policy
-    from course_utils.grading.gradebook.records import Standing
+    from course_utils.grading.gradebook.people import Register
+    from course_utils.grading.gradebook.records import Standing, Total
+    from course_utils.grading.report.figures.exercises import ExerciseStats
+    from course_utils.grading.report.figures.member import Member
+    from course_utils.grading.roster.person import Person
 
 GRADES = ("student", "notebook", "exercise", "status", "points", "max_points")
 FILES = ("results.json", "grades.csv", "totals.csv")
@@ -32,28 +36,69 @@ TOTALS = (
     "penalty",
     "file",
     "message",
+    "state",
+)
+ITEMS = "items.csv"
+ITEM_COLUMNS = (
+    "notebook",
+    "exercise",
+    "answers",
+    "difficulty",
+    "discrimination",
+    "discrimination_low",
+    "discrimination_high",
+    "pairs",
+    "wrong",
+    "named",
+    "located",
 )
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_outputs(book: Gradebook, out: Path, policy: Policy | None = None) -> None:
-    """Write the three tables into the folder `out`; memory does not grow with the class.
+def write_outputs(book: Gradebook, out: Path, policy: Course | None = None) -> None:
+    """Write the three tables into the folder `out`; memory does not grow with what is handed in.
 
     Raises UsageError when `out` cannot be written; earlier files then stay as they were.
     """
+    from course_utils.grading.course.values import Course
+    from course_utils.grading.gradebook.classroom import Classroom
+    from course_utils.grading.report.figures.member import members
+
+    classroom = Classroom(book, policy or Course())
+    register = classroom.register
     with ExitStack() as stack:
         result_file, grade_file, total_file = (stack.enter_context(replacing(out / name)) for name in FILES)
         grades, totals = csv.writer(grade_file), csv.writer(total_file)
         grades.writerow((*GRADES, "mistake", "message", "seconds"))
         totals.writerow(TOTALS)
-        notebooks = [name for name in book.notebooks() if name]
-        result_file.write(f'{{"notebooks": {json.dumps(notebooks)}, "submissions": [')
-        for number, standing in enumerate(book.submissions(policy)):
+        result_file.write(f'{{"notebooks": {json.dumps(classroom.notebooks)}, "students": [')
+        for number, person in enumerate(register.people):
             result_file.write(",\n" if number else "\n")
-            json.dump(as_json(standing), result_file, ensure_ascii=False)
-            grades.writerows(map(_cells, _grade_rows(standing)))
-            totals.writerow(_cells(_total_row(standing)))
-        result_file.write("\n]}\n")
+            json.dump(_person_json(person, register), result_file, ensure_ascii=False)
+        result_file.write('], "submissions": [')
+        comma, whole = "\n", list[str]()
+        for member in members(classroom):
+            whole.append(json.dumps(_total_json(member.total, classroom.course), ensure_ascii=False))
+            for standing in member.standings:
+                result_file.write(comma)
+                comma = ",\n"
+                json.dump(as_json(standing), result_file, ensure_ascii=False)
+                grades.writerows(map(_cells, _grade_rows(standing)))
+            totals.writerows(map(_cells, _total_rows(member)))
+        result_file.write('\n], "totals": [\n' + ",\n".join(whole) + "\n]}\n")
+
+
+def _person_json(person: Person, register: Register) -> dict[str, Any]:
+    known = {"student": person.student, "name": person.name, "section": person.section, "state": person.state}
+    return {**known, "ids": sorted(person.ids), "excused": register.excuses(person.student)}
+
+
+def _total_json(total: Total, course: Course) -> dict[str, Any]:
+    """A student's total out of the class's whole, and each thing that it lacks in words."""
+    from course_utils.grading.course.arithmetic import reasons
+
+    said = [each.words for each in reasons(total, course)]
+    return {"student": total.student, "points": total.points, "max_points": total.most, "reasons": said}
 
 
 def as_json(standing: Standing) -> dict[str, Any]:
@@ -65,7 +110,14 @@ def as_json(standing: Standing) -> dict[str, Any]:
         "file": graded.file,
         "points": standing.points,
         "max_points": standing.max_points,
+        "unchecked_points": standing.open_points,
+        "submitted_at": graded.submitted_at.isoformat(timespec="seconds") if graded.submitted_at else None,
+        "late_days": standing.late_days,
+        "penalty": standing.penalty,
+        "attempt": standing.attempt,
+        "attempts": standing.attempts,
         **({"cohort": graded.cohort} if graded.cohort else {}),
+        **({"own_code": dict(graded.own_code)} if graded.own_code else {}),
         "exercises": [
             {
                 "name": result.exercise,
@@ -73,6 +125,7 @@ def as_json(standing: Standing) -> dict[str, Any]:
                 "points": result.points,
                 "max_points": result.max_points,
                 "mistake": result.mistake,
+                "fault": result.fault.as_json() if result.fault else None,
                 "message": result.message,
                 "seconds": round(result.seconds, 4),
             }
@@ -90,12 +143,42 @@ def _grade_rows(standing: Standing) -> Iterator[list[object]]:
         yield [graded.student, graded.notebook, "", "error", 0.0, 0.0, "", graded.message, 0.0]
 
 
+def _total_rows(member: Member) -> Iterator[list[object]]:
+    """What was handed in, then what was not: a missing notebook has 0 points of those that it gives."""
+    for entry in member.entries:
+        if entry.standing is not None:
+            yield [*_total_row(entry.standing), entry.state]
+    for standing in member.others:
+        yield [*_total_row(standing), member.place or "handed in"]
+    for entry in member.entries:
+        if entry.standing is None:
+            points = [0.0, entry.most] if entry.state == "missing" else ["", ""]
+            yield [member.student, entry.notebook, *points, *[""] * (len(TOTALS) - 5), entry.state]
+
+
 def _total_row(standing: Standing) -> list[object]:
     graded = standing.graded
     at = graded.submitted_at.isoformat(timespec="seconds") if graded.submitted_at else ""
     points = [standing.points, standing.max_points, standing.open_points]
     attempt = [standing.attempt, standing.attempts, at, standing.late_days, standing.penalty]
     return [graded.student, graded.notebook, *points, *attempt, graded.file, graded.message]
+
+
+def write_items(exercises: Iterable[ExerciseStats], out: Path) -> None:
+    """Write `items.csv`, the item analysis; UsageError where it cannot be written."""
+    with replacing(out / ITEMS) as file:
+        table = csv.writer(file)
+        table.writerow(ITEM_COLUMNS)
+        for stats in exercises:
+            link = stats.discrimination
+            figures = (stats.difficulty, *((link.r, link.low, link.high) if link else (None,) * 3))
+            shares = (stats.named, stats.located_share)
+            row = [stats.notebook, stats.name, stats.decided, *map(_rounded, figures)]
+            table.writerow(_cells([*row, link.count if link else 0, stats.wrong, *map(_rounded, shares)]))
+
+
+def _rounded(value: float | None) -> float | str:
+    return "" if value is None else round(value, 4)
 
 
 def _cells(row: list[object]) -> list[object]:

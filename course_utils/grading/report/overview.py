@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from datetime import UTC, tzinfo
 
-from course_utils.checks.report import Result
 from course_utils.grading.gradebook.records import Standing
+from course_utils.grading.report.clusters import Clusters
+from course_utils.grading.report.figures.attempts import Stuck, stuck
+from course_utils.grading.report.figures.exercises import Exercises, ExerciseStats
+from course_utils.grading.report.figures.groups import Groups, cohort_of
+from course_utils.grading.report.figures.member import Member
+from course_utils.grading.report.figures.notebooks import Distribution, NotebookStats
+from course_utils.grading.report.figures.progress import Progress
 
 SUSPICIOUS = ("blocked", "crashed", "timeout", "memory")
-BINS = 10
 _LISTED = 50  # remarks shown in full; the rest are counted
-
-
-@dataclass
-class ExerciseStats:
-    """How the class did on one exercise."""
-
-    notebook: str
-    name: str
-    statuses: Counter[str] = field(default_factory=Counter)
-    mistakes: Counter[str] = field(default_factory=Counter)
-    sentences: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def total(self) -> int:
-        return self.statuses.total()
-
-    @property
-    def decided(self) -> int:
-        return self.total - self.statuses["unchecked"]
-
-    @property
-    def missed(self) -> int:
-        return self.decided - self.statuses["passed"]
-
-    def add(self, result: Result) -> None:
-        self.statuses[result.status] += 1
-        if result.mistake:
-            self.mistakes[result.mistake] += 1
-            report = result.report
-            self.sentences.setdefault(result.mistake, report.message if report else result.message)
 
 
 @dataclass
@@ -69,76 +43,85 @@ class Remarks:
             self.shown.append(remark)
 
 
-@dataclass
 class Overview:
-    """Figures of a class; `bins` counts submissions by tenths of the points, full marks in the last.
+    """Figures of a class by student: of everybody but those withdrawn or not on the roster, whom `outside` counts.
 
-    `others` are notebooks that lack the mark of `cohort`, the class's own bundle ("" for a bundle without marks).
+    `cohort` is the mark of the class's own bundle ("" for a bundle without marks); `others` are notebooks that lack
+    it. `most` are the points that all of them could reach. `zone` is that of the days of `progress`, `best` says
+    whether the best attempt counts or the last.
     """
 
-    students: int = 0
-    submissions: int = 0
-    late: int = 0
-    full: int = 0
-    bins: list[int] = field(default_factory=lambda: [0] * BINS)
-    exercises: dict[tuple[str, str], ExerciseStats] = field(default_factory=dict)
-    suspicious: Remarks = field(default_factory=Remarks)
-    unchecked: Remarks = field(default_factory=Remarks)
-    files: Remarks = field(default_factory=Remarks)
-    cohort: str = ""
-    others: Remarks = field(default_factory=Remarks)
-    slowest: list[tuple[float, int, Standing]] = field(default_factory=list)
-    _permille: Counter[int] = field(default_factory=Counter)
-
-    @property
-    def median(self) -> float | None:
-        """The median part of the points, 0 to 1, to a thousandth; None without a decided grade."""
-        ordered = sorted(self._permille)
-        middle = [(self._permille.total() - 1) // 2, self._permille.total() // 2]
-        halves, seen = [], 0
-        for value in ordered:
-            halves += [value for place in middle if seen <= place < seen + self._permille[value]]
-            seen += self._permille[value]
-        return sum(halves) / 2000 if halves else None
+    def __init__(
+        self, notebooks: Iterable[str] = (), cohort: str = "", zone: tzinfo = UTC, best: bool = True
+    ) -> None:
+        self.cohort = cohort
+        self.students = self.outside = self.submissions = self.late = self.nothing = 0
+        self.most = 0.0
+        self.totals = Distribution()
+        self.notebooks = {name: NotebookStats(name) for name in notebooks}
+        self.items = Exercises()
+        self.progress = Progress(zone, best)
+        self.sections, self.cohorts = Groups("Section"), Groups("Cohort")
+        self.clusters = Clusters()
+        self.stuck: list[Stuck] = []
+        self.stuck_count = self.stuck_students = 0
+        self.suspicious, self.unchecked, self.files, self.others = Remarks(), Remarks(), Remarks(), Remarks()
+        self.slowest: list[tuple[float, int, Standing]] = []
 
     @property
     def by_misses(self) -> list[ExerciseStats]:
         """Exercises, the most missed first."""
-        return sorted(self.exercises.values(), key=lambda stats: -stats.missed / (stats.decided or 1))
+        return sorted(self.items.stats.values(), key=lambda stats: -stats.missed / (stats.decided or 1))
 
-    @property
-    def with_mistakes(self) -> list[ExerciseStats]:
-        """Exercises in which a known mistake was found, in the order of the course."""
-        return [stats for stats in self.exercises.values() if stats.mistakes]
+    def hardest(self, notebook: str) -> ExerciseStats | None:
+        """The exercise of a notebook with the lowest mean; None where nobody missed any."""
+        missed = [stats for stats in self.items.of(notebook) if stats.missed and stats.difficulty is not None]
+        return min(missed, key=lambda stats: stats.difficulty or 0, default=None)
 
-    def add_all(self, standings: Iterable[Standing]) -> Iterable[tuple[str, list[Standing]]]:
-        """Count `standings`, which come sorted, while giving them on by student."""
-        for student, group in groupby(standings, key=lambda standing: standing.graded.student):
-            mine = list(group)
-            self.students += 1
-            for standing in mine:
-                self.add(standing)
-            yield student, mine
+    def add(self, member: Member) -> list[Stuck]:
+        """Count a student; returns where they are stuck."""
+        for standing in member.standings:
+            self._remark(standing)
+        if member.place:
+            self.outside += 1
+            return []
+        self.students += 1
+        self.nothing += not member.standings
+        self.most += member.total.most
+        self.late += member.late_days > 0
+        if member.total.share is not None:
+            self.totals.add(member.total.share)
+        self.sections.add(member.section, member)
+        if member.standings:
+            self.cohorts.add(cohort_of(member), member)
+        return self._add_notebooks(member)
 
-    def add(self, standing: Standing) -> None:
+    def _add_notebooks(self, member: Member) -> list[Stuck]:
+        all_stuck: list[Stuck] = []
+        for entry in member.entries:
+            counts = entry.standing is not None and not entry.is_excused
+            own = list(stuck(entry.standing)) if entry.standing and counts else []
+            self.notebooks[entry.notebook].add(member.student, entry, bool(own))
+            all_stuck += own
+            if entry.standing is not None and counts:
+                self.items.add(entry.standing)
+                self.progress.add(entry.standing)
+                for result in entry.standing.graded.results:
+                    self.clusters.add(entry.standing, result)
+        self.stuck_students += bool(all_stuck)
+        self.stuck_count += len(all_stuck)
+        self.stuck += all_stuck[: max(0, _LISTED - len(self.stuck))]
+        return all_stuck
+
+    def _remark(self, standing: Standing) -> None:
+        """Note what an instructor should look at, whoever it is from."""
         self.submissions += 1
-        self.late += standing.late_days > 0
-        self._add_share(standing.share)
-        for result in standing.graded.results:
-            key = (standing.graded.notebook, result.exercise)
-            self.exercises.setdefault(key, ExerciseStats(*key)).add(result)
         self._add_remarks(standing)
         entry = (standing.graded.seconds, -self.submissions, standing)
         if len(self.slowest) < 10:
             heapq.heappush(self.slowest, entry)
         else:
             heapq.heappushpop(self.slowest, entry)
-
-    def _add_share(self, share: float | None) -> None:
-        if share is not None:
-            self.full += share >= 1
-            self.bins[min(int(share * BINS + 1e-9), BINS - 1)] += 1
-            self._permille[round(share * 1000)] += 1
 
     def _add_remarks(self, standing: Standing) -> None:
         graded = standing.graded
@@ -151,6 +134,9 @@ class Overview:
         if ours:
             names = ", ".join(result.exercise for result in ours)
             self.unchecked.add(Remark(standing, names, "unchecked", ours[0].message))
+        for exercise, original in graded.own_code:
+            status = next((result.status for result in graded.results if result.exercise == exercise), "passed")
+            self.suspicious.add(Remark(standing, exercise, status, f"The course's own code: {original}."))
         if graded.cohort != self.cohort and self.cohort:
             said = f"from the bundle of {graded.cohort!r}" if graded.cohort else "without a cohort's mark"
             self.others.add(Remark(standing, "", "", said))

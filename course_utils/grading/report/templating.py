@@ -2,27 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import base64
+import hashlib
+import re
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
-from course_utils.grading.gradebook.policy import Policy
+from course_utils.grading.course.arithmetic import deductions, reasons
+from course_utils.grading.course.points import lateness
+from course_utils.grading.course.values import Course
 from course_utils.grading.gradebook.records import Standing
 from course_utils.grading.report import charts
 from course_utils.grading.report.names import feedback_path, link, student_path
 from course_utils.grading.report.outputs import replacing
 
+# A page loads nothing, sends nothing, and runs the script of `_sort.html` alone, known by its hash: what a student
+# wrote stays without effect even where a template forgot to escape it. Styles may stand in place: they draw the bars.
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'sha256-{hash}'",
+    "style-src": "'unsafe-inline'",
+    "img-src": "data:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+
 
 def write(path: Path, template: str, **values: object) -> None:
     """Write one page from a template; raises UsageError when `path` cannot be written."""
-    with replacing(path) as file:
-        for piece in _environment().get_template(template).generate(**values):
-            file.write(piece)
+    text = _environment().get_template(template).render(**values)
+    if not _holds(path, text):  # a file system takes its time to replace a file; most pages stay as they are
+        with replacing(path) as file:
+            file.write(text)
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == text.encode("utf-8")
+    except OSError:
+        return False
 
 
 @cache
@@ -33,17 +58,35 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.globals.update(
         STATUSES=STATUSES,
         histogram=charts.histogram,
         stacked=charts.stacked,
+        spark=charts.spark,
+        whisker=charts.whisker,
+        curve=charts.curve,
         title_of=title_of,
+        label_of=label_of,
         next_step=next_step,
+        deductions=deductions,
+        lateness=lateness,
+        reasons=reasons,
     )
+    environment.globals.update(POLICY=_policy(environment))
+    environment.globals.update(STYLE=Markup(environment.get_template("_style.html").render()))
     environment.filters.update(points=_points, percent=_percent, moment=_moment)
     environment.filters.update(page=_page, within=_within, title_of=title_of)
+    environment.filters.update(signed=_signed, day=_day, part_of=_part_of)
     return environment
+
+
+def _policy(environment: Environment) -> str:
+    """The content security policy, with the hash of what stands between the tags of our one script."""
+    (script,) = re.findall("<script>(.*?)</script>", environment.get_template("_sort.html").render(), re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return "; ".join(f"{kind} {sources.format(hash=digest)}" for kind, sources in _POLICY.items())
 
 
 def title_of(notebook: str, file: str = "") -> str:
@@ -52,6 +95,16 @@ def title_of(notebook: str, file: str = "") -> str:
         return registry.exercise_set(notebook).title
     except CourseError:
         return notebook or PurePosixPath(file).name
+
+
+def label_of(notebook: str) -> str:
+    """A notebook's number in the course, for a narrow column.
+
+    >>> label_of("week1/2_step_by_step"), label_of("my/own")
+    ('1.2', 'own')
+    """
+    week, number = re.match(r"(?:week(\d+)/(\d+)_)?", notebook).groups()  # type: ignore[union-attr]
+    return f"{week}.{number}" if week else notebook.rpartition("/")[2]
 
 
 def next_step(standing: Standing) -> str:
@@ -64,12 +117,25 @@ def _points(value: float) -> str:
     return f"{round(value, 2):g}"
 
 
+def _signed(value: float | None) -> str:
+    """A correlation to two places, with a true minus."""
+    return "–" if value is None else f"{round(value, 9):.2f}".replace("-", "−")
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%b}"
+
+
+def _part_of(value: float, whole: float) -> float:
+    return value / whole
+
+
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{int(share * 100 + 1e-6)} %"  # 99.9 % is not everything
 
 
-def _moment(value: datetime | None, policy: Policy) -> str:
-    return "unknown" if value is None else value.astimezone(policy.zone).strftime("%d %B %Y, %H:%M %Z")
+def _moment(value: datetime | None, policy: Course) -> str:
+    return "unknown" if value is None else value.astimezone(policy.clock).strftime("%d %B %Y, %H:%M %Z")
 
 
 def _page(standing: Standing) -> str:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import math
 import secrets
+import select
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
+
+import numpy as np
 
 from course_utils.checks.judge import Reply
 from course_utils.checks.report import Status
+from course_utils.grading.allowance import own_seconds
 from course_utils.grading.sandbox import wire
 from course_utils.grading.sandbox.child import ENDING
 from course_utils.notebooks.cell import Cell
+from course_utils.types import Array
 
+_WORDS = (str, int, bool, list)
 LOAD_SECONDS = 8.0
+BRIEF = 0.1  # seconds after which it is worth a look how long a child waited for the processor
+MAX_BYTES = 2 * wire.MAX_FRAME  # of all answers of one child
+_AT_ONCE = 2**16  # bytes that are taken from the channel together
+_MOST_AT_ONCE = 2**20
+_MOST_READ = 2**20
 
 
 class ChildLost(Exception):
@@ -28,7 +41,16 @@ class ChildLost(Exception):
         super().__init__(message)
         self.status = status
         self.message = message
-        self.replies = [*before, Reply(status, message=message, safe_message=message)]
+        self.replies = [*before, Reply(status, message=message)]
+
+
+@dataclass(frozen=True)
+class Helper:
+    """The course's version of a function: the names it goes by, its own name in `source`, which needs nothing else."""
+
+    names: tuple[str, ...]
+    function: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -40,46 +62,97 @@ class Ended:
 
 
 class Child:
-    """One forked process with one submission's definitions in it."""
+    """One forked process with one submission's definitions in it.
 
-    def __init__(self, channel: socket.socket, reap: Callable[[], Ended]) -> None:
-        self._channel = channel
-        self._reap = reap
-        self._deadline = 0.0
+    `waited` tells for how many seconds it was ready but had no processor: these count for no limit. Of its answers
+    no more than `most` bytes are read; `received` counts them.
+    """
 
-    def load(self, cells: Sequence[Cell], skip: Sequence[int]) -> tuple[list[str], int | None]:
-        """Execute the definitions; the notes, and the statement that hung or died, if one did."""
-        self._deadline = time.monotonic() + LOAD_SECONDS
+    def __init__(
+        self,
+        channel: socket.socket,
+        reap: Callable[[], Ended],
+        waited: Callable[[], float] = lambda: 0.0,
+        most: int = MAX_BYTES,
+    ) -> None:
+        self._channel, self._reap, self._waited = channel, reap, waited
+        self._most, self.received = most, 0
+        self.read: Array | None = None  # what it made of the notebook's cells
+        self._buffer = bytearray()
+        self._ready = {event: select.poll() for event in (select.POLLIN, select.POLLOUT)}
+        for event, poll in self._ready.items():
+            poll.register(channel, event)
+        self._credited = 0.0  # of what it waited, the seconds that an earlier `spent` left out
+        self._allow(0.0)
+
+    def spent(self) -> float:
+        """Seconds of its own since `load` or `ask` began; call it once, after them."""
+        elapsed, waited = time.monotonic() - self._started, self._waiting()
+        self._credited += waited if math.isfinite(waited) else 0.0
+        return own_seconds(elapsed, waited)
+
+    def _waiting(self) -> float:
+        """Seconds that it waited for the processor and that are not yet credited; what is brief is not looked up."""
+        return self._waited() - self._credited if time.monotonic() - self._started > BRIEF else 0.0
+
+    def load(
+        self,
+        cells: Sequence[Cell],
+        skip: Sequence[int],
+        seconds: float = LOAD_SECONDS,
+        helpers: Sequence[Helper] = (),
+        read: Array | None = None,
+    ) -> tuple[list[str], int | None]:
+        """Execute the definitions; the notes, and the statement that hung or died, if one did.
+
+        `helpers` take the place of what the notebook defines. `read` are the bytes that an earlier child of the same
+        notebook left in its `read`, which spare this one the reading; nobody but a child ever looks into them.
+        """
+        self._allow(seconds)
         last = 0
         try:
             pairs = [[cell.number, cell.source] for cell in cells]
-            self._send(wire.pack({"op": "load", "cells": pairs, "skip": list(skip)}))
-            while True:
-                message = self._receive()
-                if message.get("loaded") is True and isinstance(message.get("notes"), list):
-                    return [str(note)[:500] for note in message["notes"][:50]], None
-                if type(message.get("loading")) is not int:
-                    raise wire.WireError("no answer to load")
-                last = message["loading"]
+            versions = [[list(helper.names), helper.function, helper.source] for helper in helpers]
+            message = {"op": "load", "cells": pairs, "skip": list(skip), "helpers": versions}
+            self._send(wire.pack(message if read is None else message | {"read": read}))
+            while (step := wire.step(body := self._body())) is not None:
+                last = step
+            answer = _message(body)
+            if answer.get("loaded") is True and isinstance(answer.get("notes"), list):
+                self.read = _bytes(answer.get("value"))
+                return [str(note)[:500] for note in answer["notes"][:50]], None
+            raise wire.WireError("no answer to load")
         except (ChildLost, wire.WireError):
             return [], last
 
-    def ask(self, names: Sequence[str], call: str, cases: bytes, count: int, seconds: float) -> list[Reply]:
-        """Run one graded function, found under one of `names`, on `count` cases (one packed frame).
+    def ask(
+        self,
+        names: Sequence[str],
+        call: str,
+        cases: Sequence[bytes],
+        seconds: float,
+        handed: Mapping[str, str] = MappingProxyType({}),
+        at_once: bool = False,
+    ) -> list[Reply]:
+        """Run one graded function, found under one of `names`, on packed inputs: each only after the last answer.
 
-        The list is shorter than `count` after a reply that ends the matter, like `missing`. Raises
-        ChildLost, with the replies so far, when the child stops answering; what a child answered
-        before it broke the protocol proves nothing and is thrown away.
+        Inputs that everybody may know may go `at_once`: that spares a way there and back for each.
+        `handed` are sources of functions that the notebook imports: their own exercises have been judged. The list is
+        shorter than `cases` after a reply that ends the matter, like `missing`. Raises ChildLost, with the replies so
+        far, when the child stops answering; what a child answered before it broke the protocol proves nothing and is
+        thrown away.
         """
-        self._deadline = time.monotonic() + seconds
-        token = secrets.token_hex(8)
+        self._allow(seconds)
         replies: list[Reply] = []
         try:
-            self._send(wire.pack({"op": "run", "token": token, "names": list(names), "call": call}) + cases)
-            while len(replies) < count:
-                replies.append(_reply(self._receive(), token))
-                if replies[-1].status in ENDING:
-                    break
+            for group in [cases] if at_once else [[case] for case in cases]:
+                token = secrets.token_hex(8)  # of these cases alone: no answer can be sent ahead
+                message = {"op": "run", "token": token, "names": list(names), "call": call, "handed": dict(handed)}
+                self._send(b"".join([wire.pack(message | {"cases": len(group)}), *group]))
+                for _ in group:
+                    replies.append(_reply(_message(self._body()), token))
+                    if replies[-1].status in ENDING:
+                        return replies
         except wire.WireError:
             raise ChildLost("crashed", f"{names[0]} disturbed the channel that carries its answers.") from None
         except ChildLost as lost:
@@ -89,8 +162,7 @@ class Child:
     def is_quiet(self) -> bool:
         """False when bytes that nobody asked for are waiting: the next answers could be forged."""
         try:
-            self._channel.settimeout(0)
-            return not self._channel.recv(1, socket.MSG_PEEK)
+            return not self._buffer and not self._channel.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
         except BlockingIOError:
             return True
         except OSError:
@@ -101,43 +173,73 @@ class Child:
         return self._reap()
 
     def _send(self, data: bytes) -> None:
+        rest = memoryview(data)
         try:
-            self._wait()
-            self._channel.sendall(data)
+            while rest:
+                self._wait(select.POLLOUT)
+                rest = rest[self._channel.send(rest, socket.MSG_DONTWAIT) :]
         except TimeoutError:
             raise self._late() from None
         except OSError:
             raise _gone() from None
 
-    def _receive(self) -> dict[str, Any]:
-        message = wire.unpack(self._exactly(wire.length(self._exactly(4))))
-        if not isinstance(message, dict):
-            raise wire.WireError("no answer")
-        return message
+    def _body(self) -> bytes:
+        """The body of the next frame."""
+        return self._exactly(wire.length(self._exactly(4)))
 
     def _exactly(self, size: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
+        self.received += size
+        if self.received > self._most:
+            raise wire.WireError(f"more than {self._most} bytes")
+        while len(self._buffer) < size:
             try:
                 self._wait()
-                part = self._channel.recv(min(size - len(parts), 2**20))
+                part = self._channel.recv(min(max(size - len(self._buffer), _AT_ONCE), _MOST_AT_ONCE))
             except TimeoutError:
                 raise self._late() from None
             except OSError:
                 part = b""
             if not part:
                 raise _gone()
-            parts += part
-        return bytes(parts)
+            self._buffer += part
+        taken = bytes(memoryview(self._buffer)[:size])
+        del self._buffer[:size]
+        return taken
 
-    def _wait(self) -> None:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self._channel.settimeout(left)
+    def _allow(self, seconds: float) -> None:
+        self._seconds, self._started = seconds, time.monotonic()
+
+    def _wait(self, event: int = select.POLLIN) -> None:
+        """Until the channel can be read or written; raises TimeoutError when the child's own time is used up."""
+        while True:
+            elapsed = time.monotonic() - self._started
+            left = self._seconds - elapsed
+            if left <= 0:  # what a busy machine took is given back
+                left = self._seconds - own_seconds(elapsed, self._waiting())
+            if left <= 0:
+                raise TimeoutError
+            if self._ready[event].poll(math.ceil(1000 * left)):
+                return
 
     def _late(self) -> ChildLost:
         return ChildLost("timeout", "did not finish in time and was stopped.")
+
+
+def _message(body: bytes) -> dict[str, Any]:
+    """The message of a body; what it says beside its value is plain, so that it can be compared."""
+    message = wire.unpack(body)
+    if not isinstance(message, dict):
+        raise wire.WireError("no answer")
+    if not all(type(part) in _WORDS for name, part in message.items() if name != "value"):
+        raise wire.WireError("an answer of an unknown kind")
+    return message
+
+
+def _bytes(value: object) -> Array | None:
+    """A plain row of no more bytes than a notebook's statements can need."""
+    if isinstance(value, np.ndarray) and value.dtype == np.uint8 and value.ndim == 1 and value.size <= _MOST_READ:
+        return value
+    return None
 
 
 def _gone() -> ChildLost:
@@ -149,9 +251,8 @@ def _reply(message: dict[str, Any], token: str) -> Reply:
     if message.get("token") != token:
         raise wire.WireError("an answer nobody asked for")
     if status == "passed":
-        return Reply(value=message.get("value"))
-    texts = message.get("texts")
-    known = ("failed", "missing", "error", "memory", "blocked")
-    if status not in known or not isinstance(texts, list) or len(texts) != 2:
+        return Reply(value=message.get("value"), era=str(message.get("era", ""))[:500])
+    text = message.get("text")
+    if status not in ("failed", "missing", "error", "memory", "blocked") or not isinstance(text, str):
         raise wire.WireError("an answer of an unknown kind")
-    return Reply(status, message=str(texts[0])[:2000], safe_message=str(texts[1])[:2000])
+    return Reply(status, message=text[:2000])

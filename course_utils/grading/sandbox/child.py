@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import marshal
 import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import CodeType
 from typing import Any
+
+import numpy as np
 
 from course_utils.checks import failures
 from course_utils.checks.calls.table import CALLS
-from course_utils.checks.definitions import Loaded, load
-from course_utils.checks.values import plain_value
+from course_utils.checks.classic import given
+from course_utils.checks.classic.graph import in_kind
+from course_utils.checks.classic.room import ClassicRoom
+from course_utils.checks.definitions import Loaded, Statement, load
+from course_utils.checks.locate.asked import CALL, located
+from course_utils.checks.report import NOT_DEFINED
+from course_utils.checks.values import PlainValue, plain_value
 from course_utils.grading.sandbox import wire
-from course_utils.types import Function
+from course_utils.types import Array, Function
 
 # After these the other cases would only say the same; the grader repeats the last reply for them.
 ENDING = ("missing", "memory")
@@ -23,13 +34,20 @@ class Channel:
         self._descriptor = descriptor
 
     def send(self, message: dict[str, object]) -> None:
-        data = memoryview(wire.pack(message))
+        self.write(wire.pack(message))
+
+    def write(self, frame: bytes) -> None:
+        data = memoryview(frame)
         while data:
             data = data[os.write(self._descriptor, data) :]
 
     def receive(self) -> Any:
-        """The next message; the process ends when the grader has closed its end."""
-        return wire.unpack(self._exactly(wire.length(self._exactly(4))))
+        """The next message."""
+        return unpacked(self.body())
+
+    def body(self) -> bytes:
+        """The next message as it came; the process ends when the grader has closed its end."""
+        return self._exactly(wire.length(self._exactly(4)))
 
     def _exactly(self, size: int) -> bytes:
         parts = bytearray()
@@ -41,35 +59,73 @@ class Channel:
         return bytes(parts)
 
 
+def unpacked(body: bytes) -> Any:
+    return wire.unpack(body, wire.MAX_FRAME)
+
+
 def serve(descriptor: int, prelude: dict[str, Any]) -> None:
     """Serve one submission: definitions first, then one graded function after another."""
     channel = Channel(descriptor)
-    loaded = Loaded({})
+    notebook = _Notebook(Loaded({}), ClassicRoom(tuple, prelude))
     while True:
         message = channel.receive()
         if message["op"] == "load":
-            loaded = _load(channel, message, prelude)
+            notebook = _load(channel, message, prelude)
         else:
-            _run(channel, message, channel.receive(), loaded)
+            _run(channel, message, [channel.body() for _ in range(message["cases"])], notebook)
 
 
-def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any]) -> Loaded:
+@dataclass(frozen=True)
+class _Notebook:
+    """What a submission defines; `era` runs its answers as of their era where today's run stops."""
+
+    loaded: Loaded
+    era: ClassicRoom
+
+
+def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any]) -> _Notebook:
     def announce(number: int) -> None:
-        channel.send({"loading": number})
+        channel.write(wire.packed_step(number))
 
-    loaded = load(message["cells"], prelude, message["skip"], announce)
-    channel.send({"loaded": True, "notes": loaded.notes})
-    return loaded
+    loaded = load(message["cells"], prelude, message["skip"], announce, read=_read(message.get("read")))
+    helpers = _helpers(message["helpers"])
+    loaded.namespace.update(helpers)
+    channel.send({"loaded": True, "notes": loaded.notes, "value": _travelling(loaded, message["skip"])})
+    return _Notebook(loaded, ClassicRoom(lambda: message["cells"], prelude, message["skip"], helpers))
 
 
-def _run(channel: Channel, message: dict[str, Any], cases: list[dict[str, Any]], loaded: Loaded) -> None:
-    name = message["names"][0]
-    function = loaded.function(message["names"])
+def _travelling(loaded: Loaded, skip: list[int]) -> Array | None:
+    """The statements as bytes for the next child of the same notebook; of one that is broken nothing."""
+    plain = {cell: [tuple(vars(each).values()) for each in own] for cell, own in loaded.statements.items()}
+    is_whole = all(isinstance(code, CodeType) for own in plain.values() for code, *_ in own)
+    return np.frombuffer(marshal.dumps(plain), np.uint8) if is_whole and not (loaded.broken or skip) else None
+
+
+def _read(data: Array | None) -> dict[int, list[Statement]]:
+    """What another child of the same notebook made: student code like all that runs in this one."""
+    plain = {} if data is None else marshal.loads(data.tobytes())
+    return {cell: [Statement(*parts) for parts in own] for cell, own in plain.items()}
+
+
+def _helpers(sources: Iterable[tuple[list[str], str, str]]) -> dict[str, Function]:
+    """The course's versions of helpers, each by all its names: they come as texts, and only after they were judged."""
+    helpers = {}
+    for names, own_name, source in sources:
+        space: dict[str, Any] = {}
+        exec(compile(source, f"<course {own_name}>", "exec"), space)
+        helpers.update(dict.fromkeys(names, in_kind(space[own_name])))
+    return helpers
+
+
+def _run(channel: Channel, message: dict[str, Any], cases: list[bytes], notebook: _Notebook) -> None:
+    """Answer some cases. Of hidden ones the grader sends each after the last answer: none sees inputs to come."""
+    given.supply(_helpers(([name], name, source) for name, source in message["handed"].items()))
+    function = notebook.loaded.function(message["names"])
     for inputs in cases:
         if function is not None:
-            reply = _reply(name, function, message["call"], inputs)
+            reply = _reply(function, message, inputs, notebook.era)
         else:
-            reply = _absent(message["names"], loaded)
+            reply = _absent(message["names"], notebook.loaded)
         channel.send({"token": message["token"], **reply})
         if reply["status"] in ENDING:
             return
@@ -77,18 +133,20 @@ def _run(channel: Channel, message: dict[str, Any], cases: list[dict[str, Any]],
 
 def _absent(names: list[str], loaded: Loaded) -> dict[str, Any]:
     broken = loaded.why_broken(names)
-    return {
-        "status": "error" if broken else "missing",
-        "texts": [broken or f"The notebook does not define {names[0]}."] * 2,
-    }
+    status = "error" if broken else "missing"
+    return {"status": status, "text": broken or NOT_DEFINED.format(names[0])}
 
 
-def _reply(name: str, function: Function, call: str, inputs: dict[str, Any]) -> dict[str, Any]:
+def _reply(function: Function, message: dict[str, Any], inputs: bytes, era: ClassicRoom) -> dict[str, Any]:
+    name, call = message["names"][0], located if message["call"] == CALL else CALLS[message["call"]]
+
+    def ask(version: Function) -> PlainValue:
+        return plain_value(call(version, unpacked(inputs)))
+
     try:
-        value = plain_value(CALLS[call](function, inputs))
-        return {"status": "passed", "value": value}
+        value, spelling = era.answer(function, message["names"], ask)
+        return {"status": "passed", "value": value, "era": spelling}
     except BaseException as error:  # student code may raise anything at all
         line = failures.student_line(error)
         place = f"{line[0].strip('<>')}, line {line[1]}" if line else ""
-        texts = [failures.explain(name, error, place, show) for show in (True, False)]
-        return {"status": failures.status_of(error), "texts": texts}
+        return {"status": failures.status_of(error), "text": failures.explain(name, error, place)}

@@ -8,6 +8,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
+from course_utils.checks.classic.inert import INERT, Inert
 from course_utils.checks.failures import Blocked
 from course_utils.types import Function
 
@@ -17,18 +18,6 @@ _OPEN = ("course_utils.start", *(f"course_utils.week{n}" for n in (1, 2, 3, 4)))
 def graded(function: Function) -> Function:
     """Inert: in the grader an unfinished function stays unfinished."""
     return function
-
-
-class Inert:
-    """Stands for a drawing, widget or check: every use of it does nothing."""
-
-    def __call__(self, *args: object, **kwargs: object) -> Inert:
-        return self
-
-    def __getattr__(self, name: str) -> Inert:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
 
 
 class _Closed(MetaPathFinder):
@@ -57,13 +46,12 @@ def install() -> None:
 
 def _facade(name: str) -> ModuleType:
     module = ModuleType(name)
-    inert = Inert()
-    names: dict[str, object] = {"graded": graded, "check": inert, "hint": inert}
-    module.__dict__.update(names, __all__=list(names), __getattr__=lambda attribute: _missing(attribute, inert))
+    names: dict[str, object] = {"graded": graded, "check": INERT, "hint": INERT}
+    module.__dict__.update(names, __all__=list(names), __getattr__=_missing)
     return module
 
 
-def _missing(attribute: str, inert: Inert) -> Inert:
+def _missing(attribute: str) -> Inert:
     if attribute.startswith("__"):
         raise AttributeError(attribute)
-    return inert
+    return INERT

@@ -122,7 +122,7 @@ def _label(node: ast.AST, local: set[str], known: dict[str, str], is_root: bool)
     if isinstance(node, ast.arg):
         return kind, node.arg
     if isinstance(node, ast.Constant):
-        return kind, f"{type(node.value).__name__} {hash(node.value)}"  # repr fails on huge numbers
+        return kind, _constant(node.value)
     if isinstance(node, ast.Attribute):
         return f"{kind} {node.attr}", None
     if isinstance(node, ast.keyword):
@@ -130,6 +130,15 @@ def _label(node: ast.AST, local: set[str], known: dict[str, str], is_root: bool)
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return kind, None if is_root else node.name
     return ("Assign" if isinstance(node, ast.AnnAssign) else kind), None
+
+
+def _constant(value: object) -> str:
+    """A constant by its type and a number that is the same in every process; a huge number cannot be written out."""
+    name = type(value).__name__
+    if isinstance(value, (str, bytes)):
+        data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+        return f"{name} {hashlib.blake2b(data, digest_size=8).hexdigest()}"
+    return f"{name} {hash(value)}" if isinstance(value, (int, float, complex)) else name
 
 
 def _children(node: ast.AST) -> list[ast.AST]:

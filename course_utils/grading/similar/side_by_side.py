@@ -1,8 +1,9 @@
-"""The page of `course similar`: a ranked table, and the highest pairs side by side."""
+"""The pages of `course similar`: the first of the ranked pairs, the rest, and code side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from course_utils.grading.report.templating import write
 from course_utils.grading.similar.fingerprints import Function, grams
 from course_utils.grading.similar.similarity import Pair
 
-TABLE_ROWS = 200
+FOLDER = "similar"
+KINDS = {"students": "Between students", "reference": "Compared with the reference solution"}
+ROWS = 20  # of each kind on the first page
+PAGE_ROWS = 100  # on a further one
 
 
 @dataclass(frozen=True)
@@ -83,27 +87,55 @@ def _share(sides: Sequence[tuple[Line, ...]]) -> float:
     return sum(line.alike for line in lines) / max(len(lines), 1)
 
 
-def write_page(
-    path: Path,
+def write_pages(
+    out: Path,
     pairs: Sequence[Pair],
     left_out: Sequence[NotCompared],
     compared: int,
     show: Callable[[Pair], Shown],
     most: int,
 ) -> None:
-    """Write one offline page; the `most` highest pairs of students (and as many with the reference) in full.
+    """Write similar.html with the first pairs, and into `out`/similar the rest of them and code side by side.
 
-    Raises UsageError when `path` cannot be written.
+    The `most` first pairs of students, and as many with the reference, have their code on a page each. Raises
+    UsageError when a page cannot be written.
     """
-    students = [pair for pair in pairs if not pair.is_reference][:TABLE_ROWS]
-    reference = [pair for pair in pairs if pair.is_reference][:TABLE_ROWS]
-    chosen = [*students[:most], *reference[:most]]
-    write(
-        path,
-        "similar.html",
-        tables=[("Between students", students), ("Compared with the reference solution", reference)],
-        numbers={pair: number for number, pair in enumerate(chosen, start=1)},
-        details=map(show, chosen),
-        left_out=left_out,
-        compared=compared,
-    )
+    kinds = [[pair for pair in pairs if pair.is_reference == is_reference] for is_reference in (False, True)]
+    shown = [*kinds[0][:most], *kinds[1][:most]]
+    code = {pair: f"pair-{number}.html" for number, pair in enumerate(shown, start=1)}
+    tables = [
+        _Table(title, kind, own[:ROWS], own[ROWS:], code)
+        for (kind, title), own in zip(KINDS.items(), kinds, strict=True)
+    ]
+    written = {name for table in tables for name in table.write_rest(out / FOLDER)}
+    names = list(code.values())
+    for pair, name in code.items():
+        write(out / FOLDER / name, "similar_pair.html", shown=show(pair), pair=pair, names=names, name=name)
+    for path in (out / FOLDER).glob("*.html"):
+        if path.name not in written and path.name not in names:
+            path.unlink()  # of a class that had more
+    write(out / "similar.html", "similar.html", tables=tables, left_out=left_out, compared=compared, folder=FOLDER)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The pairs of a kind: the first, and the rest in pages."""
+
+    title: str
+    kind: str
+    first: Sequence[Pair]
+    rest: Sequence[Pair]
+    code: Mapping[Pair, str]
+
+    @property
+    def pages(self) -> list[str]:
+        return [f"{self.kind}-{number + 2}.html" for number in range(math.ceil(len(self.rest) / PAGE_ROWS))]
+
+    def write_rest(self, folder: Path) -> list[str]:
+        """Write the further pages; returns their names."""
+        names = self.pages
+        for number, name in enumerate(names):
+            start = number * PAGE_ROWS
+            rows = self.rest[start : start + PAGE_ROWS]
+            write(folder / name, "similar_rest.html", table=self, rows=rows, names=names, name=name, rank=ROWS + start)
+        return names

@@ -12,23 +12,25 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from course_utils.grading.similar.surprise import Forms, Prints
+
 REFERENCE = "the reference solution"
 _COMMON_WEIGHT = 0.1
 _SMALL_CLASS = 8  # below this, two alike are not yet "most of the class"
 _LITTLE_EVIDENCE = 5.0  # weight of shared fragments at which a pair's score is half its similarity
 _COLUMNS = 4096
 
-Prints = NDArray[np.uint64]
 Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Work:
-    """One submission of a notebook, as sorted unique fingerprints outside the skeleton."""
+    """One submission: sorted unique fingerprints outside the skeleton, of the whole and of each function."""
 
     student: str
     file: str
     prints: Prints = field(repr=False)
+    functions: tuple[Prints, ...] = field(repr=False)
     read: Callable[[], bytes] = field(repr=False, compare=False)
 
 
@@ -38,7 +40,8 @@ class Pair:
 
     `similarity` is the weighted share of all their fragments that both have, `contained` that of
     the smaller work's; both from 0 to 1. `fragments` counts the shared ones outside the skeleton.
-    `score` ranks: similarity, less where it rests on few or on common fragments.
+    `score` chooses: similarity, less where it rests on few or on common fragments. `surprise` (bits) and `expected`,
+    the number of such pairs by chance, rank: see `surprise.py`.
     """
 
     notebook: str
@@ -50,6 +53,8 @@ class Pair:
     similarity: float
     contained: float
     fragments: int
+    surprise: float
+    expected: float
 
     @property
     def is_reference(self) -> bool:
@@ -70,18 +75,29 @@ def compare(notebook: str, works: Sequence[Work], reference: Work | None = None,
     similarity = np.minimum(shared / union, 1)
     score = similarity * shared / (shared + _LITTLE_EVIDENCE)
     students = np.array([work.student for work in works])
+    forms = _forms(works)
     score[: len(works), : len(works)][students[:, None] == students[None, :]] = 0
 
     def pair(i: int, j: int) -> Pair:
         first, second = rows[i], rows[j]
         numbers = (float(score[i, j]), float(similarity[i, j]), float(min(shared[i, j] / smaller[i, j], 1)))
-        count = int(fragments[i, j])
-        return Pair(notebook, first.student, second.student, first.file, second.file, *numbers, count)
+        apart = 2 if j < len(works) else 1
+        surprise = forms.surprise(first.functions, second.functions, apart)
+        counted = (int(fragments[i, j]), surprise, forms.expected(surprise, apart))
+        return Pair(notebook, first.student, second.student, first.file, second.file, *numbers, *counted)
 
     pairs = [pair(i, j) for i, j in _best(np.triu(score[: len(works), : len(works)], 1), most)]
     if reference is not None:
         pairs += [pair(i, len(works)) for i, _ in _best(score[: len(works), len(works) :], most)]
     return pairs
+
+
+def _forms(works: Sequence[Work]) -> Forms:
+    """What each student of the class wrote, in however many attempts."""
+    by_student: dict[str, list[Prints]] = {}
+    for work in works:
+        by_student.setdefault(work.student, []).extend(work.functions)
+    return Forms(list(by_student.values()))
 
 
 def _weights(counts: NDArray[np.int64], students: int) -> Matrix:

@@ -50,7 +50,7 @@ def load_backbone(
 
     Args:
         name: "efficientnet_lite0", which is shipped, or any network of keras.applications, such as
-            "MobileNetV2"; its weights are downloaded once.
+            "EfficientNetB0"; its weights are downloaded once.
         include_top: with the classifier, or the feature maps before it.
         input_shape: (n_H, n_W, 3), sides of at least 32 pixels. The shipped network learnt from 224 × 224.
         weights: "imagenet", or None for the same network before any training.

@@ -7,6 +7,8 @@ import sys
 from course_utils.errors import ArgumentError, DataError
 from course_utils.types import Model, Shape
 
+# Keras downloads the weights of these without comparing any checksum.
+UNCHECKED = ("MobileNet", "MobileNetV2")
 _OFFLINE = (
     'Connect to the internet and run it again, or use the shipped network: load_backbone("efficientnet_lite0").'
 )
@@ -20,7 +22,7 @@ def keras_network(name: str, include_top: bool, input_shape: Shape, weights: str
 
     Raises:
         ArgumentError: there is no such network, or it takes no images of this shape.
-        DataError: the weights cannot be downloaded.
+        DataError: the weights cannot be downloaded, or what arrives could not be checked.
 
     >>> keras_network("MobileNetV2", include_top=False, input_shape=(64, 64, 3), weights=None).output_shape
     (None, 2, 2, 1280)
@@ -33,6 +35,11 @@ def keras_network(name: str, include_top: bool, input_shape: Shape, weights: str
         raise ArgumentError(
             f"There is no network called {name!r}.",
             f"Known: efficientnet_lite0 (shipped), {', '.join(known)} (downloaded).",
+        )
+    if weights is not None and name in UNCHECKED:
+        raise DataError(
+            f"Keras knows no checksum of {name}'s weights: nobody could tell whether they arrive as they were made.",
+            'Take another trained network, such as "EfficientNetB0", or weights=None for a fresh one.',
         )
     images = keras.Input(input_shape, name="images")
     # Each family wants its own scale; its module says which.

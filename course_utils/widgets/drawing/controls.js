@@ -35,13 +35,9 @@ export function warn(node, text) {
   setText(node, text);
 }
 
-let nextId = 0;
-
+// Unique in the page: each view has its own copy of this module, so that counting would repeat.
 /** @param {string} stem */
-function freshId(stem) {
-  nextId += 1;
-  return `cu-${stem}-${nextId}`;
-}
+const freshId = (stem) => `cu-${stem}-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
 
 /** @param {...(Node | string)} words */
 const controlName = (...words) => element("span", { class: "cu-control-name" }, ...words);

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST, SPOKEN = 24, 36
 JPEG_FROM = 60_000  # bytes of PNG
+PAGE, SPACE, LEAST = 960, 12, 96  # pixels: of a row of pictures, between two, and the least width of a caption
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,13 @@ class Figure:
     alt: str
 
     @classmethod
-    def from_svg(cls, svg: str, alt: str) -> Figure:
-        """An SVG as an image: inline SVG is cut out of notebooks that are not trusted, and on GitHub."""
-        return cls(f'<img alt="{escape(alt)}" src="{data_address(svg.encode(), "svg+xml")}"/>', alt)
+    def from_svg(cls, svg: str, alt: str, kind: str = "") -> Figure:
+        """An SVG as an image: inline SVG is cut out of notebooks that are not trusted, and on GitHub.
+
+        `kind` is the image's class in the page.
+        """
+        named = f'class="{kind}" ' if kind else ""
+        return cls(f'<img {named}alt="{escape(alt)}" src="{data_address(svg.encode(), "svg+xml")}"/>', alt)
 
     def _repr_html_(self) -> str:
         return f'<div style="overflow-x:auto">{self.html}</div>'
@@ -94,26 +99,40 @@ def _in_words(grid: Grid) -> str:
     return f"{size}: " + "; ".join(" ".join(number(value) for value in row) for row in grid.values) + "."
 
 
-def show_photos(photos: dict[str, Array], caption: str = "", height: int = 200) -> Figure:
-    """Show images side by side.
+def show_photos(photos: dict[str, Array], caption: str = "", height: int = 200, columns: int | None = None) -> Figure:
+    """Show images side by side, in rows of equal length where they do not fit into one.
 
     Shapes: every array of `photos` (title → array) is (n_H, n_W) or (n_H, n_W, 3). Bytes (uint8) are shown as they
     are. Other numbers are stretched to the full range of brightness; where some are negative, zero is middle grey.
+    `height` is in pixels; `columns` is how many stand in a row, as many as fit when it is None.
     Raises: ArgumentError for other shapes.
 
     >>> show_photos({"black": np.zeros((4, 4, 3), np.uint8)})
     [figure: Photographs: black.]
     """
-    cells = []
+    cells, widest = [], 1
     for title, values in photos.items():
-        address = _address(_brightness(title, np.asarray(values)), height)
+        drawn = _brightness(title, np.asarray(values))
+        width = round(height * drawn.shape[1] / drawn.shape[0])
+        widest = max(widest, width)
+        # A page's own rules for pictures would undo the attributes; they stay for where styles are cut out.
         cells.append(
-            f'<figure style="margin:0 12px 0 0;display:inline-block"><img alt="{escape(title)}" height="{height}" '
-            f'src="{address}"/><figcaption>{escape(title)}</figcaption></figure>'
+            f'<figure style="margin:0;width:{max(width, LEAST)}px"><img alt="{escape(title)}" height="{height}" '
+            f'style="height:{height}px;width:{width}px;max-width:none" src="{_address(drawn, height)}"/>'
+            f'<figcaption style="line-height:1.3">{escape(title)}</figcaption></figure>'
         )
+    beside = columns or _columns(len(cells), max(widest, LEAST) + SPACE)
     alt = f"{caption} Photographs: {', '.join(photos)}.".strip()
     note = f"<p>{escape(caption)}</p>" if caption else ""
-    return Figure(f'<div role="group" aria-label="{escape(alt)}">{"".join(cells)}{note}</div>', alt)
+    rows = f"display:grid;grid-template-columns:repeat({beside},max-content);gap:8px {SPACE}px"
+    grid = f'<div style="{rows}">{"".join(cells)}</div>'
+    return Figure(f'<div role="group" aria-label="{escape(alt)}">{grid}{note}</div>', alt)
+
+
+def _columns(count: int, width: int) -> int:
+    """How many stand in a row: as few rows as fit into a page, and these as full as each other."""
+    rows = -(-count * width // PAGE)
+    return -(-count // max(rows, 1))
 
 
 def _brightness(title: str, values: Array) -> Photo:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.types import Array, Numbers
-from course_utils.widgets.drawing.svg import INK, MARGIN, frame, label, rect, text_width
+from course_utils.widgets.drawing.svg import MARGIN, ON_WHITE, frame, label, rect, text_width
 from course_utils.widgets.mathematics.numbers import number
 
 Paint = Callable[[float], tuple[str, str]]  # from a value to background and ink
@@ -44,7 +44,7 @@ def signed(values: Array) -> Paint:
 def finite_shade(values: Numbers) -> Paint:
     """Return value → (background, ink) as `signed` does; NaN and infinity stay white, their text tells."""
     shade = signed(np.where(np.isfinite(values), values, 0.0))
-    return lambda value: shade(value) if math.isfinite(value) else ("#ffffff", INK)
+    return lambda value: shade(value) if math.isfinite(value) else ("#ffffff", ON_WHITE)
 
 
 @dataclass(frozen=True)

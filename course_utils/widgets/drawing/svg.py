@@ -9,7 +9,11 @@ from html import escape
 
 BLUE, ORANGE, GREEN, SKY = COLOURS = ("#0072B2", "#B87D00", "#009E73", "#3391CC")
 # Okabe and Ito's hues; the orange and the sky blue darkened until lines of them reach 3 : 1 on white.
-INK = "#1b1b1b"
+INK, ON_WHITE = "currentColor", "#1b1b1b"  # of words on the page, which may be dark, and on what stays white
+# A picture in a page follows that page's scheme; the names keep it from the page itself where it stands inline.
+SHEET = "cu-sheet"
+_DARK = f".{SHEET}{{color:#e8e8e8}}.{SHEET} .cu-page{{fill:#1f1f1f}}"
+ON_DARK = f"<style>@media (prefers-color-scheme:dark){{{_DARK}}}</style>"
 MARGIN, LINE, SMALLEST = 10, 20, 460
 
 
@@ -45,7 +49,7 @@ def circle(x: float, y: float, radius: float, paint: str) -> str:
 def box(x: float, y: float, side: float, fill: str, text: str) -> str:
     """Return a square with a text in its middle."""
     square = rect(x, y, side, side, f'fill="{fill}" stroke="#777"')
-    return square + label(x + side / 2, y + side / 2 + 5, text, "middle")
+    return square + label(x + side / 2, y + side / 2 + 5, text, "middle", ink=ON_WHITE)
 
 
 def bar(x: float, y: float, width: float, colour: str) -> str:
@@ -71,7 +75,7 @@ def volume(x: float, y: float, w: float, h: float, d: float, colour: str) -> str
 
 
 def page(body: str, width: float, height: float, words: Sequence[str], alt: str) -> str:
-    """Return a notebook's drawing: `body` on a white page with round corners, readable on a dark theme too.
+    """Return a notebook's drawing: `body` on a white page with round corners, dark where the page around is.
 
     `words` are lines below the body, broken where they would not fit; `alt` is the description.
     """
@@ -96,8 +100,9 @@ def _sheet(body: str, width: float, height: float, lines: Sequence[tuple[str, st
     full = height + LINE * len(lines) + 16
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:g} {full:g}" width="{width:g}" '
-        f'height="{full:g}" font-family="sans-serif"><title>{escape(alt)}</title>'
-        f'<rect width="100%" height="100%"{corners} fill="#fff"/>{body}{"".join(below)}</svg>'
+        f'height="{full:g}" font-family="sans-serif" class="{SHEET}" color="{ON_WHITE}">'
+        f"<title>{escape(alt)}</title>{ON_DARK}"
+        f'<rect width="100%" height="100%"{corners} fill="#fff" class="cu-page"/>{body}{"".join(below)}</svg>'
     )
 
 

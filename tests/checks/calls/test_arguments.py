@@ -4,7 +4,7 @@ import functools
 
 import pytest
 
-from course_utils.checks.calls.arguments import call_with, parameters_of
+from course_utils.checks.calls.arguments import call_with, names_around, parameters_of, written
 
 BLOCK = {"X": "X", "f": 3, "filters": 8, "stage": 2, "block": "a", "s": 1}
 
@@ -97,3 +97,43 @@ def test_the_inputs_stay_as_they_were():
     inputs = {"X": 1, "pad": 2}
     call_with(lambda **named: named.clear(), inputs, lenient=True)
     assert inputs == {"X": 1, "pad": 2}
+
+
+class Caller:
+    def __call__(self, X):
+        return X
+
+    @classmethod
+    def of_class(cls, X):
+        return X
+
+
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [
+        (wrapped(wrapped(test_names_decide_where_they_agree_else_places)),
+         "test_names_decide_where_they_agree_else_places"),
+        (functools.partial(functools.partial(wrapped), 1), "wrapped"),
+        (Caller(), "__call__"),
+        (Caller().__call__, "__call__"),
+        (Caller.of_class, "of_class"),
+        (functools.lru_cache(wrapped), "wrapped"),
+    ],
+)  # fmt: skip
+def test_the_function_behind_what_is_called(function, name):
+    assert written(function).__name__ == name
+    assert names_around(function) is globals()
+
+
+@pytest.mark.parametrize("value", [len, 3, Caller, None, {"a": 1}, functools.partial(len)])
+def test_behind_other_things_is_no_function(value):
+    assert written(value) is None
+    assert names_around(value) == {}
+
+
+def test_a_thing_that_wraps_itself_is_given_up():
+    def f():
+        return f
+
+    f.__wrapped__ = f
+    assert written(f) is None

@@ -81,7 +81,7 @@ def test_training_tells_the_largest_size_of_each_filter():
         return 1.0, np.float32(0.5), {"W1": np.array([[0.5, -2.0]]), "W2": np.zeros((1, 1))}
 
     filters = {"W1": {"shape": "(1, 2)", "largest": 2.0}, "W2": {"shape": "(1, 1)", "largest": 0.0}}
-    assert CALLS["train"](model, TRAIN) == [1.0, 0.5, filters]
+    assert CALLS["train"](model, TRAIN) == [1.0, 0.5, filters | {"the dense layer": "has learnt"}]
 
 
 def test_training_is_silent_seeded_and_run_at_once():
@@ -98,3 +98,13 @@ def test_training_is_silent_seeded_and_run_at_once():
     assert seen[0] == seen[1]
     assert seen[0][:3] == (3, False, True)
     assert tf.config.functions_run_eagerly() is False
+
+
+@pytest.mark.parametrize(("seed", "words"), [(0, "0"), (1, "another than 0"), (None, "0")])
+def test_another_seed_than_0_is_said(seed, words):
+    def initialize_parameters():
+        import keras
+
+        return {"W1": keras.initializers.GlorotUniform(seed)((2, 2))}
+
+    assert CALLS["initial_parameters"](initialize_parameters, {"seed": 1, "look": "seed"}) == {"seed": words}

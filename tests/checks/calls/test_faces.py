@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks.calls.table import CALLS
-from course_utils.exercises.week4_1_face_recognition import door
+from course_utils.exercises.week4_1_face_recognition import door, on_the_threshold
 
 ZOOMS = pytest.mark.parametrize("zoom", [0.5, 1.0, 2.5])
 KINDS = pytest.mark.parametrize("kind", ["rgb", "grey", "rgba"])
@@ -74,3 +74,36 @@ def test_a_margin_may_be_given_by_name_alone() -> None:
 
     inputs = {**{name: np.zeros((1, 2)) for name in ("anchor", "positive", "negative")}, "alpha": 0.75}
     assert [CALLS["triplets"](function, inputs) for function in (by_name, by_place)] == [0.75, 0.75]
+
+
+def test_a_network_of_2017_takes_channels_first() -> None:
+    from course_utils.checks.calls.faces import Camera
+
+    picture = np.random.RandomState(2).rand(1, 6, 5, 3)
+    assert np.array_equal(Camera().predict(picture.transpose(0, 3, 1, 2)), Camera().predict(picture))
+
+
+@pytest.mark.parametrize("shape", [(128,), (1, 128), (128, 1)])
+def test_the_database_holds_encodings_as_the_notebook_makes_them(shape: tuple[int, ...]) -> None:
+    space: dict[str, Any] = {"img_to_encoding": lambda path, model: model.predict(read(path)).reshape(shape)}
+    exec("def verify(image_path, identity, database, model):\n    return database[identity], model", space)
+    stored = CALLS["camera"].give(space["verify"], asked(1.0))[0][0]  # type: ignore[index]
+    assert (stored.shape, stored.dtype) == (shape, np.float32)
+
+
+def test_a_function_that_encodes_nothing_gets_them_as_they_were_drawn() -> None:
+    def verify(image_path: str, identity: str, database: Any, model: Any) -> Any:
+        return database[identity].shape, True
+
+    rows = door(np.random.RandomState(1), (0.3, 0.9), 1, flat=False)
+    assert CALLS["camera"](verify, rows) == [[1, 128], True]
+
+
+@pytest.mark.parametrize("zoom", [0.5 / 0.7, 1.0])
+def test_a_distance_at_the_threshold_is_not_below_it_in_any_precision(zoom: float) -> None:
+    def verify(image_path: str, identity: str, database: Any, model: Any, threshold: float = 0.7) -> Any:
+        gap = model.predict(read(image_path))[0] - database[identity]
+        return bool(float(np.linalg.norm(gap)) < threshold), bool(np.linalg.norm(gap.astype(float)) < threshold)
+
+    inputs = on_the_threshold(np.random.RandomState(5)) | {"zoom": zoom}
+    assert CALLS["camera"](verify, inputs) == [False, False]

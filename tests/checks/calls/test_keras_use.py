@@ -61,3 +61,16 @@ def test_a_model_used_as_in_training_answers_at_random():
     right, again, wrong = (predicted(smiles(training), inputs) for training in (False, False, True))
     assert np.array_equal(right, again)
     assert not np.array_equal(right, wrong)
+
+
+def test_a_loss_of_scores_is_another_one_though_keras_sees_the_sigmoid():
+    def loss(**more):
+        def compile_happy(model, learning_rate):
+            import keras
+
+            model.compile(keras.optimizers.Adam(learning_rate), keras.losses.BinaryCrossentropy(**more))
+            return model
+
+        return compiled(compile_happy, SMALL)[-1]
+
+    assert loss() != pytest.approx(loss(from_logits=True), rel=5e-4)

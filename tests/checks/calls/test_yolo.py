@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -128,6 +129,21 @@ def test_an_unfinished_function_is_called_once():
     with pytest.raises(NotImplementedError):
         CALLS["yolo"](yolo_eval, SET["yolo_eval"].cases[0].draw())
     assert calls == [1]
+
+
+def test_tensorflow_is_seen_behind_objects_methods_and_partials():
+    space = {"__name__": "notebook"}
+    exec(
+        "import types\nfrom functools import partial\n"
+        "tf = types.ModuleType('tensorflow.image')\n"
+        "class Speaks:\n def __call__(self): return self.inner()\n def inner(self): return tf\n"
+        "class Plain:\n def __call__(self): return 1\n"
+        "def made(): return Speaks().inner()\n",
+        space,
+    )
+    speaking = [space["Speaks"](), space["Speaks"]().__call__, partial(space["Speaks"]()), space["made"]]
+    assert all(map(uses_tensorflow, speaking))
+    assert not uses_tensorflow(space["Plain"]())
 
 
 def test_tensorflow_is_seen_in_functions_that_are_called_and_in_nested_ones():

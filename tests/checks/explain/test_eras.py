@@ -169,8 +169,16 @@ from keras.layers.normalization import BatchNormalization | from keras.layers im
 from keras.layers.core import Dense | from keras.layers import |
 from keras.layers.convolutional import Conv2D | from keras.layers import |
 from keras.layers.advanced_activations import LeakyReLU | from keras.layers import |
-from keras.layers.experimental.preprocessing import RandomFlip | from keras.layers import |
+from keras.layers.experimental.preprocessing import RandomFlip | keras.layers.RandomFlip |
 tf.keras.layers.experimental.preprocessing.RandomFlip("horizontal") | keras.layers.RandomFlip | keras.layers.RandomFlip("horizontal")
+from tensorflow.keras.layers.experimental.preprocessing import RandomFlip | keras.layers.RandomFlip | from keras.layers import RandomFlip
+from tensorflow.keras.layers.convolutional import Conv2D | from keras.layers import |
+keras.layers.AveragePooling2D() | AveragePooling2D(pool_size=(2, 2)) | keras.layers.AveragePooling2D(pool_size=(2, 2))
+keras.layers.MaxPooling2D(2, padding="SAME")(inp) | padding='same' | keras.layers.MaxPooling2D(2, padding='same')(inp)
+tf.keras.backend.concatenate([np.ones((1, 1))] * 2) | tf.concat(parts, axis=-1) | tf.concat([np.ones((1, 1))] * 2, axis=-1)
+tf.compat.v1.placeholder(tf.float32, [None]) | keras.Input | keras.Input(shape=(2,))
+tf.compat.v1.layers.flatten(x) | keras.layers.Flatten() | keras.layers.Flatten()
+tf.compat.v1.Session().run([]) | code runs at once |
 from keras.engine.topology import Layer | keras.layers.Layer | keras.layers.Layer
 from keras.wrappers.scikit_learn import KerasClassifier | keras.wrappers.SKLearnClassifier | keras.wrappers.SKLearnClassifier
 from keras.objectives import mse | keras.losses | keras.losses.MeanSquaredError
@@ -183,7 +191,7 @@ model.save_weights("a.h5") | model.save_weights('name.weights.h5') | model.save_
 model.save("folder") | model.save('name.keras') | model.save('name.keras')
 keras.models.load_model("folder") | name.keras | keras.models.load_model('name.keras')
 tf.nn.relu(inp) | keras.ops | keras.ops.relu(inp)
-import scipy.misc | PIL's Image | np.array(Image.new("L", (4, 4)).resize((2, 3)))
+import scipy.misc | leave its import out | Image.new("L", (4, 4))
 plt.hold(True) | Leave it out |
 plt.style.use("seaborn") | 'seaborn-v0_8' | plt.style.library['seaborn-v0_8']
 plt.cm.get_cmap("viridis") | matplotlib.colormaps['viridis'] | matplotlib.colormaps['viridis']
@@ -196,6 +204,7 @@ compile("print 1", "cell", "exec") | print(x) |
 xrange(3) | range(n) | range(3)
 raw_input() | input() |
 unicode("a") | str | str("a")
+long(3) | int | int(3)
 reduce(abs, [1]) | from functools import reduce | from functools import reduce
 {}.has_key(1) | key in dictionary | 1 in {}
 {}.iteritems() | items() | {}.items()

@@ -6,11 +6,11 @@ import sys
 import numpy as np
 import pytest
 
-from course_utils.checks import run
 from course_utils.checks.explain.eras import ERAS
 from course_utils.checks.explain.known import find
 from course_utils.checks.explain.messages import KNOWN, explain, explanation
 from course_utils.checks.run import check
+from course_utils.checks.session import asking
 from course_utils.cli import app, main
 
 # what a student writes | parts of the explanation, divided by ;;
@@ -37,6 +37,16 @@ np.sum(A((2, 3)), axis=4) | Axis 4 was asked for in an array with 2 axes
 np.transpose(A((2, 3)), (0, 1, 2)) | name every axis once
 np.max(A(0)) | the array is empty ;; x[0:-0]
 np.argmax(A(0)) | the array is empty
+np.zeros(3, 4) | brackets of their own: np.zeros((n_H, n_W)) ;; 4, was taken for a type
+A(3)[0:2.0] | ends of a slice must be whole numbers
+A(3)[0][0] | take the last index away
+np.pad(A((2, 2, 3, 1)), ((0, 0), (1, 1), (1, 1))) | 3 pairs of widths for 4 axes
+A(3).item() | b[0, 0, 0, c]
+np.cov(A((2, 3, 4))) | image.reshape(-1, 3)
+np.random.default_rng(0).integers(0, -3) | no number to draw
+{}.kind | layer['kind']
+(2.5).floor | np.floor(x)
+{}["units"] | layer['kind'] first
 a = np.ones(2, "uint8"); a += 0.5 | float64 cannot be put back into an array of type uint8
 a = np.broadcast_to(A(1), (3,)); a[0] = 1 | a.copy()
 np.linalg.inv(np.zeros((2, 2))) | no inverse
@@ -100,6 +110,36 @@ np.seterr(all="raise"); np.log(np.zeros(1)) | Divide pixels by 255
 from course_utils.layers.convolution.conv import zero_pad; zero_pad(A((1, 2, 2, 1)), -1) | it expected
 """
 KERAS = r"""
+tf.ones((3, 2)).T | tf.transpose(A)
+tf.ones((3, 2)).reshape(2, 3) | tf.reshape(x, shape)
+tf.transpose(tf.ones((3, 2)), [0, 1, 2]) | A tensor with 2 axes should be transposed by a list of 3
+layers.Conv2D(3, 3)(layers.ReLU()) | X = Flatten()(X)
+keras.Model(X, layers.ReLU()) | made, and not called
+layers.Add()(X, X) | Add()([X, X_shortcut])
+X(layers.ReLU()) | A tensor was called like a layer
+layers.Conv2D(3, 3, padding="sane")(X) | no padding called sane
+keras.Input(shape=(6)) | shape=(6,)
+keras.Sequential(layers.RandomFlip("horizontal"), layers.RandomRotation(0.2)) | keras.Sequential([A, B])
+keras.Sequential([layers.ReLU(), 3]) | made but not called
+X + np.ones((2, 2)) | and the other 2 places
+tf.nn.sparse_softmax_cross_entropy_with_logits(np.ones((4, 6)), np.ones((4, 6))) | labels=Y, logits=Z3
+tf.convert_to_tensor(["a", 1.0]) | for name, weight in STYLE_LAYERS
+tf.reduce_sum(1.5, 106.5) | Add two numbers with +
+layers.RandomRotation(20) | RandomRotation(0.2)
+layers.Concatenate()(X) | Concatenate()([A, B, C])
+keras.optimizers.Adam("adam") | Adam(learning_rate=0.001)
+layers.Conv2D(8 / 2, 3)(X) | 4.0 is of the type float ;; //
+layers.Conv2D(8, 3, strides=0)(X) | strides is one whole number from 1 on, or 2 of them, and is 0
+layers.Conv2D(8, (3, 3, 3))(X) | kernel_size is one whole number from 1 on, or 2 of them, and is (3, 3, 3)
+layers.Conv2d(8, 3) | There is no layer called Conv2d
+tf.sqrt(4) | numbers of the type int32 ;; tf.cast
+tf.gather(tf.ones(3), [5]) | Place 5 was asked for, but there are 3 places
+keras.initializers.GlorotUniform()((2, 2), "W2") | 'W2' stands where a type of numbers belongs
+tf.Variable(name="W1") | tf.Variable(initializer(shape))
+layers.Dropout(20) | rate is a share between 0 and 1, and is 20
+layers.GlobalAveragePooling2D()(layers.Flatten()(X)) | takes 4 axes and got 2
+tf.reduce_sum(tf.ones((2, 2)), axis=7) | Axis 7 was asked for, but the tensor has 2 axes
+layers.Conv2D("8", 3)(X) | str and int cannot be compared in size
 tf.ones((2, 3)) @ tf.ones((4, 5)) | A matrix product of [2,3] and [4,5]
 tf.ones((2, 3)) + tf.ones(4) | at axis -1: 3 against 4
 tf.ones(2) + tf.ones(2, tf.float64) | float and double ;; tf.cast
@@ -336,7 +376,7 @@ def test_after_a_check_the_error_that_it_told_is_explained_until_another_one_com
     assert capsys.readouterr().out.startswith("NameError: ")
 
     check(zero_pad)
-    monkeypatch.setattr(run, "_reply", lambda *whatever: run.Reply("missing"))
+    monkeypatch.setattr(asking, "_reply", lambda *whatever: asking.Reply("missing"))
     check(zero_pad)
     capsys.readouterr()
     explain()

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -45,7 +46,7 @@ TEXTS = {
     "passed": (PASSED, "✓ zero_pad: all 2 cases pass.\n  ✓ pads\n  ✓ keeps"),
     "failed": (FAILED, FAILED_TEXT),
     "error": (STOPPED, "✗ pad: 0 of 1 cases pass.\n  ✗ pads\n\npad stopped with KeyError: 'f'.\n"
-                       "Stuck? hint(pad) helps in three steps."),
+                       "explain() says more about this error.\nStuck? hint(pad) helps in three steps."),
     "missing": (MISSING, "… zero_pad is not finished yet. Write it above, then run this cell again."),
 }  # fmt: skip
 
@@ -131,8 +132,45 @@ def test_a_hint_says_where_it_stands_on_the_ladder():
 
 
 def test_in_a_terminal_the_text_is_printed(capsys):
-    render.show(PASSED)
+    render.Showing().last(PASSED)
     assert capsys.readouterr().out == TEXTS["passed"][1] + "\n"
+
+
+UNNAMED = replace(FAILED, message=WRONG.sentence(), mistake="", notes=())
+
+
+def test_in_a_terminal_the_name_comes_below_the_difference_that_was_printed_first(capsys):
+    showing = render.Showing()
+    showing.early(UNNAMED)
+    opening, difference, rest = FAILED_TEXT.partition(WRONG.sentence())
+    assert capsys.readouterr().out == opening + difference + "\n"
+    showing.last(FAILED)
+    assert capsys.readouterr().out == rest.lstrip("\n") + "\n"
+
+
+def test_in_a_terminal_a_verdict_that_changed_is_printed_whole(capsys):
+    showing = render.Showing()
+    showing.early(UNNAMED)
+    capsys.readouterr()
+    showing.last(PASSED)
+    assert capsys.readouterr().out == TEXTS["passed"][1] + "\n"
+
+
+def test_in_a_notebook_the_name_takes_the_place_of_the_search(monkeypatch, capsys):
+    import IPython.display
+
+    shown = []
+    page = SimpleNamespace(update=lambda data, raw=False: shown.append(data["text/plain"]))
+    monkeypatch.setattr(render, "in_notebook", lambda: True)
+    monkeypatch.setattr(
+        IPython.display, "display", lambda data, raw, display_id: shown.append(data["text/plain"]) or page
+    )
+    showing = render.Showing()
+    showing.early(UNNAMED)
+    assert "Looking for the mistake" in shown[0]
+    showing.last(FAILED)
+    assert shown[1:] == [FAILED_TEXT]
+    assert capsys.readouterr().out == ""
 
 
 def test_in_a_notebook_both_are_shown_and_a_note_keeps_its_lines(monkeypatch, capsys):

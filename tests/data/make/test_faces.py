@@ -34,6 +34,7 @@ def test_the_same_seed_gives_the_same_pictures() -> None:
     assert (first[0] != other[0]).any()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("drawn")
 def test_every_part_of_every_style_can_be_drawn() -> None:
     for style in STYLES:

@@ -21,6 +21,7 @@ def test_the_same_seed_gives_the_same_pictures() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.measured("datasets/signs", "datasets/images", "course_utils/data")
 def test_the_shipped_test_part_is_what_the_generator_makes() -> None:
     pictures, labels = make_part(SEED + 1, 20, 1, TEST_PHOTOGRAPHS)
     signs = load_signs(source="rendered")
@@ -94,6 +95,7 @@ def test_blur_keeps_the_mean_and_a_flat_plane() -> None:
     np.testing.assert_allclose(blur(np.full((9, 9), 0.7), 2), 0.7)
 
 
+@pytest.mark.slow
 def test_a_hand_stands_out_from_its_background() -> None:
     random = np.random.default_rng(1)
     photograph = load_image("rocket")

@@ -12,7 +12,7 @@ import pytest
 
 from course_utils.errors import UsageError
 from course_utils.grading.exports import columns
-from course_utils.grading.exports.columns import Cells, Points, Roster
+from course_utils.grading.exports.columns import Cells, Points
 from course_utils.grading.exports.formats import FORMATS, Format, Request, export_grades, listed
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.records import Graded
@@ -24,6 +24,7 @@ STEP, EDGES = "week1/2_step_by_step", "week1/1_edges_padding_strides"
 @pytest.fixture
 def folder(tmp_path: Path, make_graded: Callable[..., Graded]) -> Path:
     with Gradebook.open(tmp_path / "gradebook.sqlite") as book:
+        # A grade of an earlier version may be out of other points: here 5 and 15, which count as 100 each.
         book.record(make_graded("Ada Lovelace", "1", statuses={"conv_forward": "passed"}))
         book.record(make_graded("Ada Lovelace", "2", EDGES, statuses={"zero_pad": "passed"}))
         book.record(make_graded("王小明", statuses={"conv_forward": "failed"}))
@@ -43,16 +44,16 @@ def cells(path: Path) -> list[list[str]]:
 def test_plain_csv_has_a_row_per_student_and_a_column_per_notebook(folder: Path) -> None:
     assert cells(export(folder, "csv")) == [
         ["student", EDGES, STEP, "total", "max_points"],
-        ["Ada Lovelace", "5", "15", "20", "20"],
-        ["王小明", "", "0", "0", "20"],
+        ["Ada Lovelace", "100", "100", "200", "200"],
+        ["王小明", "", "0", "0", "200"],
     ]
 
 
 def test_canvas_has_its_five_columns_and_the_points_possible(folder: Path) -> None:
     assert cells(export(folder, "canvas")) == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", EDGES, STEP],
-        ["    Points Possible", "", "", "", "", "5", "15"],
-        ["Ada Lovelace", "", "", "", "", "5", "15"],
+        ["    Points Possible", "", "", "", "", "100", "100"],
+        ["Ada Lovelace", "", "", "", "", "100", "100"],
         ["王小明", "", "", "", "", "", "0"],
     ]
 
@@ -62,7 +63,7 @@ def test_canvas_takes_identifiers_from_its_own_export(folder: Path, name: str) -
     roster = folder / "canvas.csv"
     text = f'\ufeffStudent,ID,SIS User ID,SIS Login ID,Section\n"{name}",11,u1,ada,A\n'
     roster.write_text(text, encoding="utf-8")
-    assert cells(export(folder, "canvas", roster))[2] == [name, "11", "u1", "ada", "A", "5", "15"]
+    assert cells(export(folder, "canvas", roster))[2] == ["Ada Lovelace", "11", "u1", "ada", "A", "100", "100"]
 
 
 def test_of_two_students_with_one_name_nobody_gets_the_other_ones_points(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,17 +80,17 @@ def test_moodle_takes_identifiers_from_its_own_export(folder: Path) -> None:
     roster.write_text("First name,Last name,ID number,Email address\nAda,Lovelace,7,ada@example.org\n")
     table = cells(export(folder, "moodle", roster))
     assert table[0][-2:] == [f"Assignment: {EDGES} (Real)", f"Assignment: {STEP} (Real)"]
-    assert table[1] == ["Ada", "Lovelace", "7", "ada@example.org", "5", "15"]
+    assert table[1] == ["Ada", "Lovelace", "7", "ada@example.org", "100", "100"]
     assert table[2] == ["王小明", "", "", "", "", "0"]
 
 
 def test_an_unknown_format_names_the_known_ones(folder: Path) -> None:
-    with pytest.raises(UsageError, match=r"There is no export named 'excel'\. Known formats: csv, canvas, moodle"):
+    with pytest.raises(UsageError, match=r"There is no export named 'excel'\. Known formats: csv, everything, canvas, moodle"):
         export(folder, "excel")
 
 
-def test_a_folder_without_results_is_a_usage_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"results.json cannot be read: No such file"):
+def test_a_folder_without_a_gradebook_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="has no gradebook"):
         export(tmp_path, "csv")
 
 
@@ -109,7 +110,7 @@ def test_help_and_the_refusal_name_every_format(folder: Path) -> None:
 
 
 def test_a_format_is_registered_by_its_row(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def names(points: Points, _roster: Roster) -> Iterator[Cells]:
+    def names(points: Points) -> Iterator[Cells]:
         yield ["name"]
         yield from ([student] for student in points.students)
 

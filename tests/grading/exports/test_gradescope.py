@@ -22,6 +22,7 @@ from course_utils.grading.exports import gradescope_run
 from course_utils.grading.exports.gradescope import export_autograder
 from course_utils.grading.exports.gradescope_run import as_gradescope, find_notebook
 from course_utils.grading.intake.reading import Task
+from course_utils.grading.sandbox.folder import remove_below
 
 SUBMISSIONS = Path(__file__).parents[2] / "submissions"
 STEP = "week1/2_step_by_step"
@@ -72,6 +73,10 @@ def points(output: dict[str, Any]) -> dict[str, tuple[float, str]]:
 @pytest.mark.slow
 def test_a_right_notebook_gets_all_points(autograder: Path) -> None:
     output = run(autograder, SUBMISSIONS / "sample" / "ada" / "2_step_by_step.ipynb")
+    assert unknown(output, TOP) == []
+    assert [field for test in output["tests"] for field in unknown(test, TEST)] == []
+    for name in ("source", "source/autograder.json", "source/course_utils", "submission"):
+        assert (autograder / name).stat().st_mode & 0o077 == 0, f"others can read {name}"
     group = registry.exercise_set(STEP)
     assert points(output) == {test.name: (float(test.points), "passed") for test in group.exercises}
     assert output["score"] == sum(test.points for test in group.exercises)
@@ -145,22 +150,76 @@ def test_hidden_cases_say_no_numbers_and_wait_for_publication() -> None:
     assert "0.1234" not in after["output"]
 
 
-def test_a_kernel_without_a_sandbox_is_said_to_the_instructor_only(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def refuse() -> None:
-        raise IsolationError("This kernel offers no Landlock.")
+@pytest.fixture
+def unlocked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A container in which nothing locks student code in; its notebook tells when it runs."""
 
-    monkeypatch.setattr(gradescope_run.jail, "require", refuse)
+    def refuse() -> None:
+        raise IsolationError("Nothing here keeps student code from your files.", "Choose another base image.")
+
+    monkeypatch.setattr(gradescope_run.layers, "require", refuse)
     for name in ("source", "submission"):
         (tmp_path / name).mkdir()
-    (tmp_path / "source" / "autograder.json").write_text(json.dumps({"notebook": STEP, "seed": 7}))
-    shutil.copy(SUBMISSIONS / "sample" / "ada" / "2_step_by_step.ipynb", tmp_path / "submission")
-    gradescope_run.run(tmp_path)
-    output = json.loads((tmp_path / "results" / "results.json").read_text(encoding="utf-8"))
-    assert output["score"] > 0
-    assert output["stdout_visibility"] == "hidden"
-    assert "without the sandbox" in capsys.readouterr().out
+    (tmp_path / "source" / "autograder.json").write_text(json.dumps({"notebook": STEP, "seed": 7_777_777}))
+    text = f"import pathlib\ndef zero_pad(X, pad):\n    pathlib.Path({str(tmp_path / 'it ran')!r}).touch()"
+    cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": text}]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "submission" / "2_step_by_step.ipynb").write_text(json.dumps(notebook))
+    return tmp_path
+
+
+def test_where_nothing_locks_student_code_in_the_autograder_stops(unlocked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gradescope_run.run(unlocked)
+    output = json.loads((unlocked / "results" / "results.json").read_text(encoding="utf-8"))
+    assert not (unlocked / "it ran").exists(), "student code ran unlocked"
+    assert (output["score"], output["stdout_visibility"]) == (0.0, "hidden")
+    (test,) = output["tests"]
+    assert (test["visibility"], test["score"], test["max_score"]) == ("hidden", 0.0, 0.0)
+    assert "Nothing here keeps student code from your files. Choose another base image." in test["output"]
+    assert "rerun the autograder" in capsys.readouterr().out
+    seen = json.dumps([output["output"], *(entry for entry in output["tests"] if entry["visibility"] == "visible")])
+    assert "no fault of yours" in seen
+    assert [word for word in ("7777777", "Landlock", "sandbox", "base image", "hidden") if word in seen] == []
+
+
+def test_a_grader_that_cannot_lock_in_after_all_stops_as_well(unlocked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: object, tasks: object) -> None:
+        raise IsolationError("A child could not lock itself in.")
+
+    monkeypatch.setattr(gradescope_run.layers, "require", lambda: None)
+    monkeypatch.setattr(gradescope_run.layers, "require_closed", lambda *whatever: None)
+    monkeypatch.setattr(gradescope_run.Serial, "run", fail)
+    gradescope_run.run(unlocked)
+    output = json.loads((unlocked / "results" / "results.json").read_text(encoding="utf-8"))
+    assert output["tests"][0]["name"] == "For instructors: the autograder stopped"
+
+
+# Of the specification of results.json: every field that we write, and what may stand in it.
+VISIBILITIES = ("hidden", "after_due_date", "after_published", "visible")
+TOP = {"score": float, "output": str, "visibility": VISIBILITIES, "stdout_visibility": VISIBILITIES, "execution_time": float,
+       "tests": list, "output_format": ("text",), "test_output_format": ("text",), "test_name_format": ("text",)}  # fmt: skip
+TEST = {"name": str, "number": str, "score": float, "max_score": float, "status": ("passed", "failed"),
+        "visibility": VISIBILITIES, "output": str}  # fmt: skip
+
+
+def unknown(fields: dict[str, Any], form: dict[str, Any]) -> list[str]:
+    """The fields that are not of this form."""
+
+    def fits(value: object, kind: Any) -> bool:
+        return value in kind if isinstance(kind, tuple) else isinstance(value, (int, float) if kind is float else kind)
+
+    return [name for name, value in fields.items() if name not in form or not fits(value, form[name])]
+
+
+def test_what_a_student_wrote_is_shown_as_text_and_every_field_is_gradescopes(unlocked: Path) -> None:
+    for renamed in (False, True):
+        if renamed:
+            (unlocked / "submission" / "2_step_by_step.ipynb").rename(unlocked / "submission" / "<img src=x onerror=alert(1)>.ipynb")
+        gradescope_run.run(unlocked)
+        output = json.loads((unlocked / "results" / "results.json").read_text(encoding="utf-8"))
+        assert unknown(output, TOP) == []
+        assert [field for test in output["tests"] for field in unknown(test, TEST)] == []
+        assert {"output_format", "test_output_format", "test_name_format"} <= output.keys()
 
 
 def test_two_notebooks_of_the_exercise_are_not_guessed_between(tmp_path: Path) -> None:
@@ -168,3 +227,16 @@ def test_two_notebooks_of_the_exercise_are_not_guessed_between(tmp_path: Path) -
         shutil.copy(SUBMISSIONS / "sample" / "ada" / "2_step_by_step.ipynb", tmp_path / name)
     with pytest.raises(NotebookError, match=r"2 notebooks of this exercise: a\.ipynb, b\.ipynb"):
         find_notebook(tmp_path, STEP)
+
+
+def test_a_notebook_below_ever_so_many_folders_is_none_and_ends_nothing(tmp_path: Path) -> None:
+    shutil.copy(SUBMISSIONS / "sample" / "ada" / "2_step_by_step.ipynb", tmp_path / "mine.ipynb")
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1200):  # deeper than functions may call each other, and than a path may be long
+        os.mkdir("d", dir_fd=here)
+        here, above = os.open("d", os.O_RDONLY, dir_fd=here), here
+        os.close(above)
+    os.close(os.open("b.ipynb", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    assert find_notebook(tmp_path, STEP).file == "mine.ipynb"
+    remove_below(tmp_path)  # pytest's own removal would not get down there

@@ -14,8 +14,9 @@ from sqlalchemy import event
 
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result
 from course_utils.errors import GradebookError, UsageError
+from course_utils.grading.course.values import Course, Late
 from course_utils.grading.gradebook.book import Gradebook
-from course_utils.grading.gradebook.policy import Policy
+from course_utils.grading.gradebook.decisions import Decisions
 from course_utils.grading.gradebook.records import Graded
 
 STEP = "week1/2_step_by_step"
@@ -79,8 +80,8 @@ def test_new_bytes_are_a_new_attempt_and_the_policy_chooses(book: Gradebook, mak
     noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
     book.record(make_graded(content="late", statuses={"zero_pad": "failed"}, submitted_at=noon + timedelta(days=2)))
     book.record(make_graded(content="good", statuses={"zero_pad": "passed"}, submitted_at=noon))
-    (best,) = book.submissions(Policy(attempt="best"))
-    (last,) = book.submissions(Policy(attempt="last"))
+    (best,) = book.submissions(Course(attempt="best"))
+    (last,) = book.submissions(Course(attempt="last"))
     assert (best.points, best.attempt, best.attempts) == (5.0, 1, 2)
     assert (last.points, last.attempt, last.attempts) == (0.0, 2, 2)
 
@@ -100,7 +101,7 @@ def test_a_file_recognised_later_leaves_the_unrecognised(book: Gradebook, make_g
 
 def test_lateness_costs_points_of_the_attempt_that_was_late(book: Gradebook, make_graded: Make) -> None:
     end = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    policy = Policy(deadlines={"default": end}, penalty_per_day=0.2)
+    policy = Course(due={"default": end}, late=Late(penalty_per_day=0.2))
     book.record(make_graded(content="a", statuses={"conv_forward": "passed"}, submitted_at=end + timedelta(days=3)))
     book.record(make_graded(content="b", statuses={"zero_pad": "passed"}, submitted_at=end))
     (standing,) = book.submissions(policy)
@@ -109,8 +110,8 @@ def test_lateness_costs_points_of_the_attempt_that_was_late(book: Gradebook, mak
 
 def test_an_override_counts_and_says_who_and_why(book: Gradebook, make_graded: Make) -> None:
     book.record(make_graded(statuses={"zero_pad": "failed", "conv_forward": "passed"}))
-    book.override("Ada Lovelace", STEP, "zero_pad", 2, "Prof", "right idea")
-    book.override("Ada Lovelace", STEP, "zero_pad", 3.5, "Prof", "and the right shape")
+    Decisions(book).override("Ada Lovelace", STEP, "zero_pad", 2, "Prof", "right idea")
+    Decisions(book).override("Ada Lovelace", STEP, "zero_pad", 3.5, "Prof", "and the right shape")
     (standing,) = book.submissions()
     assert standing.points == 18.5
     assert [(entry.points, entry.reason) for entry in standing.overrides] == [(3.5, "and the right shape")]
@@ -126,11 +127,11 @@ def test_an_override_counts_and_says_who_and_why(book: Gradebook, make_graded: M
 def test_an_override_of_nothing_is_refused(book: Gradebook, make_graded: Make) -> None:
     book.record(make_graded())
     with pytest.raises(UsageError, match=r"The gradebook has no zero_pad of 'Bo' in 'week1/2_step_by_step'."):
-        book.override("Bo", STEP, "zero_pad", 1, "Prof", "why")
+        Decisions(book).override("Bo", STEP, "zero_pad", 1, "Prof", "why")
     with pytest.raises(UsageError, match=r"Points must be a number ≥ 0; received -1."):
-        book.override("Ada Lovelace", STEP, "zero_pad", -1, "Prof", "why")
+        Decisions(book).override("Ada Lovelace", STEP, "zero_pad", -1, "Prof", "why")
     with pytest.raises(UsageError, match=r"An override needs an author and a reason."):
-        book.override("Ada Lovelace", STEP, "zero_pad", 1, "Prof", " ")
+        Decisions(book).override("Ada Lovelace", STEP, "zero_pad", 1, "Prof", " ")
     assert book.overrides() == []
 
 
@@ -169,6 +170,7 @@ def test_a_killed_run_leaves_whole_submissions_only(tmp_path: Path) -> None:
 import os, sys
 from course_utils.checks.report import Result
 from course_utils.grading.gradebook.book import Gradebook
+from course_utils.grading.gradebook.decisions import Decisions
 from course_utils.grading.gradebook.records import Graded
 book = Gradebook.open(sys.argv[1])
 for n in range(1000):

@@ -1,6 +1,7 @@
 """Points of a graded submission and of the attempt that counts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from course_utils.grading.gradebook.records import Graded, Override, Standing
@@ -29,3 +30,11 @@ def test_an_override_decides_an_unchecked_exercise(make_graded: Callable[..., Gr
     graded = make_graded(statuses={"zero_pad": "unchecked"})
     word = Override(graded.student, graded.notebook, "zero_pad", 5, "Prof", "read it", datetime.now(UTC))
     assert Standing(graded, overrides=(word,)).open_points == 0
+
+
+def test_a_notebook_that_lacks_functions_shows_what_it_holds(make_graded: Callable[..., Graded]) -> None:
+    graded = make_graded(statuses={"zero_pad": "passed", "conv_forward": "failed", "pool_forward": "missing"})
+    assert Standing(graded).held == ""  # unfinished, but there
+    *others, last = graded.results
+    lacks = replace(last, message="The notebook does not define pool_forward.")
+    assert Standing(replace(graded, results=(*others, lacks))).held == "5 of the 20 it holds"

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.grading.intake.collect import NotOpened, Submission, single
+from course_utils.grading.intake.collect import Submission
+from course_utils.grading.intake.entry import NotOpened
+from course_utils.grading.intake.folders import walk
 from course_utils.grading.intake.reading import Task, Unreadable, read
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "submissions"))
@@ -68,12 +70,17 @@ def test_an_unreadable_file_can_stand_for_a_notebook():
     assert (task.submitted_at, len(task.sha256)) == (WHEN, 64)
 
 
+def in_folder(path, folder):
+    entry = next(entry for entry in walk(folder) if entry.path.name == path.name)
+    return Submission("bo", str(entry.path), entry.read, entry.modified)
+
+
 def test_one_file_is_a_submission_by_its_place_and_a_link_is_none(tmp_path):
     path = tmp_path / "deep" / "x.ipynb"
     path.parent.mkdir()
     path.write_bytes(Behaviour("x").content())
-    submission = single("bo", path, tmp_path)
+    submission = in_folder(path, tmp_path)
     assert (submission.student, submission.file) == ("bo", "deep/x.ipynb")
     assert read(submission).notebook == STEP
     (tmp_path / "link.ipynb").symlink_to(path)
-    assert "is a link" in read(single("bo", tmp_path / "link.ipynb", tmp_path)).message
+    assert "is a link" in read(in_folder(tmp_path / "link.ipynb", tmp_path)).message

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from course_utils.errors import UsageError
+from course_utils.grading.course.values import Course, Late
 from course_utils.grading.gradebook.book import Gradebook
-from course_utils.grading.gradebook.policy import Policy
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.report.outputs import safe_cell, write_outputs
 
@@ -37,6 +37,7 @@ def test_results_json_has_the_agreed_form(book: Gradebook, tmp_path: Path, make_
     message = "ValueError: operands could not be broadcast together with shapes (4,4,3) (4,4)."
     assert json.loads((tmp_path / "results.json").read_text(encoding="utf-8")) == {
         "notebooks": [STEP],
+        "students": [],
         "submissions": [
             {
                 "student": "王小明",
@@ -44,6 +45,12 @@ def test_results_json_has_the_agreed_form(book: Gradebook, tmp_path: Path, make_
                 "file": "王小明/notebook.ipynb",
                 "points": 5.0,
                 "max_points": 20.0,
+                "unchecked_points": 0.0,
+                "submitted_at": "2026-03-01T12:00:00+00:00",
+                "late_days": 0,
+                "penalty": 0.0,
+                "attempt": 1,
+                "attempts": 1,
                 "exercises": [
                     {
                         "name": "zero_pad",
@@ -51,6 +58,7 @@ def test_results_json_has_the_agreed_form(book: Gradebook, tmp_path: Path, make_
                         "points": 5.0,
                         "max_points": 5.0,
                         "mistake": "",
+                        "fault": None,
                         "message": "",
                         "seconds": 0.012,
                     },
@@ -60,18 +68,23 @@ def test_results_json_has_the_agreed_form(book: Gradebook, tmp_path: Path, make_
                         "points": 0.0,
                         "max_points": 15.0,
                         "mistake": "",
+                        "fault": None,
                         "message": message,
                         "seconds": 0.012,
                     },
                 ],
             }
         ],
+        "totals": [
+            {"student": "王小明", "points": 25.0, "max_points": 100.0, "reasons": [f"−75: {STEP}: 5 of 20"]},
+        ],
     }
 
 
 def test_an_empty_gradebook_gives_valid_empty_tables(book: Gradebook, tmp_path: Path) -> None:
     write_outputs(book, tmp_path)
-    assert json.loads((tmp_path / "results.json").read_text()) == {"notebooks": [], "submissions": []}
+    empty = {"notebooks": [], "students": [], "submissions": [], "totals": []}
+    assert json.loads((tmp_path / "results.json").read_text()) == empty
     assert rows(tmp_path / "grades.csv") == rows(tmp_path / "totals.csv") == []
 
 
@@ -104,7 +117,7 @@ def test_the_order_of_recording_does_not_show(tmp_path: Path, fake_class: list[G
 def test_totals_show_lateness_and_penalty(book: Gradebook, tmp_path: Path, make_graded: Make) -> None:
     end = datetime(2026, 3, 1, 12, tzinfo=UTC)
     book.record(make_graded(statuses={"conv_forward": "passed"}, submitted_at=end + timedelta(hours=30)))
-    write_outputs(book, tmp_path, Policy(deadlines={"default": end}, penalty_per_day=0.1))
+    write_outputs(book, tmp_path, Course(due={"default": end}, late=Late(penalty_per_day=0.1)))
     (row,) = rows(tmp_path / "totals.csv")
     kept = {name: row[name] for name in ("points", "max_points", "late_days", "penalty", "submitted_at")}
     expected = {"points": "12", "max_points": "15", "late_days": "2", "penalty": "3"}
@@ -143,7 +156,7 @@ def test_an_output_that_is_a_file_is_a_usage_error(book: Gradebook, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_memory_does_not_grow_with_the_class(tmp_path: Path, make_graded: Make) -> None:
+def test_of_a_student_little_more_than_the_total_is_held(tmp_path: Path, make_graded: Make) -> None:
     import tracemalloc
 
     peaks = []
@@ -158,4 +171,4 @@ def test_memory_does_not_grow_with_the_class(tmp_path: Path, make_graded: Make) 
             write_outputs(book, folder)
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
-    assert peaks[1] < 1.2 * peaks[0]
+    assert peaks[1] - peaks[0] < 1200 * 2**10, "a kilobyte for each student more"

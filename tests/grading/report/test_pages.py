@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result
+from course_utils.grading.course.values import Course, Late
 from course_utils.grading.gradebook.book import Gradebook
-from course_utils.grading.gradebook.policy import Policy
-from course_utils.grading.gradebook.records import Graded, Standing
+from course_utils.grading.gradebook.decisions import Decisions
+from course_utils.grading.gradebook.records import Graded
+from course_utils.grading.report.figures.notebooks import Distribution
 from course_utils.grading.report.names import feedback_path, safe_name
-from course_utils.grading.report.overview import Overview
 from course_utils.grading.report.pages import write_reports
 
 Make = Callable[..., Graded]
@@ -35,9 +36,9 @@ def book(tmp_path: Path) -> Iterator[Gradebook]:
 def report(book: Gradebook, tmp_path: Path, fake_class: list[Graded]) -> Path:
     for graded in fake_class:
         book.record(graded)
-    book.override("Grace Hopper", STEP, "conv_forward", 10, "Prof. Ek", "The idea is right.")
+    Decisions(book).override("Grace Hopper", STEP, "conv_forward", 10, "Prof. Ek", "The idea is right.")
     end = datetime(2026, 3, 8, 23, 59, tzinfo=UTC)
-    write_reports(book, tmp_path, Policy(deadlines={"default": end}, penalty_per_day=0.1))
+    write_reports(book, tmp_path, Course(due={"default": end}, late=Late(penalty_per_day=0.1)))
     return tmp_path
 
 
@@ -134,7 +135,7 @@ def test_a_broken_file_is_explained_once(report: Path) -> None:
 
 def test_an_empty_class_has_a_report(book: Gradebook, tmp_path: Path) -> None:
     text = write_reports(book, tmp_path).read_text()
-    assert "no notebook recognised" in text
+    assert "no notebook recognised yet" in text
     assert "<strong>–</strong>median score" in text
 
 
@@ -158,24 +159,12 @@ def test_names_that_meet_after_cleaning_stay_apart() -> None:
     assert len({safe_name(name) for name in names}) == len(names)
 
 
-def test_the_overview_counts_what_the_class_did(make_graded: Make) -> None:
-    overview = Overview()
-    class_ = {"a": "passed", "b": "failed", "c": "passed", "d": "unchecked"}
-    graded = [make_graded(name, statuses={"zero_pad": status}) for name, status in class_.items()]
-    standings = [Standing(attempt) for attempt in graded]
-    assert [student for student, _ in overview.add_all(standings)] == list(class_)
-    (stats,) = overview.exercises.values()
-    assert (stats.total, stats.decided, stats.missed) == (4, 3, 1)
-    assert (overview.full, overview.median, overview.bins[0], overview.bins[-1]) == (2, 1.0, 1, 2)
-    assert overview.unchecked.count == 1
-
-
 @pytest.mark.parametrize(("permille", "median"), [([100], 0.1), ([100, 200], 0.15), ([100, 100, 900], 0.1), ([], None)])
 def test_the_median_is_that_of_the_sorted_scores(permille: list[int], median: float | None) -> None:
-    overview = Overview()
+    scores = Distribution()
     for value in permille:
-        overview._permille[value] += 1
-    assert overview.median == median
+        scores.add(value / 1000)
+    assert scores.median == median
 
 
 @pytest.mark.browser

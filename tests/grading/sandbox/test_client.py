@@ -11,7 +11,7 @@ from course_utils.grading.sandbox.client import Sandbox, SandboxClosed, SandboxE
 from course_utils.notebooks.cell import Cell
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
-FRAME = wire.pack([{"x": np.eye(3)}])
+CASES = [wire.pack({"x": np.eye(3)})]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def ask(sandbox, source, seconds=120.0, name="f"):
     child = sandbox.fork()
     try:
         child.load([Cell(1, source)], [])
-        return child.ask([name], "plain", FRAME, 1, seconds)[0]
+        return child.ask([name], "plain", CASES, seconds)[0]
     finally:
         child.close()
 
@@ -126,12 +126,11 @@ def test_an_unfinished_and_an_absent_function_are_missing(sandbox):
 
 
 @pytest.mark.slow
-def test_a_definition_that_hangs_is_named(sandbox, monkeypatch):
-    monkeypatch.setattr("course_utils.grading.sandbox.channel.LOAD_SECONDS", 3.0)
+def test_a_definition_that_hangs_is_named(sandbox):
     child = sandbox.fork()
-    notes, stuck = child.load([Cell(1, "A = 1\nclass B:\n    while True: pass\ndef f(x): return 1")], [])
+    notes, stuck = child.load([Cell(1, "A = 1\nclass B:\n    while True: pass\ndef f(x): return 1")], [], 2.0)
     child.close()
-    assert (notes, stuck) == ([], 1)
+    assert (notes, stuck) == ([], 2)  # steps: the cell, A, B
 
 
 def test_a_killed_warm_parent_is_replaced(sandbox):
@@ -147,3 +146,58 @@ def test_a_closed_sandbox_starts_no_other_process():
         child.close()
     with pytest.raises(SandboxClosed):
         sandbox.fork()
+
+
+def test_a_warm_parent_that_was_begun_is_the_one_that_serves():
+    with Sandbox("numpy") as begun:
+        begun.begin()
+        process = begun._process
+        begun.begin()
+        assert ask(begun, "def f(x):\n    return 1").value == 1
+        assert begun._process is process
+
+
+def test_a_warm_parent_that_nobody_needed_ends_with_its_sandbox():
+    with Sandbox("numpy") as begun:
+        begun.begin()
+        process, folder = begun._process, begun._folder
+    assert process.poll() is not None
+    assert not folder.exists()
+
+
+READ = [
+    Cell(1, "import inspect\nclass Box:\n    pass\nKEPT = Box()"),
+    Cell(2, "def f(x):\n    return type(KEPT).__name__, inspect.getsource(f), f.__code__.co_filename"),
+]
+
+
+def read_by(sandbox, cells, read=None):
+    """What a child leaves of the cells, and what f answers there."""
+    child = sandbox.fork()
+    try:
+        assert child.load(cells, [], read=read) == ([], None)
+        return child.read, child.ask(["f"], "plain", CASES, 120.0)[0].value
+    finally:
+        child.close()
+
+
+def test_what_one_child_read_the_next_one_executes_without_reading(sandbox):
+    first, answer = read_by(sandbox, READ)
+    assert first.dtype == np.uint8
+    assert read_by(sandbox, READ, first)[1] == answer == ["Box", READ[1].source, "<cell 2>"]
+    other = [Cell(1, "KEPT = 1"), Cell(2, "def f(x):\n    return KEPT")]
+    assert read_by(sandbox, other, first)[1][0] == "Box", "the cells were read once more"
+
+
+@pytest.mark.parametrize("cell", ["def f(x):\n    return 1\nreturn 5", "x = 1 +", "def g():\n  return 1\nclass A:\n    1 / 0"])
+def test_of_a_notebook_with_a_fault_nothing_is_kept(sandbox, cell):
+    child = sandbox.fork()
+    child.load([Cell(1, cell), Cell(2, "def g():\n    ")], [])
+    assert child.read is None
+    child.close()
+
+
+def test_bytes_that_no_child_would_leave_cost_that_load(sandbox):
+    child = sandbox.fork()
+    assert child.load(READ, [], read=np.arange(99, dtype=np.uint8)) == ([], 0)
+    child.close()

@@ -43,7 +43,9 @@ def processes(folder: Path) -> set[str]:
 
 
 def listing(*folders: str) -> dict[str, list[str]]:
-    return {folder: sorted(path.name for path in Path(folder).iterdir()) for folder in folders}
+    """What lies in the folders, without the canaries of a sweep that may run beside."""
+    names = {folder: [path.name for path in Path(folder).iterdir()] for folder in folders}
+    return {folder: sorted(name for name in own if "course-canary-" not in name) for folder, own in names.items()}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """The shipped backbone names what photographs show; other networks come by name, or with a clear sentence."""
 
+import ast
+import inspect
 import socket
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from course_utils.data.sets.images import load_image
 from course_utils.data.weights import load_weights
 from course_utils.errors import ArgumentError, CourseError, DataError
 from course_utils.layers.networks.efficientnet import efficientnet_lite0, load_backbone, top_classes
+from course_utils.layers.networks.keras_networks import UNCHECKED
 from course_utils.layers.networks.pretrained import fill
 
 pytestmark = pytest.mark.tf
@@ -89,11 +92,35 @@ def test_without_the_internet_the_shipped_network_is_named(monkeypatch, tmp_path
     monkeypatch.setattr(socket, "getaddrinfo", no_network)
     monkeypatch.setattr("keras.src.utils.file_utils.config.keras_home", lambda: str(tmp_path))
     with pytest.raises(CourseError) as caught:
-        load_backbone("MobileNetV2", input_shape=(96, 96, 3))
+        load_backbone("EfficientNetB0", input_shape=(96, 96, 3))
     assert caught.value.message == (
-        "The weights of MobileNetV2 are not on this computer and cannot be downloaded: no connection."
+        "The weights of EfficientNetB0 are not on this computer and cannot be downloaded: no connection."
     )
     assert 'load_backbone("efficientnet_lite0")' in caught.value.help
+
+
+def unchecked_by_keras() -> list[str]:
+    """The networks of `keras.applications` whose own code fetches weights without a checksum."""
+    import keras
+
+    names = []
+    for name in (entry for entry in dir(keras.applications) if entry[0].isupper()):
+        module = inspect.getmodule(getattr(keras.applications, name))
+        source = inspect.getsource(getattr(module, "resnet", module))  # its second version builds on the first
+        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+        fetches = [call for call in calls if getattr(call.func, "attr", "") == "get_file"]
+        assert fetches, f"{name} fetches its weights in another way"
+        if not all("file_hash" in {word.arg for word in call.keywords} for call in fetches):
+            names.append(name)
+    return names
+
+
+def test_weights_that_keras_does_not_compare_are_not_downloaded(monkeypatch):
+    monkeypatch.setattr("keras.src.utils.file_utils.get_file", lambda *a, **k: pytest.fail("it was fetched"))
+    assert sorted(UNCHECKED) == sorted(unchecked_by_keras())
+    for name in UNCHECKED:
+        with pytest.raises(DataError, match=f"Keras knows no checksum of {name}'s weights"):
+            load_backbone(name, input_shape=(96, 96, 3))
 
 
 def test_a_network_of_keras_takes_plain_images_too():

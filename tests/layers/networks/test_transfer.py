@@ -15,6 +15,7 @@ def test_an_ensemble_averages_before_it_decides():
     assert labels.tolist() == [1], "two of three networks vote for 0"
 
 
+@pytest.mark.tf
 def test_an_ensemble_needs_three_axes():
     with pytest.raises(ArgumentError, match=r"probabilities must be an array of numbers with 3 axes"):
         ensemble_predict(np.ones((2, 3)))

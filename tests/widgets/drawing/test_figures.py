@@ -124,6 +124,17 @@ def test_bytes_are_shown_as_they_are_and_other_numbers_stretched() -> None:
     assert pixels(show_photos({"a": np.zeros((2, 2, 3))}, height=4)).shape == (4, 4, 3)
 
 
+@pytest.mark.parametrize(
+    ("count", "height", "columns", "expected"),
+    [(3, 200, None, 3), (6, 200, None, 3), (8, 200, None, 4), (9, 128, None, 5), (6, 128, None, 6), (6, 200, 2, 2)],
+)
+def test_rows_of_photographs_are_as_full_as_each_other(
+    count: int, height: int, columns: int | None, expected: int
+) -> None:
+    photos = {str(number): np.eye(4) for number in range(count)}
+    assert f"repeat({expected},max-content)" in show_photos(photos, height=height, columns=columns).html
+
+
 def test_every_photograph_has_its_own_alt_text() -> None:
     figure = show_photos({"cat & co": np.eye(4), "edges": np.eye(4)}, caption="Two.")
     alts = [image.attrib["alt"] for image in ElementTree.fromstring(figure.html).iter("img")]

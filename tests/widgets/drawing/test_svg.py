@@ -48,7 +48,7 @@ def test_every_piece_is_well_formed() -> None:
 
 
 def test_what_a_label_does_not_say_is_left_to_the_page() -> None:
-    assert label(1.5, 2, "a < b") == '<text x="1.5" y="2" text-anchor="start" font-size="13" fill="#1b1b1b">a &lt; b</text>'
+    assert label(1.5, 2, "a < b") == '<text x="1.5" y="2" text-anchor="start" font-size="13" fill="currentColor">a &lt; b</text>'
     assert label(1, 2, "a", "", 11, "bold", ink="") == '<text x="1" y="2" font-size="11" font-weight="bold">a</text>'
 
 

@@ -12,6 +12,10 @@
 # A convolution is a small pattern that looks at every place of an image and reports how well it fits. This
 # notebook builds it from nothing: first on paper-sized grids, then on photographs, then as a layer of a network.
 #
+# Why not a network as you know it? A photograph of 1000 × 1000 pixels in three colours is three million numbers. A dense
+# layer of 1,000 units on it would have to learn **three billion** weights, and a cat in the left half would tell it
+# nothing about cats on the right. A layer of ten filters learns a few hundred, wherever the cat sits.
+#
 # **After this notebook you can**
 #
 # - find edges with a 3×3 filter, and say what each of its nine numbers does;
@@ -21,6 +25,7 @@
 #
 # **How it works.** Each exercise is one function. Write it, run the cell, then run the check below it. The check
 # shows what passes, what differs first, and often which mistake you made. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** one to two hours. **You need:** arrays and slices in numpy, and loops.
@@ -513,7 +518,7 @@ print(f"dense layer {dense:>12,}")
 # Two ideas save the 14 million:
 #
 # - **[Weight sharing](glossary:weight-sharing).** An edge detector that is useful in one corner is useful in all of them, so the same weights
-#   serve every place. That also means: move the cat, and its features move with it.
+#   serve every place. That also means: move the cat, and its features move with it (*translation equivariance*).
 # - **[Sparse connections](glossary:sparse-connections).** An output value looks at its window only: at 75 of the 3,072 inputs. The rest cannot
 #   disturb it.
 #

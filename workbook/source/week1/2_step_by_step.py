@@ -20,14 +20,27 @@
 #
 # **How it works.** Each exercise is one function. Write it, run the cell, then run the check below it. The check
 # shows what passes, what differs first, and often which mistake you made. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
+# Below each check a folded cell prints the *classic figures*: the numbers that this field's best-known course prints
+# for the same function, so that you can compare with what you find elsewhere.
 #
 # **Time:** two to three hours. **You need:** arrays and slices in numpy, the chain rule.
 
 # %% id="imports"
 import numpy as np
 
-from course_utils.week1 import check, draw_layer, draw_walk, graded, hint, load_image, show_grids, show_photos
+from course_utils.week1 import (
+    PoolingExplorer,
+    check,
+    draw_layer,
+    draw_walk,
+    graded,
+    hint,
+    load_image,
+    show_grids,
+    show_photos,
+)
 
 # %% [markdown] id="names"
 # ## The names of things
@@ -77,6 +90,11 @@ def zero_pad(X, pad):
 # %% id="check-zero-pad"
 check(zero_pad)
 
+# %% id="classic-zero-pad" jupyter={"source_hidden": true}
+np.random.seed(1)
+x = np.random.randn(4, 3, 3, 2)
+print("zero_pad, classic figures:", x.shape, "→", zero_pad(x, 2).shape, "  x_pad[1, 1]:", zero_pad(x, 2)[1, 1, :2].tolist())
+
 # %% [markdown] id="see-padding"
 # Your own function at work on a small image:
 
@@ -120,6 +138,11 @@ def conv_single_step(a_slice_prev, W, b):
 
 # %% id="check-conv-single-step"
 check(conv_single_step)
+
+# %% id="classic-conv-single-step" jupyter={"source_hidden": true}
+np.random.seed(1)
+a_slice_prev, W, b = np.random.randn(4, 4, 3), np.random.randn(4, 4, 3), np.random.randn(1, 1, 1)
+print(f"conv_single_step, classic figure: Z = {float(np.squeeze(conv_single_step(a_slice_prev, W, b))):.11f}")
 
 # %% id="draw-step"
 window = np.array([[3.0, 0, 1], [1, 5, 8], [2, 7, 2]])
@@ -182,6 +205,13 @@ def conv_forward(A_prev, W, b, hparameters):
 # %% id="check-conv-forward"
 check(conv_forward)
 
+# %% id="classic-conv-forward" jupyter={"source_hidden": true}
+np.random.seed(1)
+A_prev, W, b = np.random.randn(10, 4, 4, 3), np.random.randn(2, 2, 3, 8), np.random.randn(1, 1, 1, 8)
+Z_classic, cache_classic = conv_forward(A_prev, W, b, {"pad": 2, "stride": 2})
+print("conv_forward, classic figures:")
+print(f"  mean of Z {Z_classic.mean():.13f}\n  Z[3, 2, 1] {Z_classic[3, 2, 1].round(8)}")
+
 # %% [markdown] id="see-edges"
 # Two filters look at a photograph: one answers to vertical edges, one to horizontal edges. Grey means no edge;
 # bright and dark are edges of opposite direction.
@@ -197,7 +227,8 @@ show_photos({"photograph": photo, "vertical edges": edges[0, :, :, 0], "horizont
 #
 # [Pooling](glossary:pooling) makes an image smaller: it replaces each window by its largest value or by its average, every channel by
 # itself. There is nothing to learn in it. A maximum asks "was the feature seen anywhere in this window?", so the
-# network cares a little less about where exactly it was.
+# network cares a little less about where exactly it was (*invariance*). The papers count a convolution and the pooling
+# behind it as one layer, since only the convolution has weights: a network is made of CONV, POOL and FC layers.
 #
 # **Write `pool_forward`.** It walks as the convolution does, without padding.
 
@@ -231,6 +262,14 @@ def pool_forward(A_prev, hparameters, mode="max"):
 # %% id="check-pool-forward"
 check(pool_forward)
 
+# %% id="classic-pool-forward" jupyter={"source_hidden": true}
+np.random.seed(1)
+A_prev = np.random.randn(2, 4, 4, 3)
+print("pool_forward, classic figures:")
+for mode in ("max", "average"):
+    A, _ = pool_forward(A_prev, {"stride": 2, "f": 3}, mode=mode)
+    print(f"  {mode:8}", *A.reshape(2, 3).round(8))
+
 # %% id="draw-pooling"
 image = np.array([[1.0, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]])
 halves = {"f": 2, "stride": 2}
@@ -242,6 +281,20 @@ show_grids(
     caption="Windows of 2×2, stride 2: the upper left one holds 1, 3, 2 and 9.",
     window={"image": (0, 0, 2), "max": (0, 0, 1), "average": (0, 0, 1)},
 )
+
+# %% [markdown] id="translation-text"
+# ### Where did the cat go?
+#
+# Move the photograph eight pixels to the right. The map of a convolution moves with it: convolution is *equivariant* to
+# translation. The largest answer over the whole map stays as it was: that is *invariant*. Pooling in small windows is a
+# step on the way from one to the other.
+
+# %% id="translation"
+moved = np.roll(photo, 8, axis=1)
+moved_edges, _ = conv_forward(moved[None, :, :, None], edge_filters, np.zeros((1, 1, 1, 2)), {"stride": 1, "pad": 0})
+inside = slice(8, None)  # what left on the right came in again on the left, where it makes edges of its own
+print("the map moves with the photograph:", np.allclose(moved_edges[:, :, inside], edges[:, :, :-8]))
+print("the largest answer stays:         ", np.allclose(moved_edges[:, :, inside].max(), edges[:, :, :-8].max()))
 
 # %% [markdown] id="backward"
 # ## 5. Backward through the convolution
@@ -305,6 +358,11 @@ def conv_backward(dZ, cache):
 
 # %% id="check-conv-backward"
 check(conv_backward)
+
+# %% id="classic-conv-backward" jupyter={"source_hidden": true}
+print("conv_backward, classic figures, of the Z of conv_forward:")
+for name, gradient in zip(("dA", "dW", "db"), conv_backward(Z_classic, cache_classic)):
+    print(f"  mean of {name} {gradient.mean():.11f}")
 
 # %% id="draw-gradients"
 patch = np.array([[2.0, 0, 1], [1, 3, 0], [0, 1, 2]])
@@ -371,7 +429,10 @@ for name, (yours, numeric) in pairs.items():
 # - **[Average pooling](glossary:average-pooling):** all values had an equal say, so each gets an equal share.
 #
 # **Write `create_mask_from_window`:** True where the window equals its maximum. If the maximum occurs twice, both
-# places are marked.
+# places are marked, and later each of them gets the whole gradient. That is the classic rule, and we keep it; but it is
+# a convention, and not quite a [gradient](glossary:gradient). At a tie the maximum has a kink. Raise one of two equal values and the output
+# follows; lower it and nothing happens: the numeric test below finds one half for each. TensorFlow gives all to the
+# first one. With random numbers there are no ties; after a ReLU windows full of zeros are common.
 
 # %% id="create-mask-from-window" tags=["graded"]
 # GRADED FUNCTION: create_mask_from_window
@@ -389,6 +450,10 @@ def create_mask_from_window(x):
 
 # %% id="check-create-mask-from-window"
 check(create_mask_from_window)
+
+# %% id="classic-mask" jupyter={"source_hidden": true}
+np.random.seed(1)
+print("create_mask_from_window, classic figure:", create_mask_from_window(np.random.randn(2, 3)).tolist())
 
 # %% [markdown] id="distribute-task"
 # **Write `distribute_value`:** the same share for every place of the window.
@@ -410,6 +475,9 @@ def distribute_value(dz, shape):
 
 # %% id="check-distribute-value"
 check(distribute_value)
+
+# %% id="classic-distribute" jupyter={"source_hidden": true}
+print("distribute_value, classic figure:", distribute_value(2, (2, 2)).tolist())
 
 # %% id="draw-pool-backward"
 part = np.array([[1.0, 3], [2, 9]])
@@ -459,6 +527,14 @@ def pool_backward(dA, cache, mode="max"):
 # %% id="check-pool-backward"
 check(pool_backward)
 
+# %% id="classic-pool-backward" jupyter={"source_hidden": true}
+np.random.seed(1)
+A, pool_cache = pool_forward(np.random.randn(5, 5, 3, 2), {"stride": 1, "f": 2})
+dA = np.random.randn(5, 4, 2, 2)
+print("pool_backward, classic figures: dA_prev[1, 1]")
+for mode in ("max", "average"):
+    print(f"  {mode:8}", *pool_backward(dA, pool_cache, mode=mode)[1, 1].round(8) + 0)
+
 # %% id="draw-pool-gradient"
 _, pool_cache = pool_forward(image[None, :, :, None], halves)
 upstream = np.array([[1.0, 2], [3, 4]])[None, :, :, None]
@@ -470,8 +546,16 @@ show_grids(
         "dA_prev, average": pool_backward(upstream, pool_cache, "average")[0, :, :, 0],
     },
     signs=" → ",
-    caption="The maximum takes all; the average shares. Each window's gradients add up to its number in dA.",
+    caption="The maximum takes all; the average shares. No window here holds its maximum twice, so each window's "
+    "gradients add up to its number in dA.",
 )
+
+# %% [markdown] id="pooling-explorer-text"
+# Go through it window by window: click an output, switch between forward and backward, max and average. With windows
+# of 3 and stride 1 they overlap. Which input gets the largest gradient then, and from how many windows?
+
+# %% id="pooling-explorer"
+PoolingExplorer(window=2, stride=2, view="backward")
 
 # %% [markdown] id="summary"
 # ## What you have now
@@ -493,7 +577,7 @@ show_grids(
 # 2. Invent a filter: all ones divided by nine, or a nine in the middle of minus ones. What does it do to the cat?
 # 3. Break `conv_backward` on purpose: write `=` for `+=` and run the gradient test. Which of the three fails?
 # 4. Time your `conv_forward` with `%timeit`. Where do the loops spend their time? The next notebooks use layers
-#    that do the same work with one matrix product, hundreds of times faster.
+#    that do the same work with one matrix product (*im2col* lays all windows out as its rows), hundreds of times faster.
 
 # %% id="playground"
 my_filter = np.array([[-1.0, -1, -1], [-1, 9, -1], [-1, -1, -1]])

@@ -21,6 +21,7 @@
 # - say what padding layers, batch normalisation and the sigmoid do here.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** about two hours. **You need:** the notebooks of week 1.
@@ -32,6 +33,8 @@ from pathlib import Path
 import numpy as np
 
 from course_utils.week2 import (
+    NetworkExplorer,
+    ThresholdExplorer,
     TrainingPlot,
     check,
     draw_layer,
@@ -183,7 +186,8 @@ print(f"in all {happy_model.count_params():,} parameters")
 #
 # `compile` says how to learn:
 #
-# - the **[optimizer](glossary:optimizer)** makes the steps: [Adam](glossary:Adam), with a [learning rate](glossary:learning-rate);
+# - the **[optimizer](glossary:optimizer)** makes the steps: [Adam](glossary:Adam), with a [learning rate](glossary:learning-rate),
+#   a *hyperparameter*: a number that you choose and training does not;
 # - the **[loss](glossary:loss)** is made small: for yes or no the *[binary cross-entropy](glossary:cross-entropy)* $-y \ln p - (1 - y) \ln(1 - p)$;
 # - the **[metrics](glossary:optimizer)** are only shown: accuracy.
 #
@@ -222,15 +226,15 @@ compile_happy(happy_model, learning_rate=0.0003)
 plot = TrainingPlot(15)
 
 
-def show(epoch, logs):
-    costs = {"cost": logs["loss"], "test_cost": logs["val_loss"]}
-    accuracy, test_accuracy = (logs[name] for name in sorted(logs) if "acc" in name)
-    plot.update(**costs, accuracy=accuracy, test_accuracy=test_accuracy)
+def after_epoch(epoch, logs):
+    costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
+    accuracy, validation_accuracy = (logs[name] for name in sorted(logs) if "acc" in name)
+    plot.update(**costs, accuracy=accuracy, validation_accuracy=validation_accuracy)
 
 
 history = happy_model.fit(
-    X_train, Y_train, batch_size=32, epochs=15, validation_data=(X_test, Y_test), verbose=0,
-    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=show)],
+    X_train, Y_train, batch_size=32, epochs=15, validation_split=0.15, verbose=0,
+    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)],
 )
 
 # %% [markdown] id="evaluate-text"
@@ -285,6 +289,15 @@ for threshold in (0.1, 0.5, 0.9):
     print(f"threshold {threshold}: {np.sum(said & ~truth):2} serious faces called smiling, "
           f"{np.sum(~said & truth):2} smiles missed")  # fmt: skip
 
+# %% [markdown] id="threshold-explorer-text"
+# All thresholds at once: **precision** is the share of the faces called smiling that do smile, **recall** the share of
+# the smiles that were found. Move the threshold. Where would you set it for a camera that waits until all smile?
+
+# %% id="threshold-explorer" tags=["nbval-ignore-output"]
+smiling = happy_model.predict(X_test, verbose=0)[:, 0]
+order = np.argsort(-smiling)
+ThresholdExplorer(smiling[order], truth[order], total=int(truth.sum()))
+
 # %% id="mistakes" tags=["nbval-ignore-output"]
 probability = happy_model.predict(X_test, verbose=0)[:, 0]
 worst = np.argsort(-np.abs(probability - truth))[:6]
@@ -297,14 +310,24 @@ show_photos(
 # %% [markdown] id="filters-text"
 # ### What the filters look at
 #
-# The answers of six filters to one face. Look for those that light up at mouths.
+# The answers of six filters to one face. Most light up at the hair and at the edge of the face, where the contrast is
+# strongest; the mouth is a few pixels only. What a filter answers to and what the decision rests on are two questions.
 
 # %% id="filters" tags=["nbval-ignore-output"]
 pooling = next(layer for layer in happy_model.layers if "pool" in layer.name)
-look = keras.Model(happy_model.input, pooling.input)
+look = keras.Model(happy_model.inputs[0], pooling.input)
 maps = np.asarray(look(X_test[:1]))[0]
 strongest = np.argsort(-maps.std(axis=(0, 1)))[:6]
 show_photos({"the face": X_test_orig[0]} | {f"filter {k + 1}": maps[:, :, k] for k in strongest}, "Feature maps.", height=128)
+
+# %% [markdown] id="network-text"
+# ### The whole network, opened
+#
+# Click a map of the batch norm and read how one pixel is normalised. Then paint over the mouth: by how much does the
+# probability fall? Switch to *backward*: does the network really look at mouths, or at something else?
+
+# %% id="network" tags=["nbval-ignore-output"]
+NetworkExplorer(happy_model, X_test[:12], Y_test[:12], classes=["smiles"])
 
 # %% [markdown] id="save-text"
 # ## 8. Save and load

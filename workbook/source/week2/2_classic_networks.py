@@ -21,15 +21,19 @@
 # - write a network with branches, and judge a trained network by its worst mistakes.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two to three hours. **You need:** the notebooks of week 1 and the *Keras tutorial*.
 
 # %% id="imports"
+import matplotlib.pyplot as plt
 import numpy as np
 
+from course_utils.start import show
 from course_utils.week1 import ShapeCalculator
 from course_utils.week2 import (
+    NetworkExplorer,
     TrainingPlot,
     check,
     draw_layer,
@@ -45,6 +49,7 @@ from course_utils.week2 import (
 )
 
 start_tensorflow()  # takes a few seconds, once
+plt.style.use("course_utils.plots")
 
 import keras
 from keras import layers
@@ -260,7 +265,8 @@ print(f"with the channels cut in two halves     {network_table(alexnet).paramete
 #
 # ## 3. VGG-16 (2014)
 #
-# AlexNet has many numbers to choose: 11, 5, 3, 96, 256, 384. [VGG](glossary:VGG-16) asked: what if all layers look alike, and there are just more of them?
+# AlexNet has many numbers to choose: 11, 5, 3, 96, 256, 384. [VGG](glossary:VGG-16) asked: what if all layers look alike, and there are just more of them? (VGG-19 has one more convolution in each of the last
+# three blocks, and hardly better answers: the smaller one is used.)
 # Every convolution is 3×3 and keeps the size, every pooling is 2×2 and halves it. After each pooling the channels double,
 # up to 512. Sixteen layers have weights; hence the name.
 #
@@ -353,8 +359,8 @@ for table in tables:
 # - **Parameters sit in the dense layers, work in the convolutions.** VGG-16's first dense layer alone has 102,764,544
 #   parameters: 25,088 inputs times 4,096 units. Later networks [average each channel over the whole map](glossary:global-average-pooling) first, and the
 #   megabytes are gone.
-# - **A multiplication costs more where the map is large.** The same 3×3 weights are used at 50,176 places in VGG's
-#   first block and at 196 in its last.
+# - **A weight costs more multiplications where the map is large.** The same 3×3 weights are used at 50,176 places in
+#   VGG's first block and at 196 in its last.
 # - **More parameters do not mean better answers.** ResNet-50 beats VGG-16 with a fifth of them.
 #
 # ## 4. How many multiplications?
@@ -405,7 +411,8 @@ check(conv_multiplications)
 #
 # A filter of [1×1](glossary:1x1-convolution) sounds useless: it multiplies by a number. But a filter is as deep as its input. On 192 channels it
 # is a weighted sum of 192 numbers, at every pixel alike: a small dense layer that visits each pixel in turn. It mixes
-# channels, leaves rows and columns as they are, and **chooses how many channels come out**.
+# channels, leaves rows and columns as they are, and **chooses how many channels come out**. With the ReLU behind it, it
+# also adds a non-linearity at almost no cost.
 #
 # On a photograph with three channels you can see it. Two filters make two new channels: the brightness, and how much
 # redder than blue a pixel is.
@@ -449,7 +456,8 @@ ShapeCalculator(preset="5×5 through a bottleneck", compare="5×5 directly")
 #
 # 1×1, 3×3, 5×5, or pooling: which is best at this depth? [Inception](glossary:Inception-module)'s answer: **all of them, side by side.** Four branches read
 # the same volume, keep its rows and columns, and their channels are stacked. Training decides which to use. Bottlenecks
-# make it affordable. A network of nine such modules won in 2014 with twelve times fewer parameters than AlexNet.
+# make it affordable. *GoogLeNet*, nine such modules in a row, won in 2014 with nine times fewer parameters than AlexNet;
+# you will count them below.
 #
 # | branch | first | then | channels in the example |
 # |---|---|---|---|
@@ -506,6 +514,35 @@ without = ends + conv_multiplications(shape, 3, 128) + conv_multiplications(shap
 with_them = ends + conv_multiplications(shape, 3, 128, bottleneck=96) + conv_multiplications(shape, 5, 32, bottleneck=16)
 print(f"without bottlenecks {without:>12,}\nwith bottlenecks    {with_them:>12,}")
 
+# %% [markdown] id="googlenet-text"
+# ### GoogLeNet
+#
+# The whole network: three convolutions, nine of your modules with a pooling after the second and the seventh, a mean
+# over each channel, one dense layer. (While it was trained, two small classifiers on branches at the side helped the
+# gradient to reach the first layers; they are not part of the network that answers.)
+
+# %% id="googlenet"
+modules = [
+    (64, (96, 128), (16, 32), 32), (128, (128, 192), (32, 96), 64), "pool",
+    (192, (96, 208), (16, 48), 64), (160, (112, 224), (24, 64), 64), (128, (128, 256), (24, 64), 64),
+    (112, (144, 288), (32, 64), 64), (256, (160, 320), (32, 128), 128), "pool",
+    (256, (160, 320), (32, 128), 128), (384, (192, 384), (48, 128), 128),
+]  # fmt: skip
+
+
+def pool(X):
+    return layers.MaxPooling2D(3, strides=2, padding="same")(X)
+
+
+images = keras.Input((224, 224, 3))
+X = pool(layers.Conv2D(64, 7, strides=2, padding="same", activation="relu")(images))
+X = layers.Conv2D(192, 3, padding="same", activation="relu")(layers.Conv2D(64, 1, activation="relu")(X))
+X = pool(X)
+for filters in modules:
+    X = pool(X) if filters == "pool" else inception_module(X, filters)
+googlenet = keras.Model(images, layers.Dense(1000, activation="softmax")(layers.GlobalAveragePooling2D()(X)))
+print(f"GoogLeNet {googlenet.count_params():,}, AlexNet 62,378,344: {62378344 / googlenet.count_params():.1f} times fewer")
+
 # %% [markdown] id="fashion"
 # ## 7. LeNet-5 at work: clothes
 #
@@ -535,14 +572,12 @@ def train(original, epochs=10):
     )
     plot = TrainingPlot(epochs, "The form of 1998" if original else "Today's form")
 
-    def show(epoch, logs):
-        costs = {"cost": logs["loss"], "test_cost": logs["val_loss"]}
-        plot.update(**costs, accuracy=logs["accuracy"], test_accuracy=logs["val_accuracy"])
+    def after_epoch(epoch, logs):
+        costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
+        plot.update(**costs, accuracy=logs["accuracy"], validation_accuracy=logs["val_accuracy"])
 
-    callback = keras.callbacks.LambdaCallback(on_epoch_end=show)
-    network.fit(
-        X_train, Y_train, batch_size=64, epochs=epochs, validation_data=(X_test, Y_test), verbose=0, callbacks=[callback]
-    )
+    callback = keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)
+    network.fit(X_train, Y_train, batch_size=64, epochs=epochs, validation_split=0.1, verbose=0, callbacks=[callback])
     return network
 
 
@@ -563,8 +598,14 @@ for name, values in probabilities.items():
 said = probabilities["today"].argmax(axis=1)
 confusion = np.zeros((10, 10), dtype=int)
 np.add.at(confusion, (Y_test, said), 1)
-print(", ".join(f"{k} {name}" for k, name in enumerate(classes)))
-show_grids({"true (rows), said (columns)": confusion}, caption="Test images, classes 0 to 9 in each direction.")
+fig, ax = plt.subplots(figsize=(6.4, 5.2))
+ax.imshow(confusion)
+for (row, column), count in np.ndenumerate(confusion):
+    ax.text(column, row, count, ha="center", va="center", color="white" if count > confusion.max() / 2 else "black")
+ax.set(xlabel="said", ylabel="true", yticks=range(10), yticklabels=classes, title="Test images")
+ax.set_xticks(range(10), classes, rotation=45, ha="right")
+ax.grid(False)
+show(fig, alt=f"Confusion matrix of ten kinds of clothes: {np.trace(confusion)} of {confusion.sum()} images on the diagonal.")
 
 # %% [markdown] id="worst-text"
 # The worst mistakes are those where the network was surest of a wrong answer. Some labels look doubtful themselves.
@@ -578,6 +619,15 @@ show_photos(
     "The surest mistakes on the test images.",
     height=112,
 )
+
+# %% [markdown] id="network-text"
+# ### LeNet-5, opened
+#
+# Point at pixels of the five layers in turn: how much of the image does one number see in each? Press *Empty sheet*, pen
+# white, and draw a boot. At which stroke does LeNet-5 change its mind?
+
+# %% id="network" tags=["nbval-ignore-output"]
+NetworkExplorer(networks["today"], X_test[:16], Y_test[:16], classes)
 
 # %% [markdown] id="summary"
 # ## What you have now

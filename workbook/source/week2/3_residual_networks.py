@@ -21,13 +21,16 @@
 # - put ResNet-50 together and account for its 23.6 million parameters.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two to three hours. **You need:** the notebook *Keras step by step*.
 
 # %% id="imports"
+import matplotlib.pyplot as plt
 import numpy as np
 
+from course_utils.start import show
 from course_utils.week2 import (
     ResidualExplorer,
     TrainingPlot,
@@ -36,12 +39,12 @@ from course_utils.week2 import (
     graded,
     hint,
     load_fashion,
-    show_grids,
     show_photos,
     start_tensorflow,
 )
 
 start_tensorflow()  # takes a few seconds, once
+plt.style.use("course_utils.plots")
 
 import keras
 import tensorflow as tf
@@ -77,7 +80,7 @@ keras.utils.set_random_seed(1)
 #
 # Two arguments are passed on to the layers. `initializer` draws the kernels. `training` says how [batch normalisation](glossary:batch-normalisation)
 # acts: `None` leaves it to Keras, which uses the batch's own mean while `fit` runs and the stored averages
-# afterwards; `True` or `False` fixes it wherever a call does not say it.
+# afterwards, at *inference*; `True` or `False` fixes it wherever a call does not say it.
 #
 # **Write `plain_block`.** Batch normalisation runs over the channels, `axis=3`.
 
@@ -161,25 +164,47 @@ check(identity_block)
 # %% [markdown] id="easy"
 # ## 3. The identity is easy to learn
 #
-# Set all weights of both blocks to zero. What comes out?
+# What makes a residual block the identity? Small kernels do **not**: batch normalisation divides by the spread of what
+# it gets, and so undoes their scale. What counts is the *last* normalisation of the block, its scale γ and its shift β.
+# With γ = β = 0 nothing comes out of the main path, $F(X) = 0$, and
+#
+# $$\text{block}(X) = \text{ReLU}(0 + X) = X \quad \text{where } X \ge 0.$$
+#
+# What a block receives *is* ≥ 0: it comes out of the ReLU of the block before. Measure the mean of |block(X) − X|:
 
 # %% id="zero-weights"
-X = np.abs(np.random.RandomState(1).randn(1, 4, 4, 3)).astype("float32").round(1)
-given = Input((4, 4, 3))
-answers = {"the input, channel 1": X[0, :, :, 0]}
-for block in (plain_block, identity_block):
-    one_block = keras.Model(given, block(given, 3, [2, 2, 3]))
-    one_block.set_weights([np.zeros_like(weight) for weight in one_block.get_weights()])
-    answers[block.__name__] = np.asarray(one_block(X))[0, :, :, 0]
-show_grids(
-    answers,
-    signs=" ",
-    caption="All weights zero: the plain block forgets its input, the residual one hands it on.",
-)
+X = np.abs(np.random.RandomState(1).randn(8, 8, 8, 8)).astype("float32")
+
+
+def departure(block, change):
+    """The mean of |block(X) − X| of a fresh block after `change`, normalised as in training."""
+    keras.utils.set_random_seed(1)
+    given = Input((8, 8, 8))
+    one_block = keras.Model(given, block(given, 3, [4, 4, 8]))
+    change(one_block)
+    return np.abs(one_block(X, training=True) - X).mean()
+
+
+def small_kernels(one_block):
+    for layer in one_block.layers:
+        if isinstance(layer, Conv2D):
+            layer.kernel.assign(0.1 * layer.kernel)
+
+
+def zero_last_gamma(one_block):
+    last = [layer for layer in one_block.layers if isinstance(layer, BatchNormalization)][-1]
+    last.gamma.assign(0 * last.gamma)  # β is zero from the start
+
+
+changes = {"fresh": lambda one_block: None, "kernels ×0.1": small_kernels, "last γ = 0": zero_last_gamma}
+for name, change in changes.items():
+    print(f"{name:12}  plain {departure(plain_block, change):.2f}   residual {departure(identity_block, change):.2f}")
 
 # %% [markdown] id="race-text"
-# Weights start small, and shrinking them further is easy: then a residual block *is* the identity, and a deeper network
-# no worse than a shallow one. A plain block has to find three kernels that undo each other.
+# One scale per channel has to go to zero: then a residual block *is* the identity, and a deeper network no worse than
+# a shallow one. Many networks start that way, with `gamma_initializer="zeros"` in the last normalisation of every
+# block: each block hands on its input at first, and joins in when it has something to add. A plain block has to find
+# three kernels that undo each other.
 #
 # A race: both blocks learn to give back their input, with the same numbers of weights and steps.
 
@@ -293,38 +318,47 @@ for depth in (20, 56) if RUN else ():
 #
 # $$\frac{\partial\,(F(X) + X)}{\partial X} = F'(X) + 1$$
 #
-# The 1 is a way for the gradient that no layer can close. Measure it on networks of 56 layers before training: the
-# size (norm) of the cost's gradient with respect to the middle kernel of each block, as a power of ten.
+# The 1 is a way around all three convolutions of the block. One thing still stands in it: the ReLU *after* the
+# addition. Where the sum is negative, it lets nothing through; in a fresh block that is about a quarter of all numbers
+# (the cell below counts them). The authors' paper of 2016 moves the ReLU into the main path, in front of the
+# convolutions (*pre-activation*), and leaves the shortcut clean; networks of 1,001 layers train that way.
+#
+# Measure the gradient on networks of 56 layers before training: the size (norm) of the cost's gradient with respect to
+# the middle kernel of each block.
 
 # %% id="gradients" tags=["nbval-ignore-output"]
 def gradient_sizes(block, training):
-    """log₁₀ of the norms of the middle kernels' gradients, one per block, first block first."""
+    """The norms of the middle kernels' gradients, one per block, first block first."""
     keras.utils.set_random_seed(1)
     network = deep_network(block, 56)
     kernels = [layer.kernel for layer in network.layers if isinstance(layer, Conv2D)][2::3]
     with tf.GradientTape() as record:
         probabilities = network(X_train[:64], training=training)
         cost = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y_train[:64], probabilities))
-    return [np.log10(np.linalg.norm(gradient) + 1e-30) for gradient in record.gradient(cost, kernels)]
+    return [np.linalg.norm(gradient) for gradient in record.gradient(cost, kernels)]
 
 
-grids = {}
-for words, training in (("normalised", True), ("not normalised", False)):
-    both = [gradient_sizes(block, training)[::3] for block in (plain_block, identity_block)]
-    grids[words] = np.array(both).round(1)
-show_grids(
-    grids,
-    signs=" ",
-    caption="Powers of ten. First row: plain. Second row: residual. Columns: blocks 1, 4, 7, 10, 13, 16.",
-)
+given = Input((8, 8, 8))
+closed = np.mean(keras.Model(given, identity_block(given, 3, [4, 4, 8]))(X, training=True) == 0)
+print(f"the ReLU after the addition lets nothing through at {closed:.0%} of the places")
+
+fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharey=True)
+for ax, (words, training) in zip(axes, (("normalised by the batch", True), ("not normalised", False))):
+    for name, block in (("plain", plain_block), ("residual", identity_block)):
+        ax.semilogy(range(1, 19), gradient_sizes(block, training), marker="o", label=name)
+    ax.set(title=words, xlabel="block", xticks=range(1, 19, 3))
+axes[0].set_ylabel("norm of the gradient")
+axes[0].legend()
+show(fig, alt="Norms of the gradient in 18 blocks of plain and residual networks. Normalised, the plain curve falls "
+     "steeply from the first block to the last; not normalised, it lies far below the residual one.")  # fmt: skip
 
 # %% [markdown] id="gradients-result"
 # **Normalised** by the batch, as in training: in the plain network the gradient grows more than a thousandfold on its
 # way from the last blocks to the first. A step that suits the last block is a leap for the first. With shortcuts all
 # blocks stay within a factor of about twenty.
 #
-# **Not normalised**: on its way forward the plain network's signal fades, and the gradients are about ten thousand
-# times smaller than those of the residual network, in every block. You will read "[gradients vanish](glossary:vanishing-gradient)" everywhere; with
+# **Not normalised**: on its way forward the plain network's signal fades, and the gradients are between twenty thousand
+# and several hundred thousand times smaller than those of the residual network, depending on the block. You will read "[gradients vanish](glossary:vanishing-gradient)" everywhere; with
 # batch normalisation they [explode](glossary:vanishing-gradient) instead. Either way the shortcut is what evens them out.
 
 # %% [markdown] id="explorer-text"
@@ -342,7 +376,8 @@ ResidualExplorer(depth=50, shortcut=True, scale=0.7)
 #
 # From one stage to the next the map is halved and the channels doubled. Then X no longer fits the sum. The
 # *[convolutional block](glossary:convolutional-block)* brings it there: a 1×1 convolution with stride s and $F_3$ filters, then batch normalisation,
-# and **no** ReLU. On the main path the same stride s stands in the first convolution.
+# and **no** ReLU. On the main path the same stride s stands in the first convolution. (The paper also tried a shortcut
+# without weights: take every s-th pixel and fill the new channels with zeros. It works nearly as well.)
 
 # %% id="convolutional-drawing"
 draw_layer([(15, 15, 256), (8, 8, 128), (8, 8, 128), (8, 8, 512)], ["1×1, stride 2", "3×3, same", "1×1"])
@@ -470,7 +505,7 @@ print(f"the network has {network.count_params():,}, {trainable:,} of them traina
 # ### Hand signs
 #
 # **If you have the time:** train it on the hand signs of week 1. An epoch takes about 20 seconds on two cores; set
-# `EPOCHS_OF_SIGNS` to 10 and go for a coffee. Early on, expect a training accuracy far above the test accuracy: batch
+# `EPOCHS_OF_SIGNS` to 10 and go for a coffee. Early on, expect a training accuracy far above the validation accuracy: batch
 # normalisation's stored averages need some epochs to catch up with the weights.
 
 # %% id="signs" tags=["nbval-ignore-output"]
@@ -483,16 +518,16 @@ if EPOCHS_OF_SIGNS:
     network.compile(keras.optimizers.Adam(1e-3), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     plot = TrainingPlot(EPOCHS_OF_SIGNS, "ResNet-50 on hand signs")
     for _ in range(EPOCHS_OF_SIGNS):
-        test = (X_test, y_test[0])
-        logs = network.fit(X_signs, y_signs[0], validation_data=test, batch_size=32, verbose=0)
+        logs = network.fit(X_signs, y_signs[0], validation_split=0.1, batch_size=32, verbose=0)
         last = {name: values[-1] for name, values in logs.history.items()}
-        plot.update(cost=last["loss"], accuracy=last["accuracy"], test_accuracy=last["val_accuracy"])
+        plot.update(cost=last["loss"], accuracy=last["accuracy"], validation_accuracy=last["val_accuracy"])
+    print(f"test accuracy, asked once: {network.evaluate(X_test, y_test[0], verbose=0)[1]:.3f}")
 
 # %% [markdown] id="summary"
 # ## What you have now
 #
 # - Plain networks get harder to *train* with depth: the training error grows, so overfitting is not the reason.
-# - A shortcut makes a block learn the difference to its input. Zero weights are the identity.
+# - A shortcut makes a block learn the difference to its input. With the last γ at zero it is the identity.
 # - On the way back the addition hands on the gradient undiminished.
 # - Where sizes change, a 1×1 convolution with the same stride brings the shortcut along.
 # - ResNet-50: one convolution, sixteen bottleneck blocks, a mean, one dense layer.
@@ -505,7 +540,8 @@ if EPOCHS_OF_SIGNS:
 #
 # 1. Replace `Add` by `Concatenate` in a copy of `identity_block`. How do the channels grow from block to block? (That is
 #    the idea of DenseNet.)
-# 2. Start each block's last normalisation with `gamma_initializer="zeros"`. What does a fresh residual network compute?
+# 2. Start each block's last normalisation with `gamma_initializer="zeros"`, and measure the gradients again. Which
+#    kernels get none in the first step, and why does that not last?
 # 3. Multiply the shortcut by 0.5 before the addition and measure the gradients again. By which factor do they shrink
 #    from block to block?
 # 4. Build the 50 layers of ResNet-50 from `plain_block` alone and compare the numbers of parameters.

@@ -21,6 +21,7 @@
 # - let several networks, or several views of one picture, decide together.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two to three hours. **You need:** the notebook *Keras step by step*.
@@ -56,8 +57,9 @@ keras.utils.set_random_seed(1)
 # ## 1. Ten pictures of each sign
 #
 # You know the hand signs of week 1: 1080 pictures to learn from. Now we take 10 of each class and put the others
-# away, as if somebody had photographed hands for one afternoon. The 120 test pictures stay the same; they show other
-# hands before other backgrounds.
+# away, as if somebody had photographed hands for one afternoon. 120 of those put away are the validation set: the
+# curves below are drawn with them, and you may tune by them. The 120 test pictures stay the same; they show other
+# hands before other backgrounds, and are asked once for each network.
 
 # %% id="load-data"
 X_all, Y_all, X_test, Y_test, classes = load_dataset()
@@ -66,7 +68,9 @@ Y_all, Y_test = Y_all[0], Y_test[0]
 rng = np.random.default_rng(0)
 few = np.concatenate([rng.choice(np.flatnonzero(Y_all == k), 10, replace=False) for k in range(6)])
 X_few, Y_few = X_all[few], Y_all[few]
-{"X_few": X_few.shape, "Y_few": Y_few.shape, "X_test": X_test.shape}
+others = np.random.default_rng(1).permutation(np.setdiff1d(np.arange(len(Y_all)), few))[:120]
+X_val, Y_val = X_all[others], Y_all[others]
+{"X_few": X_few.shape, "Y_few": Y_few.shape, "X_val": X_val.shape, "X_test": X_test.shape}
 
 # %% id="see-data"
 show_photos(
@@ -170,7 +174,7 @@ show_photos(
 # %% [markdown] id="pca-text"
 # ### A colour shift that fits the picture
 #
-# Random numbers for red, green and blue soon look like a stained window. [AlexNet](glossary:AlexNet) looked at how the colours of its
+# Random numbers for red, green and blue soon give colours that no camera has seen. [AlexNet](glossary:AlexNet) looked at how the colours of its
 # pictures really spread. Take all pixels as points in a room with the axes red, green and blue. They form a cloud;
 # its longest direction is mostly *dark to bright*, the next something like *blue to yellow*. Moving all pixels along
 # these directions looks like another light, not like paint.
@@ -229,7 +233,8 @@ show_photos(
 # %% [markdown] id="explorer-text"
 # ### Play with it
 #
-# Every slider is one augmentation. Find the point where *you* would no longer give the label "coffee". The cloud of
+# Augmentation and dropout are *regularisation*: both make the training harder, so that the network *generalises*, that is,
+# does on new pictures what it does on those it knows. Every slider is one augmentation. Find the point where *you* would no longer give the label "coffee". The cloud of
 # colours on the right moves with the three alphas.
 
 # %% id="explorer"
@@ -329,9 +334,14 @@ for name, first in {"as they are": (), "mirrored": (layers.RandomFlip("horizonta
 #
 # The more your pictures differ from those it was trained on, the earlier its features stop being useful.
 #
+# When should you start from a network that others have published? Nearly always: somebody has spent weeks on its
+# architecture and its rates, and the licence is usually free. It is an old trade-off. With much data a simple network
+# finds its own features; with little, people put in what they know, by hand: features, architectures, and today the
+# weights of a network that has seen a million other pictures.
+#
 # Our [backbone](glossary:backbone) is **EfficientNet-Lite0**: 3.4 million parameters, trained on 1.3 million photographs of 1,000 classes.
 # It has seen dogs, mushrooms and trucks; a class "hand that shows three" was not among them. With the internet, one
-# argument gives another one, such as `load_backbone("MobileNetV2", input_shape=...)`: any network of
+# argument gives another one, such as `load_backbone("EfficientNetB0", input_shape=...)`: any network of
 # `keras.applications`. Without the internet it says so.
 
 # %% id="backbone"
@@ -446,7 +456,7 @@ start = time.perf_counter()
 F_few = answers_of(features_of, np.concatenate([X_few, mirrored]))
 once = time.perf_counter() - start
 L_few = np.concatenate([Y_few, Y_few])
-F_test = answers_of(features_of, X_test)
+F_val, F_test = answers_of(features_of, X_val), answers_of(features_of, X_test)
 
 whole = seconds_of_epoch(model, X_few, Y_few, epochs=1)
 stored = seconds_of_epoch(new_head(), F_few[:60], Y_few, epochs=10)
@@ -462,14 +472,14 @@ head = new_head()
 plot = TrainingPlot(40, "The head on stored features")
 
 
-def show(epoch, logs):
-    costs = {"cost": logs["loss"], "test_cost": logs["val_loss"]}
-    plot.update(**costs, accuracy=logs["accuracy"], test_accuracy=logs["val_accuracy"])
+def after_epoch(epoch, logs):
+    costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
+    plot.update(**costs, accuracy=logs["accuracy"], validation_accuracy=logs["val_accuracy"])
 
 
 head.fit(
-    F_few, L_few, batch_size=30, epochs=40, validation_data=(F_test, Y_test), validation_batch_size=120, verbose=0,
-    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=show)],
+    F_few, L_few, batch_size=30, epochs=40, validation_data=(F_val, Y_val), validation_batch_size=120, verbose=0,
+    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)],
 )  # fmt: skip
 accuracy = {f"from scratch, {name}": accuracy_of(network, X_test, Y_test) for name, network in scratch.items()}
 accuracy["new head on frozen features"] = accuracy_of(head, F_test, Y_test)
@@ -672,7 +682,7 @@ show_photos({"your picture, 64×64": picture})
 # that says so. Take away the `#` and run it. Then run the notebook from *A network that can already see* with it.
 
 # %% id="other"
-# backbone = load_backbone("MobileNetV2", input_shape=(SIZE, SIZE, 3))
+# backbone = load_backbone("EfficientNetB0", input_shape=(SIZE, SIZE, 3))
 
 # %% [markdown] id="summary"
 # ## What you have now

@@ -12,6 +12,13 @@
 # So far your networks said *what* is in a picture. Now they also say *where*. You start with one object, a few
 # numbers and a loss; you end with a network that searches a whole street in a single pass.
 #
+# | task | the answer |
+# |---|---|
+# | classification | one class for the picture |
+# | classification with localisation | the class and the box of one thing |
+# | detection | boxes and classes of all things |
+# | segmentation | a class for every pixel |
+#
 # **After this notebook you can**
 #
 # - write down the answer of a [localiser](glossary:target-vector) as a vector, and a loss that asks only for what counts;
@@ -20,6 +27,7 @@
 # - turn a dense layer into a convolution, and search with one pass instead of many.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** about two hours. **You need:** weeks 1 and 2.
@@ -177,9 +185,9 @@ network.compile(optimizer=keras.optimizers.Adam(0.002), loss=localization_loss)
 epochs = 25
 plot = TrainingPlot(epochs)
 history = network.fit(
-    X_train, Y_train, batch_size=32, epochs=epochs, validation_data=(X_test, Y_test), verbose=0,
+    X_train, Y_train, batch_size=32, epochs=epochs, validation_split=0.1, verbose=0,
     callbacks=[keras.callbacks.LambdaCallback(
-        on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], test_cost=logs["val_loss"]))],
+        on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], validation_cost=logs["val_loss"]))],
 )  # fmt: skip
 
 # %% id="judge" tags=["nbval-ignore-output"]
@@ -192,7 +200,7 @@ print(f"the class of a thing: right in {right_class.mean():.0%}")
 print(f"the middle is off by {off:.1f} pixels in x and in y, on average")
 
 # %% [markdown] id="decode-text"
-# To draw an answer, go back from the vector to corners. Blue is the truth, orange the guess.
+# To draw an answer, go back from the vector to corners. Blue is the truth (the *ground truth*, what people wrote down), orange the guess.
 
 # %% id="see-guesses" tags=["nbval-ignore-output"]
 def box_of(answer, n_H=64, n_W=64):

@@ -21,6 +21,7 @@
 # - read a precision-recall curve and a mean average precision (mAP).
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two to three hours. **You need:** the notebook *localization*.
@@ -590,7 +591,8 @@ print(f"{'mean':14}    {np.mean(list(precisions.values())):.2f}")
 # - An object belongs to its mid-point's cell and to the anchor of the most similar shape.
 # - Score = confidence × probability; filter, then suppress.
 # - Before you trust a box, ask: which number is which? Is it y before x? Was it suppressed per class or over all?
-# - Precision and recall depend on the threshold; AP and mAP do not.
+# - Precision and recall depend on the score threshold; AP and mAP do not. They depend on the IoU from which a box counts
+#   as a hit: mAP@0.5 here; COCO takes the mean over 0.5, 0.55, …, 0.95.
 #
 # In a terminal, `course check workbook/week3/2_yolo_car_detection.ipynb` checks all of it at once.
 #

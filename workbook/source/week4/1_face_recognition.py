@@ -20,6 +20,7 @@
 # - open a door with a trained network, and say what can go wrong with it.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** about two hours. **You need:** weeks 1 and 2.
@@ -29,15 +30,16 @@ import tempfile
 from pathlib import Path
 
 import h5py
+import matplotlib.pyplot as plt
 import numpy as np
 from PIL import Image
 
+from course_utils.start import show
 from course_utils.week4 import (
     TrainingPlot,
     TripletExplorer,
     check,
     draw_layer,
-    draw_plane,
     graded,
     hint,
     load_face_network,
@@ -48,6 +50,7 @@ from course_utils.week4 import (
 )
 
 start_tensorflow()  # takes a few seconds, once
+plt.style.use("course_utils.plots")
 
 import keras
 import tensorflow as tf
@@ -60,16 +63,18 @@ from keras import layers
 # - **[Recognition](glossary:verification)** (1 : K). Who of K people is this, or is it nobody? K comparisons.
 #
 # A door that lets one stranger in a thousand pass may be good enough for one claim. Ask it K times, and the chance that
-# at least one of K strangers is taken for the visitor is $1 - 0.999^K$.
+# at least one of K strangers is taken for the visitor is $1 - 0.999^K$, if the K comparisons err independently of each
+# other. They do so only roughly: a visitor with an everyday face resembles many.
 
 # %% id="one-to-many"
 people = np.arange(0, 2001, 20)
-draw_plane(
-    {"1 in 1,000": np.stack([people, 1 - 0.999**people], axis=1),
-     "1 in 10,000": np.stack([people, 1 - 0.9999**people], axis=1)},
-    "The chance of a wrong match, against the number of people in the database, for two error rates of one comparison.",
-    axes=("people in the database", "chance of a wrong match"), lines=True, limits=((0, 2000), (0, 1)),
-)  # fmt: skip
+fig, ax = plt.subplots()
+for rate in (1000, 10000):
+    ax.plot(people, 1 - (1 - 1 / rate) ** people, label=f"1 error in {rate:,}")
+ax.set(xlabel="people in the database", ylabel="chance of a wrong match", ylim=(0, 1))
+ax.legend()
+show(fig, alt="The chance of a wrong match grows with the people in the database: to 86 % for 2,000 people at one error "
+     "in 1,000, to 18 % at one in 10,000.")  # fmt: skip
 
 # %% [markdown] id="one-shot"
 # **[One-shot learning](glossary:one-shot-learning).** You get a single picture of each person. A softmax over people cannot learn from one picture,
@@ -174,7 +179,8 @@ draw_layer(
 
 # %% [markdown] id="roc-text"
 # Compare every test picture with every other: 28,680 pairs, of which 1,320 show one person. Say *same* where the
-# distance is below a threshold. Two things can go wrong:
+# distance is below a threshold. (The distance is now $\lVert f(A) - f(B) \rVert$ itself, the root of $d$: for encodings
+# of length 1 it lies between 0 and 2, and $d$ between 0 and 4.) Two things can go wrong:
 #
 # - a **[false accept](glossary:FAR)**: two people are taken for one; their share is the FAR;
 # - a **[false reject](glossary:FRR)**: one person is taken for two; their share is the FRR.
@@ -224,17 +230,27 @@ def draw_map(encodings, caption):
     centred = encodings[chosen] - encodings[chosen].mean(axis=0)
     directions = np.linalg.svd(centred, full_matrices=False)[2][:2]
     flat = centred @ directions.T
-    series = {f"person {person}": flat[id_test[chosen] == person] for person in range(8)}
-    return draw_plane(series, caption, axes=("first component", "second component"))
+    fig, ax = plt.subplots(figsize=(6.4, 4.4))
+    for person, mark in enumerate("os^Dv<>P"):
+        ax.plot(*flat[id_test[chosen] == person].T, mark, label=f"person {person}")
+    ax.set(title=caption, xlabel="first component", ylabel="second component")
+    fig.legend(loc="outside right upper")
+    return show(fig, alt=f"{caption} Twelve pictures each of eight people on a plane.")
 
 
-draw_map(before, "Before training: pictures of one person lie all over the map.")
+draw_map(before, "Before training: one person lies all over the map")
 
 # %% [markdown] id="hard-text"
 # ## 4. Which triplets?
 #
 # Choose the negative at random, and soon most triplets are easy: a child and a bearded man are far apart already.
 # Their loss is 0, and so is what they teach. **[Hard triplets](glossary:hard-triplet)** are those with $d(A, P)$ near to, or above, $d(A, N)$.
+#
+# Always taking the *hardest* negative can go wrong at the start: with $d(A, N) < d(A, P)$ everywhere the easiest way to
+# lower the loss is to give every picture the same encoding, at a loss of exactly α, and training may stay there. FaceNet
+# therefore took **semi-hard** negatives, which are farther away than the positive but within the margin,
+# $d(A, P) < d(A, N) < d(A, P) + \alpha$, the hardest of them in each batch. Our batches are small and the task mild; the
+# nearest negative works here.
 #
 # **Write `hard_triplets`.** For every anchor `a` and every *other* picture `p` of the same person, take the negative
 # `n` that is nearest to the anchor. Keep the triplet where
@@ -298,7 +314,8 @@ def train(hard, steps=180):
         return loss, encodings
 
     encode = tf.function(lambda pictures: model(pictures))
-    plot, active = TrainingPlot(steps // 10, "Hard triplets" if hard else "Random triplets"), []
+    title = "Hard triplets" if hard else "Random triplets"
+    plot, active = TrainingPlot(steps, title, unit="step", every=10), []
     for step in range(steps):
         places = draw_batch(rng)
         pictures, ids = X_train[places], id_train[places]
@@ -330,21 +347,27 @@ print(f"equal-error rate: {eer_before:.1%} before, {eer_random:.1%} random, {eer
 areas = [area(curve) for curve in (curve_before, curve_random, curve_hard)]
 print("area under the curve: {:.3f} before, {:.3f} random, {:.3f} hard".format(*areas))
 print(f"random triplets of the last steps that still cost something: {active_random[-5:, 1].mean():.0%}")
-draw_plane(
-    {"hard triplets": curve_hard, "random triplets": curve_random, "before": curve_before},
-    "ROC curves of 20 people whom no network has seen. The upper left corner would be perfect.",
-    axes=("false accepts (FAR)", "true accepts (1 − FRR)"), lines=True, limits=((0, 1), (0, 1)),
-)  # fmt: skip
+fig, ax = plt.subplots(figsize=(5.4, 4.4))
+for name, curve in (("hard triplets", curve_hard), ("random triplets", curve_random), ("before", curve_before)):
+    ax.plot(*curve.T, label=name)
+ax.set(xlabel="false accepts (FAR)", ylabel="true accepts (1 − FRR)", xlim=(0, 1), ylim=(0, 1.02))
+ax.set_title("20 people whom no network has seen")
+ax.legend(loc="lower right")
+show(fig, alt="ROC curves: both trainings come near the upper left corner, hard triplets nearest; before training the "
+     "curve lies between them and the diagonal.")  # fmt: skip
 
 # %% id="active" tags=["nbval-ignore-output"]
-draw_plane(
-    {"random triplets": active_random, "hard triplets": active_hard},
-    "How many triplets of a step still cost something: with random negatives most of the work is for nothing.",
-    axes=("step", "share that costs something"), lines=True, limits=((0, 180), (0, 1)),
-)  # fmt: skip
+fig, ax = plt.subplots()
+ax.plot(*active_random.T, label="random triplets")
+ax.plot(*active_hard.T, label="hard triplets")
+ax.set(xlabel="step", ylabel="share that costs something", ylim=(0, 1.02))
+ax.set_title("With random negatives most of the work is for nothing")
+ax.legend()
+show(fig, alt="The share of triplets that still cost something over 180 steps: it falls fast for random negatives and "
+     "stays high for hard ones.")  # fmt: skip
 
 # %% id="map-after" tags=["nbval-ignore-output"]
-draw_map(after_hard, "After training with hard triplets: each person has a place, though none of them was in training.")
+draw_map(after_hard, "After training: each person has a place")
 
 # %% [markdown] id="pair-text"
 # ## 5. The other way: a pair as a yes or no
@@ -528,7 +551,8 @@ dist, door_open = verify(folder / "astronaut, dark.png", "grace_hopper", databas
 # ### The name
 #
 # **Write `who_is_it`**: go through the database and find the smallest distance and whose it is. Return both in any
-# case; where even the nearest is not below the threshold, print that this is nobody of the database.
+# case; where even the nearest is not below the threshold, print that this is nobody of the database. (In earnest one
+# stores several pictures of each person, in different light, and takes the nearest of all.)
 
 # %% id="who-is-it" tags=["graded"]
 # GRADED FUNCTION: who_is_it

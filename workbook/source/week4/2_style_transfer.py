@@ -21,6 +21,7 @@
 # - let an optimizer change a picture instead of weights, and steer it by α, β and the choice of layers.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** one to two hours. **You need:** the notebook *Keras step by step*.
@@ -384,7 +385,7 @@ show_photos({"G before the first step": as_photo(generated_image)}, height=256)
 # grow longer and clearer.
 
 # %% id="paint" tags=["nbval-ignore-output"]
-costs = TrainingPlot(300, "Painting").paint(step, generated_image)
+costs = TrainingPlot(300, "Painting", unit="step").paint(step, generated_image)
 
 # %% id="result" tags=["nbval-ignore-output"]
 show_photos({"content C": content_photo, "style S": style_photo, "both: G": as_photo(generated_image)}, "Content, style, and both.", height=256)
@@ -427,7 +428,7 @@ my_content, my_style, my_size, my_steps = "my_content.jpg", "my_style.jpg", 160,
 mine = load_image(my_content if Path(my_content).is_file() else "horses", my_size)
 theirs = load_image(my_style if Path(my_style).is_file() else "scream", my_size)
 my_image, my_step = painter(mine, theirs, beta=4)
-my_costs = TrainingPlot(my_steps, "Your picture").paint(my_step, my_image)
+my_costs = TrainingPlot(my_steps, "Your picture", unit="step").paint(my_step, my_image)
 
 # %% id="own-result" tags=["nbval-ignore-output"]
 show_photos({"content C": mine, "style S": theirs, "both: G": as_photo(my_image)}, "Your content, your style, and both.", height=256)

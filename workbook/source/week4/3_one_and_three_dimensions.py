@@ -21,6 +21,7 @@
 # - train a small detector on patches of a volume and run it over a whole volume at once.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
+# When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two hours. **You need:** week 1, *step by step*. Hearts and chests here are drawn by a program, so that
@@ -29,8 +30,10 @@
 # %% id="imports"
 import time
 
+import matplotlib.pyplot as plt
 import numpy as np
 
+from course_utils.start import show
 from course_utils.week4 import (
     SliceExplorer,
     TrainingPlot,
@@ -45,6 +48,7 @@ from course_utils.week4 import (
 )
 
 start_tensorflow()  # takes a few seconds, once
+plt.style.use("course_utils.plots")
 
 import keras
 from keras import layers, ops
@@ -101,7 +105,7 @@ def output_shape_nd(input_shape, f, n_filters, stride=1, pad=0):
 check(output_shape_nd)
 
 # %% [markdown] id="count-text"
-# A third dimension is dear. A filter has $f$ numbers along one axis, $f^2$ along two and $f^3$ along three, and it must
+# A third dimension is expensive. A filter has $f$ numbers along one axis, $f^2$ along two and $f^3$ along three, and it must
 # be laid on ten, a hundred or a thousand places.
 #
 # **Write `count_parameters_nd`**: all weights and biases of a layer.
@@ -170,7 +174,7 @@ check(conv1d_forward)
 # ### A filter finds beats
 #
 # The first signal below is like four seconds of a heart, 80 numbers a second. Take the stretch around one beat as a filter,
-# less its mean. Where the signal looks like that stretch, the products add up; elsewhere they cancel. The answer
+# with its mean subtracted. Where the signal looks like that stretch, the products add up; elsewhere they cancel. The answer
 # has a peak at **every** beat, although the filter knew one only.
 
 # %% id="match"
@@ -292,14 +296,13 @@ def train(make, title, epochs=12):
     network.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy", metrics=["accuracy"])
     plot = TrainingPlot(epochs, title)
 
-    def show(epoch, logs):
-        plot.update(
-            cost=logs["loss"], test_cost=logs["val_loss"], accuracy=logs["accuracy"], test_accuracy=logs["val_accuracy"]
-        )
+    def after_epoch(epoch, logs):
+        costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
+        plot.update(**costs, accuracy=logs["accuracy"], validation_accuracy=logs["val_accuracy"])
 
     network.fit(
-        heart.X, heart.y, epochs=epochs, batch_size=32, validation_data=(test.X, test.y), verbose=0,
-        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=show)],
+        heart.X, heart.y, epochs=epochs, batch_size=32, validation_split=0.1, verbose=0,
+        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)],
     )
     return network
 
@@ -310,17 +313,23 @@ dense = train(dense_network, "Dense network")
 convolutional = train(convolutional_network, "Convolutional network")
 
 # %% [markdown] id="confusion-text"
-# The *[confusion matrix](glossary:confusion-matrix)* counts for every true kind (row) what was said (column, in the same order). The dense network mixes up normal
+# The *[confusion matrix](glossary:confusion-matrix)* counts for every true kind (row) what was said (column). The dense network mixes up normal
 # signals and missed beats: for it, a gap at place 100 and a gap at place 200 are two different things to learn.
 
 # %% id="confusion" tags=["nbval-ignore-output"]
-for name, network in (("dense", dense), ("convolutional", convolutional)):
+fig, axes = plt.subplots(1, 2, figsize=(8.4, 3.6), sharey=True)
+for ax, (name, network) in zip(axes, (("dense", dense), ("convolutional", convolutional))):
     said = network.predict(test.X, verbose=0).argmax(axis=1)
     counts = np.zeros((4, 4), dtype=int)
     np.add.at(counts, (test.y, said), 1)
-    print(f"{name}: {np.mean(said == test.y):.1%} right")
-    for kind, row in zip(test.classes, counts):
-        print(f"  {kind:15}", " ".join(f"{count:4}" for count in row))
+    ax.imshow(counts)
+    for (row, column), count in np.ndenumerate(counts):
+        ax.text(column, row, count, ha="center", va="center", color="white" if count > counts.max() / 2 else "black")
+    ax.set(title=f"{name}: {np.mean(said == test.y):.0%} right", xlabel="said", yticks=range(4), yticklabels=test.classes)
+    ax.set_xticks(range(4), test.classes, rotation=30, ha="right")
+    ax.grid(False)
+axes[0].set_ylabel("true")
+show(fig, alt="Confusion matrices of four kinds of signal, of the dense and of the convolutional network.")
 
 # %% [markdown] id="where-text"
 # ### Where does it see the premature beat?

@@ -1,0 +1,54 @@
+"""Two layers, as texts, that should be one: which option differs first."""
+
+from __future__ import annotations
+
+import re
+
+from course_utils.checks.report import Difference
+
+LAYERS = "layers"  # what answers call the list of a network's layers
+MISSING = "Add it, and call it: a layer that is made and not called does nothing."
+EXTRA = "Take it out."
+_STATES = ("frozen", "always training", "always inference")  # what a layer is, not a setting that it has
+_OPTION = re.compile(r"(.*?) ?(\S*)")  # `filters 8`: what it sets, and to what
+
+
+def difference(place: str, got: str, expected: str) -> Difference:
+    """Where the layer `got` departs from `expected`: `main path: Conv2D, filters 8, kernel 3×3, same`."""
+    here, name, options = _parsed(got)
+    there, other, wanted = _parsed(expected)
+    if name != other:
+        if not place.startswith(LAYERS) or name.startswith("Input "):
+            return Difference("value", place, got, expected)
+        return Difference("state", f"{place}: the next layer", name, other)
+    if options == wanted:
+        return Difference("value", f"{place}, the place of {name}", here or "no branch", there or "no branch")
+    is_one, should_be = _first(options, wanted)
+    is_one, should_be = (f"padding {text}" if text in ("same", "valid") else text for text in (is_one, should_be))
+    states = any(text in _STATES or text.removeprefix("not ") in _STATES for text in (is_one, should_be))
+    return Difference("state" if states else "option", f"{place}: {name}", is_one, should_be)
+
+
+def _parsed(text: str) -> tuple[str, str, list[str]]:
+    branch, _, layer = text.rpartition(": ")
+    name, *options = re.split(r", (?![^(]*\))", layer)
+    return branch, name, options
+
+
+def _first(options: list[str], wanted: list[str]) -> tuple[str, str]:
+    """The first option that differs, as it is and as it should be."""
+    missing = [option for option in wanted if option not in options]
+    extra = [option for option in options if option not in wanted]
+    if not missing:
+        return extra[0], "one that is not" if extra[0] in _STATES else "one without"
+    if missing[0] in _STATES:
+        states = (option for option in extra if option in _STATES and _key(option) == _key(missing[0]))
+        return next(states, f"not {missing[0]}"), missing[0]
+    missing, extra = ([option for option in each if option not in _STATES] for each in (missing, extra))
+    same = (option for option in extra if _key(option) == _key(missing[0]))
+    return next(same, extra[0] if len(extra) == len(missing) else f"no “{missing[0]}”"), missing[0]
+
+
+def _key(option: str) -> str:
+    match = _OPTION.fullmatch(option)
+    return match[1] if match else option

@@ -1,0 +1,185 @@
+"""The lines that a verdict alone tells of, read off the function's text: nothing runs.
+
+They make the part of the answer that differs first, or stopped with an error that comes from the line itself.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from course_utils.checks.failures import stopped_with
+from course_utils.checks.locate.diagnosis import FROM, Fault
+from course_utils.checks.report import CaseOutcome, Difference
+from course_utils.exercises.base import Exercise
+
+_KEY = re.compile(r"\['(\w+)'\]")
+_MOST = 3
+# What a model is compiled with, by call: of each part of the answer the argument of `compile` that decides it.
+_COMPILED = {"compiled": ("optimizer", "metrics", "loss"), "fine_tune": ("trainable", "optimizer", "")}
+_ORDER = ("optimizer", "loss", "loss_weights", "metrics")  # arguments of `compile` by their places
+_PARTS = ("shapes", "initial_parameters", "train", *_COMPILED)  # calls whose parts are made apart
+
+
+# Errors that come up where they are made: a wrong shape shows later.
+_AT_ONCE = ("NameError", "UnboundLocalError", "TypeError", "AttributeError", "KeyError", "IndexError")
+_HERE = re.compile(r"unpack|truth value|must call|argument|not understood|Unknown|could not interpret", re.IGNORECASE)
+_LINE = re.compile(r" in (?:cell (\d+), )?line (\d+)\.")
+
+
+def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseOutcome], cell: int = 0) -> Fault | None:
+    """What the first visible case that did not pass tells of the lines; None where that is nothing."""
+    bad = next((outcome for outcome in outcomes if outcome.status != "passed" and not outcome.hidden), None)
+    if bad is None or exercise.call == "plain":
+        return None
+    if bad.status == "error":
+        line, kind = _LINE.search(bad.message), stopped_with(bad.message)
+        if line is None or (line[1] and int(line[1]) != cell):
+            return None
+        at_once = kind is not None and (kind[0] in _AT_ONCE or _HERE.search(kind[1]))
+        return Fault((int(line[2]),), ("here",), cell=cell) if at_once else None
+    if bad.difference is None or exercise.call not in _PARTS:
+        return None
+    return part_fault(tree, exercise.call, exercise.outputs, bad.difference, cell)
+
+
+def read_off_text(
+    sources: Mapping[str, str], exercise: Exercise, outcomes: Sequence[CaseOutcome]
+) -> Fault | None:
+    """As `read_off`, of the last definition among the texts of a notebook's cells, named `<cell 3>`."""
+    fault = None
+    for name, text in sources.items():
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and node.name in exercise.names:
+                fault = read_off(node, exercise, outcomes, int("".join(filter(str.isdecimal, name))))
+    return fault
+
+
+def part_fault(
+    tree: ast.FunctionDef, call: str, outputs: Sequence[str], difference: Difference, cell: int = 0
+) -> Fault | None:
+    """Where the part that a difference is about is made; None where the text does not tell."""
+    place = next((i for i, name in enumerate(outputs) if difference.where.startswith(name)), 0)
+    if call in _COMPILED:
+        return _of_compile(tree, _COMPILED[call][place] or _argument(difference), difference, cell)
+    returned = [node.value for node in ast.walk(tree) if isinstance(node, ast.Return) and node.value is not None]
+    if not returned:
+        return None
+    value: ast.expr | None = max(returned, key=lambda node: node.lineno)
+    assert value is not None
+    ends = [value.lineno]
+    if len(outputs) > 1:
+        if not isinstance(value, ast.Tuple) or len(value.elts) != len(outputs):
+            return None
+        value = value.elts[place]
+    key = _KEY.search(difference.where)
+    if key:
+        value, line = _entry(tree, value, key[1])
+        ends.append(line)
+    if value is None:
+        return None
+    if not isinstance(value, ast.Name):
+        return _fault("part", [value.lineno], [], difference.where.partition("[")[0] if not key else key[1], cell)
+    made = list(_bound(tree, value.id))
+    more = [line for statement in made for line in _sources(tree, statement)]
+    swapped = [ends[-1]] if key and key[1] != value.id else []
+    return _fault("part", [node.lineno for node in made], [*swapped, *more], value.id, cell)
+
+
+def _fault(way: str, lines: Sequence[int], more: Sequence[int], what: str, cell: int) -> Fault | None:
+    lines = tuple(dict.fromkeys(lines))[-_MOST:]
+    more = tuple(line for line in dict.fromkeys(more) if line not in lines)[:_MOST]
+    return Fault((*lines, *more), (way,) * len(lines) + (FROM,) * len(more), cell=cell, what=what) if lines else None
+
+
+def _entry(tree: ast.FunctionDef, value: ast.expr, key: str) -> tuple[ast.expr | None, int]:
+    """What a dictionary holds under a key, and the line that says so."""
+    dicts = [value] if isinstance(value, ast.Dict) else []
+    if isinstance(value, ast.Name):
+        dicts = [node.value for node in _bound(tree, value.id) if isinstance(node.value, ast.Dict)]
+    for each in dicts:
+        for name, held in zip(each.keys, each.values):
+            if isinstance(name, ast.Constant) and name.value == key:
+                return held, held.lineno
+    return None, 0
+
+
+def _bound(tree: ast.FunctionDef, name: str) -> Iterator[ast.Assign | ast.AugAssign]:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Assign, ast.AugAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(part, ast.Name) and part.id == name for target in targets for part in ast.walk(target)):
+                yield node
+
+
+def _sources(tree: ast.FunctionDef, statement: ast.Assign | ast.AugAssign) -> Iterator[int]:
+    """The lines of names that a statement uses and that are given their value once."""
+    for node in ast.walk(statement.value):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            lines = [made.lineno for made in _bound(tree, node.id) if made is not statement]
+            yield from lines if len(lines) == 1 else ()
+
+
+def _argument(difference: Difference) -> str:
+    """Of what `fine_tune` compiled with, the argument that differs."""
+    text = f"{difference.got} {difference.expected}"
+    return "metrics" if "accuracy" in text else "loss" if "entropy" in text or "error" in text else "optimizer"
+
+
+def _of_compile(tree: ast.FunctionDef, argument: str, difference: Difference, cell: int) -> Fault | None:
+    if argument == "trainable":
+        return _of_learning(tree, difference, cell)
+    calls = [
+        node for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "compile"
+    ]  # fmt: skip
+    if not calls:
+        return None
+    call = calls[-1]
+    given = {name: value for name, value in zip(_ORDER, call.args)}
+    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    value = given.get(argument)
+    if value is None:
+        return _fault("without", [call.lineno], [], argument, cell)
+    lines, more = [value.lineno], [node.lineno for node in _named(tree, value)]
+    if isinstance(value, ast.Name) and more:
+        lines, more = more, lines
+    return _fault("setting", lines, more, argument, cell)
+
+
+def _named(tree: ast.FunctionDef, value: ast.expr) -> Iterator[ast.Assign | ast.AugAssign]:
+    for node in ast.walk(value):
+        if isinstance(node, ast.Name):
+            yield from _bound(tree, node.id)
+
+
+def _of_learning(tree: ast.FunctionDef, difference: Difference, cell: int) -> Fault | None:
+    """The lines that set `trainable` to the state that differs, and the loops and conditions around them."""
+    state = "learns" in difference.got
+    kind = re.search(r"\((\w+)\)", difference.got)
+    lines, more = list[int](), list[int]()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Attribute):
+            continue
+        if node.targets[0].attr != "trainable" or _is_other(node.value, state):
+            continue
+        around = [each for each in ast.walk(tree) if isinstance(each, (ast.For, ast.If)) and _holds(each, node)]
+        tests = " ".join(ast.unparse(each.test) for each in around if isinstance(each, ast.If))
+        if kind and "isinstance" in tests and (kind[1] in tests) == ("not isinstance" in tests):
+            continue
+        lines.append(node.lineno)
+        more += [each.lineno for each in around]
+    return _fault("learning", sorted(lines), sorted(more), "", cell)
+
+
+def _is_other(value: ast.expr, state: bool) -> bool:
+    return isinstance(value, ast.Constant) and value.value is not state
+
+
+def _holds(outer: ast.stmt, inner: ast.stmt) -> bool:
+    return outer.lineno <= inner.lineno and (inner.end_lineno or 0) <= (outer.end_lineno or 0)

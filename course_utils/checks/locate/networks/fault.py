@@ -1,0 +1,143 @@
+"""The line at fault of a function that builds a network: its layers are compared with those asked for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from course_utils.checks.calls.keras_graph import Graph, Vertex
+from course_utils.checks.calls.keras_layers import Node
+from course_utils.checks.calls.keras_models import built
+from course_utils.checks.calls.table import CALLS
+from course_utils.checks.calls.views import Answer
+from course_utils.checks.failures import WrongAnswer
+from course_utils.checks.judge import Question
+from course_utils.checks.locate.bounds import quietly
+from course_utils.checks.locate.diagnosis import FROM, Fault
+from course_utils.checks.locate.networks.arguments import aliases, deciding, last_return, loops_around, states
+from course_utils.checks.locate.networks.departure import Comparison, Departure
+from course_utils.checks.locate.networks.origin import Origins, noted
+from course_utils.checks.locate.networks.wiring import Numbers, Wiring, wiring
+from course_utils.checks.locate.source import Text, cached_text, definition_of
+from course_utils.checks.locate.trials import copied
+from course_utils.exercises.base import Inputs
+from course_utils.types import Function, Symbolic
+
+_MOST = 3  # lines of one kind that are said
+NETWORKS = ("keras_model", "keras_block", "keras_network", "transfer_model")  # calls whose answers are networks
+
+
+@dataclass(frozen=True)
+class NetworkTask:
+    """What an exercise asks of a function that builds a network: of each visible case the inputs and the layers."""
+
+    call: str
+    cases: tuple[tuple[Inputs, Wiring], ...]
+
+
+def network_task(question: Sequence[Question]) -> NetworkTask:
+    """The task of an exercise; the reference builds its networks here."""
+    call = question[0].exercise.call
+    cases = ((each.inputs, _expected(each)) for each in question)
+    return NetworkTask(call, tuple(cases))
+
+
+def _expected(question: Question) -> Wiring:
+    exercise = question.exercise
+    answer = CALLS[exercise.call].give(exercise.reference, copied(question.inputs))
+    return wiring(_vertices(answer, question.inputs, exercise.name), exercise.call)
+
+
+def network_fault(function: Function, task: NetworkTask, text: Text = cached_text, cell: int = 0) -> Fault | None:
+    """Where the network that a function builds departs first; None where it does not, or where no line can be told."""
+    source = definition_of(function, text)
+    if source is None:
+        return None
+    with quietly():
+        for inputs, expected in task.cases:
+            departure = _departure(function, task.call, inputs, expected)
+            if departure is not None:
+                return _fault(departure, source.tree, source.function.__globals__, cell)
+    return None
+
+
+def _departure(function: Function, call: str, inputs: Inputs, expected: Wiring) -> Departure | None:
+    try:
+        with noted(function) as origins:
+            answer, error = _answer(function, call, inputs)
+            own = _vertices(answer, inputs, "") if error is None else []
+        every = Graph(tensor for node in origins.nodes for tensor in node.outputs).vertices
+    except WrongAnswer:
+        return Departure("returns", (), "")
+    except (Exception, SystemExit):  # not a network that can be read
+        return None
+    numbers = Numbers()
+    wanted = numbers.parts(expected)
+    parts = numbers.parts(wiring(every, call), _origins(every, origins))
+    if error is not None:
+        return _of_a_stop(error, origins, Comparison(parts, (), wanted).first())
+    used = numbers.parts(wiring(own, call), _origins(own, origins))
+    known = {part.number for part in used}
+    aside = [part for part in parts if part.number not in known]
+    return Comparison(used, aside, wanted, origins.made.get(id(answer), 0)).first()
+
+
+def _answer(function: Function, call: str, inputs: Inputs) -> tuple[Any, BaseException | None]:
+    try:
+        return CALLS[call].give(function, copied(inputs)), None
+    except (Exception, SystemExit) as error:
+        return None, error
+
+
+def _of_a_stop(error: BaseException, origins: Origins, departure: Departure | None) -> Departure | None:
+    """Of a function that stopped, all that it built counts, and what is missing is no fault; else the layer itself."""
+    import keras
+
+    if departure is not None and departure.part is not None and hasattr(keras.layers, departure.part.maker):
+        return departure
+    if isinstance(error, WrongAnswer):
+        deaf = [node for node in origins.nodes if _is_deaf(node)]
+        lines = (origins.called[id(node)] for node in deaf)
+        return Departure("deaf", tuple(dict.fromkeys(lines)), "") if deaf else Departure("returns", (), "")
+    at = origins.stopped(error)
+    return Departure("stops", (at,), "") if at else None
+
+
+def _is_deaf(node: Node) -> bool:
+    return type(node.operation).__name__ == "BatchNormalization" and "training" not in node.arguments.kwargs
+
+
+def _vertices(answer: Any, inputs: Inputs, name: str) -> list[Vertex]:
+    model = built(answer, Answer(answer, inputs, name).inputs["X"], name)
+    outputs: list[Symbolic] = model.outputs
+    return Graph(outputs).vertices
+
+
+def _origins(vertices: Sequence[Vertex], origins: Origins) -> list[tuple[int, int, str]]:
+    return [
+        (origins.maker(vertex), origins.caller(vertex), type(vertex.node.operation).__name__ if vertex.node else "")
+        for vertex in vertices
+    ]
+
+
+def _fault(departure: Departure, tree: ast.FunctionDef, space: Mapping[str, Any], cell: int) -> Fault | None:
+    way, part = departure.way, departure.part
+    lines = (last_return(tree),) if way == "returns" else tuple(dict.fromkeys(filter(None, departure.lines)))[:_MOST]
+    if not lines:
+        return None
+    more: tuple[int, ...] = ()
+    if way in ("option", "kind") and part is not None:
+        option = departure.what.partition(" has ")[2].partition(";")[0] if way == "option" else ""
+        option = option if part.kind == part.maker else "activation"
+        if "frozen" in departure.what:
+            lines = states(tree)[:1] or lines
+        else:
+            more = deciding(tree, part.made, part.maker, option, space)
+    elif way in ("extra", "missing"):
+        more = loops_around(tree, lines[-1])
+    elif way in ("input", "stops") and len(lines) == 1:
+        more = aliases(tree, lines[0])
+    more = tuple(line for line in more if line not in lines)
+    return Fault((*lines, *more), (way,) * len(lines) + (FROM,) * len(more), cell=cell, what=departure.what)

@@ -1,0 +1,97 @@
+"""Where else an edit could be made: the row that makes a value, or the only one that reads it."""
+
+from __future__ import annotations
+
+import ast
+
+from course_utils.checks.locate.edits.sites import Edit, Row, rows
+from course_utils.checks.locate.observe.slices import bound_by, only_target, read_by
+
+
+def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
+    """Another row in which a change would do the same as an edit; None where there is none.
+
+    A name that an edit changes at its only use may as well get another value where it is made; and what an edit adds
+    to the whole of a value that is read once may as well be added there.
+    """
+    if edit.of or len(edit.parts) != 1 or not edit.parts[0].path:
+        return None
+    row, new, old = edit.row, edit.parts[0].new, edit.parts[0].path[-1].get()
+    giver = _giver(tree, row, old, new)
+    if giver is not None:
+        return giver
+    if isinstance(old, ast.Name):
+        return _maker(tree, row, old.id)
+    is_whole = old is getattr(row.statement, "value", None)
+    wraps = new is not old and any(node is old for node in ast.walk(new))
+    return _reader(tree, row) if is_whole and wraps else None
+
+
+def _maker(tree: ast.FunctionDef, row: Row, name: str) -> ast.stmt | None:
+    """The row that makes the value of a name that this one alone reads, and once."""
+    if _reads(row.statement, name) != 1:
+        return None
+    for statement in reversed(_body(row)[: row.home.index]):
+        if only_target(statement) == name:
+            is_alone = only_target(row.statement) == name or not _read_later(tree, row, name)
+            return statement if is_alone else None
+        if _mentions(statement, name):
+            return None
+    return None
+
+
+def _reader(tree: ast.FunctionDef, row: Row) -> ast.stmt | None:
+    """The only row that reads the value which this one makes, once."""
+    name = only_target(row.statement)
+    if not name:
+        return None
+    after = _body(row)[(row.home.index or 0) + 1 :]
+    for number, statement in enumerate(after):
+        if not _mentions(statement, name):
+            continue
+        if isinstance(statement, (ast.For, ast.While, ast.If, ast.With, ast.Try)) or _reads(statement, name) != 1:
+            return None
+        rest = after[number + 1 :]
+        is_alone = only_target(statement) == name or not any(_mentions(other, name) for other in rest)
+        is_only = sum(name in read_by(other.statement) for other in rows(tree)) == 1
+        return statement if is_alone and (is_only or not row.loops) else None
+    return None
+
+
+def _giver(tree: ast.FunctionDef, row: Row, old: ast.AST, new: ast.AST) -> ast.stmt | None:
+    """The row that unpacks names which an edit only exchanges, where no other row reads them."""
+    before, after = _names(old), _names(new)
+    changed = {name for name in {*before, *after} if before.count(name) != after.count(name)} or (
+        set(before) if before != after else set()
+    )
+    for other in rows(tree):
+        targets = bound_by(other.statement) if isinstance(other.statement, ast.Assign) else set()
+        if len(targets) > 1 and changed and changed <= targets:
+            readers = (each for each in rows(tree) if targets & read_by(each.statement))
+            return other.statement if all(each.statement is row.statement for each in readers) else None
+    return None
+
+
+def _names(node: ast.AST) -> list[str]:
+    return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+
+
+def _body(row: Row) -> list[ast.stmt]:
+    body: list[ast.stmt] = getattr(row.home.parent, row.home.name)
+    return body
+
+
+def _read_later(tree: ast.FunctionDef, row: Row, name: str) -> bool:
+    """Whether another row reads a name, or may: one of the same loop, or any later one."""
+    others = (each.statement for each in rows(tree) if each.statement is not row.statement)
+    return any(name in read_by(other) for other in others if other.lineno > row.statement.lineno or row.loops)
+
+
+def _reads(node: ast.AST, name: str) -> int:
+    return sum(
+        isinstance(each, ast.Name) and each.id == name and isinstance(each.ctx, ast.Load) for each in ast.walk(node)
+    )
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(node))

@@ -1,0 +1,51 @@
+"""Watched quantities of week 3."""
+
+from __future__ import annotations
+
+from course_utils.exercises.base import Inputs, Watched, Watching
+
+
+def _landmarks(inputs: Inputs) -> Inputs:
+    squares = (inputs["landmarks_true"] - inputs["landmarks_pred"]) ** 2
+    return {"the squared distance of each landmark": squares.sum(axis=2)}
+
+
+def _boxes(inputs: Inputs) -> Inputs:
+    (ax1, ay1, ax2, ay2), (bx1, by1, bx2, by2) = inputs["box1"], inputs["box2"]
+    width, height = max(0, min(ax2, bx2) - max(ax1, bx1)), max(0, min(ay2, by2) - max(ay1, by1))
+    areas = {"area1": (ax2 - ax1) * (ay2 - ay1), "area2": (bx2 - bx1) * (by2 - by1), "inter": width * height}
+    return {"x1": max(ax1, bx1), "x2": min(ax2, bx2), "y1": max(ay1, by1), "y2": min(ay2, by2), **areas}
+
+
+def _scores(inputs: Inputs) -> Inputs:
+    scores = inputs["box_confidence"] * inputs["box_class_probs"]
+    return {
+        "confidence · probability": scores,
+        "the class with the best score": scores.argmax(axis=-1),
+        "the best score of each box": scores.max(axis=-1),
+    }
+
+
+WATCHED = {
+    "landmark_loss": Watching(
+        _landmarks, (Watched(("squared_distances",), "the squared distance of each landmark"),)
+    ),
+    "iou": Watching(
+        _boxes,
+        (
+            Watched(("xi1",), "x1"), Watched(("yi1",), "y1"), Watched(("xi2",), "x2"), Watched(("yi2",), "y2"),
+            Watched(("inter_width",), "max(0, x2 - x1)"), Watched(("inter_height",), "max(0, y2 - y1)"),
+            Watched(("inter_area",), "inter"),
+            Watched(("box1_area", "area1"), "area1"), Watched(("box2_area", "area2"), "area2"),
+            Watched(("union_area",), "area1 + area2 - inter"),
+        ),
+    ),
+    "yolo_filter_boxes": Watching(
+        _scores,
+        (
+            Watched(("box_scores",), "confidence · probability"),
+            Watched(("box_classes",), "the class with the best score"),
+            Watched(("box_class_scores",), "the best score of each box"),
+        ),
+    ),
+}  # fmt: skip

@@ -1,0 +1,77 @@
+"""Watched quantities of week 4."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_utils.exercises.base import Inputs, Watched, Watching, Window
+
+
+def _distances(inputs: Inputs) -> Inputs:
+    embeddings = inputs["embeddings"]
+    return {"the squared distance of each pair": ((embeddings[:, np.newaxis] - embeddings) ** 2).sum(axis=-1)}
+
+
+def _similarity(inputs: Inputs) -> Inputs:
+    return {"|f1 − f2| · W + b": np.abs(inputs["f1"] - inputs["f2"]) @ inputs["W"] + inputs["b"]}
+
+
+def _signal(inputs: Inputs) -> Inputs:
+    pad, stride = inputs["hparameters"]["pad"], inputs["hparameters"]["stride"]
+    A_prev = inputs["A_prev"]
+    sizes = {"n_prev": A_prev.shape[1], "f": len(inputs["W"]), "pad": pad, "stride": stride}
+    return {**sizes, "the padded signal": np.pad(A_prev, ((0, 0), (pad, pad), (0, 0)))}
+
+
+def _volume(inputs: Inputs) -> Inputs:
+    pad, stride = inputs["hparameters"]["pad"], inputs["hparameters"]["stride"]
+    A_prev = inputs["A_prev"]
+    sizes = dict(zip(("n_D_prev", "n_H_prev", "n_W_prev"), A_prev.shape[1:4], strict=True))
+    padded = np.pad(A_prev, ((0, 0), (pad, pad), (pad, pad), (pad, pad), (0, 0)))
+    return {**sizes, "f": len(inputs["W"]), "pad": pad, "stride": stride, "the padded volume": padded}
+
+
+def _pooled(inputs: Inputs) -> Inputs:
+    return {"n_prev": inputs["A_prev"].shape[1], "f": inputs["f"], "stride": inputs["stride"]}
+
+
+def _stretch(inputs: Inputs, place: tuple[int, ...]) -> Window:
+    i, t, c = place
+    begin, f = t * inputs["hparameters"]["stride"], len(inputs["W"])
+    return Window(_signal(inputs)["the padded signal"][i, begin : begin + f], inputs["W"][..., c],
+                  float(inputs["b"][..., c].item()))  # fmt: skip
+
+
+def _cube(inputs: Inputs, place: tuple[int, ...]) -> Window:
+    i, *begins, c = place
+    f, stride = len(inputs["W"]), inputs["hparameters"]["stride"]
+    cube = _volume(inputs)["the padded volume"][(i, *(slice(n * stride, n * stride + f) for n in begins))]
+    return Window(cube, inputs["W"][..., c], float(inputs["b"][..., c].item()))
+
+
+def _pooled_stretch(inputs: Inputs, place: tuple[int, ...]) -> Window:
+    i, t, c = place
+    begin = t * inputs["stride"]
+    return Window(inputs["A_prev"][i, begin : begin + inputs["f"], c], how="max")
+
+
+WATCHED = {
+    "hard_triplets": Watching(_distances, (Watched(("D",), "the squared distance of each pair"),)),
+    "pair_similarity": Watching(_similarity, (Watched(("score",), "|f1 − f2| · W + b"),)),
+    "count_parameters_nd": Watching(dict, (Watched(("one_filter",), "f ** dimensions * n_C_prev + 1"),)),
+    "conv1d_forward": Watching(
+        _signal, (Watched(("n",), "(n_prev + 2 * pad - f) // stride + 1"), Watched(("A_pad",), "the padded signal")),
+        _stretch,
+    ),
+    "max_pool1d": Watching(_pooled, (Watched(("n",), "(n_prev - f) // stride + 1"),), _pooled_stretch),
+    "conv3d_forward": Watching(
+        _volume,
+        (
+            Watched(("A_pad",), "the padded volume"),
+            Watched(("n_D",), "(n_D_prev + 2 * pad - f) // stride + 1"),
+            Watched(("n_H",), "(n_H_prev + 2 * pad - f) // stride + 1"),
+            Watched(("n_W",), "(n_W_prev + 2 * pad - f) // stride + 1"),
+        ),
+        _cube,
+    ),
+}

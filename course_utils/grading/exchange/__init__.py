@@ -1,0 +1,1 @@
+"""Gradebooks between machines: as plain records, as one file, and two of them as one."""

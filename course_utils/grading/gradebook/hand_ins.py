@@ -1,0 +1,103 @@
+"""Every hand-in of a class in order, also of bytes that came before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from course_utils.grading.gradebook.records import Graded
+from course_utils.grading.gradebook.tables import HandInRow, SubmissionRow, clean
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """A file that a student handed in; `is_listed` where a list of their system tells the time, not the file."""
+
+    student: str
+    notebook: str
+    sha256: str
+    file: str
+    submitted_at: datetime | None = None
+    is_listed: bool = False
+
+
+def keep(session: Session, new: HandIn) -> None:
+    """Add a hand-in after those of the student's notebook, unless it is one of them seen again.
+
+    It is when one of its bytes has its time, or when the last under its file's name has its bytes. A time that is
+    listed, or earlier, or was not known, then takes the place of the one there.
+    """
+    rows = _rows(session, new) or _earlier(session, new)
+    mine = [row for row in rows if row.sha256 == new.sha256]
+    if new.submitted_at is not None and any(row.submitted_at == new.submitted_at for row in mine):
+        return
+    named = [row for row in rows if row.file == clean(new.file)]
+    if named and named[-1].sha256 == new.sha256:
+        _set_time(named[-1], new)
+    else:
+        session.add(_row(new))
+
+
+def _set_time(row: HandInRow, new: HandIn) -> None:
+    known = row.submitted_at
+    if new.submitted_at is not None and (known is None or new.is_listed or new.submitted_at < known):
+        row.submitted_at = new.submitted_at
+
+
+def _rows(session: Session, new: HandIn) -> list[HandInRow]:
+    query = select(HandInRow).where(HandInRow.student == new.student, HandInRow.notebook == new.notebook)
+    return list(session.scalars(query.order_by(HandInRow.id)))
+
+
+def _earlier(session: Session, new: HandIn) -> list[HandInRow]:
+    """Hand-ins of what an earlier version graded, kept now as such; it knew each file once."""
+    row = SubmissionRow
+    same = select(func.max(row.id)).where(row.student == new.student, row.notebook == new.notebook)
+    query = select(row).where(row.id.in_(same.group_by(row.sha256)))
+    order = row.submitted_at.nulls_first(), row.file, row.sha256
+    for graded in session.scalars(query.order_by(*order)):
+        place = graded.student, graded.notebook, graded.sha256, graded.file
+        session.add(_row(HandIn(*place, graded.submitted_at)))
+        session.flush()
+    return _rows(session, new)
+
+
+def _row(new: HandIn) -> HandInRow:
+    values = new.student, new.notebook, new.sha256, new.file, new.submitted_at
+    names = "student", "notebook", "sha256", "file", "submitted_at"
+    return HandInRow(**dict(zip(names, values, strict=True)))
+
+
+def in_order(pairs: Iterable[tuple[Graded, HandInRow | None]]) -> Iterator[Graded]:
+    """Gradings with their hand-ins, sorted by student and notebook, as attempts in the order they were handed in.
+
+    Times tell the order; one that is not known stays behind those that were seen before it. The same bytes twice in a
+    row are one attempt, at its first time: nothing new was handed in.
+    """
+    for _, group in groupby(pairs, key=lambda pair: (pair[0].student, pair[0].notebook)):
+        yield from _in_order([(row.id if row else 0, _as_handed_in(graded, row)) for graded, row in group])
+
+
+def _as_handed_in(graded: Graded, row: HandInRow | None) -> Graded:
+    return replace(graded, file=row.file, submitted_at=row.submitted_at) if row else graded
+
+
+def _in_order(numbered: list[tuple[int, Graded]]) -> Iterator[Graded]:
+    seen = sorted(numbered, key=lambda pair: (pair[0], pair[1].submitted_at or _LONG_AGO, pair[1].file, pair[1].sha256))
+    latest, timed = _LONG_AGO, list[tuple[datetime, Graded]]()
+    for _, graded in seen:
+        timed.append((graded.submitted_at or latest, graded))
+        latest = max(latest, timed[-1][0])
+    before: tuple[str, str] | None = None
+    for _, graded in sorted(timed, key=lambda pair: pair[0]):
+        content = graded.sha256, "" if graded.sha256 and graded.notebook else graded.file
+        if content != before:
+            yield graded
+        before = content

@@ -1,0 +1,167 @@
+"""The lists of students that other systems export, and when their work was handed in."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from course_utils.errors import UsageError
+from course_utils.grading.intake.moments import moment
+from course_utils.grading.roster.person import Person, in_order
+from course_utils.grading.roster.sheet import Sheet
+
+# Moodle writes its headers in the language of the site.
+_NAMES = (
+    "student", "full name", "name", "sortable name", "user full name", "vollständiger name", "nom complet",
+    "nombre completo", "nome completo", "volledige naam",
+)  # fmt: skip
+_FIRST = ("first name", "firstname", "given name", "vorname", "prénom", "nombre")
+_LAST = ("last name", "surname", "lastname", "family name", "nachname", "nom de famille", "apellido(s)")
+# What a list calls it → what the class calls it. Canvas, Moodle, Gradescope, GitHub Classroom.
+_IDS = {
+    "id": "canvas",
+    "sis user id": "sis",
+    "sis login id": "login",
+    "integration id": "integration",
+    "identifier": "moodle",
+    "identifiant": "moodle",
+    "identificador": "moodle",
+    "id number": "sis",
+    "username": "login",
+    "sid": "sis",
+    "student id": "sis",
+    "email": "email",
+    "email address": "email",
+    "e-mail-adresse": "email",
+    "adresse de courriel": "email",
+    "dirección de correo": "email",
+    "github_username": "github",
+    "github username": "github",
+    "roster_identifier": "sis",
+    "orgdefinedid": "sis",
+}
+_SECTION = ("section", "sections", "section name", "groups", "group")
+_TIME = (
+    "last modified (submission)", "zuletzt geändert (abgabe)", "dernière modification (travail remis)",
+    "última modificación (entrega)", "submission time", "submitted_at", "submitted at", "submission_timestamp",
+)  # fmt: skip
+_NOT_STUDENTS = ("points possible", "student, test", "test student")
+_HELP = 'Expected a CSV with a header in UTF-8; say what its columns are: --columns "name=Full name,email=Mail".'
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of a list: a student, and when they handed in: as the list says it, and as a time where clear."""
+
+    person: Person
+    said: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Which column of a list holds what; the name stands in `otherwise` where `names` are empty."""
+
+    names: tuple[str, ...]
+    ids: Mapping[str, str] = field(default_factory=dict)
+    section: str = ""
+    time: str = ""
+    otherwise: str = ""
+
+
+def read_list(path: Path, columns: str = "", zone: tzinfo | None = None) -> list[Listed]:
+    """The students of a CSV, or of nbgrader's `gradebook.db`; times without an offset are in `zone`.
+
+    `columns` maps by hand, as "name=Full name,canvas=User". Raises UsageError for what names no student.
+    """
+    try:
+        if path.suffix in (".db", ".sqlite"):
+            listed = list(_of_nbgrader(path))
+        else:
+            listed = list(_of_csv(path, _by_hand(columns), zone))
+    except (OSError, sqlite3.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no CSV file and no gradebook"
+        raise UsageError(f"The list {path} cannot be read: {why}.", _HELP) from None
+    if not listed:
+        raise UsageError(f"The list {path} names no student.", _HELP)
+    return listed
+
+
+def _of_csv(path: Path, given: Mapping[str, str], zone: tzinfo | None) -> Iterator[Listed]:
+    sheet = Sheet.read(path)
+    for row, person in people_of(sheet, path, given):
+        said = sheet.cell(row, sheet.header.index(time)) if (time := _columns(path, sheet.header, given).time) else ""
+        yield Listed(person, said, moment(said, zone))
+
+
+def people_of(sheet: Sheet, path: Path, given: Mapping[str, str] | None = None) -> Iterator[tuple[int, Person]]:
+    """The rows of a sheet that name a student, each with the student."""
+    where = _columns(path, sheet.header, given or {})
+    for row in range(1, len(sheet)):
+        cells = dict(zip(reversed(sheet.header), reversed(_filled(sheet, row)), strict=True))
+        if person := _person(cells, where):
+            yield row, person
+
+
+def _filled(sheet: Sheet, row: int) -> list[str]:
+    return [sheet.cell(row, column) for column in range(len(sheet.header))]
+
+
+def _by_hand(columns: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in columns.split(",") if pair.strip()]
+    if bad := next((key for key, sign, value in pairs if not (sign and value.strip())), ""):
+        raise UsageError(f"--columns has {bad!r} without a column.", _HELP)
+    return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def _columns(path: Path, header: list[str], given: Mapping[str, str]) -> _Columns:
+    if missing := next((name for name in given.values() if name not in header), ""):
+        raise UsageError(f"The list {path} has no column {missing!r}: {', '.join(header)}.", _HELP)
+    by_name = {name.strip().casefold(): name for name in reversed(header)}
+
+    def first(names: tuple[str, ...]) -> str:
+        return next((by_name[name] for name in names if name in by_name), "")
+
+    names = (given["name"],) if "name" in given else tuple(filter(None, (first(_FIRST), first(_LAST))))
+    names = names if len(names) == 2 or "name" in given else tuple(filter(None, (first(_NAMES),)))
+    ids = {system: by_name[name] for name, system in reversed(_IDS.items()) if name in by_name}
+    otherwise = ids.pop("moodle", "") if "github_username" in by_name else ""  # Classroom's identifier is a name
+    ids |= {system: name for system, name in given.items() if system not in ("name", "section", "time")}
+    return _Columns(names, ids, given.get("section", first(_SECTION)), given.get("time", first(_TIME)), otherwise)
+
+
+def _person(cells: Mapping[str, str], where: _Columns) -> Person | None:
+    name = in_order(" ".join(cells.get(column, "") for column in where.names))
+    name = name or in_order(cells.get(where.otherwise, ""))
+    said = ((_kind(system, cells.get(column, "")), cells.get(column, "")) for system, column in where.ids.items())
+    ids = frozenset((system, _plain(system, value)) for system, value in said)
+    ids = frozenset((system, value) for system, value in ids if value)
+    if not (name or ids) or cells.get(where.names[0] if where.names else "", "").casefold() in _NOT_STUDENTS:
+        return None
+    name = name or (f"Participant {dict(ids)['moodle']}" if "moodle" in dict(ids) else min(value for _, value in ids))
+    return Person(name, ids, cells.get(where.section, ""))
+
+
+def _kind(system: str, value: str) -> str:
+    """Whose number it is: Moodle in German calls its column as Canvas does, but writes a word before the number."""
+    return "moodle" if system == "canvas" and re.fullmatch(r"\D+ \d+", value) else system
+
+
+def _plain(system: str, value: str) -> str:
+    if system == "moodle":
+        return value.rpartition(" ")[2]  # "Participant 123", in whatever language
+    value = value.removeprefix("#")  # Brightspace's, so that no spreadsheet takes it for a number
+    return value.casefold() if system in ("email", "login", "github") else value
+
+
+def _of_nbgrader(path: Path) -> Iterator[Listed]:
+    with closing(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True)) as database:
+        rows = database.execute("SELECT id, first_name, last_name, email FROM student ORDER BY id").fetchall()
+    for number, first, last, email in rows:
+        ids = {("nbgrader", str(number)), *((("email", str(email).casefold()),) if email else ())}
+        yield Listed(Person(in_order(f"{first or ''} {last or ''}") or str(number), frozenset(ids)))

@@ -1,0 +1,1 @@
+"""A Keras network taken apart into plain steps, so that a page can compute it again."""

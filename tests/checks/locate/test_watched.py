@@ -1,0 +1,95 @@
+"""Watched quantities: the first that departs, with its numbers; and silence over right answers."""
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from course_utils.checks.judge import questions
+from course_utils.checks.locate.source import source_of
+from course_utils.checks.locate.task import task_of
+from course_utils.checks.locate.watched import departure
+from course_utils.exercises import registry
+
+STYLES = Path(__file__).parents[2] / "styles"
+WATCHED = [
+    pytest.param(group.notebook, each.name, marks=[pytest.mark.tf] * (group.profile == "tensorflow"), id=each.name)
+    for group in registry.all_sets()
+    for each in group.exercises
+    if each.watched
+]
+
+
+def task(exercise):
+    return task_of(exercise, questions(exercise, exercise.cases))
+
+
+@cache
+def styles(notebook):
+    path = STYLES / f"{notebook.replace('/', '_')}.py"
+    spec = importlib.util.spec_from_file_location(f"watched_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return vars(module)
+
+
+def without_pad(A_prev, W, b, hparameters):
+    m, n_H_prev, n_W_prev, _ = A_prev.shape
+    f, n_C = W.shape[0], W.shape[3]
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    n_H = (n_H_prev + 2 * pad - f) // stride + 1
+    n_W = (n_W_prev - f) // stride + 1
+    return np.zeros((m, n_H, n_W, n_C)), (A_prev, W, b, hparameters)
+
+
+def rows_for_columns(A_prev, hparameters, mode="max"):
+    m, n_H_prev, n_W_prev, n_C = A_prev.shape
+    f, stride = hparameters["f"], hparameters["stride"]
+    A = np.zeros((m, (n_H_prev - f) // stride + 1, (n_W_prev - f) // stride + 1, n_C))
+    for h in range(A.shape[1]):
+        for w in range(A.shape[2]):
+            vert_start = h * stride
+            horiz_start = h * stride
+            window = A_prev[:, vert_start : vert_start + f, horiz_start : horiz_start + f]
+            A[:, h, w] = window.max(axis=(1, 2)) if mode == "max" else window.mean(axis=(1, 2))
+    return A, (A_prev, hparameters)
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "beginning"),
+    [
+        ("conv_forward", without_pad, "`n_W` is 2 in your run; (4 + 2 · 2 − 2) // 2 + 1 gives 4."),
+        ("pool_forward", rows_for_columns, "`horiz_start` is "),
+    ],
+)
+def test_the_first_quantity_that_departs_is_said_with_its_numbers(name, function, beginning):
+    exercise = registry.find(name)[1]
+    posed = task(exercise)
+    first = next(trial for trial in posed.trials if not posed.passes(function, trial))
+    outcome = departure(source_of(function), posed, first, exercise.watched)
+    assert outcome.sentence.startswith(beginning)
+
+
+@pytest.mark.parametrize(("notebook", "name"), WATCHED)
+def test_no_quantity_of_a_right_answer_departs(notebook, name):
+    exercise = registry.find(name)[1]
+    posed = task(exercise)
+    written = [style for key, style in styles(notebook).items() if key.startswith(f"{name}_by_")]
+    looked_at = [source for source in map(source_of, written) if source is not None]
+    assert looked_at
+    for source in looked_at:
+        for trial in posed.trials:
+            assert departure(source, posed, trial, exercise.watched) is None, source.function.__name__
+
+
+@pytest.mark.parametrize(("notebook", "name"), WATCHED)
+def test_every_formula_can_be_worked_out(notebook, name):
+    exercise = registry.find(name)[1]
+    for case in exercise.cases:
+        inputs = case.draw()
+        known = {**inputs, **exercise.watched.given(inputs), "h": 1, "w": 1}
+        for row in exercise.watched.rows:
+            value = known[row.formula] if row.formula in known else eval(row.formula, {"max": max}, known)
+            assert np.isfinite(np.asarray(value, float)).all()

@@ -1,0 +1,82 @@
+"""All pictures of two commits side by side where they differ: figures, plots and the still views of the explorers.
+
+    python tests/quality/pictures.py BASE [OUT.html]
+
+They are those that the solved notebooks and the pages store, so that nothing is run. Fonts and browsers drift: the
+page is for eyes, not for the gate.
+"""
+
+from __future__ import annotations
+
+import html
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from course_utils.notebooks.file import read_notebook
+
+ROOT = Path(__file__).parents[2]
+FOLDER = "workbook"
+STYLE = (
+    "body{font:14px system-ui,sans-serif;margin:1rem}.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;"
+    "border-top:1px solid #999;padding:.6rem 0}.pair>div{overflow-x:auto}h2{font-size:1rem;grid-column:1/-1;margin:0}"
+)
+
+
+def files_at(commit: str) -> Iterator[tuple[str, bytes]]:
+    """The solved notebooks and the pages of a commit, by their paths; of the working tree where `commit` is empty."""
+    listed = ["git", "ls-files", FOLDER] if not commit else ["git", "ls-tree", "-r", "--name-only", commit, FOLDER]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    for name in names:
+        solved = name.startswith(f"{FOLDER}/solutions/") or name.count("/") == 1
+        if not name.endswith(".ipynb") or not solved:
+            continue
+        if not commit:
+            yield name, (ROOT / name).read_bytes()
+            continue
+        show = ["git", "show", f"{commit}:{name}"]
+        yield name, subprocess.run(show, cwd=ROOT, capture_output=True, check=True).stdout
+
+
+def pictures(commit: str = "") -> dict[tuple[str, str, int], str]:
+    """HTML of every stored picture by notebook, cell and its number in the cell."""
+    drawn = {}
+    for name, data in files_at(commit):
+        for cell in read_notebook(data).cells:
+            for number, output in enumerate(cell.fields.get("outputs", [])):
+                shown = "".join(output.get("data", {}).get("text/html", ""))
+                if "<img" in shown:
+                    drawn[name, str(cell.id), number] = shown
+    return drawn
+
+
+def page(before: dict[tuple[str, str, int], str], after: dict[tuple[str, str, int], str], scheme: str) -> str:
+    """Pairs of what differs, what is new, and what is gone, in the order of the course."""
+    changed = [place for place in sorted({*before, *after}) if before.get(place) != after.get(place)]
+    pairs = "".join(
+        f'<section class="pair"><h2>{html.escape(" · ".join(map(str, place)))}</h2>'
+        f"<div>{before.get(place, '<p>new</p>')}</div><div>{after.get(place, '<p>gone</p>')}</div></section>"
+        for place in changed
+    )
+    words = f"{len(changed)} of {len({*before, *after})} pictures differ: before on the left, after on the right."
+    return (
+        f'<!doctype html><html lang="en" style="color-scheme:{scheme}"><meta charset="utf-8"><title>Pictures</title>'
+        f"<style>{STYLE}</style><h1>{words}</h1>{pairs}</html>"
+    )
+
+
+def main() -> None:
+    if len(sys.argv) < 2:
+        sys.exit("Say with which commit to compare: make pictures BASE=main~1")
+    out = Path(sys.argv[2] if len(sys.argv) > 2 else ROOT / "build" / "pictures.html")
+    before, after = pictures(sys.argv[1]), pictures()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    for scheme in ("light", "dark"):
+        file = out.with_stem(f"{out.stem}-{scheme}")
+        file.write_text(page(before, after, scheme), encoding="utf-8")
+        print(f"{file}: open it in a browser.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""An invented term: a class with sections and cohorts that hands in several notebooks in several attempts.
+
+Every figure follows from `seed`. Skill decides what is right; some hand in late, nothing, or the same mistake again
+and again. Used by tests and by the benchmark of reports.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from course_utils.checks.locate.diagnosis import Diagnosis, Fault
+from course_utils.checks.report import CaseOutcome, Difference, Report, Result, Status, Unnamed
+from course_utils.exercises import registry
+from course_utils.exercises.base import Exercise
+from course_utils.grading.gradebook.book import Gradebook, _submission_row
+from course_utils.grading.gradebook.people import People
+from course_utils.grading.gradebook.records import Graded
+from course_utils.grading.roster.person import Person
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SECTIONS = ("Mon", "Tue", "Wed")
+MISTAKES = ("off by one", "wrong axis")
+
+
+def people(students: int) -> list[Person]:
+    """The roster, with a section each; the last of every twenty hands in nothing."""
+    names = (f"Student {number:05}" for number in range(students))
+    return [Person(name, section=SECTIONS[number % len(SECTIONS)]) for number, name in enumerate(names)]
+
+
+def term(students: int, notebooks: list[str], seed: int = 1) -> Iterator[Graded]:
+    """Their attempts in order of student, notebook and time."""
+    for number, person in enumerate(people(students)):
+        if number % 20 != 19:
+            dice = random.Random(f"{seed} {number}")
+            for week, notebook in enumerate(notebooks):
+                yield from _attempts(dice, person.name, notebook, week, number)
+
+
+def _attempts(dice: random.Random, student: str, notebook: str, week: int, number: int) -> Iterator[Graded]:
+    skill = dice.betavariate(3, 1.5)
+    if dice.random() < 0.06:
+        return
+    at = START + timedelta(days=7 * week, hours=dice.gauss(0, 40))
+    exercises = registry.exercise_set(notebook).exercises
+    stuck = dice.choice(exercises).name if dice.random() < 0.05 else ""
+    for attempt in range(3 if stuck else dice.choice((1, 1, 2))):
+        results = tuple(_result(dice, each, skill + 0.2 * attempt, each.name == stuck) for each in exercises)
+        sha = hashlib.sha256(f"{student} {notebook} {attempt}".encode()).hexdigest()
+        cohort = ("spring", "autumn")[number % 2]
+        yield Graded(
+            student, notebook, f"{student}/{attempt}.ipynb", sha, "v1", 7, results, "", 0.2, at + timedelta(days=attempt), cohort
+        )  # fmt: skip
+
+
+def _result(dice: random.Random, exercise: Exercise, skill: float, is_stuck: bool) -> Result:
+    hard = min(exercise.points / 60, 0.4)
+    status: Status = "passed"
+    if is_stuck or dice.random() > skill - hard + 0.3:
+        status = "failed" if is_stuck else dice.choice(("failed", "failed", "error", "missing"))
+    mistake = MISTAKES[0] if is_stuck else dice.choice((*MISTAKES, "")) if status == "failed" else ""
+    difference = Difference("value", "Z[3, 2]", "-0.61", "1.76") if status == "failed" else None
+    message = "" if status == "passed" else f"{exercise.name} is not right: {mistake or status}."
+    outcomes = (
+        CaseOutcome("gives the right shape", "passed" if status == "failed" else status, message),
+        CaseOutcome("gives the published figures", status, message, difference),
+        CaseOutcome("a larger image", status, "A hidden case fails." if message else "", hidden=True),
+    )
+    share = {"passed": 1.0, "failed": 0.25}.get(status, 0.0)
+    located = Diagnosis(Fault((3,), ("an expression",), cell=5)) if mistake == MISTAKES[1] else None
+    unnamed = Unnamed(f"b{dice.randrange(4)}") if status == "failed" and not mistake else None
+    report = Report(exercise.name, status, outcomes, message, mistake, share=share, unnamed=unnamed, diagnosis=located)
+    return Result(exercise.name, status, report.earned(exercise.points), exercise.points, message, mistake, 0.01, report)
+
+
+def fill(book: Gradebook, students: int, notebooks: list[str], seed: int = 1, batch: int = 500) -> None:
+    """Put a term into a gradebook, in few transactions."""
+    People(book).add(people(students))
+    with book.session() as session:
+        for number, graded in enumerate(term(students, notebooks, seed)):
+            session.add(_submission_row(graded))
+            if number % batch == batch - 1:
+                session.flush()
+                session.expunge_all()
