@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -35,6 +36,29 @@ def _why_no_browser() -> str | None:
     if said:
         return said
     return None if find_chromium() else f"none of {', '.join(CHROMIUM_NAMES)} is installed"
+
+
+# `pytestmark = ...` of a file, up to the next line that begins at the margin.
+_OF_THE_FILE = re.compile(r"^pytestmark = .*(?:\n[ \t\])].*)*", re.MULTILINE)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import no file of which every test would be deselected: all together, they cost as much as their imports."""
+    if collection_path.suffix != ".py" or not collection_path.name.startswith("test_"):
+        return None
+    unwanted = excluded(config.getoption("markexpr"))
+    return bool(unwanted and unwanted & marks_of(collection_path.read_text("utf-8"))) or None
+
+
+def excluded(expression: str) -> set[str]:
+    """The marks that `-m EXPRESSION` names after `not`, where it is made of nothing else."""
+    terms = expression.split(" and ")
+    return {term.removeprefix("not ") for term in terms} if all(re.fullmatch(r"not \w+", term) for term in terms) else set()
+
+
+def marks_of(text: str) -> set[str]:
+    """The marks that every test of a file carries."""
+    return {mark for line in _OF_THE_FILE.findall(text) for mark in re.findall(r"pytest\.mark\.(\w+)", line)}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,10 +4,10 @@ import ast
 import csv
 import random
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 from course_utils.errors import UsageError
@@ -15,6 +15,10 @@ from course_utils.grading.similar import command
 from course_utils.grading.similar.command import Pair, similar, skeleton
 from course_utils.grading.similar.fingerprints import fingerprints, parse
 from course_utils.grading.similar.parser import parse_apart
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "submissions"))
+
+from corpus import notebook
 
 LOOPS = '''
 def zero_pad(X, pad):
@@ -84,9 +88,8 @@ def create_mask_from_window(x):
 
 
 def hand_in(folder: Path, student: str, *cells: str, imports: str = "import numpy as np") -> None:
-    code = [nbformat.v4.new_code_cell(source) for source in (imports, *cells)]
     (folder / student).mkdir(parents=True)
-    nbformat.write(nbformat.v4.new_notebook(cells=code), folder / student / "2_step_by_step.ipynb")
+    (folder / student / "2_step_by_step.ipynb").write_bytes(notebook([imports, *cells]))
 
 
 def between_students(pairs: list[Pair]) -> dict[frozenset[str], Pair]:
