@@ -14,8 +14,9 @@ from course_utils.exercises import registry
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Mistake
 from course_utils.exercises.variant import Variant, of_cohort, parse
 
+CHEAP = {"compute_cost", "predict_smiles"}  # of those with TensorFlow, whose networks are built again for every seed
 ALL = [
-    pytest.param(one, marks=[pytest.mark.tf, pytest.mark.slow] if group.profile == "tensorflow" else [], id=one.name)
+    pytest.param(one, marks=[pytest.mark.tf, *[pytest.mark.nightly] * (one.name not in CHEAP)] if group.profile == "tensorflow" else [], id=one.name)
     for group in registry.all_sets()
     for one in group.exercises
 ]

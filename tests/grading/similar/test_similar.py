@@ -246,11 +246,11 @@ def test_in_a_large_class_each_is_parsed_once_and_the_best_pairs_once_more(
     step = """
 def conv_forward(A_prev, W, b, hparameters):
 """ + "\n".join(f"    v{n} = A_prev[{n}] * W[{n}] + b.sum() - hparameters['pad']" for n in range(60))
-    for number in range(150):
+    for number in range(60):
         hand_in(tmp_path / "class", f"s{number:03}", invented(dice), step.replace("*", dice.choice("*+-/")))
     pairs = similar(tmp_path / "class", tmp_path / "out")
     assert len(between_students(pairs)) == 1000
-    assert 150 < len(parsed) <= 150 + 2 * command.SIDE_BY_SIDE
+    assert 60 < len(parsed) <= 60 + 2 * command.SIDE_BY_SIDE
 
 
 @pytest.mark.browser
