@@ -46,6 +46,7 @@ def report(folder: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_an_earlier_gradebook_is_copied_and_gives_the_same_points(folder: Path) -> None:
     before = dump(folder / "gradebook.sqlite")
     assert "a copy as it was is gradebook.layout-1.sqlite" in report(folder)

@@ -90,6 +90,7 @@ def independent(dice: np.random.Generator, students: int, forms: int, parts: boo
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parts", [False, True])
 @pytest.mark.parametrize("number_of_forms", [2, 6, 40])
 def test_chance_makes_no_more_surprising_pairs_than_it_says(number_of_forms: int, parts: bool) -> None:
