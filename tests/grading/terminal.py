@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import io
+import traceback
 from contextlib import redirect_stderr, redirect_stdout
+from subprocess import CompletedProcess
 from unittest import mock
 
 from course_utils import cli
 
 
-def course(*words: object) -> str:
-    """What `course WORDS...` prints; whatever it says on the other stream, it must end well."""
-    out, errors = io.StringIO(), io.StringIO()
-    code: object = 0
+def run(*words: object) -> CompletedProcess[str]:
+    """What `course WORDS...` says and returns, as if it had run by itself."""
+    out, errors, code = io.StringIO(), io.StringIO(), 0
     with mock.patch("sys.argv", ["course", *map(str, words)]), redirect_stdout(out), redirect_stderr(errors):
         try:
             cli.main()
         except SystemExit as end:
-            code = end.code
-    assert not code, out.getvalue()[-2000:] + errors.getvalue()[-2000:]
-    return out.getvalue()
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        except Exception:
+            code = 1
+            traceback.print_exc()
+    return CompletedProcess(words, code, out.getvalue(), errors.getvalue())
+
+
+def course(*words: object) -> str:
+    """What `course WORDS...` prints; it must end well."""
+    done = run(*words)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return done.stdout

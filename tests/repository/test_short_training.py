@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 STUDENTS = sorted((ROOT / "workbook").glob("week*/*.ipynb"))
 _SPEC = importlib.util.spec_from_file_location("short_training", ROOT / "tests" / "short_training.py")
-assert _SPEC and _SPEC.loader
+assert _SPEC is not None
+assert _SPEC.loader is not None
 short = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(short)
 
