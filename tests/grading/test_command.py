@@ -192,8 +192,8 @@ def test_a_zip_and_serial_mode_give_the_same_grades(tmp_path):
     with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
         for path in (tmp_path / "class").rglob("*.ipynb"):
             archive.write(path, path.relative_to(tmp_path / "class"))
-    for source, workers in (("class", 2), ("class.zip", 0)):
-        done = by_itself("grade", tmp_path / source, "--out", tmp_path / f"out-{source}", "--seed", 5, "--workers", workers)
+    for source, workers, command in (("class", 2, by_itself), ("class.zip", 0, course)):
+        done = command("grade", tmp_path / source, "--out", tmp_path / f"out-{source}", "--seed", 5, "--workers", workers)
         assert done.returncode == 0, done.stderr
     assert statuses(tmp_path / "out-class") == statuses(tmp_path / "out-class.zip")
 

@@ -6,7 +6,6 @@ import csv
 import gzip
 import shutil
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,10 @@ import pytest
 from course_utils.errors import GradebookError
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.migration import LAYOUT
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from terminal import course
 
 EARLIER = Path(__file__).parents[2] / "submissions" / "earlier"  # gradebook, seed and policy of the sample class
 
@@ -40,10 +43,7 @@ def dump(path: Path) -> list[str]:
 
 
 def report(folder: Path) -> str:
-    command = [sys.executable, "-m", "course_utils", "report", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return course("report", folder)
 
 
 @pytest.mark.slow
