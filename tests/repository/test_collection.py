@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+BARE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # each plugin imports for a while
 WHOLE = "import pytest\npytestmark = [\n    pytest.mark.slow,\n    pytest.mark.skipif(False, reason='x'),\n]\nprint('imported')\ndef test(): pass\n"
 PARTLY = "import pytest\npytestmark = pytest.mark.skipif(False, reason='x')\n@pytest.mark.slow\ndef test_slow(): pass\ndef test(): pass\n"
 
@@ -30,7 +32,7 @@ def project(tmp_path: Path) -> Path:
     [("not slow and not tf", "1 passed, 1 deselected", False), ("slow or not slow", "3 passed", True), ("slow", "2 passed, 1 deselected", True)],
 )
 def test_only_files_without_a_wanted_test_are_passed_over(project: Path, expression: str, outcome: str, imported: bool) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:nbval", "-p", "no:xdist", "-m", expression, "tests"]
-    said = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False).stdout
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-m", expression, "tests"]
+    said = subprocess.run(command, cwd=project, env=os.environ | BARE, capture_output=True, text=True, check=False).stdout
     assert said.splitlines()[-1].startswith(outcome)
     assert ("imported" in said) is imported
