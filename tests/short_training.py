@@ -1,4 +1,4 @@
-"""Copies of the student notebooks whose training ends after two epochs: `short_training.py FOLDER` writes them there.
+"""Copies of the student notebooks whose training soon ends: `short_training.py FOLDER` writes them there.
 
 A student notebook as it stands only has to run: no output of it is compared. That its cells and the course's functions
 fit each other shows in two epochs as in thirty; what thirty give is compared in the solutions. By night the notebooks
@@ -10,17 +10,26 @@ from __future__ import annotations
 import json
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-# `epochs=30`, `EPOCHS = 8`, `steps=180`, `TrainingPlot(300, ...).paint(...)`
-LENGTH = re.compile(r"(\w*(?:epochs|steps) ?= ?|TrainingPlot\()(\d+)", re.IGNORECASE)
-LONGEST = 2
+# `epochs=30`, `EPOCHS = 8`, `steps=180`, `TrainingPlot(300, ...).paint(...)`, and the most that stays of each.
+LENGTHS = {
+    re.compile(r"(\w*epochs ?= ?)(\d+)", re.IGNORECASE): 2,
+    re.compile(r"(\w*steps ?= ?|TrainingPlot\()(\d+)"): 20,
+}
 
 
 def shortened(source: str) -> str:
-    """The code with no training longer than two epochs or steps."""
-    return LENGTH.sub(lambda length: f"{length[1]}{min(int(length[2]), LONGEST)}", source)
+    """The code with no training longer than two epochs, or twenty steps."""
+    for length, longest in LENGTHS.items():
+        source = length.sub(partial(_at_most, longest), source)
+    return source
+
+
+def _at_most(longest: int, match: re.Match[str]) -> str:
+    return f"{match[1]}{min(int(match[2]), longest)}"
 
 
 def write(folder: Path, notebook: Path) -> None:
