@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 # `epochs=30`, `EPOCHS = 8`, `steps=180`, `TrainingPlot(300, ...).paint(...)`, and the most that stays of each.
 LENGTHS = {
-    re.compile(r"(\w*epochs ?= ?)(\d+)", re.IGNORECASE): 2,
+    re.compile(r"(\w*epochs ?= ?)(\d+)", re.IGNORECASE): 1,
     re.compile(r"(\w*steps ?= ?|TrainingPlot\()(\d+)"): 20,
 }
 
