@@ -25,7 +25,7 @@ test: setup-dev
 	PATH="$(abspath $(BIN)):$$PATH" bash tests/run_all.sh
 
 test-fast: setup-dev
-	$(BIN)/python -m pytest -m "not tf and not browser and not slow and not nightly" -n 2 --dist loadscope -p no:nbval
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -m "not tf and not browser and not slow and not nightly" -n 2 --dist loadscope --no-loadscope-reorder -p no:nbval
 
 # The whole gate with every notebook, mutant and walk, and the bundle installed without a network: an hour or more.
 nightly: setup-dev

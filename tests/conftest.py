@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -37,11 +38,37 @@ def _why_no_browser() -> str | None:
     return None if find_chromium() else f"none of {', '.join(CHROMIUM_NAMES)} is installed"
 
 
+# `pytestmark = ...` of a file, up to the next line that begins at the margin.
+_OF_THE_FILE = re.compile(r"^pytestmark = .*(?:\n[ \t\])].*)*", re.MULTILINE)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import no file of which every test would be deselected: all together, they cost as much as their imports."""
+    if collection_path.suffix != ".py" or not collection_path.name.startswith("test_"):
+        return None
+    unwanted = excluded(config.getoption("markexpr"))
+    return bool(unwanted and unwanted & marks_of(collection_path.read_text("utf-8"))) or None
+
+
+def excluded(expression: str) -> set[str]:
+    """The marks that `-m EXPRESSION` names after `not`, where it is made of nothing else."""
+    terms = expression.split(" and ")
+    return {term.removeprefix("not ") for term in terms} if all(re.fullmatch(r"not \w+", term) for term in terms) else set()
+
+
+def marks_of(text: str) -> set[str]:
+    """The marks that every test of a file carries."""
+    return {mark for line in _OF_THE_FILE.findall(text) for mark in re.findall(r"pytest\.mark\.(\w+)", line)}
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--measure", action="store_true", help="run what is `measured`, and note that it passed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # with long files first, no worker is left alone with one at the end
+        long = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in long)
     reason = _why_no_browser()
     known = {} if config.getoption("--measure") else _measured()
     for item in items:

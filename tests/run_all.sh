@@ -8,6 +8,8 @@ cd "$(dirname "$0")/.."
 export PYTHONHASHSEED=0 TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 CUDA_VISIBLE_DEVICES=-1
 export JUPYTER_PLATFORM_DIRS=1 PYDEVD_DISABLE_FILE_VALIDATION=1
 export PYTHONUNBUFFERED=1 COURSE_ROOT="$PWD"
+# Hundreds of processes import the course: where the environment forbids compiled files, each would compile it anew.
+unset PYTHONDONTWRITEBYTECODE
 
 WORKERS=${TEST_WORKERS:-2}
 NIGHTLY=${TEST_NIGHTLY:-}
@@ -43,7 +45,7 @@ get_chromium() { # without a browser the browser tests are skipped, and say so
     export COURSE_SKIP_BROWSER="no Chromium on this machine, and apt-get could not install it"
 }
 
-notebooks() { # notebooks FOLDER...: run the notebooks of the folders with nbval
+notebooks() { # notebooks FOLDER...: run the notebooks of the folders with nbval, one after the other
     local files
     mapfile -t files < <(find "$@" -name '*.ipynb' -not -path '*/.*' | sort)
     if [ "${#files[@]}" -eq 0 ]; then
@@ -53,8 +55,29 @@ notebooks() { # notebooks FOLDER...: run the notebooks of the folders with nbval
     # A cell that was stored without being run, as all of a student's notebook, only has to run.
     # The progress of a fresh student, whose file is nobody's own.
     COURSE_PROGRESS="$(mktemp -d)/progress.json" python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg \
-        -n "$WORKERS" --dist loadscope -o norecursedirs= -p no:cacheprovider \
-        --junitxml="$TIMES/${#DONE[@]}.xml" "${files[@]}"
+        -n 1 --dist loadscope -o norecursedirs= -p no:cacheprovider \
+        --junitxml="$TIMES/$(basename "$1").xml" "${files[@]}"
+}
+
+every_notebook() {
+    local students=build/short # with their training shortened; by night as they are
+    rm -rf "$students"
+    python tests/short_training.py "$students" || return 1
+    [ -z "$NIGHTLY" ] || students="workbook/week1 workbook/week2 workbook/week3 workbook/week4"
+    # Apart from the others, which make progress: START_HERE shows that of a fresh student.
+    notebooks workbook/*.ipynb && notebooks workbook/solutions && notebooks $students
+}
+
+together() { # a notebook's process beside the workers, which now and then wait for a limit or a browser
+    local beside code log=$TIMES/notebooks.txt
+    every_notebook >"$log" 2>&1 &
+    beside=$!
+    python -m pytest -rs -n "$WORKERS" --dist loadscope --no-loadscope-reorder --durations=15 -m "${NIGHTLY:+nightly or }not nightly"
+    code=$?
+    wait "$beside" || code=$?
+    printf '\n--- notebooks (nbval): pages and solutions give their stored outputs, student notebooks run\n'
+    cat "$log"
+    return "$code"
 }
 
 lint() { # two at a time: each takes one core
@@ -68,12 +91,9 @@ lint() { # two at a time: each takes one core
 
 step "chromium" get_chromium
 step "lint (ruff, Biome), types (mypy, tsc)" lint
-step "tests (pytest)" python -m pytest -rs -n "$WORKERS" --dist loadscope --durations=15 -m "${NIGHTLY:+nightly or }not nightly"
 step "built notebooks are current (course build --check)" python -m course_utils build --check
-# Apart from the others, which make progress: START_HERE shows that of a fresh student.
-step "pages give their stored outputs (nbval)" notebooks workbook/*.ipynb
-step "solutions give their stored outputs, student notebooks run as they are (nbval)" \
-    notebooks workbook/solutions workbook/week*
+# Beside each other: tests that wait for a limit or a browser leave a core to the notebooks.
+step "tests (pytest), and notebooks beside them (nbval)" together
 
 printf '\n=== what is in the tree, and where the time went\n'
 cat tests/output/sizes.txt tests/output/licences.txt # written by tests/repository

@@ -8,11 +8,11 @@ import sys
 import zipfile
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from course_utils.authoring import first_cell
 from course_utils.exercises import registry
+from course_utils.notebooks.file import read_notebook
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = "week1/2_step_by_step"
@@ -74,10 +74,10 @@ def test_elsewhere_the_cell_only_shows_the_progress(tmp_path: Path) -> None:
 @pytest.mark.parametrize("notebook", registry.notebooks())
 @pytest.mark.parametrize("edition", ["", "solutions/"])
 def test_every_notebook_has_it_under_its_title(notebook: str, edition: str) -> None:
-    built = nbformat.read(ROOT / "workbook" / f"{edition}{notebook}.ipynb", as_version=4)
+    built = read_notebook((ROOT / "workbook" / f"{edition}{notebook}.ipynb").read_bytes())
     assert built.cells[0].source.startswith("# ")
     assert built.cells[1].source == first_cell.text(notebook)
-    assert built.cells[1].metadata.jupyter.source_hidden
+    assert built.cells[1].metadata["jupyter"]["source_hidden"]
 
 
 def test_notebooks_need_nothing_that_colab_lacks_but_the_widgets_package() -> None:

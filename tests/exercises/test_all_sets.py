@@ -31,6 +31,13 @@ WITH_SECRETS = [
 ]
 
 
+# Every mistake of these means another large network, named in seconds each; lenet5, identity_block and transfer_model stay.
+NAMED = [
+    pytest.param(*each.values, marks=[*each.marks, *[pytest.mark.nightly] * (each.id in {*WHOLE_NETWORKS, "convolutional_block", "fine_tune"})], id=each.id)
+    for each in ALL
+]
+
+
 @cache
 def visible(exercise):
     """The questions of a notebook, answered once: a large network takes a second."""
@@ -79,7 +86,7 @@ def test_every_mistake_fails_a_hidden_case(notebook, exercise, secret):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("notebook", "exercise"), ALL)
+@pytest.mark.parametrize(("notebook", "exercise"), NAMED)
 def test_every_mistake_is_recognised_by_name_from_its_numbers(notebook, exercise):
     unnamed = []
     for mistake in exercise.mistakes:

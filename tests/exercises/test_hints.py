@@ -29,17 +29,12 @@ def answer_of(notebook, name):
 
 
 @pytest.mark.parametrize(("notebook", "exercise"), ALL)
-def test_the_second_rung_has_a_formula_or_a_shape(notebook, exercise):
-    assert re.search(r"\([^)]*[\d_,][^)]*\)|\[[^\]]*\]|[·×=+⌊‖→Σ]|\d", exercise.hints[1]), exercise.hints[1]
-
-
-@pytest.mark.parametrize(("notebook", "exercise"), ALL)
-def test_the_third_rung_holds_code(notebook, exercise):
-    assert re.search(r"\w\(|\w\[|\w\.\w|\w ==? \w|//|\*\*| [*@] ", exercise.hints[2]), exercise.hints[2]
-
-
-@pytest.mark.parametrize(("notebook", "exercise"), ALL)
-def test_no_rung_gives_the_whole_answer_away(notebook, exercise):
+def test_the_rungs_lead_to_the_answer_and_none_gives_it_away(notebook, exercise):
+    _, formula, code = exercise.hints  # three, to be read at a glance
+    assert len(set(exercise.hints)) == 3
+    assert max(map(len, exercise.hints)) <= LONGEST
+    assert re.search(r"\([^)]*[\d_,][^)]*\)|\[[^\]]*\]|[·×=+⌊‖→Σ]|\d", formula), f"no formula and no shape: {formula}"
+    assert re.search(r"\w\(|\w\[|\w\.\w|\w ==? \w|//|\*\*| [*@] ", code), f"no code: {code}"
     values = answer_of(notebook, exercise.name)
     assert values, "the notebook has no answer"
     whole = sum(map(len, values))
@@ -47,9 +42,3 @@ def test_no_rung_gives_the_whole_answer_away(notebook, exercise):
         said = [value for value in values if len(value) > 3 and value in plain(hint)]
         share = sum(map(len, said)) / whole
         assert share <= SHARE[rung], f"rung {rung} says {share:.0%} of the answer: {said}"
-
-
-@pytest.mark.parametrize(("notebook", "exercise"), ALL)
-def test_the_rungs_are_three_different_texts_that_can_be_read_at_a_glance(notebook, exercise):
-    assert len(set(exercise.hints)) == 3
-    assert max(map(len, exercise.hints)) <= LONGEST

@@ -63,6 +63,7 @@ def test_an_unknown_notebook_lists_the_known_ones():
         registry.exercise_set("week9/1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["def broken(:\n", "import a_package_that_nobody_has\n"])
 def test_a_broken_week_4_breaks_no_check_of_week_1(tmp_path, fault):
     shutil.copytree(PACKAGE, tmp_path / "course_utils", ignore=shutil.ignore_patterns("__pycache__", "*.npz"))

@@ -62,7 +62,7 @@ def test_the_second_generation_s_names_are_as_before_after_a_step():
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("secret", [3, 12345])
+@pytest.mark.parametrize("secret", [3, pytest.param(12345, marks=pytest.mark.nightly)])
 def test_every_mistake_departs_by_its_numbers_in_a_visible_and_in_a_hidden_case(name, secret):
     exercise = SET[name]
     for part in asked(name, secret):

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 
@@ -32,6 +31,8 @@ class Course:
         return f"{self.url}/{path}?token={self.token}"
 
     def cells(self, notebook: str) -> list[Any]:
+        import nbformat  # its schemas take a second, which only these tests shall wait for
+
         return list(nbformat.read(self.root / "workbook" / f"{notebook}.ipynb", as_version=4).cells)
 
     def copy(self, notebook: str) -> str:

@@ -11,7 +11,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 pytestmark = [pytest.mark.browser]
 
-NOTEBOOKS = ["week1/1_edges_padding_strides", "week2/4_transfer_and_augmentation", "week3/2_yolo_car_detection", "week4/1_face_recognition"]
+NOTEBOOKS = [
+    "week2/4_transfer_and_augmentation",
+    "week3/2_yolo_car_detection",
+    *(pytest.param(name, marks=pytest.mark.nightly) for name in ("week1/1_edges_padding_strides", "week4/1_face_recognition")),
+]
 # nbconvert's template asks a server for these: formulas, old widgets, diagrams. Without an address it asks for nothing.
 OFFLINE = {"mathjax_url": "", "require_js_url": "", "jquery_url": "", "mermaid_js_url": ""}
 OURS = [[".jp-OutputArea-output"], [".jp-RenderedMarkdown"]]

@@ -18,8 +18,8 @@ WALKS = {
     "week3/2_yolo_car_detection": ("imports", "assign-anchor", "check-assign-anchor", "anchor-explorer"),
     "week4/1_face_recognition": ("imports", "triplet-explorer", "triplet-loss", "check-triplet-loss"),
 }
-# Weeks 1 and 3 do with numpy; these start TensorFlow, and the way to their explorers is the same.
-BY_NIGHT = ("week2/4_transfer_and_augmentation", "week4/1_face_recognition")
+# The way to every explorer is the same; week 1 does with numpy.
+BY_NIGHT = ("week2/4_transfer_and_augmentation", "week3/2_yolo_car_detection", "week4/1_face_recognition")
 IN_EXPLORER = "document.activeElement.closest('.cu-explorer') !== null"
 SELECTED = "[...document.querySelectorAll('.jp-DirListing-item.jp-mod-selected .jp-DirListing-itemText')].map((one) => one.innerText)"
 # Its own number, not its place: cells far from the screen are not in the page.

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 WORKBOOK = Path(__file__).parents[2] / "workbook"
@@ -53,6 +52,8 @@ def test_every_student_notebook_has_a_solved_one() -> None:
 
 @each
 def test_a_notebook_is_valid_in_format_4_5(path: Path) -> None:
+    import nbformat
+
     content = raw(path)
     assert (content["nbformat"], content["nbformat_minor"]) == (4, 5)
     nbformat.validate(content, version=4, version_minor=5)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,10 @@ import pytest
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.report.pages import write_reports
 from course_utils.notebooks.file import read_code
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from terminal import course
 
 CODE = "# GRADED FUNCTION: zero_pad\ndef zero_pad(X, pad):\n    return X  # {}\n"
 
@@ -37,11 +40,7 @@ def test_a_notebook_with_strange_metadata_has_no_mark(metadata: Any) -> None:
 
 
 def grade(folder: Path, out: Path) -> str:
-    options = ["--out", str(out), "--seed", "1", "--workers", "0", "--no-isolation"]
-    command = [sys.executable, "-m", "course_utils", "grade", str(folder), *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return course("grade", folder, "--out", out, "--seed", "1", "--workers", "0", "--no-isolation")
 
 
 def hand_in(folder: Path, cohorts: dict[str, str]) -> Path:

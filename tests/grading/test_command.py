@@ -20,11 +20,12 @@ from course_utils.grading.pipeline import ClassRun
 from course_utils.grading.sandbox import layers
 
 SUBMISSIONS = Path(__file__).parents[1] / "submissions"
-sys.path.insert(0, str(SUBMISSIONS))
+sys.path[:0] = [str(SUBMISSIONS), str(Path(__file__).parent)]
 
 from corpus import EXERCISES, Behaviour, notebook  # noqa: E402
 from golden import difference  # noqa: E402
 from sample_behaviours import SAMPLE, UNREADABLE  # noqa: E402
+from terminal import run  # noqa: E402
 
 pytestmark = [
     pytest.mark.slow,
@@ -32,9 +33,15 @@ pytestmark = [
 ]
 
 
-def course(*arguments, **options):
+def course(*arguments):
+    """The command in this process; grading is serial where a test does not say how many workers it wants."""
+    is_serial = arguments[0] == "grade" and "--workers" not in arguments
+    return run(*arguments, *(("--workers", "0") if is_serial else ()))
+
+
+def by_itself(*arguments):
     command = [sys.executable, "-m", "course_utils", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def results(out):
@@ -49,7 +56,7 @@ def statuses(out):
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     out = tmp_path_factory.mktemp("report")
-    done = course("grade", SUBMISSIONS / "sample", "--out", out, "--seed", "1")
+    done = by_itself("grade", SUBMISSIONS / "sample", "--out", out, "--seed", "1")
     assert done.returncode == 0, done.stderr
     return out, done
 
@@ -185,8 +192,8 @@ def test_a_zip_and_serial_mode_give_the_same_grades(tmp_path):
     with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
         for path in (tmp_path / "class").rglob("*.ipynb"):
             archive.write(path, path.relative_to(tmp_path / "class"))
-    for source, workers in (("class", 2), ("class.zip", 0)):
-        done = course("grade", tmp_path / source, "--out", tmp_path / f"out-{source}", "--seed", 5, "--workers", workers)
+    for source, workers, command in (("class", 2, by_itself), ("class.zip", 0, course)):
+        done = command("grade", tmp_path / source, "--out", tmp_path / f"out-{source}", "--seed", 5, "--workers", workers)
         assert done.returncode == 0, done.stderr
     assert statuses(tmp_path / "out-class") == statuses(tmp_path / "out-class.zip")
 

@@ -167,5 +167,6 @@ def test_a_reference_with_other_names_and_another_layout_has_the_same_exceptions
     assert any("my_" in mutant.text for mutant in after)
 
 
+@pytest.mark.slow
 def test_no_exercise_gets_more_than_twenty(bench):
     assert sum(not outcome.entry for outcome in bench.result("zero_pad").outcomes) <= COUNT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+BARE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # each plugin imports for a while
 TEST = """import pytest
 @pytest.mark.measured("data")
 def test_size(): assert len(open("data/numbers.txt").read()) < 5
@@ -29,8 +31,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def outcome(project: Path, *options: str) -> str:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:nbval", "-p", "no:xdist", "tests", *options]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False).stdout.splitlines()[-1]
+    command = [sys.executable, "-m", "pytest", "-q", "tests", *options]
+    return subprocess.run(command, cwd=project, env=os.environ | BARE, capture_output=True, text=True, check=False).stdout.splitlines()[-1]
 
 
 @pytest.mark.slow

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import nbformat
 import pytest
 
 Cell = dict[str, Any]
@@ -60,6 +59,8 @@ class Toy:
 
     @staticmethod
     def validate(notebook: dict[str, Any]) -> None:
+        import nbformat  # its schemas take a second, which only these tests shall wait for
+
         nbformat.validate(nbformat.from_dict(notebook))
         ids = [cell["id"] for cell in notebook["cells"]]
         assert len(set(ids)) == len(ids)

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import nbformat
 import numpy as np
 import pytest
 
@@ -52,6 +51,8 @@ class Lab:
 
     def write(self, name: str, *cells: str) -> None:
         """Save a notebook of code cells."""
+        import nbformat  # its schemas take a second, which only these tests shall wait for
+
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
         notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
         nbformat.write(notebook, self.folder / name)

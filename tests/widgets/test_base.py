@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-import nbformat
 import pytest
 
 from course_utils.widgets.assets import javascript
@@ -74,6 +73,7 @@ CELL = "from course_utils.widgets.explorers.padding_explorer import PaddingExplo
 
 
 def test_nbconvert_shows_the_picture() -> None:
+    import nbformat
     from nbconvert import HTMLExporter
 
     data, _ = PaddingExplorer()._repr_mimebundle_()
@@ -87,6 +87,8 @@ def test_nbconvert_shows_the_picture() -> None:
 @pytest.mark.nightly  # of the gate's own run of the solutions with nbval, many have an explorer
 @pytest.mark.slow
 def test_nbconvert_shows_the_picture_and_nbval_stays_green(tmp_path: Path) -> None:
+    import nbformat
+
     file = tmp_path / "explorer.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)]), file)
     run = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "notebook", "--execute", "--inplace"]

@@ -138,6 +138,7 @@ def test_the_anchor_explorer_makes_anchors_and_places_boxes(open_widget: Open, o
     assert w.settled("w.selected > 40", True)  # the largest shapes are the buses at the end of the list
 
 
+@pytest.mark.nightly  # the colours of the dark theme are measured in tests/accessibility
 def test_the_anchor_explorer_shows_in_the_dark(open_widget: Open, output_dir: Path) -> None:
     w = open_widget("anchors_dark", cell("AnchorExplorer(source='k-means', selected=20)"), dark=True)
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "anchors_dark.png")
@@ -169,6 +170,7 @@ def test_the_threshold_explorer_moves_its_point_by_key_and_pointer(open_widget: 
     assert not w.page.locator(".cu-point").is_visible()
 
 
+@pytest.mark.nightly  # the colours of the dark theme are measured in tests/accessibility
 def test_the_threshold_explorer_shows_eleven_points_in_the_dark(open_widget: Open, output_dir: Path) -> None:
     w = open_widget("threshold_dark", cell("ThresholdExplorer(view='11 points', threshold=0.3)"), dark=True)
     assert w.page.locator(".cu-sample").count() == 11

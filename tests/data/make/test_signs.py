@@ -21,7 +21,7 @@ def test_the_same_seed_gives_the_same_pictures() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.measured("datasets/signs", "datasets/images", "course_utils/data")
+@pytest.mark.measured("datasets/signs", "datasets/images", "course_utils/data/make", "course_utils/data/sets/images.py")
 def test_the_shipped_test_part_is_what_the_generator_makes() -> None:
     pictures, labels = make_part(SEED + 1, 20, 1, TEST_PHOTOGRAPHS)
     signs = load_signs(source="rendered")

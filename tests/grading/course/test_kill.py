@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "submissions"))
 from corpus import Behaviour
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="kill -9 is Linux's")]
-STUDENTS, KILLS = 12, 2
+STUDENTS = 12
 COMMANDS = {
     "init": ["init", "new"],
     "report": ["report", "class"],
@@ -48,6 +48,12 @@ COMMANDS = {
     "class export": ["class", "export", "class", "mine.gradebook"],
     "class import": ["class", "import", "class", "other.gradebook"],
 }
+# One of each way to write: files alone, the gradebook and pages, rows of people, a class of another place.
+SAMPLE = ("init", "grade", "class add", "class import")
+KILLS = [
+    *(pytest.param(name, 1, id=name) for name in SAMPLE),
+    *(pytest.param(name, 3, id=f"{name}, three times", marks=pytest.mark.nightly) for name in COMMANDS),
+]
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +94,12 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "course_utils", *words]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_killed_command_leaves_a_class_that_can_be_read(started: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "kills"), KILLS)
+def test_a_killed_command_leaves_a_class_that_can_be_read(started: Path, name: str, kills: int) -> None:
     words, dice = COMMANDS[name], random.Random(name)
     whole = _seconds(started, words)
     points = _points(started / "class")
-    for _ in range(KILLS):
+    for _ in range(kills):
         process = subprocess.Popen(
             command(*words), cwd=started, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )

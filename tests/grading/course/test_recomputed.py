@@ -111,6 +111,7 @@ def given_points(name: str, attempts: list[Attempt]) -> list[Override]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(classes, rules)
 def test_points_and_totals_equal_those_worked_out_a_second_way(

@@ -69,6 +69,7 @@ def contents(draw: st.DrawFn, names: tuple[str, ...] = ("Ada", "Bo", "ada-l")) -
     return content
 
 
+@pytest.mark.slow
 @FEW
 @given(contents(), contents())
 def test_merging_is_commutative_and_idempotent(first: Content, second: Content) -> None:
@@ -78,6 +79,7 @@ def test_merging_is_commutative_and_idempotent(first: Content, second: Content) 
     assert merge(both, first) == both == merge(both, second)
 
 
+@pytest.mark.slow
 @FEW
 @given(contents(("Ada", "Bo")), contents(("Ada", "Bo")), contents(("Ada", "Bo")))
 def test_merging_is_associative(first: Content, second: Content, third: Content) -> None:

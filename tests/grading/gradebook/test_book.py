@@ -269,6 +269,7 @@ def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_reading_streams_while_another_run_writes(tmp_path: Path, make_graded: Make) -> None:
     path = tmp_path / "gradebook.sqlite"
     with Gradebook.open(path) as book, Gradebook.open(path, busy_seconds=0.5) as writer:

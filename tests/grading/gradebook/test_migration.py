@@ -6,7 +6,6 @@ import csv
 import gzip
 import shutil
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,10 @@ import pytest
 from course_utils.errors import GradebookError
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.migration import LAYOUT
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from terminal import course
 
 EARLIER = Path(__file__).parents[2] / "submissions" / "earlier"  # gradebook, seed and policy of the sample class
 
@@ -40,12 +43,10 @@ def dump(path: Path) -> list[str]:
 
 
 def report(folder: Path) -> str:
-    command = [sys.executable, "-m", "course_utils", "report", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return course("report", folder)
 
 
+@pytest.mark.slow
 def test_an_earlier_gradebook_is_copied_and_gives_the_same_points(folder: Path) -> None:
     before = dump(folder / "gradebook.sqlite")
     assert "a copy as it was is gradebook.layout-1.sqlite" in report(folder)

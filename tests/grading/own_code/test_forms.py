@@ -129,6 +129,7 @@ def honest() -> Iterator[Path]:
         yield from sorted((ROOT / folder).glob(pattern))
 
 
+@pytest.mark.slow
 def test_nobodys_own_answer_is_called_a_copy() -> None:
     paths, functions, flagged = list(honest()), 0, {}
     for path in paths:

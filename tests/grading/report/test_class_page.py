@@ -22,6 +22,7 @@ from course_utils.grading.report import students
 from course_utils.grading.report.names import student_path
 from course_utils.grading.report.pages import write_reports
 
+pytestmark = pytest.mark.slow  # the report of a term takes four seconds
 NOTEBOOKS = registry.notebooks()
 WRONG = {"failed", "error", "timeout", "memory", "crashed"}
 
@@ -187,15 +188,15 @@ def test_pages_that_stay_the_same_are_not_written_again(term_report: Path, term_
     assert pages[0].read_text("utf-8").startswith("<!doctype html>")
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("few", [100, pytest.param(300, marks=pytest.mark.nightly)])
 def test_memory_does_not_grow_with_the_class(
-    tmp_path: Path, make_graded: Callable[..., Graded], monkeypatch: pytest.MonkeyPatch
+    few: int, tmp_path: Path, make_graded: Callable[..., Graded], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import tracemalloc
 
-    monkeypatch.setattr(students, "ROWS", 50)  # a page of which is the most that is held
+    monkeypatch.setattr(students, "ROWS", 25)  # a page of which is the most that is held
     peaks = []
-    for count in (300, 1200):
+    for count in (few, 4 * few):
         folder = tmp_path / f"{count}"
         with Gradebook.open(_class(folder, count, make_graded)) as book:
             if not peaks:

@@ -147,6 +147,7 @@ def test_a_name_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
     assert len(safe_name(name).encode()) <= 140
 
 
+@pytest.mark.slow
 @given(st.text(), st.text())
 def test_different_names_never_share_a_folder(attempt: str, other: str) -> None:
     assert (safe_name(attempt) == safe_name(other)) == (attempt == other)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from terminal import course
 
 STEP = "week1/2_step_by_step"
 RIGHT = {"distribute_value": "def distribute_value(dz, shape):\n    return np.ones(shape) * dz / shape[0] / shape[1]"}
@@ -25,13 +28,6 @@ def notebook(functions: dict[str, str]) -> str:
     sources = ["import numpy as np", *(f"# GRADED FUNCTION: {name}\n{code}" for name, code in functions.items())]
     cells = [{"cell_type": "code", "metadata": {}, "source": source, "outputs": [], "execution_count": None} for source in sources]
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
-
-
-def course(*arguments: object) -> str:
-    command = [sys.executable, "-m", "course_utils", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -24,6 +24,7 @@ def nest(folder, depth):
     os.close(here)
 
 
+@pytest.mark.slow
 def test_three_thousand_folders_within_each_other_are_removed(tmp_path):
     nest(tmp_path, 3000)
     remove_below(tmp_path)

@@ -56,6 +56,7 @@ def sandbox(request):
         yield opened
 
 
+@pytest.mark.slow
 def test_honest_work_passes_in_a_locked_child(sandbox):
     statuses = {}
     for work in LIBRARIES[sandbox.profile]:

@@ -105,6 +105,7 @@ def test_the_folder_is_measured_with_all_that_is_in_it(tmp_path, monkeypatch):
     assert limits.is_full(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_folder_too_deep_for_a_path_is_full(tmp_path):
     here = os.open(tmp_path, os.O_RDONLY)
     for _ in range(2500):

@@ -90,11 +90,12 @@ def independent(dice: np.random.Generator, students: int, forms: int, parts: boo
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parts", [False, True])
 @pytest.mark.parametrize("number_of_forms", [2, 6, 40])
 def test_chance_makes_no_more_surprising_pairs_than_it_says(number_of_forms: int, parts: bool) -> None:
     dice, surprises = np.random.default_rng(7), []
-    for _ in range(12):
+    for _ in range(6):
         works = independent(dice, 25, number_of_forms, parts)
         forms = Forms(works)
         surprises += [forms.surprise(works[i], works[j]) for i in range(25) for j in range(i)]

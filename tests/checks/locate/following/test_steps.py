@@ -1,8 +1,6 @@
 """Prescribed steps, followed: the first value that the course's way does not meet."""
 
-import keras
 import pytest
-import tensorflow as tf
 
 from course_utils.checks.locate.following.steps import step_fault, step_task
 from course_utils.checks.session.asking import visible_questions
@@ -37,7 +35,7 @@ def task():
 )
 def test_the_first_value_that_is_not_met_has_its_line(task, old, new, way, line):
     text = FORWARD.replace(old, new)
-    space = {"tf": tf, "keras": keras}
+    space = {name: pytest.importorskip(module) for name, module in (("tf", "tensorflow"), ("keras", "keras"))}
     exec(compile(text, "<cell 2>", "exec"), space)
     fault = step_fault(space["forward_propagation"], task, lambda file: text)
     assert (fault and (fault.decides[0], fault.line)) == (way and (way, line))
