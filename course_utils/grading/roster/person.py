@@ -34,6 +34,11 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
+def compared(name: str) -> str:
+    """A folded name of letters and digits alone: apostrophes come in many signs, and a system may drop them all."""
+    return " ".join(filter(None, map(_squeezed, folded(name).split())))
+
+
 def in_order(name: str) -> str:
     """"Lovelace, Ada" as "Ada Lovelace"."""
     last, comma, first = name.partition(",")
@@ -46,7 +51,7 @@ def spellings(name: str) -> Iterator[str]:
 
     Canvas writes the sortable name in small letters and without what is no letter.
     """
-    words = folded(name).split()
+    words = compared(name).split()
     yield " ".join(words)
     for split in range(1, len(words)):
         turned = [*words[split:], *words[:split]]
@@ -56,4 +61,4 @@ def spellings(name: str) -> Iterator[str]:
 
 
 def _squeezed(name: str) -> str:
-    return "".join(letter for letter in name if letter.isalnum())
+    return "".join(sign for sign in name if sign.isalnum() or unicodedata.category(sign).startswith("M"))
