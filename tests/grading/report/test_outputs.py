@@ -51,6 +51,7 @@ def test_results_json_has_the_agreed_form(book: Gradebook, tmp_path: Path, make_
                 "penalty": 0.0,
                 "attempt": 1,
                 "attempts": 1,
+                "reasons": ["−15: conv_forward: your code stopped"],
                 "exercises": [
                     {
                         "name": "zero_pad",
@@ -76,8 +77,17 @@ def test_results_json_has_the_agreed_form(book: Gradebook, tmp_path: Path, make_
             }
         ],
         "totals": [
-            {"student": "王小明", "points": 25.0, "max_points": 100.0, "reasons": [f"−75: {STEP}: 5 of 20"]},
+            {
+                "student": "王小明",
+                "place": "",
+                "points": 25.0,
+                "max_points": 100.0,
+                "unchecked_points": 0.0,
+                "reasons": [f"−75: {STEP}: 5 of 20"],
+                "notebooks": {STEP: "handed in"},
+            },
         ],
+        "max_points": 100.0,
     }
 
 
