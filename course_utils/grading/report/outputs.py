@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -55,7 +56,8 @@ ITEM_COLUMNS = (
     "named",
     "located",
 )
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, in wide letters too; where numbers have a decimal comma, a semicolon begins a cell as well.
+_RISKY = re.compile(r"(?:^|(?<=;))(?=[=+\-@＝＋－＠\t\r\n])")
 
 
 def write_outputs(book: Gradebook, out: Path, policy: Course | None = None) -> None:
@@ -220,7 +222,7 @@ def _cells(row: list[object]) -> list[object]:
 def safe_cell(value: object) -> object:
     """A text that a spreadsheet would take for a formula gets a ' in front; numbers read as 5, not 5.0."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RISKY) else value
+        return _RISKY.sub("'", value)
     return f"{value:.10g}" if isinstance(value, float) else value
 
 
