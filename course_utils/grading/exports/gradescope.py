@@ -34,7 +34,7 @@ set -euo pipefail
 root="${AUTOGRADER_ROOT:-/autograder}"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
-apt-get install -y --no-install-recommends libseccomp2
+apt-get install -y --no-install-recommends libseccomp2 tzdata
 for python in python3.13 python3.12 python3.11; do
     if apt-get install -y --no-install-recommends "$python" "$python-venv"; then break; fi
 done

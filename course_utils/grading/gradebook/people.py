@@ -29,7 +29,7 @@ from course_utils.grading.gradebook.tables import (
     RegradeRow,
     SubmissionRow,
 )
-from course_utils.grading.roster.person import Person, State, folded
+from course_utils.grading.roster.person import Person, State, compared
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ class _Roster:
     def put(self, person: Person) -> None:
         self._people[person.student] = person
         self._by_id |= dict.fromkeys(person.ids, person.student)
-        self._by_name.setdefault(folded(person.name), set()).add(person.student)
+        self._by_name.setdefault(compared(person.name), set()).add(person.student)
 
     def same(self, person: Person) -> Person | None:
         """The one who `person` is: nobody whose own numbers say otherwise."""
@@ -216,7 +216,7 @@ class _Roster:
                 f"{person.name} has numbers of two students of the class: {', '.join(sorted(numbers))}.",
                 "Mend the list, and add it again. Nothing was changed.",
             )
-        named = numbers or self._by_name.get(folded(person.name), set())
+        named = numbers or self._by_name.get(compared(person.name), set())
         if len(named) > 1 and not person.ids:
             raise _alike(person)
         if len(named) != 1:

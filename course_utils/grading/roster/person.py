@@ -35,8 +35,12 @@ def folded(name: str) -> str:
 
 
 def compared(name: str) -> str:
-    """A folded name of letters and digits alone: apostrophes come in many signs, and a system may drop them all."""
-    return " ".join(filter(None, map(_squeezed, folded(name).split())))
+    """A folded name of letters and digits alone, where it has any: apostrophes come in many signs, or are dropped.
+
+    >>> compared("O’Brien, Seán") == compared("O'BRIEN Seán"), compared("🙂") == compared("😀")
+    (True, False)
+    """
+    return " ".join(filter(None, map(_squeezed, folded(name).split()))) or folded(name)
 
 
 def in_order(name: str) -> str:

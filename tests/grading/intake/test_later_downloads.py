@@ -113,9 +113,7 @@ SCENARIOS = {
         {"lovelaceada_12_701_11_13_hw_14.ipynb": ("canvas 12", ""), "latenina_16_702_11_LATE_12_13_hw.ipynb": ("canvas 16", ""),
          "latenina_LATE_16_703_hw.ipynb": ("canvas 16", ""), "anonymusbo_17_704_hw.ipynb": ("canvas 17", "")},
     ),
-    "canvas, a group's name before its number": Scenario(
-        (CANVAS,), {"project_team_7_11_701_hw.ipynb": ("canvas 11", ""), "team_LATE_13_702_hw.ipynb": ("canvas 13", "")},
-    ),
+    "canvas, a group": Scenario((CANVAS,), {"project_team_7_11_701_hw.ipynb": ("canvas 11", ""), "team_LATE_13_702_hw.ipynb": ("canvas 13", "")}),
     "canvas, scripts and signs": Scenario(
         (CANVAS,),
         {"obrienseán_13_701_hw.ipynb": ("canvas 13", ""), "عليمحمد_14_702_hw.ipynb": ("canvas 14", ""),
@@ -125,9 +123,7 @@ SCENARIOS = {
     "canvas, the files of a quiz": Scenario(
         (CANVAS,), {"lovelaceada_12_question_901_701_hw.ipynb": ("canvas 12", ""), "obrienseán_13_question_901_702_hw.ipynb": ("canvas 13", "")},
     ),
-    "canvas, anonymous": Scenario(
-        (CANVAS,), {"anon_x7Fq2_701_hw.ipynb": (None, ""), "anon_LATE_Zy81p_702_hw.ipynb": (None, "")},
-    ),
+    "canvas, anonymous": Scenario((CANVAS,), {"anon_x7Fq2_701_hw.ipynb": (None, ""), "anon_LATE_Zy81p_702_hw.ipynb": (None, "")}),
     "canvas, numbers of another course": Scenario((CANVAS,), {"obrienseán_999_701_hw.ipynb": (None, ""), "lovelaceada_998_702_hw.ipynb": (None, "")}),
     "canvas, unpacked and packed again": Scenario(
         (CANVAS,), {"submissions/lovelaceada_11_701_hw.ipynb": ("canvas 11", ""), "submissions/obrienseán_13_701_hw.ipynb": ("canvas 13", "")},
