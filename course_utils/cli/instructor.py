@@ -172,6 +172,7 @@ def export(
     roster: Annotated[Path | None, typer.Option(help="Canvas's or Moodle's own list of students.")] = None,
     notebook: Annotated[str | None, typer.Option(help="For gradescope and moodle: which notebook.")] = None,
     into: Annotated[Path | None, typer.Option(help=_INTO)] = None,
+    course: Annotated[Path | None, typer.Option(help="For gradescope: the class whose course.toml counts.")] = None,
     column: Annotated[list[str] | None, typer.Option(help=_COLUMN)] = None,
     db: Annotated[str | None, typer.Option(help="Database URL; default: the folder's gradebook.")] = None,
 ) -> None:
@@ -180,7 +181,7 @@ def export(
     from course_utils.grading.exports.formats import Request, export_grades
 
     columns = {name.strip(): title.strip() for name, _, title in (each.partition("=") for each in column or ())}
-    print(f"Written: {export_grades(format, Request(folder, roster, notebook, into, columns, db))}")
+    print(f"Written: {export_grades(format, Request(folder, roster, notebook, into, columns, db, course))}")
 
 
 @app.command(**INSTRUCTORS)

@@ -58,8 +58,8 @@ def grade_folder(source: Path, out: Path, options: Options) -> int:
     require_notebook(options.notebook)
     rules = load_rules(out, options.policy)
     with ExitStack() as stack:
-        run = grade_into(source, out, options, stack)
-        write_class(run.book, out, rules, run.faults)
+        run = grade_into(source, out, options, rules, stack)
+        write_class(run.book, out, rules, run.faults, options.workers)
         keep_rules(out)
         _tell_people(run.hand_ins, rules)
         unchecked = _show(run, rules)
@@ -84,10 +84,9 @@ def require_notebook(name: str | None) -> None:
         registry.exercise_set(name)
 
 
-def grade_into(source: Path, out: Path, options: Options, stack: ExitStack) -> Run:
-    """Grade `source` into the gradebook of `out`, which `stack` closes; raises as `grade_folder`."""
+def grade_into(source: Path, out: Path, options: Options, rules: Course, stack: ExitStack) -> Run:
+    """Grade `source` by `rules` into the gradebook of `out`, which `stack` closes; raises as `grade_folder`."""
     locked = _layers(options)
-    rules = load_rules(out, options.policy)
     submissions = list(collect(source, _zip_zone(options, rules), rules.zone))
     times = _times(options, rules)
     make_folder(out)
@@ -221,14 +220,15 @@ def _tell_faults(faults: Faults) -> None:
         print(f"The grader failed {faults.count} times at a single submission, each time told in {faults.path}.")
 
 
-def write_class(book: Gradebook, out: Path, rules: Course, faults: Faults) -> None:
-    """Tables and pages; says by which rules, and what does not fit the class."""
+def write_class(book: Gradebook, out: Path, rules: Course, faults: Faults, workers: int | None = None) -> None:
+    """Tables and pages, by so many `workers`; says by which rules, and what does not fit the class."""
     from course_utils.grading.course.remarks import remarks
-    from course_utils.grading.report.outputs import write_outputs
+    from course_utils.grading.gradebook.classroom import Classroom
+    from course_utils.grading.report.outputs import tables
     from course_utils.grading.report.pages import write_reports
 
-    write_outputs(book, out, rules)
-    write_reports(book, out, rules, faults=faults)
+    with tables(Classroom(book, rules), out) as add:
+        write_reports(book, out, rules, faults=faults, workers=workers, also=add)
     for line in remarks(book, out, rules):
         print(line)
 

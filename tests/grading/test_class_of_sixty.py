@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 import sys
 import unicodedata
 import zipfile
@@ -16,6 +18,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from course_utils.exercises import registry
+from course_utils.grading.exports.formats import Request, export_grades
+from course_utils.grading.report.names import student_path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -233,6 +237,67 @@ def test_all_tables_and_exports_agree_in_their_sums(folder: Path) -> None:
     listed = {entry["student"] for entry in results["students"]}
     assert len(listed) == 60
     assert sum(entry["points"] for entry in results["submissions"] if entry["student"] in listed) == pytest.approx(wanted, abs=0.3)
+
+
+def numbers(cell: str) -> list[float]:
+    return [float(number) for number in re.findall(r"\d+(?:\.\d+)?", re.sub(r"<[^>]*>", " ", cell))]
+
+
+def of_page(out: Path, student: str) -> dict[str, list[float]]:
+    """What a student's page says: points and whole of the total and of the notebook, the points off, the attempts."""
+    text = (out / student_path(student)).read_text("utf-8")
+    (total,) = re.findall(r'<div class="big">(.*?)</div>', text)
+    (row,) = re.findall(r"<tbody>(.*?)</tbody>", text, re.DOTALL)
+    what, points, off = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+    lost = [float(sign.replace("−", "-")) for sign in re.findall(r'<li><span class="num">(−?[\d.]+)</span>', off)]
+    tries = re.search(r"attempt (\d+) of (\d+)", what)
+    return {"total": numbers(total), "points": numbers(points)[:2], "off": lost, "tries": [float(each) for each in tries.groups()] if tries else []}
+
+
+def of_class_page(out: Path) -> dict[str, tuple[str, str]]:
+    """By student the total and the notebook's cell, as the list of the class page shows them."""
+    text = (out / "index.html").read_text("utf-8")
+    row = re.compile(r'<tr><th scope="row"><a href="feedback/[^"]*">(.*?)</a>.*?</th>\s*<td[^>]*>(.*?)</td>\s*<td.*?</td>\s*<td[^>]*>(.*?)</td>', re.DOTALL)
+    found = row.findall(text[text.index('<table class="roll"') :])
+    return {html.unescape(name): (total, re.sub(r"<[^>]*>", "", cell)) for name, total, cell in found}
+
+
+def test_pages_tables_exports_and_json_say_the_same_in_every_cell(folder: Path) -> None:
+    out = folder / "course"
+    for form in ("csv", "everything"):
+        export_grades(form, Request(out))
+    plain = {row["student"].removeprefix("'"): row for row in rows(out / "export-csv.csv")}
+    everything = {row["student"].removeprefix("'"): row for row in rows(out / "export-everything.csv")}
+    totals = {row["student"].removeprefix("'"): row for row in rows(out / "totals.csv")}
+    results = json.loads((out / "results.json").read_text("utf-8"))
+    whole = {entry["student"]: entry for entry in results["totals"]}
+    handed = {entry["student"]: entry for entry in results["submissions"]}
+    listed = of_class_page(out)
+    assert len(whole) == 61
+    assert whole.keys() == plain.keys() == everything.keys() == totals.keys() == listed.keys()
+    same = ("points", "max_points", "unchecked_points", "submitted_at", "late_days", "penalty", "attempt", "attempts", "file")
+    for name, row in everything.items():
+        entry, page = whole[name], of_page(out, name)
+        assert {row["state"], totals[name]["state"]} == {entry["notebooks"][STEP]}, name
+        assert plain[name]["total"] == row["total"] == ("" if entry["points"] is None else f"{entry['points']:.10g}"), name
+        assert float(plain[name]["max_points"]) == float(row["total_max"]) == entry["max_points"] == results["max_points"]
+        assert page["total"] == ([] if entry["points"] is None else [entry["points"], entry["max_points"]]), name
+        assert numbers(listed[name][0]) == page["total"], name
+        one = handed.get(name)
+        assert (one is None) is (row["attempt"] == ""), name
+        if one is None:
+            assert (page["tries"], plain[name][STEP]) == ([], ""), name
+            assert page["off"] == ([-registry_points()] if row["state"] in ("missing", "withdrawn") else []), name
+            continue
+        for key in same:
+            said = "" if one[key] is None else f"{one[key]:.10g}" if isinstance(one[key], float) else f"{one[key]}"
+            assert row[key].removeprefix("'") == totals[name][key].removeprefix("'") == said, (name, key)
+        assert float(plain[name][STEP]) == one["points"] == numbers(listed[name][1])[0], name
+        assert page["points"] == [one["points"], one["max_points"]], name
+        assert page["tries"] == [one["attempt"], one["attempts"]], name
+        assert sum(page["off"]) == pytest.approx(one["points"] - one["max_points"], abs=1e-6), name
+        told = sum(float(words.split(":")[0].replace("−", "-")) for words in one["reasons"] if words[0] == "−")
+        assert told == pytest.approx(one["points"] - one["max_points"], abs=1e-6), name
 
 
 def test_canvas_and_moodle_get_their_own_files_back(folder: Path) -> None:

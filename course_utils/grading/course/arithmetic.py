@@ -83,7 +83,8 @@ def _earned(result: Result, course: Course) -> Result:
         return result
     points = report.earned(result.max_points, course.follow_through, course.credit == "cases")
     status = report.help.alone if report.help and course.follow_through == 0 else result.status
-    return replace(result, points=points, status=status)
+    is_same = (points, status) == (result.points, result.status)
+    return result if is_same else replace(result, points=points, status=status)
 
 
 def _withheld(result: Result) -> Result:

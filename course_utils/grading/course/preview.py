@@ -67,8 +67,7 @@ def preview_grade(source: Path, out: Path, options: Options) -> Iterator[Change 
     require_notebook(options.notebook)
     with _shadow(out, options.db) as shadow, ExitStack() as stack:
         after = _after(out, options.policy)
-        given = shadow / COURSE if (shadow / COURSE).exists() else options.policy
-        run = grade_into(source, shadow, replace(options, db=None, policy=given), stack)
+        run = grade_into(source, shadow, replace(options, db=None, policy=None), after, stack)
         before = stack.enter_context(Gradebook.open(shadow / _BEFORE))
         yield from _compared(Classroom(before, _before(out)), Classroom(run.book, after))
 

@@ -19,6 +19,7 @@ class Request:
     """What the command line says: a graded folder (or a new file to write), and what a format may need besides.
 
     `into` is a file of the other system to be filled in; `columns` are its columns by notebook, or by what they hold.
+    `course` is a class whose rules go into an autograder.
     """
 
     folder: Path
@@ -27,6 +28,7 @@ class Request:
     into: Path | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     db: str | None = None
+    course: Path | None = None
 
     def target(self, name: str) -> Path:
         return self.folder / f"export-{name}"
@@ -100,7 +102,7 @@ def _autograder(request: Request) -> Path:
         raise UsageError("A Gradescope autograder grades one notebook.", "Pass --notebook, as week1/2_step_by_step.")
     from course_utils.grading.exports.gradescope import export_autograder
 
-    return export_autograder(request.folder, request.notebook)
+    return export_autograder(request.folder, request.notebook, course=request.course)
 
 
 FORMATS = {

@@ -18,6 +18,8 @@ from course_utils.data.files import drafted
 from course_utils.errors import UsageError
 from course_utils.exercises import registry
 from course_utils.grading import secret
+from course_utils.grading.course.file import load
+from course_utils.grading.course.folder import COURSE, rules_file
 from course_utils.grading.exports.gradescope_run import CONFIG
 
 PACKAGE = Path(course_utils.__file__).parent
@@ -32,7 +34,7 @@ set -euo pipefail
 root="${AUTOGRADER_ROOT:-/autograder}"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
-apt-get install -y --no-install-recommends libseccomp2
+apt-get install -y --no-install-recommends libseccomp2 tzdata
 for python in python3.13 python3.12 python3.11; do
     if apt-get install -y --no-install-recommends "$python" "$python-venv"; then break; fi
 done
@@ -51,16 +53,19 @@ exec "$root/venv/bin/python" -I -m course_utils.grading.exports.gradescope_run "
 """
 
 
-def export_autograder(target_zip: Path, notebook: str, seed: str | int | None = None) -> Path:
+def export_autograder(
+    target_zip: Path, notebook: str, seed: str | int | None = None, course: Path | None = None
+) -> Path:
     """Write the autograder of `notebook` to `target_zip`, with hidden cases and a secret seed; returns its path.
 
+    With the folder of a class as `course`, points, late days and the rest follow its course file.
     Keep the zip from students. Gradescope runs one student per container, as root, mostly without Landlock:
     there another user and a filter of system calls lock the student's code in. Where nothing does, the run
     stops with a message to the instructors: unlocked, the code could read the hidden cases or forge its points.
 
     Raises:
         CourseError: there is no such notebook.
-        UsageError: `target_zip` exists, is named otherwise, or cannot be written.
+        UsageError: `target_zip` exists, is named otherwise, or cannot be written; the course file is wrong or absent.
     """
     group = registry.exercise_set(notebook)
     _require_new(target_zip)
@@ -70,6 +75,7 @@ def export_autograder(target_zip: Path, notebook: str, seed: str | int | None = 
         "requirements.txt": "\n".join(_requirements(group.profile)) + "\n",
         "setup.sh": _SETUP,
         "run_autograder": _RUN,
+        **_rules(course, notebook),
     }
     try:
         with drafted(target_zip) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -80,6 +86,18 @@ def export_autograder(target_zip: Path, notebook: str, seed: str | int | None = 
     except OSError as error:
         raise UsageError(f"{target_zip} cannot be written: {error.strerror}.", "Pass the name of a new zip.") from None
     return target_zip
+
+
+def _rules(course: Path | None, notebook: str) -> dict[str, str]:
+    """The class's course file, read once so that no container meets a wrong one."""
+    if course is None:
+        return {}
+    source = rules_file(course)
+    if source is None:
+        raise UsageError(f"{course} has no {COURSE}.", f"`course init {course}` writes one.")
+    if not load(source).counts(notebook):
+        raise UsageError(f"{source} leaves {notebook} out.", "Name a notebook of the class.")
+    return {COURSE: source.read_text("utf-8-sig")}
 
 
 def _require_new(target: Path) -> None:

@@ -10,7 +10,12 @@ from typing import Any
 from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.errors import IsolationError, NotebookError
+from course_utils.grading.course.file import load
+from course_utils.grading.course.folder import COURSE
+from course_utils.grading.course.values import Course
 from course_utils.grading.executors import Done, Oracles, Serial, unread
+from course_utils.grading.exports.gradescope_dates import METADATA, HandedIn, read_metadata, remarks, settled
+from course_utils.grading.gradebook.records import Standing
 from course_utils.grading.intake.collect import Submission
 from course_utils.grading.intake.folders import walk
 from course_utils.grading.intake.reading import Task, Unreadable, read
@@ -29,14 +34,27 @@ def run(root: Path) -> None:
     notebook = str(config["notebook"])
     try:
         layers.require_closed(layers.require(), [root / "source", root / "submission"])
-        output = as_gradescope(_grade(find_notebook(root / "submission", notebook), str(config["seed"])))
-    except NotebookError as error:
-        output = as_gradescope(unread(Task("student", notebook, "", "", ()), "error", str(error)))
+        handed = read_metadata(root / METADATA)
+        done = _graded(root / "submission", notebook, str(config["seed"]))
+        output = as_gradescope(done, settled(done, handed, _rules(root)), handed)
     except IsolationError as error:
         output = stopped(error)
         print(f"For instructors: {output['tests'][0]['output']}")
     with replacing(root / "results" / "results.json") as out:
         json.dump(output | PLAIN, out, ensure_ascii=False, indent=1)
+
+
+def _rules(root: Path) -> Course:
+    """The class's own, where the zip was made with them."""
+    source = root / "source" / COURSE
+    return load(source if source.exists() else None)
+
+
+def _graded(folder: Path, notebook: str, seed: str) -> Done:
+    try:
+        return _grade(find_notebook(folder, notebook), seed)
+    except NotebookError as error:
+        return unread(Task("student", notebook, "", "", ()), "error", str(error))
 
 
 def find_notebook(folder: Path, notebook: str) -> Task:
@@ -85,21 +103,21 @@ def stopped(error: IsolationError) -> dict[str, Any]:
     }
 
 
-def as_gradescope(done: Done) -> dict[str, Any]:
-    """The results as Gradescope reads them.
+def as_gradescope(done: Done, standing: Standing, handed: HandedIn) -> dict[str, Any]:
+    """The results as Gradescope reads them: `standing` has the points by the class's rules.
 
     Each exercise is a visible test with its points; what it says of hidden cases is no more than
     the feedback does. How each hidden case went is a second test without points.
     """
     tests = []
-    for number, result in enumerate(done.results, start=1):
+    for number, result in enumerate(standing.graded.results, start=1):
         tests.append(_visible(str(number), result))
         hidden = _outcomes(result, hidden=True)
         if hidden:
             tests.append(_hidden(f"{number}.1", result, hidden))
     return {
-        "score": round(sum(result.points for result in done.results), 6),
-        "output": "\n".join(done.notes),
+        "score": standing.points,
+        "output": "\n".join([*remarks(standing, handed), *done.notes]),
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": tests,

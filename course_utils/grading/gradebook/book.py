@@ -16,16 +16,18 @@ from sqlalchemy import Engine, Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
+from course_utils.checks.report import Result
 from course_utils.grading.course.arithmetic import settle
 from course_utils.grading.course.values import Course
 from course_utils.grading.gradebook import hand_ins, migration, queries
 from course_utils.grading.gradebook.database import clear_errors, connect, name_of
-from course_utils.grading.gradebook.details import to_result, to_row
+from course_utils.grading.gradebook.details import to_row
 from course_utils.grading.gradebook.hand_ins import HandIn
-from course_utils.grading.gradebook.records import Audit, Graded, Override, Standing
+from course_utils.grading.gradebook.records import Audit, Graded, Override, Span, Standing
 from course_utils.grading.gradebook.tables import (
     AuditRow,
     CohortRow,
+    HandInRow,
     OwnCodeRow,
     SettingRow,
     SubmissionRow,
@@ -68,6 +70,13 @@ class Gradebook:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    @property
+    def target(self) -> str | Path:
+        """What opens it in another process: the file, or the URL with its password."""
+        url = self._engine.url
+        is_file = url.get_backend_name() == "sqlite" and url.database
+        return Path(url.database or "") if is_file else url.render_as_string(hide_password=False)
 
     @property
     def name(self) -> str:
@@ -158,23 +167,27 @@ class Gradebook:
         with clear_errors(self._engine), Session(self._engine) as session, session.begin():
             hand_ins.keep(session, new)
 
-    def attempts(self) -> Iterator[Graded]:
-        """Every hand-in with the newest grading of its bytes, by student, notebook and order."""
-        joined = SubmissionRow.results, SubmissionRow.cohort, SubmissionRow.own_code
-        parts = map(selectinload, joined)
-        query = queries.newest().options(*parts).execution_options(yield_per=_BATCH)
+    def students(self) -> list[str]:
+        """Everybody who handed something in, sorted."""
+        query = select(SubmissionRow.student).distinct().order_by(SubmissionRow.student)
         with clear_errors(self._engine), Session(self._engine) as session:
-            rows = ((_graded(row), handed_in) for row, handed_in in session.execute(query))
-            yield from hand_ins.in_order(rows)
+            return list(session.scalars(query))
 
-    def submissions(self, course: Course | None = None) -> Iterator[Standing]:
+    def attempts(self, span: Span | None = None) -> Iterator[Graded]:
+        """Every hand-in with the newest grading of its bytes, by student, notebook and order."""
+        parts = map(selectinload, (SubmissionRow.cohort, SubmissionRow.own_code))
+        query = queries.newest(span).options(*parts).execution_options(yield_per=_BATCH)
+        with clear_errors(self._engine), Session(self._engine) as session:
+            yield from hand_ins.in_order(_read(session, query))
+
+    def submissions(self, course: Course | None = None, span: Span | None = None) -> Iterator[Standing]:
         """What counts, one per student and notebook, by student and in the class's order; a stream, however large.
 
         A file whose notebook was not recognised stands for itself; one that the course file leaves out is not there.
         """
         rules, given = course or Course(), _by_submission(self.overrides())
         order = {name: place for place, name in enumerate(rules.notebooks)}
-        counted = (graded for graded in self.attempts() if rules.counts(graded.notebook))
+        counted = (graded for graded in self.attempts(span) if rules.counts(graded.notebook))
         for student, group in groupby(counted, key=lambda graded: graded.student):
             mine = dict[str, list[Graded]]()
             for graded in group:
@@ -222,7 +235,16 @@ def _submission_row(graded: Graded) -> SubmissionRow:
     )
 
 
-def _graded(row: SubmissionRow) -> Graded:
+def _read(
+    session: Session, query: Select[SubmissionRow, HandInRow]
+) -> Iterator[tuple[Graded, HandInRow | None]]:
+    for batch in session.execute(query).partitions():
+        results = queries.results(session, {row.id for row, _ in batch})
+        for row, handed_in in batch:
+            yield _graded(row, results.get(row.id, ())), handed_in
+
+
+def _graded(row: SubmissionRow, results: Iterable[Result]) -> Graded:
     return Graded(
         student=row.student,
         notebook=row.notebook,
@@ -230,7 +252,7 @@ def _graded(row: SubmissionRow) -> Graded:
         sha256=row.sha256,
         version=row.version,
         seed=row.seed,
-        results=tuple(to_result(result) for result in row.results),
+        results=tuple(results),
         message=row.message,
         seconds=row.seconds,
         submitted_at=row.submitted_at,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from course_utils.checks.locate.diagnosis import Diagnosis, Fault
-from course_utils.checks.report import CaseOutcome, Difference, Help, Report, Result, Unnamed
+from course_utils.checks.report import CaseOutcome, Difference, Help, Report, Result, Status, Unnamed
 from course_utils.grading.gradebook.tables import ResultRow, clean
 
 
@@ -57,28 +59,30 @@ def to_row(result: Result, position: int) -> ResultRow:
     )
 
 
-def to_result(row: ResultRow) -> Result:
-    """The result as it was recorded; its report has no arrays to draw."""
+def to_result(row: ResultRow, details: str | None) -> Result:
+    """The result as it was recorded, with its details as text; its report has no arrays to draw."""
     status: Any = row.status
-    return Result(
-        row.exercise, status, row.points, row.max_points, row.message, row.mistake, row.seconds, _report(row)
-    )
+    share = row.points / row.max_points if row.max_points else 0.0
+    report = _report(details, row.exercise, status, row.mistake, share) if details else None
+    return Result(row.exercise, status, row.points, row.max_points, row.message, row.mistake, row.seconds, report)
 
 
-def _report(row: ResultRow) -> Report | None:
-    kept, status = row.details, row.status
+@lru_cache(2048)
+def _report(details: str, exercise: str, status: Status, mistake: str, share: float) -> Report | None:
+    """The report of a result; right answers have one in common, and so do those with the same mistake."""
+    kept = json.loads(details)
     if kept is None:
         return None
     outcomes = tuple(_read_outcome(outcome) for outcome in kept["outcomes"])
     return Report(
-        row.exercise,
-        status,  # type: ignore[arg-type]
+        exercise,
+        status,
         outcomes,
         kept["message"],
-        row.mistake,
+        mistake,
         tuple(kept["notes"]),
         era=kept.get("era", ""),
-        share=kept.get("share", row.points / row.max_points if row.max_points else 0.0),
+        share=kept.get("share", share),
         help=_help(kept.get("help")),
         unnamed=Unnamed(**kept["unnamed"]) if "unnamed" in kept else None,
         diagnosis=_diagnosis(kept.get("fault")),

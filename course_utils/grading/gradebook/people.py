@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from course_utils.errors import UsageError
 from course_utils.grading.gradebook.book import Gradebook
-from course_utils.grading.gradebook.records import Standing
+from course_utils.grading.gradebook.records import Span, Standing
 from course_utils.grading.gradebook.tables import (
     ExcusedRow,
     HandInRow,
@@ -29,7 +29,7 @@ from course_utils.grading.gradebook.tables import (
     RegradeRow,
     SubmissionRow,
 )
-from course_utils.grading.roster.person import Person, State, folded
+from course_utils.grading.roster.person import Person, State, compared
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,16 @@ class Register:
     def _by_name(self) -> dict[str, Person]:
         return {person.student: person for person in self.people}
 
-    def everybody(self, standings: Iterable[Standing]) -> Iterator[tuple[str, list[Standing]]]:
-        """Who handed in and who is on the roster, by name, with what counts of theirs; `standings` come sorted."""
+    def everybody(
+        self, standings: Iterable[Standing], span: Span | None = None
+    ) -> Iterator[tuple[str, list[Standing]]]:
+        """Who handed in and who is on the roster, by name, with what counts of theirs; `standings` come sorted.
+
+        Of the roster those of a `span` alone.
+        """
         handed_in = ((standing.graded.student, standing) for standing in standings)
-        roster = ((person.student, None) for person in self.people)
+        people = (person.student for person in self.people)
+        roster = ((name, None) for name in people if span is None or span[0] <= name <= span[1])
         both = heapq.merge(handed_in, roster, key=lambda pair: pair[0])
         for student, group in groupby(both, key=lambda pair: pair[0]):
             yield student, [standing for _, standing in group if standing is not None]
@@ -200,7 +206,7 @@ class _Roster:
     def put(self, person: Person) -> None:
         self._people[person.student] = person
         self._by_id |= dict.fromkeys(person.ids, person.student)
-        self._by_name.setdefault(folded(person.name), set()).add(person.student)
+        self._by_name.setdefault(compared(person.name), set()).add(person.student)
 
     def same(self, person: Person) -> Person | None:
         """The one who `person` is: nobody whose own numbers say otherwise."""
@@ -210,7 +216,7 @@ class _Roster:
                 f"{person.name} has numbers of two students of the class: {', '.join(sorted(numbers))}.",
                 "Mend the list, and add it again. Nothing was changed.",
             )
-        named = numbers or self._by_name.get(folded(person.name), set())
+        named = numbers or self._by_name.get(compared(person.name), set())
         if len(named) > 1 and not person.ids:
             raise _alike(person)
         if len(named) != 1:

@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import cast
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, Text, and_, func, select
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session, aliased
 
-from course_utils.grading.gradebook.records import Override
+from course_utils.checks.report import Result
+from course_utils.grading.gradebook.details import to_result
+from course_utils.grading.gradebook.records import Override, Span
 from course_utils.grading.gradebook.tables import (
     HandInRow,
     OverrideAttemptRow,
     OverrideRow,
+    ResultRow,
     SubmissionRow,
     WithdrawalRow,
 )
 
 
-def newest() -> Select[SubmissionRow, HandInRow]:
-    """The last grading of each file with its hand-ins; a file first not recognised counts where it now belongs."""
+def newest(span: Span | None = None) -> Select[SubmissionRow, HandInRow]:
+    """The last grading of each file with its hand-ins, of the students of a `span`.
+
+    A file first not recognised counts where it now belongs.
+    """
     row, other = SubmissionRow, aliased(SubmissionRow)
     newest = select(func.max(row.id)).group_by(row.student, row.notebook, row.sha256)
     later = select(other.id).where(
         other.student == row.student, other.sha256 == row.sha256, other.notebook != "", other.id > row.id
     )
     same = (HandInRow.student == row.student, HandInRow.notebook == row.notebook, HandInRow.sha256 == row.sha256)
-    return (
+    query = (
         select(row, HandInRow)
         .outerjoin(HandInRow, and_(*same))
         .where(row.id.in_(newest), (row.notebook != "") | ~later.exists())
         .order_by(row.student, row.notebook)
     )
+    return query.where(row.student.between(*span)) if span else query
+
+
+def results(session: Session, submissions: Iterable[int]) -> dict[int, list[Result]]:
+    """By submission its results in order; plain rows, as objects of the database would take twice the time."""
+    columns = [column for column in ResultRow.__table__.c if column.name != "details"]
+    details, by_submission = sql_cast(ResultRow.details, Text), dict[int, list[Result]]()
+    query = select(*columns, details.label("text")).where(ResultRow.submission_id.in_(submissions))
+    for row in session.execute(query.order_by(ResultRow.submission_id, ResultRow.position)):
+        by_submission.setdefault(row.submission_id, []).append(to_result(cast("ResultRow", row), row.text))
+    return by_submission
 
 
 def overrides(session: Session) -> list[Override]:

@@ -46,7 +46,7 @@ class Layout:
             return _of_gradescope(plain, handed)
         if _is_nbgrader(source, entries):
             return _of_nbgrader(plain, trusted or source.is_dir())
-        return _of_names(source, plain, trusted, zone)
+        return _of_names(source, plain, trusted, zone, _assignment(source, entries))
 
 
 def _of_gradescope(entries: Sequence[Entry], handed: dict[str, gradescope.HandIn]) -> Layout:
@@ -82,8 +82,10 @@ def _of_sakai(entries: Sequence[Entry], attached: int) -> Layout:
     return Layout(kept, owners, lambda entry: stamps.get(entry.path.parts[0]))
 
 
-def _of_names(source: Path, entries: Sequence[Entry], trusted: bool, zone: tzinfo | None) -> Layout:
-    assignment = source.name.removesuffix(_CLONES) + "-" if source.name.endswith(_CLONES) else ""
+def _of_names(
+    source: Path, entries: Sequence[Entry], trusted: bool, zone: tzinfo | None, assignment: str
+) -> Layout:
+    """Everything else; `assignment` stands before the logins of clones."""
     committed = cache(commit_time)
     by_login = logins(owner_of(part) for part in {entry.path.parts[0] for entry in entries})
 
@@ -105,6 +107,12 @@ def _of_names(source: Path, entries: Sequence[Entry], trusted: bool, zone: tzinf
         return entry.modified if trusted or (source.is_dir() and not is_download) else None
 
     return Layout(tuple(_without_lists(entries)), owners, time)
+
+
+def _assignment(source: Path, entries: Sequence[Entry]) -> str:
+    """What stands before each login: the clones of an assignment lie in a folder of its name, or in a zip of that."""
+    names = (source.name.removesuffix(".zip"), *{entry.path.parts[0] for entry in entries[:1]})
+    return next((f"{name.removesuffix(_CLONES)}-" for name in names if name.endswith(_CLONES)), "")
 
 
 def _without_lists(entries: Sequence[Entry]) -> list[Entry]:

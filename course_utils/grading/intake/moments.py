@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,21 @@ _FORMATS = (
     "%Y-%m-%d-%H-%M-%S",  # Blackboard
     "%Y%m%d%H%M%S%f",  # Sakai
 )
+# The months of sites in other languages, from January on; weekdays say nothing that the date does not.
+_LANGUAGES = (
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+)
+_MONTHS = {
+    name.casefold(): number for months in _LANGUAGES for number, name in enumerate(months.split(), start=1)
+}
+_FOREIGN = re.compile(
+    r"^(?:[^\W\d]+[ ,]+)?(?P<day>\d{1,2})\.? (?:de )?(?P<month>[^\W\d]+) ?,? ?(?:de )?(?P<year>\d{4}),? (?P<time>\d.*)$"
+)
 _OFFSET = re.compile(r"^(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)$")
 
 
@@ -34,7 +50,7 @@ def moment(text: str, zone: tzinfo | None = None) -> datetime | None:
     >>> moment("2026-03-01 15:58:23.948203 America/Los_Angeles").isoformat()
     '2026-03-01T15:58:23.948203-08:00'
     """
-    text = " ".join(text.split())
+    text = _in_numbers(" ".join(text.split()))
     said = _iso(text)
     for parsed in (said, *(_parsed(text, form) for form in _FORMATS)):
         if parsed is not None:
@@ -42,6 +58,13 @@ def moment(text: str, zone: tzinfo | None = None) -> datetime | None:
     head, _, last = text.rpartition(" ")
     named = zone_named(last) if head else None
     return moment(head, named) if named is not None else None
+
+
+def _in_numbers(text: str) -> str:
+    """A date that names its month in another language as 2026-06-10 14:14; what it is not stays as it is."""
+    date = _FOREIGN.match(unicodedata.normalize("NFC", text))
+    month = _MONTHS.get(date["month"].casefold()) if date else None
+    return f"{date['year']}-{month:02}-{int(date['day']):02} {date['time']}" if date and month else text
 
 
 def zone_named(name: str) -> tzinfo | None:
@@ -74,7 +97,10 @@ def _parsed(text: str, form: str) -> datetime | None:
 def _placed(parsed: datetime, zone: tzinfo | None) -> datetime | None:
     if parsed.tzinfo is not None:
         return parsed
-    return parsed.replace(tzinfo=zone) if zone is not None else None
+    if zone is None:
+        return None
+    first, second = (parsed.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    return first if first.utcoffset() == second.utcoffset() else None  # a clock set back says it twice, set on never
 
 
 def extended_time(extra: bytes) -> datetime | None:

@@ -48,11 +48,12 @@ class Form:
 # name (an attachment's number of one or two digits is rather a notebook's); with anonymous grading five letters in
 # place of name and number. Brightspace and Blackboard: the time as well; before Blackboard's login stands the
 # assignment. nbgrader's exchange: student+assignment+time. Google Classroom: the name before the file's.
-_PARTICIPANT = "Participant|Teilnehmer(?:in)?|Participante|Partecipante|Deelnemer|Deltaker|Deltager|Deltagare|Uczestnik"
+PARTICIPANT = "Participante?|Teilnehmer(?:/?in)?|Partecipante|Deelnemer|Deltaker|Deltager|Deltagare|Uczestnik"
+_ATTEMPT = "attempt|Versuch|tentative|tentativ[ao]|intento|poging"
 FORMS = (
     Form(
         "moodle",
-        re.compile(rf"^(?:{_PARTICIPANT})[ _](?P<number>\d+)_assignsubmission_[a-z]+"),
+        re.compile(rf"^(?:{PARTICIPANT})[ _](?P<number>\d+)_assignsubmission_[a-z]+"),
         "Participant {number}",
     ),
     Form("moodle", re.compile(r"^(?P<name>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+")),
@@ -66,10 +67,10 @@ FORMS = (
         re.compile(r"^anon_(?P<late>LATE)_(?P<number>[0-9A-Za-z]{5})_(?:\d{3,}_.+|text\.html|link\.html)$"),
         "anon_{number}",
     ),
-    Form("blackboard", re.compile(r"^(?P<name>.+)_attempt_(?P<at>\d{4}(?:-\d\d){5})(?:_.+|\.[a-z]+)$")),
+    Form("blackboard", re.compile(rf"^(?P<name>.+)_(?:{_ATTEMPT})_(?P<at>\d{{4}}(?:-\d\d){{5}})(?:_.+|\.[a-z]+)$")),
     Form(
         "canvas",
-        re.compile(r"^(?P<name>.+?)(?:_(?P<late>LATE))?_(?P<number>\d+)_(?:\d{3,}_.+|text\.html|link\.html)$"),
+        re.compile(r"^(?P<name>.+?)(?:_(?P<late>LATE))?_(?P<number>\d+)_(?:question_\d+_)?(?:\d{3,}_.+|text\.html|link\.html)$"),
     ),
     Form(
         "brightspace",
@@ -80,7 +81,7 @@ FORMS = (
     Form(
         "nbgrader",
         re.compile(
-            r"^(?P<name>[^+]+)\+[^+]+\+"
+            r"^(?P<name>.+)\+[^+]+\+"
             r"(?P<at>\d{4}-\d\d-\d\d \d\d[:_-]\d\d[:_-]\d\d(?:\.\d+)?(?: [A-Za-z/_]+)?)(?:\+.*)?$"
         ),
     ),

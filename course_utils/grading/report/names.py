@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -12,8 +13,10 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\
 _MARKED = re.compile(r"-[0-9a-f]{8}$")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MAX_BYTES = 120
+_RECENT = 1024  # a page links to each of its student's others
 
 
+@lru_cache(_RECENT)
 def safe_name(text: str) -> str:
     """A name for one file or folder; different texts give different names.
 
@@ -35,6 +38,7 @@ def safe_name(text: str) -> str:
     return f"{name or 'student'}-{mark}"
 
 
+@lru_cache(_RECENT)
 def feedback_path(student: str, notebook: str, file: str) -> PurePosixPath:
     """Where a student's feedback on a notebook stands below the report's folder.
 
@@ -48,6 +52,7 @@ def feedback_path(student: str, notebook: str, file: str) -> PurePosixPath:
     return folder.joinpath(*folders, f"{name}.html")
 
 
+@lru_cache(_RECENT)
 def student_path(student: str) -> PurePosixPath:
     """Where the overview of one student stands below the report's folder."""
     return PurePosixPath("feedback", safe_name(student), "index.html")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, TextIO
 
 from course_utils.data.files import drafted
@@ -15,8 +18,9 @@ from course_utils.errors import UsageError
 if TYPE_CHECKING:  # exports and the help page need the files only, not the database
     from course_utils.grading.course.values import Course
     from course_utils.grading.gradebook.book import Gradebook
+    from course_utils.grading.gradebook.classroom import Classroom
     from course_utils.grading.gradebook.people import Register
-    from course_utils.grading.gradebook.records import Standing, Total
+    from course_utils.grading.gradebook.records import Standing
     from course_utils.grading.report.figures.exercises import ExerciseStats
     from course_utils.grading.report.figures.member import Member
     from course_utils.grading.roster.person import Person
@@ -52,7 +56,8 @@ ITEM_COLUMNS = (
     "named",
     "located",
 )
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, in wide letters too; where numbers have a decimal comma, a semicolon begins a cell as well.
+_RISKY = re.compile(r"(?:^|(?<=;))(?=[=+\-@＝＋－＠\t\r\n])")
 
 
 def write_outputs(book: Gradebook, out: Path, policy: Course | None = None) -> None:
@@ -65,27 +70,50 @@ def write_outputs(book: Gradebook, out: Path, policy: Course | None = None) -> N
     from course_utils.grading.report.figures.member import members
 
     classroom = Classroom(book, policy or Course())
-    register = classroom.register
+    with tables(classroom, out) as add:
+        for member in members(classroom):
+            add(member)
+
+
+@contextmanager
+def tables(classroom: Classroom, out: Path) -> Iterator[Callable[[Member], None]]:
+    """The three tables, open: a function that adds a student to them. They take their places when all went well."""
     with ExitStack() as stack:
         result_file, grade_file, total_file = (stack.enter_context(replacing(out / name)) for name in FILES)
+        whole = stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline=""))  # no total waits in memory
         grades, totals = csv.writer(grade_file), csv.writer(total_file)
         grades.writerow((*GRADES, "mistake", "message", "seconds"))
         totals.writerow(TOTALS)
-        result_file.write(f'{{"notebooks": {json.dumps(classroom.notebooks)}, "students": [')
-        for number, person in enumerate(register.people):
-            result_file.write(",\n" if number else "\n")
-            json.dump(_person_json(person, register), result_file, ensure_ascii=False)
+        result_file.write(f'{{"notebooks": {_json(classroom.notebooks)}, "students": [')
+        people = classroom.register.people
+        result_file.writelines(_listed(_person_json(person, classroom.register) for person in people))
         result_file.write('], "submissions": [')
-        comma, whole = "\n", list[str]()
-        for member in members(classroom):
-            whole.append(json.dumps(_total_json(member.total, classroom.course), ensure_ascii=False))
+        commas = {result_file: "\n", whole: "\n"}
+
+        def write(file: TextIO, value: Mapping[str, object]) -> None:
+            file.write(commas[file] + _json(value))
+            commas[file] = ",\n"
+
+        def add(member: Member) -> None:
+            write(whole, _total_json(member, classroom.course))
             for standing in member.standings:
-                result_file.write(comma)
-                comma = ",\n"
-                json.dump(as_json(standing), result_file, ensure_ascii=False)
+                write(result_file, as_json(standing))
                 grades.writerows(map(_cells, _grade_rows(standing)))
             totals.writerows(map(_cells, _total_rows(member)))
-        result_file.write('\n], "totals": [\n' + ",\n".join(whole) + "\n]}\n")
+
+        yield add
+        result_file.write('\n], "totals": [')
+        whole.seek(0)
+        shutil.copyfileobj(whole, result_file)
+        result_file.write(f'\n], "max_points": {_json(classroom.most)}}}\n')
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _listed(values: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    return (("," if number else "") + "\n" + _json(value) for number, value in enumerate(values))
 
 
 def _person_json(person: Person, register: Register) -> dict[str, Any]:
@@ -93,16 +121,21 @@ def _person_json(person: Person, register: Register) -> dict[str, Any]:
     return {**known, "ids": sorted(person.ids), "excused": register.excuses(person.student)}
 
 
-def _total_json(total: Total, course: Course) -> dict[str, Any]:
-    """A student's total out of the class's whole, and each thing that it lacks in words."""
+def _total_json(member: Member, course: Course) -> dict[str, Any]:
+    """A student's total out of the class's whole, each thing that it lacks in words, and every notebook's state."""
     from course_utils.grading.course.arithmetic import reasons
 
+    total = member.total
     said = [each.words for each in reasons(total, course)]
-    return {"student": total.student, "points": total.points, "max_points": total.most, "reasons": said}
+    points = {"points": total.points, "max_points": total.most, "unchecked_points": total.open_points}
+    states = {entry.notebook: entry.state for entry in member.entries}
+    return {"student": total.student, "place": member.place, **points, "reasons": said, "notebooks": states}
 
 
 def as_json(standing: Standing) -> dict[str, Any]:
-    """One entry of results.json; `points` are those that count, after overrides and penalty."""
+    """One entry of results.json; `points` are those that count, after overrides and penalty, `reasons` the others."""
+    from course_utils.grading.course.arithmetic import deductions
+
     graded = standing.graded
     return {
         "student": graded.student,
@@ -116,6 +149,7 @@ def as_json(standing: Standing) -> dict[str, Any]:
         "penalty": standing.penalty,
         "attempt": standing.attempt,
         "attempts": standing.attempts,
+        "reasons": [each.words for each in deductions(standing)],
         **({"cohort": graded.cohort} if graded.cohort else {}),
         **({"own_code": dict(graded.own_code)} if graded.own_code else {}),
         "exercises": [
@@ -188,7 +222,7 @@ def _cells(row: list[object]) -> list[object]:
 def safe_cell(value: object) -> object:
     """A text that a spreadsheet would take for a formula gets a ' in front; numbers read as 5, not 5.0."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RISKY) else value
+        return _RISKY.sub("'", value)
     return f"{value:.10g}" if isinstance(value, float) else value
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from course_utils.checks.feedback.statuses import STATUSES
+from course_utils.checks.report import Result
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.grading.course.arithmetic import deductions, reasons
 from course_utils.grading.course.points import lateness
 from course_utils.grading.course.values import Course
-from course_utils.grading.gradebook.records import Standing
+from course_utils.grading.gradebook.records import Override, Standing
 from course_utils.grading.report import charts
 from course_utils.grading.report.names import feedback_path, link, student_path
 from course_utils.grading.report.outputs import replacing
@@ -70,6 +72,7 @@ def _environment() -> Environment:
         title_of=title_of,
         label_of=label_of,
         next_step=next_step,
+        exercise=exercise,
         deductions=deductions,
         lateness=lateness,
         reasons=reasons,
@@ -105,6 +108,21 @@ def label_of(notebook: str) -> str:
     """
     week, number = re.match(r"(?:week(\d+)/(\d+)_)?", notebook).groups()  # type: ignore[union-attr]
     return f"{week}.{number}" if week else notebook.rpartition("/")[2]
+
+
+def exercise(result: Result, standing: Standing, unread: bool) -> Markup:
+    """An exercise on its feedback page; `unread` where the whole file could not be read."""
+    what = standing.override_of(result.exercise), standing.is_open(result), unread, standing.graded.message
+    return _exercise(replace(result, seconds=0.0), *what)
+
+
+@lru_cache(2048)  # many of a class have the same, and it is most of a page
+def _exercise(result: Result, changed: Override | None, is_open: bool, unread: bool, message: str) -> Markup:
+    template = _environment().get_template("_exercise.html")
+    text = template.render(
+        one=result, word=STATUSES[result.status], changed=changed, is_open=is_open, unread=unread, message=message
+    )
+    return Markup(text)
 
 
 def next_step(standing: Standing) -> str:
@@ -147,4 +165,4 @@ def _within(standing: Standing) -> str:
     """The address of a feedback page, seen from the student's own folder."""
     graded = standing.graded
     path = feedback_path(graded.student, graded.notebook, graded.file)
-    return link(path.relative_to(student_path(graded.student).parent))
+    return link(PurePosixPath(*path.parts[len(student_path(graded.student).parts) - 1 :]))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from course_utils.errors import UsageError
 from course_utils.grading.intake.moments import moment
+from course_utils.grading.intake.owner import PARTICIPANT
 from course_utils.grading.roster.person import Person, in_order
 from course_utils.grading.roster.sheet import Sheet
 
@@ -32,6 +33,10 @@ _IDS = {
     "identifiant": "moodle",
     "identificador": "moodle",
     "id number": "sis",
+    "id-nummer": "sis",
+    "numéro d'identification": "sis",
+    "número de id": "sis",
+    "user_id": "canvas",
     "username": "login",
     "sid": "sis",
     "student id": "sis",
@@ -45,6 +50,8 @@ _IDS = {
     "roster_identifier": "sis",
     "orgdefinedid": "sis",
 }
+_IDS |= {system: system for system in ("canvas", "sis", "login", "moodle", "nbgrader", "github")}
+_HIDDEN = re.compile(rf"(?:{PARTICIPANT}|\D+ ) ?\d+")  # Moodle's name for a student whose own it keeps back
 _SECTION = ("section", "sections", "section name", "groups", "group")
 _TIME = (
     "last modified (submission)", "zuletzt geändert (abgabe)", "dernière modification (travail remis)",
@@ -122,7 +129,7 @@ def _by_hand(columns: str) -> dict[str, str]:
 def _columns(path: Path, header: list[str], given: Mapping[str, str]) -> _Columns:
     if missing := next((name for name in given.values() if name not in header), ""):
         raise UsageError(f"The list {path} has no column {missing!r}: {', '.join(header)}.", _HELP)
-    by_name = {name.strip().casefold(): name for name in reversed(header)}
+    by_name = {name.strip().casefold().replace("’", "'"): name for name in reversed(header)}
 
     def first(names: tuple[str, ...]) -> str:
         return next((by_name[name] for name in names if name in by_name), "")
@@ -149,12 +156,12 @@ def _person(cells: Mapping[str, str], where: _Columns) -> Person | None:
 
 def _kind(system: str, value: str) -> str:
     """Whose number it is: Moodle in German calls its column as Canvas does, but writes a word before the number."""
-    return "moodle" if system == "canvas" and re.fullmatch(r"\D+ \d+", value) else system
+    return "moodle" if system == "canvas" and _HIDDEN.fullmatch(value) else system
 
 
 def _plain(system: str, value: str) -> str:
     if system == "moodle":
-        return value.rpartition(" ")[2]  # "Participant 123", in whatever language
+        return value[len(value.rstrip("0123456789")) :]  # "Participant 123", in whatever language
     value = value.removeprefix("#")  # Brightspace's, so that no spreadsheet takes it for a number
     return value.casefold() if system in ("email", "login", "github") else value
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from course_utils.grading.intake.owner import Owner, told_apart
-from course_utils.grading.roster.person import Person, folded, spellings
+from course_utils.grading.roster.person import Person, compared, spellings
 
 # What an owner's number may be in the class's lists.
 _SYSTEMS = {
@@ -53,7 +53,7 @@ def match(owners: Iterable[Owner], roster: Iterable[Person], seen: Mapping[tuple
 
 def _by_name(owner: Owner, by_name: Mapping[str, Person]) -> str | None:
     """The student of that name, unless the owner's lasting number is another's."""
-    person = by_name.get(folded(owner.name))
+    person = by_name.get(compared(owner.name))
     if person is None or (owner.system in LASTING and person.id(owner.system) not in ("", owner.number)):
         return None
     return person.student

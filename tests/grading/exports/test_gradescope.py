@@ -17,9 +17,12 @@ import pytest
 from course_utils.checks.report import CaseOutcome, Report, Result
 from course_utils.errors import CourseError, IsolationError, NotebookError, UsageError
 from course_utils.exercises import registry
+from course_utils.grading.course.file import load
+from course_utils.grading.course.values import Course
 from course_utils.grading.executors import Done
 from course_utils.grading.exports import gradescope_run
 from course_utils.grading.exports.gradescope import export_autograder
+from course_utils.grading.exports.gradescope_dates import HandedIn, read_metadata, settled
 from course_utils.grading.exports.gradescope_run import as_gradescope, find_notebook
 from course_utils.grading.intake.reading import Task
 from course_utils.grading.sandbox.folder import remove_below
@@ -143,7 +146,7 @@ def test_hidden_cases_say_no_numbers_and_wait_for_publication() -> None:
     hidden = CaseOutcome("zero_pad works for pad 0", "failed", "A secret: 0.1234", hidden=True)
     report = Report("zero_pad", "failed", (seen, hidden), seen.message)
     done = Done(Task("s", STEP, "f", "", ()), (Result("zero_pad", "failed", 0.0, 5.0, seen.message, report=report),), (), 0.1)
-    visible, after = as_gradescope(done)["tests"]
+    visible, after = as_gradescope(done, settled(done, HandedIn(), Course()), HandedIn())["tests"]
     assert "got 1, expected 2" in visible["output"]
     assert "pad 0" not in visible["output"]
     assert (after["visibility"], after["max_score"]) == ("after_published", 0.0)
@@ -240,3 +243,68 @@ def test_a_notebook_below_ever_so_many_folders_is_none_and_ends_nothing(tmp_path
     os.close(here)
     assert find_notebook(tmp_path, STEP).file == "mine.ipynb"
     remove_below(tmp_path)  # pytest's own removal would not get down there
+
+
+# As https://gradescope-autograders.readthedocs.io/en/latest/submission_metadata/ gives it, with a student's own dates.
+DATES = {"release_date": "2026-02-01T00:00:00.000000-08:00", "due_date": "2026-03-01T23:00:00.000000-08:00", "late_due_date": None}
+
+
+def metadata(path: Path, at: str, *own: dict[str, str | None], scores: tuple[float, ...] = ()) -> HandedIn:
+    users = [{"email": f"s{number}@x.edu", "id": number, "name": f"S {number}", "assignment": {**DATES, **dates}} for number, dates in enumerate(own)]
+    assignment = {**DATES, "group_size": 2, "group_submission": True, "id": 25828, "course_id": 1, "title": "HW", "total_points": "20.0"}
+    earlier = [{"submission_time": at, "score": score, "results": {}} for score in scores]
+    said = {"id": 1, "created_at": at, "assignment": assignment, "submission_method": "upload", "users": users, "previous_submissions": earlier}
+    (path / "submission_metadata.json").write_text(json.dumps(said))
+    return read_metadata(path / "submission_metadata.json")
+
+
+RULES = """
+[notebooks."week1/2_step_by_step"]
+points = 100
+[late]
+free_days = 1
+penalty_per_day = 0.1
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "own", "score", "words"),
+    [
+        ("2026-03-01T22:59:59.9-08:00", ({},), 100, ""),
+        ("2026-03-04T14:00:00.365935-08:00", ({},), 80, "80 of 100: 3 days late, one of them free"),
+        ("2026-03-04T14:00:00.365935-08:00", ({"due_date": "2026-03-04T23:00:00.0-08:00"},), 100, ""),
+        ("2026-03-04T23:00:00+00:00", ({}, {"due_date": "2026-03-03T23:00:00.0-08:00"}), 100, "100 of 100: 1 day late, one of them free"),
+        ("2026-03-04T14:00:00-08:00", ({"late_due_date": "2026-03-03T23:00:00.0-08:00"},), 80, "after the last date for late work"),
+        ("yesterday", ({},), 100, ""),
+    ],
+)  # fmt: skip
+def test_lateness_by_gradescopes_own_dates_and_the_class_rules(
+    tmp_path: Path, at: str, own: tuple[dict[str, str | None], ...], score: float, words: str
+) -> None:
+    (tmp_path / "course.toml").write_text(RULES)
+    handed = metadata(tmp_path, at, *own, scores=(90.0,))
+    done = Done(Task("s", STEP, "f", "", ()), (Result("zero_pad", "passed", 5.0, 5.0),), (), 0.1)
+    output = as_gradescope(done, settled(done, handed, load(tmp_path / "course.toml")), handed)
+    assert output["score"] == score
+    assert output["tests"][0]["max_score"] == 100
+    assert words in output["output"]
+    assert ("An earlier submission has 90 points" in output["output"]) is (score < 90)
+    assert output["output"] or (not words and score == 100)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"users": [1], "assignment": 5, "created_at": 7}', "[" * 5000])
+def test_metadata_of_another_form_is_nothing_known(tmp_path: Path, text: str) -> None:
+    (tmp_path / "submission_metadata.json").write_text(text)
+    assert read_metadata(tmp_path / "submission_metadata.json") == HandedIn()
+    assert read_metadata(tmp_path / "absent.json") == HandedIn()
+
+
+def test_the_zip_takes_a_class_rules_along_and_refuses_what_they_leave_out(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_text(RULES)
+    with zipfile.ZipFile(export_autograder(tmp_path / "a.zip", STEP, course=tmp_path)) as archive:
+        assert archive.read("course.toml").decode() == RULES
+    with pytest.raises(UsageError, match="leaves week1/1_edges_padding_strides out"):
+        export_autograder(tmp_path / "b.zip", "week1/1_edges_padding_strides", course=tmp_path)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match=r"has no course\.toml"):
+        export_autograder(tmp_path / "b.zip", STEP, course=tmp_path / "empty")

@@ -51,6 +51,7 @@ def test_results_json_has_the_agreed_form(book: Gradebook, tmp_path: Path, make_
                 "penalty": 0.0,
                 "attempt": 1,
                 "attempts": 1,
+                "reasons": ["−15: conv_forward: stopped with an error"],
                 "exercises": [
                     {
                         "name": "zero_pad",
@@ -76,14 +77,23 @@ def test_results_json_has_the_agreed_form(book: Gradebook, tmp_path: Path, make_
             }
         ],
         "totals": [
-            {"student": "王小明", "points": 25.0, "max_points": 100.0, "reasons": [f"−75: {STEP}: 5 of 20"]},
+            {
+                "student": "王小明",
+                "place": "",
+                "points": 25.0,
+                "max_points": 100.0,
+                "unchecked_points": 0.0,
+                "reasons": [f"−75: {STEP}: 5 of 20"],
+                "notebooks": {STEP: "handed in"},
+            },
         ],
+        "max_points": 100.0,
     }
 
 
 def test_an_empty_gradebook_gives_valid_empty_tables(book: Gradebook, tmp_path: Path) -> None:
     write_outputs(book, tmp_path)
-    empty = {"notebooks": [], "students": [], "submissions": [], "totals": []}
+    empty = {"notebooks": [], "students": [], "submissions": [], "totals": [], "max_points": 0.0}
     assert json.loads((tmp_path / "results.json").read_text()) == empty
     assert rows(tmp_path / "grades.csv") == rows(tmp_path / "totals.csv") == []
 
@@ -124,12 +134,16 @@ def test_totals_show_lateness_and_penalty(book: Gradebook, tmp_path: Path, make_
     assert kept == expected | {"submitted_at": "2026-03-02T18:00:00+00:00"}
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+49", "-2", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize("name", ["=1+1", "+49", "-2", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "＝1+1", "\n=1"])
 def test_a_name_cannot_become_a_formula(book: Gradebook, tmp_path: Path, make_graded: Make, name: str) -> None:
     book.record(make_graded(name))
     write_outputs(book, tmp_path)
     assert {row["student"] for row in rows(tmp_path / "grades.csv")} == {f"'{name}"}
     assert json.loads((tmp_path / "results.json").read_text())["submissions"][0]["student"] == name
+
+
+def test_behind_a_semicolon_begins_a_cell_too() -> None:
+    assert safe_cell("Ada;=1+1;-2; -3") == "Ada;'=1+1;'-2; -3"
 
 
 def test_numbers_stay_numbers() -> None:

@@ -67,3 +67,7 @@ def test_without_a_roster_a_number_keeps_its_student() -> None:
 def test_without_a_roster_another_number_is_another_student_also_later() -> None:
     other = owner_of("lovelaceada_12_4711_a.ipynb")
     assert match([other], [], {("canvas", "11"): "lovelaceada"}).students == {other: "lovelaceada (12)"}
+
+
+def test_names_of_signs_alone_are_not_one() -> None:
+    assert match([Owner("😀")], [person("🙂")], {}).unknown == ("😀",)

@@ -1,0 +1,69 @@
+"""Students' pages by several processes: the same as by one, and what ends a process is said."""
+
+from __future__ import annotations
+
+import json
+from multiprocessing import get_context
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from term import fill
+
+from course_utils.errors import CourseError, UsageError
+from course_utils.exercises import registry
+from course_utils.grading.course.values import Course, Curve
+from course_utils.grading.faults import LOG
+from course_utils.grading.gradebook.book import Gradebook
+from course_utils.grading.gradebook.classroom import Classroom
+from course_utils.grading.report import rendering
+from course_utils.grading.report.pages import write_reports
+
+RULES = Course(curve=Curve("linear", 0.9))  # every total hangs on the whole class
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Any:
+    with Gradebook.open(tmp_path / "gradebook.sqlite") as opened:
+        fill(opened, 7, registry.notebooks()[1:3])
+        yield opened
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    return {f"{path.relative_to(folder)}": path.read_bytes() for path in folder.rglob("*.html") if path.parent != folder}
+
+
+def test_parts_of_a_class_have_the_pages_of_the_whole(book: Gradebook, tmp_path: Path) -> None:
+    write_reports(book, tmp_path / "whole", RULES)
+    classroom = Classroom(book, RULES)
+    spans = classroom.spans(3)
+    assert [*spans[0], *spans[-1]] == ["Student 00000", "Student 00002", "Student 00006", "Student 00006"]
+    for span in spans:
+        assert rendering.write_span(book.target, RULES, classroom.mean, tmp_path / "parts", tmp_path / LOG, span) == 0
+    assert pages(tmp_path / "parts") == pages(tmp_path / "whole") != {}
+
+
+@pytest.mark.nightly
+def test_processes_write_the_pages_of_the_whole(book: Gradebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_reports(book, tmp_path / "whole", RULES)
+    monkeypatch.setattr(rendering, "_FEW", 2)
+    write_reports(book, tmp_path / "processes", RULES, workers=2)
+    assert pages(tmp_path / "processes") == pages(tmp_path / "whole") != {}
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_reports(book, tmp_path / "file", RULES, workers=2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "says"),
+    [({"error": ["x cannot be written.", "Make room."]}, UsageError, "Make room"), (None, CourseError, r"exit code 9.*grades are safe")],
+)
+def test_what_ends_a_process_is_said(answer: dict[str, Any] | None, error: type[CourseError], says: str) -> None:
+    here, there = get_context("spawn").Pipe(duplex=False)
+    if answer is not None:
+        there.send_bytes(json.dumps(answer).encode())
+    there.close()
+    process: Any = SimpleNamespace(exitcode=9)
+    with pytest.raises(error, match=says):
+        rendering._outcome((process, here))
