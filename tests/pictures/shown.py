@@ -58,6 +58,13 @@ animate([blank, cup], lambda frame: frame, "A white page, then a cup.")""",
     "draw_boxes": 'show_photos({"two boxes": draw_boxes(load_image("china", size=200), [(20, 30, 90, 110), (100, 60, 180, 150)])})',
     "draw_layer": 'draw_layer([(32, 32, 3), (28, 28, 6), (14, 14, 6)], ["convolve", "pool"])',
     "draw_network": 'draw_network(built("branches"))',
+    "draw_network of a block": """\
+import keras
+
+from course_utils.layers.networks.residual import identity_block
+
+X = keras.Input((15, 15, 256))
+draw_network(keras.Model(X, identity_block(X, 3, [64, 64, 256])), fold=True)""",
     "draw_walk": "draw_walk(7, 3, pad=1, stride=2)",
     "network_table": 'network_table(built("signs"))',
     "show": """\

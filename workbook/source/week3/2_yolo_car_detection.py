@@ -31,20 +31,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.week3 import (
-    AnchorExplorer,
-    IoUExplorer,
-    NMSExplorer,
-    ThresholdExplorer,
-    check,
-    graded,
-    hint,
-    load_detector,
-    load_image,
-    load_streets,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import check, graded, hint, load_image, show_photos, start_tensorflow
+from course_utils.week3 import AnchorExplorer, IoUExplorer, NMSExplorer, ThresholdExplorer, load_detector, load_streets
 
 start_tensorflow()  # takes a few seconds, once
 
