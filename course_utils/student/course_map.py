@@ -23,10 +23,6 @@ _TIME = re.compile(r"\*\*Time:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
 _NEEDS = re.compile(r"\*\*You need:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
 _GOAL = re.compile(r"^- (.+(?:\n  .+)*)", re.MULTILINE)
 _MARKS = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*`]")
-_BAR = (
-    "height:.6em;border-radius:.3em;border:1px solid var(--jp-border-color1,#767676);margin:.25em 0;"
-    "background:linear-gradient(to right,#009E73 {0:.0f}%,transparent {0:.0f}%)"
-)
 
 
 @dataclass(frozen=True)
@@ -93,19 +89,19 @@ def _card(week: str, rows: list[tuple[Place, Progress]]) -> str:
     items = "".join(_row(*row) for row in rows)
     return (
         f'<section style="flex:1 1 200px;max-width:320px">{week_pictures.picture(week)}'
-        f'<h3 style="margin:.3em 0">{html.escape(title)}</h3>{items}</section>'
+        f'<h3 style="margin:.3em 0;font-size:110%">{html.escape(title)}</h3>{items}</section>'
     )
 
 
 def _row(place: Place, standing: Progress) -> str:
     goals = "".join(f"<li>{html.escape(goal)}</li>" for goal in place.goals)
     functions = f"{len(standing.done)} of {len(standing.names)} functions"
-    share = 100 * len(standing.done) / len(standing.names)
-    bar = f'role="progressbar" aria-valuenow="{share:.0f}" aria-label="{functions}" style="{_BAR.format(share)}"'
-    more = f"<p>You need: {html.escape(place.needs)}. {standing.points} of {standing.max_points} points.</p>"
+    # What JupyterLab leaves of an output before it trusts the notebook: no gradient, no label but the title.
+    bar = f'<progress max="{len(standing.names)}" value="{len(standing.done)}" title="{functions}" style="width:100%">'
+    more = f"<p>You need: {html.escape(place.needs)}. {functions}, {standing.points} of {standing.max_points} points.</p>"
     return (
-        f'<div style="margin-bottom:.7em"><strong>{_link(place, place.title)}</strong><div {bar}></div>'
-        f"<details><summary>{functions} · {html.escape(place.time)}</summary>"
+        f'<div style="margin-bottom:.4em"><strong>{_link(place, place.title.split(": ")[0])}</strong><br>{bar}</progress>'
+        f"<details><summary>{functions.removesuffix(" functions")} · {html.escape(place.time)}</summary>"
         f'{more}<ul style="margin:.2em 0">{goals}</ul></details></div>'
     )
 

@@ -38,7 +38,7 @@ class TrainingPlot:
         self.epochs, self.title, self.unit, self.every = epochs, title, unit, every
         self.curves: dict[str, list[float]] = {}
         self._done, self._bar, self._free_at = 0, Progress(epochs, unit), 0.0
-        self._ends_itself = False
+        self._ends_itself, self._ended = False, False
 
     @property
     def stopped(self) -> bool:
@@ -52,7 +52,7 @@ class TrainingPlot:
         for epoch in range(self.epochs):
             yield epoch
             if self.stopped:
-                return
+                return self._show()
 
     def callback(self) -> Callback:
         """A callback for `network.fit`, whose logs become the curves: `val_loss` is called validation cost."""
@@ -68,7 +68,9 @@ class TrainingPlot:
             def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
                 named = {n.replace("val_", "validation_").replace("loss", "cost"): v for n, v in (logs or {}).items()}
                 plot.update(**named)
-                self.model.stop_training = self.model.stop_training or plot.stopped
+                if plot.stopped:
+                    plot._show()
+                    self.model.stop_training = True
 
         return Watch()
 
@@ -81,7 +83,17 @@ class TrainingPlot:
         self._done += self.every
         for name, value in numbers.items():
             self.curves.setdefault(name, []).append(float(value))
-        ended = self.stopped or self._done >= self.epochs
+        self._show()
+        if self.stopped and not self._ends_itself:
+            self._show()
+            words = f"{self.unit} {self._done} of {self.epochs}{self._last()}"
+            raise Stopped(f"You stopped the training after {words}. The network keeps what it has learnt.")
+
+    def _show(self) -> None:
+        """Move the bar and draw the curves, at the end once; the reader may stop the training meanwhile."""
+        if self._ended:
+            return
+        self._ended = ended = self.stopped or self._done >= self.epochs
         words, display = self._bar.update(self._done, self._last(), self.stopped), self._bar.display
         if display is None:
             if ended:
@@ -91,8 +103,6 @@ class TrainingPlot:
         if began >= self._free_at or ended:
             display.update(self.figure())
             self._free_at = time.monotonic() + (time.monotonic() - began) / SHARE
-        if self.stopped and not self._ends_itself:
-            raise Stopped(f"You stopped the training after {words}. The network keeps what it has learnt.")
 
     def paint(self, step: Callable[[], SupportsFloat], image: Images | Tensor) -> list[float]:
         """Call step() once for each epoch and show the picture that it changes; see `painting.paint`.

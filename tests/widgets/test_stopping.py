@@ -46,6 +46,15 @@ def test_a_loop_over_the_plot_ends_after_the_running_epoch(shell: Any) -> None:
     assert curves.shown[-1].alt == "Training: epoch 3 of 9, cost 1.000"
 
 
+def test_a_wish_during_the_drawing_is_heard_and_said(shell: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    plot = TrainingPlot(9)
+    draw = plot.figure
+    monkeypatch.setattr(plot, "figure", lambda: (interrupt() if not plot.stopped else None, draw())[1])
+    for _ in plot:
+        plot.update(cost=1.0)
+    assert shell.displays[0].shown[-1].alt.startswith("Stopped after epoch 1 of 9")
+
+
 def test_another_loop_ends_in_one_sentence(shell: Any) -> None:
     plot = TrainingPlot(9)
     interrupt()
