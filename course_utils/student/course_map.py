@@ -95,13 +95,15 @@ def _card(week: str, rows: list[tuple[Place, Progress]]) -> str:
 
 def _row(place: Place, standing: Progress) -> str:
     goals = "".join(f"<li>{html.escape(goal)}</li>" for goal in place.goals)
-    functions = f"{len(standing.done)} of {len(standing.names)} functions"
+    done, total, title = len(standing.done), len(standing.names), place.title.split(": ")[0]
+    counts = f"{done} of {total}"
     # What JupyterLab leaves of an output before it trusts the notebook: no gradient, no label but the title.
-    bar = f'<progress max="{len(standing.names)}" value="{len(standing.done)}" title="{functions}" style="width:100%">'
-    more = f"<p>You need: {html.escape(place.needs)}. {functions}, {standing.points} of {standing.max_points} points.</p>"
+    bar = f'<progress max="{total}" value="{done}" title="{counts} functions" style="width:100%">'
+    points = f"{counts} functions, {standing.points} of {standing.max_points} points"
+    more = f"<p>{points}. You need: {html.escape(place.needs)}.</p>"
     return (
-        f'<div style="margin-bottom:.4em"><strong>{_link(place, place.title.split(": ")[0])}</strong><br>{bar}</progress>'
-        f"<details><summary>{functions.removesuffix(" functions")} · {html.escape(place.time)}</summary>"
+        f'<div style="margin-bottom:.4em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
+        f"<details><summary>{counts} · {html.escape(place.time)}</summary>"
         f'{more}<ul style="margin:.2em 0">{goals}</ul></details></div>'
     )
 

@@ -288,6 +288,8 @@ class Shell:
 
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch) -> Shell:
+    import matplotlib.pyplot  # noqa: F401  # on its first import it looks for a shell's events
+
     front_end = Shell()
     monkeypatch.setattr("IPython.get_ipython", lambda: front_end)
     monkeypatch.setattr("IPython.display.display", front_end.display)
