@@ -288,8 +288,9 @@ class Shell:
 
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch) -> Shell:
-    import matplotlib.pyplot  # noqa: F401  # on its first import it looks for a shell's events
+    from matplotlib import pyplot
 
+    pyplot.switch_backend("agg")  # what the first plot does: it looks for a real shell
     front_end = Shell()
     monkeypatch.setattr("IPython.get_ipython", lambda: front_end)
     monkeypatch.setattr("IPython.display.display", front_end.display)

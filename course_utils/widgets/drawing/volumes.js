@@ -31,7 +31,10 @@ export function drawVolumes(svg, inputShape, layers, rows) {
   ];
   const largest = Math.max(inputShape[0], inputShape[1]);
   const step = Math.min(112, (WIDTH - 20) / items.length);
-  svg.setAttribute("viewBox", `0 0 ${Math.max(step * items.length + 20, 420)} ${HEIGHT}`);
+  const width = Math.max(step * items.length + 20, 420);
+  svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+  // The drawing shrinks with the notebook, its words do not: 11 pixels on the page.
+  svg.style.fontSize = `calc(11px * max(1, ${width}px / 100cqw))`;
   svg.setAttribute("preserveAspectRatio", "xMinYMid meet");
   svg.innerHTML = items
     .map(([kind, shape], i) => prism(kind, shape, 10 + step * (i + 0.5), box(shape, largest), step))
