@@ -13,7 +13,6 @@ from course_utils.errors import ArgumentError
 from course_utils.widgets.controls import with_controls
 from course_utils.widgets.drawing.figures import Figure
 
-
 NOW = datetime(2026, 1, 1)
 
 
