@@ -30,6 +30,7 @@ Tensor: TypeAlias = "tf.Tensor"  # of numbers
 Symbolic: TypeAlias = "keras.KerasTensor"  # inside a Functional model
 Layer: TypeAlias = "keras.Layer"
 Model: TypeAlias = "keras.Model"
+Callback: TypeAlias = "keras.callbacks.Callback"
 Optimizer: TypeAlias = "keras.Optimizer"
 Variable: TypeAlias = "tf.Variable"
 

@@ -17,12 +17,12 @@ from course_utils.data.paths import course_root
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
 from course_utils.notebooks.file import read_notebook
+from course_utils.student import week_pictures
 
 _TIME = re.compile(r"\*\*Time:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
 _NEEDS = re.compile(r"\*\*You need:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
 _GOAL = re.compile(r"^- (.+(?:\n  .+)*)", re.MULTILINE)
 _MARKS = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*`]")
-_CELL = "padding:.4em .7em;text-align:left;vertical-align:top"
 
 
 @dataclass(frozen=True)
@@ -62,21 +62,14 @@ def as_text(notebooks: list[Place], standings: list[Progress]) -> str:
 
 
 def as_html(notebooks: list[Place], standings: list[Progress]) -> str:
-    """A table with a row for each notebook under a heading for each week, and the next step above it."""
-    rows, week = "", ""
+    """A card for each week: a picture, a bar for each notebook, its goals folded below; above all the next step."""
+    weeks: dict[str, list[tuple[Place, Progress]]] = {}
     for place, standing in zip(notebooks, standings, strict=True):
-        here = place.notebook.split("/")[0]
-        if here != week:
-            title = f"Week {here.removeprefix('week')}"
-            rows += f'<tr><th colspan="4" scope="rowgroup" style="{_CELL};font-size:110%">{title}</th></tr>'
-        week = here
-        rows += _row(place, standing)
-    names = ("Notebook and goals", "Time", "You need", "Your progress")
-    head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in names)
+        weeks.setdefault(place.notebook.split("/")[0], []).append((place, standing))
+    cards = "".join(_card(week, rows) for week, rows in weeks.items())
     return (
         f'<div style="{render.PLAIN}"><p>{_summary(notebooks, standings, link=True)}</p>'
-        f'<table style="border-collapse:collapse;font-size:100%"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        f'<div style="display:flex;flex-wrap:wrap;gap:1em 1.4em">{cards}</div></div>'
     )
 
 
@@ -91,28 +84,32 @@ def _summary(notebooks: list[Place], standings: list[Progress], link: bool = Fal
     return f"{counts} Next step: {function} in {where}."
 
 
+def _card(week: str, rows: list[tuple[Place, Progress]]) -> str:
+    title = f"Week {week.removeprefix('week')}: {week_pictures.WEEKS[week][0]}"
+    items = "".join(_row(*row) for row in rows)
+    return (
+        f'<section style="flex:1 1 200px;max-width:320px">{week_pictures.picture(week)}'
+        f'<h3 style="margin:.3em 0;font-size:110%">{html.escape(title)}</h3>{items}</section>'
+    )
+
+
 def _row(place: Place, standing: Progress) -> str:
     goals = "".join(f"<li>{html.escape(goal)}</li>" for goal in place.goals)
-    cells = (
-        f'<strong>{_link(place, place.title)}</strong><ul style="margin:.2em 0 0">{goals}</ul>',
-        html.escape(place.time),
-        html.escape(place.needs),
-        _bar(standing),
+    done, total, title = len(standing.done), len(standing.names), place.title.split(": ")[0]
+    counts = f"{done} of {total}"
+    # What JupyterLab leaves of an output before it trusts the notebook: no gradient, no label but the title.
+    bar = f'<progress max="{total}" value="{done}" title="{counts} functions" style="width:100%">'
+    points = f"{counts} functions, {standing.points} of {standing.max_points} points"
+    more = f"<p>{points}. You need: {html.escape(place.needs)}.</p>"
+    return (
+        f'<div style="margin-bottom:.4em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
+        f"<details><summary>{counts} · {html.escape(place.time)}</summary>"
+        f'{more}<ul style="margin:.2em 0">{goals}</ul></details></div>'
     )
-    return "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells) + "</tr>"
 
 
 def _link(place: Place, text: str) -> str:
     return f'<a href="{place.notebook}.ipynb">{html.escape(text)}</a>'
-
-
-def _bar(standing: Progress) -> str:
-    """Ten boxes and the numbers beside them: readable without colours, and as text."""
-    full = round(10 * len(standing.done) / len(standing.names))
-    boxes = "█" * full + "░" * (10 - full)
-    functions, points = f"{len(standing.done)} of {len(standing.names)}", f"{standing.points} of {standing.max_points}"
-    label = f"{functions} functions<br>{points} points"
-    return f'<span aria-hidden="true" style="letter-spacing:1px">{boxes}</span><br>{label}'
 
 
 def _place(workbook: Path, notebook: str) -> Place:

@@ -31,7 +31,7 @@ def animate(
     width: int = 300,
     keep: Sequence[tuple[int, int, int]] = (),
 ) -> Figure:
-    """Annotate every frame and show the animated GIF; `file` also keeps it.
+    """Annotate every frame and show the animated GIF; `file` also keeps it. Stopped, it shows the frames it has.
 
     Args:
         frames: a folder of pictures, an animated GIF or WebP, or the pictures themselves.
@@ -50,7 +50,9 @@ def animate(
     shown, bar = [], Progress(len(pictures), "frame")
     for done, frame in enumerate(pictures, start=1):
         shown.append(_small(annotate(frame), width))
-        bar.update(done)
+        bar.update(done, stopped=bar.stopped)
+        if bar.stopped:
+            break
     data = _gif(shown, per_second, keep)
     if file is not None:
         replace_file(Path(file).expanduser(), data)

@@ -11,13 +11,13 @@ _IMPORT = re.compile(r'^import\b[^;]*?from "(\.[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
-def javascript(name: str) -> str:
-    """Return one ES module: `explorers/name.js` and all that it imports, each file before those that import it.
+def javascript(name: str, room: str = "explorers") -> str:
+    """Return one ES module: `name.js` of a room and all that it imports, each file before those that import it.
 
     The course uses no bundler, so the files are laid end to end, without the imports between them.
     """
     files: dict[Path, None] = {}
-    _visit(_HERE / "explorers" / f"{name}.js", files)
+    _visit(_HERE / room / f"{name}.js", files)
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _text(file))) for file in files)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from typing import SupportsFloat
 
@@ -22,7 +23,7 @@ def paint(
 ) -> list[float]:
     """Call `step` again and again, and show `image` on the bar's display as it changes.
 
-    Interrupting (the kernel's stop button, Ctrl+C) ends the painting; the picture stays as far as it has come.
+    The bar's stop button, the kernel's and Ctrl+C end the painting; the picture stays as far as it has come.
     Without a display to renew the last line is printed.
 
     Args:
@@ -33,16 +34,15 @@ def paint(
     """
     costs: list[float] = []
     bar = bar or Progress(steps, "step")
-    shown, stopped = 0.0, False
-    try:
-        while len(costs) < steps:
+    shown = 0.0
+    with suppress(KeyboardInterrupt):
+        while len(costs) < steps and not bar.stopped:
             costs.append(float(step()))
             if bar.display is not None and time.monotonic() - shown > EVERY:
                 bar.update(len(costs), _cost(costs))
                 bar.display.update(draw_painting(image, title))
                 shown = time.monotonic()
-    except KeyboardInterrupt:
-        stopped = True
+    stopped = len(costs) < steps
     words = ("stopped at " if stopped else "") + bar.update(len(costs), _cost(costs), stopped)
     if bar.display is not None:
         bar.display.update(draw_painting(image, f"{title}: {words}"))

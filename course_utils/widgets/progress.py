@@ -1,11 +1,13 @@
-"""A bar for long work: how far it is, and how long the rest takes."""
+"""A bar for long work: how far it is, how long the rest takes, and a button that stops it."""
 
 from __future__ import annotations
 
 import time
+from html import escape
 from typing import Any, Protocol
 
 from course_utils.widgets.drawing.figures import Figure
+from course_utils.widgets.stopping import Interruptions, StopButton
 
 
 class Display(Protocol):
@@ -18,6 +20,9 @@ class Display(Protocol):
 class Progress:
     """A bar of ipywidgets above a display that can be drawn anew; both None where no notebook shows them.
 
+    In a notebook the first interruption, by the bar's button or the kernel's own, only sets `stopped`: whoever moves
+    the bar ends the work at the next place where that makes sense.
+
     >>> bar = Progress(3, "frame")
     >>> bar.update(1), bar.update(3)
     ('frame 1 of 3; about 0 s left', 'frame 3 of 3')
@@ -27,6 +32,7 @@ class Progress:
         self.total, self.unit, self._began = total, unit, time.monotonic()
         self._bar: Any = None
         self._place: Display | None = None
+        self._interruptions = Interruptions()
         self.display: Display | None = None
         from IPython import get_ipython
 
@@ -39,12 +45,26 @@ class Progress:
 
         name = f"{self.unit} of {self.total}"
         bar = IntProgress(max=self.total, tooltip=name, style={"bar_color": "#009E73"})
-        self._bar = HBox([bar, Label(name)])
+        self._bar = HBox([bar, Label(name), StopButton(unit=self.unit)])
         self._place = display(self._bar, display_id=True)  # type: ignore[no-untyped-call]
         self.display = display(Figure("", f"{self.unit} 0 of {self.total}"), display_id=True)  # type: ignore[no-untyped-call]
+        self.listen()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the reader wants the work to end."""
+        return self._interruptions.wished
+
+    def listen(self) -> None:
+        """Keep the next interruption of this cell as a wish; nothing outside a notebook."""
+        if self.display is not None:
+            self._interruptions.listen()
 
     def update(self, done: int, more: str = "", stopped: bool = False) -> str:
-        """Move the bar to `done`; what is said beside it, with `more` after the count. At the end the bar goes."""
+        """Move the bar to `done`; what is said of it, with `more` after the count.
+
+        At the end the bar goes; where the work was `stopped`, a sentence takes its place.
+        """
         words = f"{self.unit} {done} of {self.total}{more}"
         ended = stopped or done >= self.total
         if not ended:
@@ -52,9 +72,15 @@ class Progress:
             words += f"; about {left:.0f} s left"
         if self._bar is not None:
             self._bar.children[0].value = done
-            self._bar.children[1].value = words if ended else f"{words}. The kernel's stop button ends it."
-            if ended and self._place is not None:
-                self._place.update(Figure("", words))
-                self._bar.close()
-                self._bar = None
+            self._bar.children[1].value = words
+            if ended:
+                self._end(f"Stopped after {words}. What was learnt or made so far is kept." if stopped else "")
         return words
+
+    def _end(self, sentence: str) -> None:
+        self._interruptions.release()
+        if self._place is not None:
+            self._place.update(Figure(f"<p>{escape(sentence)}</p>" if sentence else "", sentence))
+        for child in (*self._bar.children, self._bar):
+            child.close()
+        self._bar = None

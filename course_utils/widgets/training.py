@@ -1,25 +1,29 @@
-"""Watch a training: a progress bar with an estimate, and curves that grow epoch by epoch."""
+"""Watch a training: a progress bar with an estimate and a stop button, and curves that grow epoch by epoch."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import SupportsFloat
 
 import numpy as np
 
 from course_utils.errors import ArgumentError
-from course_utils.types import Images, Tensor
+from course_utils.types import Callback, Images, Tensor
 from course_utils.widgets.drawing.figures import Figure
 from course_utils.widgets.drawing.plots import STYLE, show
 from course_utils.widgets.painting import paint
 from course_utils.widgets.progress import Progress
+from course_utils.widgets.stopping import Stopped
 
 SHARE = 0.2  # of the time at most goes into drawing
 
 
 class TrainingPlot:
     """A live drawing in a notebook's output; outside a notebook it prints its last line.
+
+    Its button, or the kernel's own, stops the training after the running epoch. `network.fit(…,
+    callbacks=[plot.callback()])` and `for epoch in plot:` then end as if that epoch had been the last.
 
     >>> plot = TrainingPlot(2)
     >>> plot.update(cost=1.5, accuracy=0.5)
@@ -34,19 +38,69 @@ class TrainingPlot:
         self.epochs, self.title, self.unit, self.every = epochs, title, unit, every
         self.curves: dict[str, list[float]] = {}
         self._done, self._bar, self._free_at = 0, Progress(epochs, unit), 0.0
+        self._ends_itself, self._ended = False, False
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the reader wants the training to end."""
+        return self._bar.stopped
+
+    def __iter__(self) -> Iterator[int]:
+        """Count the epochs from 0, to the last one or to the one in which the reader stops the training."""
+        self._bar.listen()
+        self._ends_itself = True
+        for epoch in range(self.epochs):
+            yield epoch
+            if self.stopped:
+                return self._show()
+
+    def callback(self) -> Callback:
+        """A callback for `network.fit`, whose logs become the curves: `val_loss` is called validation cost."""
+        import keras
+
+        plot = self
+
+        class Watch(keras.callbacks.Callback):  # type: ignore[misc]
+            def on_train_begin(self, logs: Mapping[str, float] | None = None) -> None:
+                plot._bar.listen()
+                plot._ends_itself = True
+
+            def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+                named = {n.replace("val_", "validation_").replace("loss", "cost"): v for n, v in (logs or {}).items()}
+                plot.update(**named)
+                if plot.stopped:
+                    plot._show()
+                    self.model.stop_training = True
+
+        return Watch()
 
     def update(self, **numbers: float) -> None:
-        """Add the numbers of the last epochs, each by the name of its curve."""
+        """Add the numbers of the last epochs, each by the name of its curve.
+
+        Raises:
+            Stopped: the reader stopped a training that neither `callback` nor `for epoch in plot` can end.
+        """
         self._done += self.every
         for name, value in numbers.items():
             self.curves.setdefault(name, []).append(float(value))
-        words, display = self._bar.update(self._done, self._last()), self._bar.display
+        self._show()
+        if self.stopped and not self._ends_itself:
+            self._show()
+            words = f"{self.unit} {self._done} of {self.epochs}{self._last()}"
+            raise Stopped(f"You stopped the training after {words}. The network keeps what it has learnt.")
+
+    def _show(self) -> None:
+        """Move the bar and draw the curves, at the end once; the reader may stop the training meanwhile."""
+        if self._ended:
+            return
+        self._ended = ended = self.stopped or self._done >= self.epochs
+        words, display = self._bar.update(self._done, self._last(), self.stopped), self._bar.display
         if display is None:
-            if self._done >= self.epochs:
+            if ended:
                 print(words)
             return
         began = time.monotonic()
-        if began >= self._free_at or self._done >= self.epochs:
+        if began >= self._free_at or ended:
             display.update(self.figure())
             self._free_at = time.monotonic() + (time.monotonic() - began) / SHARE
 

@@ -27,6 +27,18 @@ SHOW = """async ([code, state]) => {
 }"""
 
 
+def draw_widget(page: Any, widget: Any, theme: str) -> None:
+    """Show a widget alone on a page, with the colours of a theme of JupyterLab."""
+    colours = (THEMES / f"theme-{theme}-extension" / "index.css").read_text(encoding="utf-8")
+    state = {name: value for name, value in widget.get_state().items() if not name.startswith("_esm")}
+    page.set_content(
+        f"<!doctype html><html lang='en'><title>A widget</title><style>{colours}\n"
+        f"body {{ background: var(--jp-layout-color1) }}\n{widget._css}</style>"
+        "<main><h1 hidden>A widget</h1><div id='place'></div></main>"
+    )
+    page.evaluate(SHOW, [widget._esm, json.loads(json.dumps(state))])
+
+
 def _words(violation: dict[str, Any]) -> list[str]:
     def why(node: dict[str, Any]) -> str:
         return next((one["message"] for one in [*node["any"], *node["all"], *node["none"]]), violation["help"])
@@ -61,14 +73,7 @@ def show_widget(browser: Any) -> Iterator[Callable[..., Any]]:
     page.on("pageerror", lambda error: problems.append(str(error)))
 
     def show(widget: Any, theme: str) -> Any:
-        colours = (THEMES / f"theme-{theme}-extension" / "index.css").read_text(encoding="utf-8")
-        state = {name: value for name, value in widget.get_state().items() if not name.startswith("_esm")}
-        page.set_content(
-            f"<!doctype html><html lang='en'><title>A widget</title><style>{colours}\n"
-            f"body {{ background: var(--jp-layout-color1) }}\n{widget._css}</style>"
-            "<main><h1 hidden>A widget</h1><div id='place'></div></main>"
-        )
-        page.evaluate(SHOW, [widget._esm, json.loads(json.dumps(state))])
+        draw_widget(page, widget, theme)
         assert problems == []
         return page
 

@@ -7,64 +7,47 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-import course_utils.widgets
 from course_utils.widgets.base import ExplorerWidget
-from tests.widgets.explorers.network_models import built, drawn
+from tests.pictures.gallery import gallery
+from tests.pictures.shown import DRAWINGS, FOLDER, WIDGETS, names, run, widget_rows
 
 pytestmark = [pytest.mark.browser]
 
-HERE = Path(course_utils.widgets.__file__).parent / "explorers"
-for path in sorted(HERE.glob("[!_]*.py")):
-    import_module(f"course_utils.widgets.explorers.{path.stem}")
-
-# Where the first view hides what could be wrong: other views, refusals, small cells.
-_VOLUME = np.linspace(0, 1, 6 * 7 * 8).reshape(6, 7, 8)
-VIEWS: dict[str, list[dict[str, Any]]] = {
-    "ConvolutionExplorer": [{"pad": 1, "stride": 2}],
-    "IoUExplorer": [{}, {"box1": (20, 30, 180, 140), "box2": (210, 190, 390, 330)}],
-    "NMSExplorer": [{"step": 6}],
-    "NetworkExplorer": [{"model": "signs"}, {"model": "happy", "view": "backward"}, {"model": "branches", "layer": 8}],
-    "PoolingExplorer": [{}, {"view": "backward"}],
-    "ResidualExplorer": [{}, {"shortcut": True, "batch_norm": True}],
-    "SliceExplorer": [{"volume": _VOLUME}, {"volume": _VOLUME, "prediction": _VOLUME > 0.7}],
-    "ThresholdExplorer": [{}, {"view": "11 points", "threshold": 0.3}],
-}
-WIDGETS = {kind.__name__: kind for kind in ExplorerWidget.__subclasses__()}
-SHOWN = [(name, number) for name in sorted(WIDGETS) for number in range(len(VIEWS.get(name, [{}])))]
+ROWS = [(f"{name}-{number}", code) for number, (name, code) in enumerate(widget_rows())]
+FIRST = {name: code for name, code in reversed(widget_rows())}
 
 
-def shown(name: str, number: int) -> ExplorerWidget:
-    """A widget in one of its views; networks are built here, since Keras takes seconds to load."""
-    values = dict(VIEWS.get(name, [{}])[number])
-    if "model" in values:
-        values["model"] = built(values["model"])
-        values["pictures"] = drawn(values["model"], 3)
-    return WIDGETS[name](**values)
+@pytest.fixture(scope="module")
+def shown() -> Callable[[str], ExplorerWidget]:
+    """A function: the widget that a row's code makes; networks are built here, since Keras takes seconds to load."""
+    space = names()
+    return lambda code: run(code, space)
 
 
 def test_every_explorer_of_the_package_is_looked_at() -> None:
-    files = [path.stem for path in HERE.glob("*.py") if "(ExplorerWidget)" in path.read_text(encoding="utf-8")]
+    files = [path.stem for path in FOLDER.glob("*.py") if "(ExplorerWidget)" in path.read_text(encoding="utf-8")]
     assert len(WIDGETS) == len(files) >= 14
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("name", "number"), SHOWN)
+@pytest.mark.parametrize(("name", "code"), ROWS, ids=lambda text: text if "(" not in text else "")
 def test_an_explorer_breaks_no_rule(
-    name: str, number: int, theme: str, show_widget: Callable[..., Any], audit: Callable[..., list[str]], output_dir: Path
-) -> None:
-    widget = shown(name, number)
-    page = show_widget(widget, theme)
+    name: str, code: str, theme: str, shown: Callable[[str], ExplorerWidget], show_widget: Callable[..., Any],
+    audit: Callable[..., list[str]], output_dir: Path,
+) -> None:  # fmt: skip
+    page = show_widget(shown(code), theme)
     assert page.locator(".cu-explorer").count() == 1
-    page.locator(".cu-explorer").screenshot(path=output_dir / f"axe_{name}_{number}_{theme}.png")
+    page.locator(".cu-explorer").screenshot(path=output_dir / f"axe_{name}_{theme}.png")
     assert "\n".join(audit(page, "#place")) == ""
 
 
 @pytest.mark.parametrize("name", sorted(WIDGETS))
-def test_the_tab_key_reaches_every_control_and_leaves_again(name: str, show_widget: Callable[..., Any]) -> None:
-    page = show_widget(shown(name, 0), "light")
+def test_the_tab_key_reaches_every_control_and_leaves_again(
+    name: str, shown: Callable[[str], ExplorerWidget], show_widget: Callable[..., Any]
+) -> None:
+    page = show_widget(shown(FIRST[name]), "light")
     controls = "button, select, input:not([type=radio]), input:checked, [tabindex='0']"
     wanted = set(page.evaluate(f"""() => [...document.querySelectorAll("#place *")].flatMap((one, i) =>
         one.matches("{controls}") && !one.disabled && one.checkVisibility({{visibilityProperty: true}}) ? [i] : [])"""))
@@ -75,3 +58,19 @@ def test_the_tab_key_reaches_every_control_and_leaves_again(name: str, show_widg
     assert reached[-1] == -1, "the Tab key never leaves the widget"
     assert wanted
     assert wanted <= set(reached)
+
+
+def test_the_gallery_shows_every_widget_and_every_drawing() -> None:
+    cells = gallery().cells
+    titles = [cell.source.removeprefix("## ") for cell in cells if cell.cell_type == "markdown"][1:]
+    assert titles == [*(name for name, _ in widget_rows()), *DRAWINGS]
+    pictures = [cell.outputs[0].data["text/html"] for cell in cells if cell.get("outputs")]
+    assert len(pictures) == len(titles)
+    assert [title for title, html in zip(titles, pictures) if "<img" not in html and "<table" not in html] == []
+
+
+@pytest.mark.parametrize("week", range(1, 5))
+def test_what_the_weeks_draw_is_in_the_gallery(week: int) -> None:
+    facade = import_module(f"course_utils.week{week}")
+    drawn = {name for name in facade.__all__ if getattr(facade, name).__module__.startswith("course_utils.widgets.")}
+    assert {name for name in drawn if not name.startswith("load_")} <= {*WIDGETS, *DRAWINGS}

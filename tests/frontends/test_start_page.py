@@ -21,12 +21,15 @@ def run_first_cells(course, page, notebook, count):
 def test_the_lab_opens_the_start_page_and_its_map_leads_to_notebooks_and_terms(course, open_page, output_dir):
     page = open_page("")
     page.wait_for_selector(f"{SHOWN} h1:has-text('Start here')")
-    table = page.locator(f"{SHOWN} table", has_text="Your progress").first
-    table.wait_for()
-    assert table.locator("a").count() == len(registry.notebooks())
+    cards = page.locator(f"{SHOWN} .jp-OutputArea section")
+    cards.first.wait_for()
+    assert cards.locator("a").count() == cards.locator("progress").count() == len(registry.notebooks())
+    assert cards.locator("img").count() == cards.count() == 4
     page.screenshot(path=output_dir / "start_here.png")
+    last = cards.last.bounding_box()
+    assert last["y"] + last["height"] < page.viewport_size["height"], "the map fits into one screen"
 
-    table.locator("a", has_text="A convolutional network, step by step").click()
+    cards.locator("a", has_text="A convolutional network, step by step").click()
     page.wait_for_selector(f"{SHOWN} h1:has-text('A convolutional network, step by step')")
     run_first_cells(course, page, "week1/2_step_by_step", 2)
     bar = page.locator(f"{SHOWN} .jp-OutputArea", has_text="Your progress:").first

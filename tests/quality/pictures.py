@@ -1,16 +1,23 @@
-"""All pictures of two commits side by side where they differ: figures, plots and the still views of the explorers.
+"""All pictures of two commits side by side where they differ: figures, plots, and the explorers as a browser shows them.
 
     python tests/quality/pictures.py BASE [OUT.html]
 
-They are those that the solved notebooks and the pages store, so that nothing is run. Fonts and browsers drift: the
-page is for eyes, not for the gate.
+Figures and plots are those that the solved notebooks and the pages store. The gallery's widgets and drawings are made
+anew by the code of both commits, on this machine; what the older code cannot make counts as new. Fonts and browsers
+drift: the page is for eyes, not for the gate.
 """
 
 from __future__ import annotations
 
+import base64
 import html
+import io
+import json
+import os
 import subprocess
 import sys
+import tarfile
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +58,33 @@ def pictures(commit: str = "") -> dict[tuple[str, str, int], str]:
     return drawn
 
 
+def made(root: Path, folder: Path) -> dict[tuple[str, str, int], str]:
+    """The gallery as the code in `root` makes it: each picture, and each widget in a browser of 1400 and 1024 pixels."""
+    program = ROOT / "tests" / "pictures" / "photographs.py"
+    settings = os.environ | {"PYTHONPATH": str(root), "COURSE_ROOT": str(ROOT)}
+    subprocess.run([sys.executable, str(program), str(folder)], cwd=root, env=settings, check=True)
+    drawn = {}
+    for number, (title, shown) in enumerate(json.loads((folder / "rows.json").read_text("utf-8"))):
+        drawn["gallery", title, number] = shown
+    for file in sorted(folder.glob("*.png")):
+        address = base64.b64encode(file.read_bytes()).decode()
+        drawn["in a browser", file.stem, 0] = f'<img alt="{file.stem}" src="data:image/png;base64,{address}">'
+    return drawn
+
+
+def made_by(commit: str) -> dict[tuple[str, str, int], str]:
+    """The gallery by the code of a commit, or of the working tree where `commit` is empty."""
+    with tempfile.TemporaryDirectory() as place:
+        root, folder = Path(place) / "code", Path(place) / "made"
+        folder.mkdir()
+        if not commit:
+            return made(ROOT, folder)
+        packed = subprocess.run(["git", "archive", commit, "course_utils"], cwd=ROOT, capture_output=True, check=True)
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+            archive.extractall(root, filter="data")
+        return made(root, folder)
+
+
 def page(before: dict[tuple[str, str, int], str], after: dict[tuple[str, str, int], str], scheme: str) -> str:
     """Pairs of what differs, what is new, and what is gone, in the order of the course."""
     changed = [place for place in sorted({*before, *after}) if before.get(place) != after.get(place)]
@@ -70,7 +104,7 @@ def main() -> None:
     if len(sys.argv) < 2:
         sys.exit("Say with which commit to compare: make pictures BASE=main~1")
     out = Path(sys.argv[2] if len(sys.argv) > 2 else ROOT / "build" / "pictures.html")
-    before, after = pictures(sys.argv[1]), pictures()
+    before, after = pictures(sys.argv[1]) | made_by(sys.argv[1]), pictures() | made_by("")
     out.parent.mkdir(parents=True, exist_ok=True)
     for scheme in ("light", "dark"):
         file = out.with_stem(f"{out.stem}-{scheme}")

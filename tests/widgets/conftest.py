@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,7 +77,12 @@ class OpenWidget:
     """A widget in a notebook: its page in the browser and its Python side in the kernel."""
 
     page: Any
-    kernel: Any
+    connect: Callable[[], Any]
+
+    @cached_property
+    def kernel(self) -> Any:
+        """A client of the kernel, from the first question on: it waits until no cell runs."""
+        return self.connect()
 
     def python(self, expression: str) -> Any:
         """Return the value of an expression in the kernel, by way of JSON."""
@@ -205,10 +211,10 @@ def _new_page(lab: Lab, browser: Any) -> Any:
 
 @pytest.fixture
 def open_widget(lab: Lab, lab_page: Any, browser: Any) -> Iterator[Callable[..., OpenWidget]]:
-    """Return a function that writes a notebook of the given cells, runs it and waits for the explorer."""
+    """Return a function that writes a notebook of the given cells, runs it and waits for the explorer, or what `wait` selects."""
     pages, opened = [lab_page], []
 
-    def show(name: str, *cells: str, dark: bool = False) -> OpenWidget:
+    def show(name: str, *cells: str, dark: bool = False, wait: str = ".cu-explorer") -> OpenWidget:
         lab.write(f"{name}.ipynb", *cells)
         page = pages.pop() if pages else _new_page(lab, browser)
         opened.append(page)
@@ -218,8 +224,8 @@ def open_widget(lab: Lab, lab_page: Any, browser: Any) -> Iterator[Callable[...,
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"  # set always: the server remembers the last
         page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
         page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_selector(".cu-explorer", timeout=180_000)
-        return OpenWidget(page, lab.kernel(f"{name}.ipynb"))
+        page.wait_for_selector(wait, timeout=180_000)
+        return OpenWidget(page, partial(lab.kernel, f"{name}.ipynb"))
 
     yield show
     # Disposed of rather than closed: that would ask whether to save.
@@ -283,6 +289,9 @@ class Shell:
 
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch) -> Shell:
+    from matplotlib import pyplot
+
+    pyplot.switch_backend("agg")  # what the first plot does: it looks for a real shell
     front_end = Shell()
     monkeypatch.setattr("IPython.get_ipython", lambda: front_end)
     monkeypatch.setattr("IPython.display.display", front_end.display)

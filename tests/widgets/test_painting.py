@@ -33,7 +33,7 @@ def test_stopping_keeps_the_picture_and_says_so(shell: Any) -> None:
     assert image.max() == pytest.approx(0.4)
     bar, picture = shell.displays
     assert picture.shown[-1].alt == "Painting: stopped at step 2 of 50, cost 2"
-    assert bar.shown[-1].html == "", "the bar goes"
+    assert bar.shown[-1].alt == "Stopped after step 2 of 50, cost 2. What was learnt or made so far is kept.", "the bar goes"
 
 
 def test_a_stop_before_the_first_step_is_no_error(shell: Any) -> None:

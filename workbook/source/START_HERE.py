@@ -9,9 +9,18 @@
 # %% [markdown] id="title"
 # # Start here
 #
-# Welcome. In four weeks you will write convolutional networks yourself: first a single filter in numpy, then whole
-# networks that read hand signs, find cars, recognise faces and paint. You need Python and a little numpy. Everything
-# runs on an ordinary laptop, without the internet.
+# In four weeks you will write convolutional networks yourself: first a single filter in numpy, then whole networks
+# that read hand signs, find cars, recognise faces and paint. You need Python and a little numpy. Everything runs on an
+# ordinary laptop, without the internet.
+
+# %% id="show-map"
+from course_utils.start import show_map
+
+show_map()
+
+# %% [markdown] id="map"
+# That is the map, in the order in which the notebooks build on each other. Run the cell above (**Shift + Enter**)
+# whenever you come back: it brings your progress up to date. Below each bar unfold what a notebook teaches and needs.
 #
 # ## Your first five minutes
 #
@@ -21,18 +30,7 @@
 #    (**Shift + Enter**).
 # 3. Run the cell below it, `check(...)`. It shows which cases pass, what differs first and, often, which mistake you made.
 # 4. Stuck? `hint(function)` helps in three steps: the idea, the formula, nearly the line.
-# 5. When all cases pass, `compare(function)` shows our version beside yours. Go on. The bar on top of each notebook and the map below keep your progress.
-
-# %% [markdown] id="map"
-# ## The map
-#
-# The notebooks build on each other in this order. Run the next cell again whenever you come back here: it brings
-# the map up to date.
-
-# %% id="show-map"
-from course_utils.start import show_map
-
-show_map()
+# 5. When all cases pass, `compare(function)` shows our version beside yours. Go on. The bar on top of each notebook and the map keep your progress.
 
 # %% [markdown] id="help"
 # ## When you need help

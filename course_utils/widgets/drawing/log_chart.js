@@ -102,7 +102,7 @@ export class LogChart {
     for (let power = low; power <= high; power += step) {
       const kind = power === 0 ? "cu-chart-one" : "cu-chart-grid";
       parts.push(`<path class="${kind}" d="M${CHART_LEFT} ${y(power).toFixed(1)}H${CHART_WIDTH - CHART_RIGHT}"/>`);
-      const name = power === 0 ? "1" : `10<tspan dy="-5" font-size="9">${String(power).replace("-", "−")}</tspan>`;
+      const name = power === 0 ? "1" : `10<tspan dy="-5" font-size="11">${String(power).replace("-", "−")}</tspan>`;
       parts.push(`<text x="${CHART_LEFT - 7}" y="${(y(power) + 4).toFixed(1)}" text-anchor="end">${name}</text>`);
     }
     for (const layer of layerMarks(this.longest)) {

@@ -146,7 +146,7 @@ def _row(layer: Layer) -> NetworkRow:
 
 def class_name(name: str) -> str:
     """A layer's class as it is written in code."""
-    return {"InputLayer": "Input"}.get(name, name)
+    return {"InputLayer": "Input", "Relu": "ReLU"}.get(name, name)
 
 
 def settings(layer: Layer) -> str:

@@ -30,8 +30,10 @@ export function drawVolumes(svg, inputShape, layers, rows) {
     ...rows.flatMap(({ shape }, i) => (shape ? [/** @type {[Drawn, number[]]} */ ([layers[i].kind, shape])] : [])),
   ];
   const largest = Math.max(inputShape[0], inputShape[1]);
-  const step = Math.min(112, (WIDTH - 20) / items.length);
-  svg.setAttribute("viewBox", `0 0 ${Math.max(step * items.length + 20, 420)} ${HEIGHT}`);
+  // As wide as the page allows, so that nothing is shrunk and words keep their size.
+  const room = svg.clientWidth || WIDTH;
+  const step = Math.min(112, (room - 20) / items.length);
+  svg.setAttribute("viewBox", `0 0 ${Math.max(step * items.length + 20, Math.min(room, 420))} ${HEIGHT}`);
   svg.setAttribute("preserveAspectRatio", "xMinYMid meet");
   svg.innerHTML = items
     .map(([kind, shape], i) => prism(kind, shape, 10 + step * (i + 0.5), box(shape, largest), step))

@@ -123,17 +123,19 @@ function buildTableRow() {
   return { root: element("tr", {}, ...cells), cells };
 }
 
-/** A numbered ring: the number says the anchor, the colour repeats it. */
+/** A numbered ring: the number says the anchor, the colour repeats it. Small it is a grey dot. */
 function ring() {
-  const circle = shape("circle", { r: 8 });
+  const circle = shape("circle");
   const text = shape("text");
   const root = shape("g", { class: "cu-ring" }, circle, text);
   /** @type {(x: number, y: number, anchor: number, name?: string) => void} */
   const update = (x, y, anchor, name = "") => {
     setAll(root, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, class: `cu-ring ${name}` });
-    setAll(circle, { stroke: INKS[anchor] });
+    const small = name.includes("cu-other");
+    setAll(circle, { stroke: INKS[anchor], r: small ? 3 : 8 });
     setAll(text, { y: 4 });
-    setText(text, String(anchor + 1));
+    if (name.includes("cu-lost")) setText(text, "×");
+    else setText(text, small ? "" : String(anchor + 1));
   };
   return { root, update };
 }
@@ -168,10 +170,15 @@ function drawCells(parts, s) {
   setAll(parts.fitted, { ...rect([x - w / 2, y - h / 2, x + w / 2, y + h / 2]), stroke: INKS[anchor] });
   fit(parts.layer, parts.marks, s.boxes.length, ring);
   points.forEach(([a, b], i) => {
-    const name = `${s.places[i].lost ? "cu-lost" : ""} ${i === s.selected ? "cu-chosen" : ""}`;
-    parts.marks[i].update(a, b, s.places[i].anchor, name);
+    parts.marks[i].update(a, b, s.places[i].anchor, nameOf(s, i));
   });
   raise(parts.layer, parts.marks[s.selected].root);
+}
+
+/** The classes of a box's mark: only boxes of the chosen box's anchor have a number. @type {(s: State, i: number) => string} */
+function nameOf({ places, selected }, i) {
+  const other = places[i].anchor === places[selected].anchor ? "" : "cu-other";
+  return [other, places[i].lost ? "cu-lost" : "", i === selected ? "cu-chosen" : ""].join(" ");
 }
 
 /** The chosen mark lies on top. @param {Element} layer @param {Element} mark */
@@ -182,12 +189,17 @@ function raise(layer, mark) {
 /** @param {Parts["shapes"]} parts @param {State} s */
 function drawShapes(parts, s) {
   const points = tips(s);
-  fit(parts.dotLayer, parts.dots, s.boxes.length, () => ({ root: shape("circle", { r: 4 }) }));
-  points.forEach(([cx, cy], i) => setAll(parts.dots[i].root, { cx, cy, fill: INKS[s.places[i].anchor] }));
+  const { anchor } = s.places[s.selected];
+  fit(parts.dotLayer, parts.dots, s.boxes.length, () => ({ root: shape("circle") }));
+  points.forEach(([cx, cy], i) => {
+    const own = s.places[i].anchor === anchor;
+    setAll(parts.dots[i].root, { cx, cy, r: own ? 4 : 3, fill: own ? INKS[anchor] : "var(--cu-edge)" });
+  });
   fit(parts.outlineLayer, parts.outlines, s.used.length, buildAnchor);
   s.used.forEach(([w, h], i) => {
     const { box, mark } = parts.outlines[i];
-    setAll(box, { x: 0, y: 0, width: w * s.scale, height: h * s.scale, stroke: INKS[i] });
+    const kind = i === anchor ? "cu-anchor" : "cu-anchor cu-other";
+    setAll(box, { x: 0, y: 0, width: w * s.scale, height: h * s.scale, stroke: INKS[i], class: kind });
     mark.update(w * s.scale, h * s.scale, i);
   });
   const [width, height] = points[s.selected];
@@ -231,8 +243,8 @@ function anchorWords(s, anchor) {
 
 /** @param {State} s */
 const noteWords = (s) => [
-  `${s.boxes.length} mid-points, ${s.grid}×${s.grid} cells`,
-  "dots: boxes",
+  `numbered: boxes of anchor ${s.places[s.selected].anchor + 1}; ×: lost`,
+  "dots: boxes, dashed: anchors",
   s.source === "given" ? `line: given, ${show(s.mean)}` : `k = ${s.k}: ${show(s.mean)}`,
 ];
 
@@ -258,7 +270,7 @@ function lostWords(s) {
   const [share, they] = count === 1 ? ["box shares", "it is"] : ["boxes share", "they are"];
   const among = s.places[s.selected].lost ? ` Box ${s.selected + 1} is among them.` : "";
   const rule = `⚠ ${count} ${share} cell and anchor with a later box: one place holds one box`;
-  return `${rule}, so ${they} lost (crossed).${among}`;
+  return `${rule}, so ${they} lost (×).${among}`;
 }
 
 /** @type {Render<Traits>} */

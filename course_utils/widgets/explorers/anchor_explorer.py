@@ -133,7 +133,8 @@ class AnchorExplorer(ExplorerWidget):
         """Return the grid with the mid-points, and the shapes on one corner with the anchors."""
         words = [
             f"{len(self.used_anchors)} anchors ({self.source}), mean best IoU {plain(self.mean_iou)}",
-            "Left: mid-points in their cells, numbered by anchor. Right: shapes laid on one corner; anchors outlined.",
+            "Left: mid-points in their cells; those of the chosen box's anchor are numbered. "
+            "Right: shapes laid on one corner; anchors outlined.",
         ]
         return frame(self._cells() + self._shapes(), 2 * SIDE + 60, SIDE + 20, words, self.alt_text())
 
@@ -143,23 +144,27 @@ class AnchorExplorer(ExplorerWidget):
         lines = "".join(f"M{at:g} 10V{SIDE + 10}M10 {at:g}H{SIDE + 10}" for at in ends)
         middle = (self.boxes[:, :2] + self.boxes[:, 2:]) / 2 * SIDE + 10
         left, top, right, bottom = self.boxes[self.selected] * SIDE + 10
-        marks = [_mark(x, y, int(anchor)) for (x, y), anchor in zip(middle, self.assignments[:, 2])]
-        marks.append(marks[self.selected])  # on top
+        owned, mine = self.assignments[:, 2], self.assignments[self.selected, 2]
+        marks = [_dot(x, y) for x, y in middle[owned != mine]]
+        marks += [_mark(x, y, int(mine)) for x, y in (*middle[owned == mine], middle[self.selected])]
         chosen = rect(left, top, right - left, bottom - top, 'fill="none" stroke="#d55e00" stroke-width="3"')
         return f'<path d="{lines}" stroke="#c8c8c8" fill="none"/>{chosen}{"".join(marks)}'
 
     def _shapes(self) -> str:
         scale, left = SIDE / max(float(self.sizes.max()), float(self.used_anchors.max())), SIDE + 50
         edge = rect(left, 10, SIDE, SIDE, 'fill="#f3f4f6"')
-        dots = [
-            circle(left + w, 10 + h, 4, f'fill="{COLOURS[anchor]}"')
-            for (w, h), anchor in zip(self.sizes * scale, self.assignments[:, 2])
-        ]
+        owned, mine = self.assignments[:, 2], self.assignments[self.selected, 2]
+        dots = [_dot(left + w, 10 + h) for w, h in (self.sizes * scale)[owned != mine]]
+        dots += [_dot(left + w, 10 + h, COLOURS[mine]) for w, h in (self.sizes * scale)[owned == mine]]
         outlines = [
             rect(left, 10, w, h, f'fill="none" stroke="{COLOURS[i]}" stroke-width="2"') + _mark(left + w, 10 + h, i)
             for i, (w, h) in enumerate(self.used_anchors * scale)
         ]
         return edge + "".join(dots) + "".join(outlines)
+
+
+def _dot(x: float, y: float, colour: str = "#767676") -> str:
+    return circle(x, y, 3.5, f'fill="{colour}"')
 
 
 def _mark(x: float, y: float, anchor: int) -> str:

@@ -43,6 +43,22 @@ def test_a_shortcut_is_drawn_over_the_path_it_skips() -> None:
     assert "BatchNorm" not in alt
 
 
+def test_folded_blocks_show_their_convolutions_and_their_shortcut() -> None:
+    import keras
+
+    from course_utils.layers.networks.residual import convolutional_block, identity_block
+
+    X = keras.Input((8, 8, 16))
+    alike, other = (layout(keras.Model(X, block(X, 3, [4, 4, 16])), fold=True) for block in (identity_block, convolutional_block))
+    assert [box.name for box in alike] == ["Input", "Conv2D", "Conv2D", "Conv2D", "Add"]
+    assert [box.after for box in alike[1:]] == [["batch norm", "ReLU"], ["batch norm", "ReLU"], ["batch norm"], ["ReLU"]]
+    assert alike[-1].sources == [3, 0]
+    assert [box.name for box in other] == ["Input", *["Conv2D"] * 4, "Add"]
+    assert other[4].row > other[1].row, "the shortcut has a row of its own"
+    shown = repr(draw_network(keras.Model(X, identity_block(X, 3, [4, 4, 16])), fold=True))
+    assert "2 Conv2D 1×1, 4 batch norm ReLU reads 1, gives 8×8×4" in shown
+
+
 def test_too_many_layers_are_left_to_the_table() -> None:
     import keras
     from keras import layers

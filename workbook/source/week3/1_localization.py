@@ -35,18 +35,8 @@
 # %% id="imports"
 import numpy as np
 
-from course_utils.week3 import (
-    TrainingPlot,
-    check,
-    draw_boxes,
-    graded,
-    hint,
-    load_image,
-    load_streets,
-    show_grids,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import TrainingPlot, check, graded, hint, load_image, show_grids, show_photos, start_tensorflow
+from course_utils.week3 import draw_boxes, load_streets
 
 start_tensorflow()  # takes a few seconds, once
 
@@ -183,11 +173,9 @@ def localiser():
 network = localiser()
 network.compile(optimizer=keras.optimizers.Adam(0.002), loss=localization_loss)
 epochs = 25
-plot = TrainingPlot(epochs)
 history = network.fit(
     X_train, Y_train, batch_size=32, epochs=epochs, validation_split=0.1, verbose=0,
-    callbacks=[keras.callbacks.LambdaCallback(
-        on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], validation_cost=logs["val_loss"]))],
+    callbacks=[TrainingPlot(epochs).callback()],
 )  # fmt: skip
 
 # %% id="judge" tags=["nbval-ignore-output"]

@@ -31,20 +31,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.week3 import (
-    AnchorExplorer,
-    IoUExplorer,
-    NMSExplorer,
-    ThresholdExplorer,
-    check,
-    graded,
-    hint,
-    load_detector,
-    load_image,
-    load_streets,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import check, graded, hint, load_image, show_photos, start_tensorflow, with_controls
+from course_utils.week3 import AnchorExplorer, IoUExplorer, NMSExplorer, ThresholdExplorer, load_detector, load_streets
 
 start_tensorflow()  # takes a few seconds, once
 
@@ -501,12 +489,16 @@ for iou_threshold in (0.3, 0.5, 0.7, 0.9):
 # %% [markdown] id="own-text"
 # ### Your own picture
 #
-# Put a photograph beside this notebook, a street through your window or a still of your webcam, and write its name
-# below. Any image file will do. Without one, horses are used.
+# Choose a photograph, or a file of your own: a street through your window, a still of your webcam. Move both thresholds:
+# *your* functions answer each time. Where a notebook shows no controls, change the values in the last line; `picture` may be
+# the name of a file.
 
 # %% id="own" tags=["nbval-ignore-output"]
-my_picture = "my_street.jpg"
-detector.show(load_image(my_picture if Path(my_picture).is_file() else "horses"), detect)
+def look(picture, score_threshold, iou_threshold):
+    return detector.show(picture, lambda image: detect(image, score_threshold, iou_threshold))
+
+
+with_controls(look, picture="horses", score_threshold=0.3, iou_threshold=0.45)
 
 # %% [markdown] id="film-text"
 # ### A film

@@ -34,20 +34,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from PIL import Image
 
-from course_utils.start import show
-from course_utils.week4 import (
-    TrainingPlot,
-    TripletExplorer,
-    check,
-    draw_layer,
-    graded,
-    hint,
-    load_face_network,
-    load_identities,
-    load_image,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, load_image, show, show_photos
+from course_utils.week4 import TripletExplorer, load_face_network, load_identities, start_tensorflow
 
 start_tensorflow()  # takes a few seconds, once
 plt.style.use("course_utils.plots")
@@ -316,7 +304,7 @@ def train(hard, steps=180):
     encode = tf.function(lambda pictures: model(pictures))
     title = "Hard triplets" if hard else "Random triplets"
     plot, active = TrainingPlot(steps, title, unit="step", every=10), []
-    for step in range(steps):
+    for step in plot:
         places = draw_batch(rng)
         pictures, ids = X_train[places], id_train[places]
         triplets = hard_triplets(encode(pictures).numpy(), ids) if hard else random_triplets(ids, rng)

@@ -31,17 +31,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.week4 import (
-    GramExplorer,
-    TrainingPlot,
-    check,
-    graded,
-    hint,
-    load_image,
-    load_style_network,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import TrainingPlot, check, graded, hint, load_image, show_photos, start_tensorflow
+from course_utils.week4 import GramExplorer, load_style_network
 
 start_tensorflow()  # takes a few seconds, once
 
@@ -378,7 +369,7 @@ show_photos({"G before the first step": as_photo(generated_image)}, height=256)
 
 # %% [markdown] id="paint-text"
 # Now paint: 300 steps, 10 to 30 seconds on two cores. You see the picture change, and how long it will still take.
-# **The stop button of the kernel ends it when you like it; the picture stays.** Run the cell again to go on where it
+# **The button beside the bar stops it when you like it; the picture stays.** Run the cell again to go on where it
 # stopped.
 #
 # Expect the cost to fall from about 250 to about 3. The most happens in the first fifty steps; after that the strokes

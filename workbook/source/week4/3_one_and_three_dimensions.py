@@ -33,19 +33,8 @@ import time
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import show
-from course_utils.week4 import (
-    SliceExplorer,
-    TrainingPlot,
-    check,
-    draw_layer,
-    graded,
-    hint,
-    make_ct,
-    make_ecg,
-    show_signals,
-    start_tensorflow,
-)
+from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, show, start_tensorflow
+from course_utils.week4 import SliceExplorer, make_ct, make_ecg, show_signals
 
 start_tensorflow()  # takes a few seconds, once
 plt.style.use("course_utils.plots")
@@ -294,16 +283,8 @@ def train(make, title, epochs=12):
     keras.utils.set_random_seed(1)
     network = make()
     network.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    plot = TrainingPlot(epochs, title)
-
-    def after_epoch(epoch, logs):
-        costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
-        plot.update(**costs, accuracy=logs["accuracy"], validation_accuracy=logs["val_accuracy"])
-
-    network.fit(
-        heart.X, heart.y, epochs=epochs, batch_size=32, validation_split=0.1, verbose=0,
-        callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)],
-    )
+    plot = TrainingPlot(epochs, title).callback()
+    network.fit(heart.X, heart.y, epochs=epochs, batch_size=32, validation_split=0.1, verbose=0, callbacks=[plot])
     return network
 
 
@@ -473,11 +454,8 @@ detector.compile(keras.optimizers.Adam(0.003), "binary_crossentropy", metrics=["
 
 
 def learn(X, y, epochs, title):
-    plot = TrainingPlot(epochs, title)
-    show = keras.callbacks.LambdaCallback(
-        on_epoch_end=lambda epoch, logs: plot.update(cost=logs["loss"], accuracy=logs["accuracy"])
-    )
-    detector.fit(X, y.reshape(-1, 1, 1, 1, 1), batch_size=32, epochs=epochs, verbose=0, callbacks=[show])
+    plot = TrainingPlot(epochs, title).callback()
+    detector.fit(X, y.reshape(-1, 1, 1, 1, 1), batch_size=32, epochs=epochs, verbose=0, callbacks=[plot])
 
 
 learn(X, y, 8, "Patches")
