@@ -1,9 +1,29 @@
-"""What START_HERE and the first cell of every notebook import."""
+"""What START_HERE and every notebook import: what is common to all weeks."""
 
 from course_utils.checks.beside import compare
 from course_utils.checks.explain.messages import explain
 from course_utils.checks.feedback.progress_bar import show_progress
+from course_utils.checks.run import check, graded, hint
+from course_utils.data.sets.images import load_image
+from course_utils.layers.start import start_tensorflow
 from course_utils.student.course_map import show_map
+from course_utils.widgets.drawing.figures import draw_layer, show_grids, show_photos
 from course_utils.widgets.drawing.plots import show
+from course_utils.widgets.training import TrainingPlot
 
-__all__ = ["compare", "explain", "show", "show_map", "show_progress"]
+__all__ = [
+    "TrainingPlot",
+    "check",
+    "compare",
+    "draw_layer",
+    "explain",
+    "graded",
+    "hint",
+    "load_image",
+    "show",
+    "show_grids",
+    "show_map",
+    "show_photos",
+    "show_progress",
+    "start_tensorflow",
+]

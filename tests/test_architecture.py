@@ -39,7 +39,7 @@ ARROWS = {
     "environment": {"data", "errors"},
     "week": {"checks", "widgets", "layers", "data"},
     "student": {"checks", *_BELOW_CHECKS},
-    "start": {"student", "checks", "widgets"},
+    "start": {"student", "checks", "widgets", "layers", "data"},
     "cli": {"grading", "authoring", "student", "checks", "environment", *_BELOW_CHECKS},
     "__main__": {"cli"},
 }
