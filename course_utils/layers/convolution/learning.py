@@ -31,9 +31,9 @@ def im2col(A_prev: Images, f: int, hparameters: Mapping[str, int]) -> Array:
            [4., 5., 7., 8.]])
     """
     stride, pad = settings(hparameters, stride=1, pad=0)
-    windows = windows_of(zero_pad(A_prev, pad), whole("f", f, 1), stride)
-    by_row = np.moveaxis(windows, 3, 5)
-    return by_row.reshape(int(np.prod(by_row.shape[:3])), int(np.prod(by_row.shape[3:])))
+    images = zero_pad(A_prev, pad)
+    windows = windows_of(images, whole("f", f, 1), stride)
+    return windows.transpose(0, 1, 2, 4, 5, 3).reshape(-1, f * f * images.shape[3])
 
 
 def relu_backward(dA: Array, Z: Array) -> Array:
