@@ -41,10 +41,10 @@ show_photos(
 )
 
 # %% [markdown] id="million-pixels"
-# Why not a network as you know it? A small photograph, 64 × 64 pixels in three colours, is 12,288 numbers. One of 1000 × 1000
-# pixels is three million. A dense layer of 1,000 units on it would have to learn **three billion** weights, and a cat in
-# the left half would tell it nothing about cats on the right. A layer of ten filters learns a few hundred, wherever the
-# cat sits:
+# Why not a network as you know it? A small photograph, 64 × 64 pixels in three colours, is 12,288 numbers. One of 1000
+# × 1000 pixels is three million. A dense layer of 1,000 units on it would have to learn **three billion** weights, and
+# a cat in the left half would tell it nothing about cats on the right. A layer of ten filters learns a few hundred,
+# wherever the cat sits:
 
 # %% id="counted"
 for side in (64, 1000):
@@ -58,14 +58,14 @@ show_photos(
 # %% [markdown] id="edge-idea"
 # ## 1. An edge, by hand
 #
-# To a computer a grey image is a grid of numbers, large where it is light. Where is a *[vertical edge](glossary:edge-filter)* in it? Where
-# the numbers on the left are larger than those on the right, or the other way round. So take a window of 3×3
-# pixels, add up its left column, and subtract its right column:
+# To a computer a grey image is a grid of numbers, large where it is light. Where is a *[vertical
+# edge](glossary:edge-filter)* in it? Where the numbers on the left are larger than those on the right, or the other way
+# round. So take a window of 3×3 pixels, add up its left column, and subtract its right column:
 #
 # $$ \begin{bmatrix} 1 & 0 & -1 \\ 1 & 0 & -1 \\ 1 & 0 & -1 \end{bmatrix} $$
 #
-# Such a grid of weights is a **[filter](glossary:filter)**, or **kernel**. Lay it on a window, multiply the numbers that lie on each
-# other, add up the nine products, and write the sum down. Then move on by one pixel.
+# Such a grid of weights is a **[filter](glossary:filter)**, or **kernel**. Lay it on a window, multiply the numbers
+# that lie on each other, add up the nine products, and write the sum down. Then move on by one pixel.
 
 # %% id="worked-example"
 image = np.array([
@@ -351,9 +351,9 @@ show_grids(
 # %% [markdown] id="names-of-convolution"
 # ## 7. Convolution or cross-correlation?
 #
-# In mathematics and signal processing a convolution first turns the kernel by 180°, then slides it. What you wrote
-# does not turn it; its strict name is *[cross-correlation](glossary:cross-correlation)*. Deep learning calls it convolution all the same: the
-# weights are learned, so a turned filter would simply be learned turned.
+# In mathematics and signal processing a convolution first turns the kernel by 180°, then slides it. What you wrote does
+# not turn it; its strict name is *[cross-correlation](glossary:cross-correlation)*. Deep learning calls it convolution
+# all the same: the weights are learned, so a turned filter would simply be learned turned.
 #
 # What is the turn good for? It makes convolution *associative*: first $a$, then $b$ is the same as one filter
 # $a * b$. The numbers show it, and show that it fails without the turn.
@@ -375,9 +375,9 @@ for name, operation in {"convolution, turned": turned, "cross-correlation": conv
 # %% [markdown] id="volumes"
 # ## 8. Convolution over volumes
 #
-# A colour photograph is a [volume](glossary:volume): rows × columns × 3 [channels](glossary:channel). The filter gets just as many channels: 3×3×3, that is
-# 27 numbers. Lay it on the image, multiply, and add up **all** 27 products. Height and width shrink as before; the
-# channels are summed away, so one filter gives **one plane**.
+# A colour photograph is a [volume](glossary:volume): rows × columns × 3 [channels](glossary:channel). The filter gets
+# just as many channels: 3×3×3, that is 27 numbers. Lay it on the image, multiply, and add up **all** 27 products.
+# Height and width shrink as before; the channels are summed away, so one filter gives **one plane**.
 #
 # Want vertical edges in red only? Put the edge filter into the red slice and zeros into the others. Want several
 # things at once? Take several filters, and stack their planes: they become the channels of the output.
@@ -430,8 +430,9 @@ show_photos(
 # %% [markdown] id="one-layer"
 # ## 9. One layer of a network
 #
-# A convolutional layer adds two things: each filter has a **[bias](glossary:bias)**, and the sums go through a non-linear function such
-# as [ReLU](glossary:ReLU), $\max(0, z)$. Layer $l$ reads the activations $a^{[l-1]}$ of the layer before:
+# A convolutional layer adds two things: each filter has a **[bias](glossary:bias)**, and the sums go through a
+# non-linear function such as [ReLU](glossary:ReLU), $\max(0, z)$. Layer $l$ reads the activations $a^{[l-1]}$ of the
+# layer before:
 #
 # $$ z^{[l]} = W^{[l]} * a^{[l-1]} + b^{[l]}, \qquad a^{[l]} = \mathrm{ReLU}(z^{[l]}) $$
 #
@@ -546,9 +547,9 @@ show_grids(
 # %% [markdown] id="whole-network"
 # ## 11. A whole network
 #
-# A network like the digit reader of 1998, for colour images of 32×32: two convolutions, each followed by a [pooling](glossary:pooling)
-# that halves the image (the next notebook writes it), then three dense layers. The convolutions do most of the
-# multiplications, yet nearly all parameters sit in the dense layers.
+# A network like the digit reader of 1998, for colour images of 32×32: two convolutions, each followed by a
+# [pooling](glossary:pooling) that halves the image (the next notebook writes it), then three dense layers. The
+# convolutions do most of the multiplications, yet nearly all parameters sit in the dense layers.
 
 # %% id="network-table"
 stack = [
@@ -583,12 +584,12 @@ ShapeCalculator(preset="LeNet-like")
 # %% [markdown] id="receptive-field-text"
 # ## 12. How much does a number see?
 #
-# A value behind one 3×3 layer sees three pixels along each axis. Behind a second such layer it looks at three values that
-# lie side by side; each sees three pixels, and the three overlap: five pixels. This is its *[receptive field](glossary:receptive-field)*. To name a
-# cat, a number deep inside a network must see most of the cat.
+# A value behind one 3×3 layer sees three pixels along each axis. Behind a second such layer it looks at three values
+# that lie side by side; each sees three pixels, and the three overlap: five pixels. This is its *[receptive
+# field](glossary:receptive-field)*. To name a cat, a number deep inside a network must see most of the cat.
 #
-# Every layer adds `f − 1` steps. How long is a step? Behind a stride of 2, neighbours lie two pixels apart; behind a second
-# one, four. So keep two numbers, both 1 at the image:
+# Every layer adds `f − 1` steps. How long is a step? Behind a stride of 2, neighbours lie two pixels apart; behind a
+# second one, four. So keep two numbers, both 1 at the image:
 #
 # $$ \mathrm{seen} \leftarrow \mathrm{seen} + (f - 1) \cdot \mathrm{step} \qquad \text{then} \qquad
 # \mathrm{step} \leftarrow \mathrm{step} \cdot \mathrm{stride} $$
@@ -644,8 +645,8 @@ for name, layers in networks.items():
     print(f"{name:28} sees {receptive_field(layers)[-1]:>2} pixels")
 
 # %% [markdown] id="fields-text"
-# Three layers of 3×3 see as much as one of 7×7, with 27 weights for 49 and three non-linear steps for one. And pooling lets a
-# network see far with few layers. Both ideas return in week 2.
+# Three layers of 3×3 see as much as one of 7×7, with 27 weights for 49 and three non-linear steps for one. And pooling
+# lets a network see far with few layers. Both ideas return in week 2.
 
 # %% [markdown] id="summary"
 # ## What you have now
@@ -660,7 +661,8 @@ for name, layers in networks.items():
 #
 # In a terminal, `course check workbook/week1/1_edges_padding_strides.ipynb` checks all of it at once.
 #
-# **Next:** [A convolutional network, step by step](2_step_by_step.ipynb): both ways through a layer, forward and backward.
+# **Next:** [A convolutional network, step by step](2_step_by_step.ipynb): both ways through a layer, forward and
+# backward.
 #
 # ## Try it
 #
@@ -670,8 +672,8 @@ for name, layers in networks.items():
 #
 # <details><summary>Answer</summary>
 #
-# Each pixel becomes the mean of its window: the larger the window, the softer the cat. With zero padding the border grows dark,
-# since zeros are part of the mean there.
+# Each pixel becomes the mean of its window: the larger the window, the softer the cat. With zero padding the border
+# grows dark, since zeros are part of the mean there.
 #
 # </details>
 #
@@ -679,8 +681,8 @@ for name, layers in networks.items():
 #
 # <details><summary>Answer</summary>
 #
-# It is the length of the slope, whatever its direction; the picture in the last cell is made so. The sign is lost: light → dark and dark →
-# light look alike.
+# It is the length of the slope, whatever its direction; the picture in the last cell is made so. The sign is lost:
+# light → dark and dark → light look alike.
 #
 # </details>
 #
@@ -688,8 +690,8 @@ for name, layers in networks.items():
 #
 # <details><summary>Answer</summary>
 #
-# Yes: convolution is associative, so blur and edge filter combine into one, their own convolution. 3×3 with 3×3 gives 5×5 (3 + 3 − 1). For
-# cross-correlation, which does not turn the kernel, one of the two has to be turned first.
+# Yes: convolution is associative, so blur and edge filter combine into one, their own convolution. 3×3 with 3×3 gives
+# 5×5 (3 + 3 − 1). For cross-correlation, which does not turn the kernel, one of the two has to be turned first.
 #
 # </details>
 #
@@ -697,8 +699,8 @@ for name, layers in networks.items():
 #
 # <details><summary>Answer</summary>
 #
-# 32 → 14 → 7 → 3: the second convolution of 5×5 finds 7 pixels and leaves 3, and the second pooling leaves 1. Another 5×5 window has no place
-# to stand. `same` padding would keep it alive.
+# 32 → 14 → 7 → 3: the second convolution of 5×5 finds 7 pixels and leaves 3, and the second pooling leaves 1. Another
+# 5×5 window has no place to stand. `same` padding would keep it alive.
 #
 # </details>
 #
@@ -706,8 +708,8 @@ for name, layers in networks.items():
 #
 # <details><summary>Answer</summary>
 #
-# Any JPEG or PNG beside this notebook will do. Look for an edge that the filters miss: where two colours are equally light, a grey image has
-# no edge. `conv_volume` on all three channels finds it.
+# Any JPEG or PNG beside this notebook will do. Look for an edge that the filters miss: where two colours are equally
+# light, a grey image has no edge. `conv_volume` on all three channels finds it.
 #
 # </details>
 

@@ -43,8 +43,9 @@ plt.style.use("course_utils.plots")
 # %% [markdown] id="names"
 # ## The names of things
 #
-# A [batch](glossary:mini-batch) of images is an array of shape `(m, n_H, n_W, n_C)`: `m` images, `n_H` rows, `n_W` columns, `n_C` channels.
-# A colour photograph has three channels; inside a network there are as many as the last layer has filters.
+# A [batch](glossary:mini-batch) of images is an array of shape `(m, n_H, n_W, n_C)`: `m` images, `n_H` rows, `n_W`
+# columns, `n_C` channels. A colour photograph has three channels; inside a network there are as many as the last layer
+# has filters.
 #
 # | name | meaning |
 # |---|---|
@@ -63,9 +64,9 @@ draw_layer(
 # %% [markdown] id="why-padding"
 # ## 1. Zero padding
 #
-# A [window](glossary:window) of size 3 has no place to sit in the corner of an image. Without help, every convolution shrinks the
-# image, and the pixels at the edge are seen less often than those in the middle. A border of zeros mends both.
-# With `pad = (f − 1) / 2` the output is as large as the input: that is called *[same](glossary:same)* padding.
+# A [window](glossary:window) of size 3 has no place to sit in the corner of an image. Without help, every convolution
+# shrinks the image, and the pixels at the edge are seen less often than those in the middle. A border of zeros mends
+# both. With `pad = (f − 1) / 2` the output is as large as the input: that is called *[same](glossary:same)* padding.
 #
 # **Write `zero_pad`.** Only rows and columns get a border, never the batch or the channels.
 
@@ -155,8 +156,8 @@ show_grids(
 # %% [markdown] id="sliding"
 # ## 3. The whole convolution
 #
-# Now slide the window over the padded image. It moves by `stride` pixels ([stride](glossary:stride)), to the right and down. Along one axis
-# with `n` pixels there is room for
+# Now slide the window over the padded image. It moves by `stride` pixels ([stride](glossary:stride)), to the right and
+# down. Along one axis with `n` pixels there is room for
 #
 # $$ \left\lfloor \frac{n + 2\,pad - f}{stride} \right\rfloor + 1 $$
 #
@@ -212,7 +213,7 @@ print(f"  mean of Z {Z_classic.mean():.13f}\n  Z[3, 2, 1] {Z_classic[3, 2, 1].ro
 
 # %% [markdown] id="see-edges"
 # Two filters look at a photograph: one answers to vertical edges, one to horizontal edges. Grey means no edge;
-# bright and dark are edges of opposite direction.
+# bright and dark are edges of opposite directions.
 
 # %% id="draw-edges"
 photo = load_image("chelsea", 64).mean(axis=2)
@@ -223,10 +224,11 @@ show_photos({"photograph": photo, "vertical edges": edges[0, :, :, 0], "horizont
 # %% [markdown] id="pooling"
 # ## 4. Pooling
 #
-# [Pooling](glossary:pooling) makes an image smaller: it replaces each window by its largest value or by its average, every channel by
-# itself. There is nothing to learn in it. A maximum asks "was the feature seen anywhere in this window?", so the
-# network cares a little less about where exactly it was (*invariance*). The papers count a convolution and the pooling
-# behind it as one layer, since only the convolution has weights: a network is made of CONV, POOL and FC layers.
+# [Pooling](glossary:pooling) makes an image smaller: it replaces each window by its largest value or by its average,
+# every channel by itself. There is nothing to learn in it. A maximum asks "was the feature seen anywhere in this
+# window?", so the network cares a little less about where exactly it was (*invariance*). The papers count a convolution
+# and the pooling behind it as one layer, since only the convolution has weights: a network is made of CONV, POOL and FC
+# layers.
 #
 # **Write `pool_forward`.** It walks as the convolution does, without padding.
 
@@ -297,7 +299,8 @@ print("the largest answer stays:         ", np.allclose(moved_edges[:, :, inside
 # %% [markdown] id="backward"
 # ## 5. Backward through the convolution
 #
-# A library does this for you. Do it once by hand, and [back-propagation](glossary:back-propagation) through images holds no secret any more.
+# A library does this for you. Do it once by hand, and [back-propagation](glossary:back-propagation) through images
+# holds no more secrets.
 #
 # Output `Z[i, h, w, c]` was made from one window, one filter and one bias. So its gradient `dZ[i, h, w, c]` goes
 # back to these three, and where several outputs used the same thing, their gradients **add up**:
@@ -406,12 +409,12 @@ show_grids(
 # %% [markdown] id="numeric-gradient"
 # ### Is the gradient right? Ask the numbers
 #
-# The [gradient](glossary:gradient) says how much the loss changes when one number changes a little. So change it a little, and look.
-# Take the loss $L = \sum Z \cdot R$ with random numbers $R$; then `dZ = R`, and for every weight
+# The [gradient](glossary:gradient) says how much the loss changes when one number changes a little. So change it a
+# little, and look. Take the loss $L = \sum Z \cdot R$ with random numbers $R$; then `dZ = R`, and for every weight
 #
 # $$ \frac{\partial L}{\partial W} \approx \frac{L(W + \varepsilon) - L(W - \varepsilon)}{2\,\varepsilon} $$
 #
-# Both should agree to many digits. This test finds almost every mistake in a backward pass.
+# The two should agree to many digits. This test finds almost every mistake in a backward pass.
 
 # %% id="gradient-check"
 rng = np.random.default_rng(0)
@@ -455,7 +458,7 @@ for name, (yours, numeric) in pairs.items():
 #
 # **Write `create_mask_from_window`:** True where the window equals its maximum. If the maximum occurs twice, both
 # places are marked, and later each of them gets the whole gradient. That is the classic rule, and we keep it; but it is
-# a convention, and not quite a [gradient](glossary:gradient). At a tie the maximum has a kink. Raise one of two equal values and the output
+# a convention, and not quite a gradient. At a tie the maximum has a kink. Raise one of two equal values and the output
 # follows; lower it and nothing happens: the numeric test below finds one half for each. TensorFlow gives all to the
 # first one. With random numbers there are no ties; after a ReLU windows full of zeros are common.
 
@@ -585,9 +588,10 @@ PoolingExplorer(window=2, stride=2, view="backward")
 # %% [markdown] id="im2col-idea"
 # ## 7. One matrix product
 #
-# Your loops are right, and slow: Python is asked once for every number. Processors are fastest at one thing, the product of two
-# large matrices. So lay every window out as a **row** of a matrix, and every filter as a **column** of another. One
-# product then does all the sums. This is *[im2col](glossary:im2col)*, and many libraries compute convolutions so.
+# Your loops are right, and slow: Python is asked once for every number. Processors are fastest at one thing, the
+# product of two large matrices. So lay every window out as a **row** of a matrix, and every filter as a **column** of
+# another. One product then does all the sums. This is *[im2col](glossary:im2col)*, and many libraries compute
+# convolutions so.
 #
 # $$ \underbrace{(m \cdot n_H \cdot n_W) \times (f \cdot f \cdot n_{C\,prev})}_{\text{one row per window}} \;\cdot\;
 # \underbrace{(f \cdot f \cdot n_{C\,prev}) \times n_C}_{W\text{, reshaped}} $$
@@ -669,8 +673,9 @@ print(f"memory: {colour.size:,} numbers became {rows.size:,}")
 #
 # Three small pieces are missing: ReLU backward, a loss, and a step.
 #
-# **[ReLU](glossary:ReLU) backward.** Forward, ReLU lets positive numbers pass and makes the others 0. So its slope is 1 where `Z` was positive and
-# 0 elsewhere, and the gradient behaves the same. At exactly 0 there is a kink; as libraries do, take 0 there.
+# **ReLU backward.** Forward, ReLU lets positive numbers pass and makes the others 0. So its slope is 1 where `Z` was
+# positive and 0 elsewhere, and the gradient behaves the same. At exactly 0 there is a kink; as libraries do, take 0
+# there.
 #
 # **Write `relu_backward`.**
 
@@ -694,8 +699,8 @@ def relu_backward(dA, Z):
 check(relu_backward)
 
 # %% [markdown] id="loss-idea"
-# **The loss.** The last layer gives each image one score for each class, the *[logits](glossary:logits)*. [Softmax](glossary:softmax) makes them probabilities, and the
-# [cross-entropy](glossary:cross-entropy) of an image is $-\ln$ of the probability of its true class $y$:
+# **The loss.** The last layer gives each image one score for each class, the *logits*. Softmax makes them
+# probabilities, and the cross-entropy of an image is $-\ln$ of the probability of its true class $y$:
 #
 # $$ p_k = \frac{e^{s_k}}{\sum_j e^{s_j}} \qquad L = -\ln p_y = \ln \sum_j e^{s_j} - s_y $$
 #
@@ -703,8 +708,8 @@ check(relu_backward)
 #
 # $$ \frac{\partial L}{\partial s_k} = p_k - [k = y] $$
 #
-# Probability minus truth: the surer the network is of the right class, the smaller the gradient. The loss of a [batch](glossary:mini-batch) is the mean over
-# its `m` images, so both are divided by `m`.
+# Probability minus truth: the surer the network is of the right class, the smaller the gradient. The loss of a batch is
+# the mean over its `m` images, so both are divided by `m`.
 #
 # A score of 1000 makes $e^{1000}$ overflow. Subtract the largest score of each image first: numerator and denominator
 # shrink by the same factor, and the probabilities stay as they are. Take the logarithm by the formula on the right, or a
@@ -749,8 +754,8 @@ check(softmax_loss)
 
 # %% [markdown] id="step-idea"
 # **The step.** The gradient points to where the loss grows fastest. So go the other way, a little: the *learning rate*
-# says how far. It is a *[hyperparameter](glossary:hyperparameter)*: you choose it, and training does not change it. A batch is drawn at random, so this is called *stochastic gradient
-# descent*, SGD.
+# says how far. It is a *[hyperparameter](glossary:hyperparameter)*: you choose it, and training does not change it. A
+# batch is drawn at random, so this is called *stochastic gradient descent*, SGD.
 #
 # **Write `sgd_step`.** Both dictionaries have the same names, such as `"W1"` and `"b1"`.
 
@@ -854,7 +859,8 @@ for name in p:
     print(f"{name} agrees with the numbers: {agrees}")
 
 # %% [markdown] id="train-own-text"
-# Sixty steps with batches of 16 take five to twenty seconds, most of it in the loops of `conv_backward` and `pool_backward`.
+# Sixty steps with batches of 16 take five to twenty seconds, most of it in the loops of `conv_backward` and
+# `pool_backward`.
 
 # %% id="train-own" tags=["nbval-ignore-output"]
 p, rng, losses = start(1), np.random.default_rng(1), []
@@ -919,8 +925,8 @@ for step in range(5):
 #
 # <details><summary>Answer</summary>
 #
-# ⌊(64 − 3) / 2⌋ + 1 = 31 rows and columns. The border of zeros is black beside a lighter photograph: an edge, dark → light on
-# one side and light → dark on the other, and the filter reports both.
+# ⌊(64 − 3) / 2⌋ + 1 = 31 rows and columns. The border of zeros is black beside a lighter photograph: an edge, dark →
+# light on one side and light → dark on the other, and the filter reports both.
 #
 # </details>
 #
@@ -928,8 +934,9 @@ for step in range(5):
 #
 # <details><summary>Answer</summary>
 #
-# Ones divided by nine take the mean of a window: the cat is blurred. A nine in the middle of minus ones adds to each pixel what it
-# differs from its eight neighbours: the cat is sharpened, its noise, too. Both filters add up to 1, so the brightness stays.
+# Ones divided by nine take the mean of a window: the cat is blurred. A nine in the middle of minus ones adds to each
+# pixel what it differs from its eight neighbours: the cat is sharpened, its noise, too. Both filters add up to 1, so
+# the brightness stays.
 #
 # </details>
 #
@@ -937,8 +944,8 @@ for step in range(5):
 #
 # <details><summary>Answer</summary>
 #
-# All three. `db` and `dW` keep the last output's share alone. `dA_prev` keeps the last of the windows that overlap; with windows that
-# do not overlap (stride = f) and a single filter it would pass.
+# All three. `db` and `dW` keep the last output's share alone. `dA_prev` keeps the last of the windows that overlap;
+# with windows that do not overlap (stride = f) and a single filter it would pass.
 #
 # </details>
 #
@@ -946,8 +953,9 @@ for step in range(5):
 #
 # <details><summary>Answer</summary>
 #
-# With 0.03 the loss falls, but sixty steps are too few. With 10 a step leaps over the valley: the loss jumps far above ln 2, often every ReLU goes
-# silent, and then only the biases learn. A good rate is found by trying a few: 0.01, 0.03, 0.1, 0.3, 1.
+# With 0.03 the loss falls, but sixty steps are too few. With 10 a step leaps over the valley: the loss jumps far above
+# ln 2, often every ReLU goes silent, and then only the biases learn. A good rate is found by trying a few: 0.01, 0.03,
+# 0.1, 0.3, 1.
 #
 # </details>
 #
@@ -955,8 +963,8 @@ for step in range(5):
 #
 # <details><summary>Answer</summary>
 #
-# `dZ.reshape(-1, n_C) @ W.reshape(-1, n_C).T` gives each window's share as a row; add every row back where its window was cut out. That is
-# im2col backward, *col2im*.
+# `dZ.reshape(-1, n_C) @ W.reshape(-1, n_C).T` gives each window's share as a row; add every row back where its window
+# was cut out. That is im2col backward, *col2im*.
 #
 # </details>
 
