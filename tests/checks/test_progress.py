@@ -24,7 +24,7 @@ def file(tmp_path, monkeypatch):
 
 def test_without_a_file_nothing_is_done_and_the_first_function_is_next():
     now = progress.of_notebook(NOTEBOOK)
-    assert (now.done, now.points, now.max_points, now.next) == ((), 0, 100, "zero_pad")
+    assert (now.done, now.points, now.max_points, now.next) == ((), 0, 120, "zero_pad")
     assert now.sentence() == "0 of 12 functions pass, 0 of 120 points. Next: zero_pad."
 
 
