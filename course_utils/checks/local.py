@@ -24,7 +24,7 @@ from course_utils.checks.definitions import load, without_magics
 from course_utils.checks.feedback.render import as_text
 from course_utils.checks.locate.kernel import diagnosed
 from course_utils.checks.progress import Progress
-from course_utils.checks.recognise import recognise
+from course_utils.checks.recognise import owed, recognise
 from course_utils.checks.report import NOT_DEFINED, Report
 from course_utils.checks.run import report_of
 from course_utils.checks.session.asking import PATIENCE, uncovered
@@ -85,10 +85,11 @@ def check_notebook(path: Path, agreed: bool = False) -> Iterator[tuple[Report, s
     if not agreed and is_outside(path):
         raise UsageError(warning(path), "If you trust whoever wrote it, run the command again with --yes.")
     try:
-        notebook = recognise(path.name, read_cells(path.read_bytes()))
+        cells = read_cells(path.read_bytes())
     except OSError as error:
         raise NotebookError(f"{path} cannot be read: {error.strerror}.", "Check its place and permissions.") from None
-    pending, skip = list(registry.exercise_set(notebook).exercises), list[int]()
+    notebook = recognise(path.name, cells)
+    pending, skip = list(owed(registry.exercise_set(notebook), cells)), list[int]()
     while pending:
         for report, text in _one_child(path, pending, skip):
             progress.record([(report.exercise, report.status)])

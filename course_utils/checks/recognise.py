@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
+from course_utils.exercises.base import Exercise, ExerciseSet
 from course_utils.notebooks.cell import Cell, graded_names
 
 
@@ -28,3 +29,14 @@ def recognise(file: str, cells: Iterable[Cell]) -> str:
             "Keep each '# GRADED FUNCTION: name' cell and the function's name as they were.",
         )
     return best
+
+
+def owed(group: ExerciseSet, cells: Collection[Cell]) -> tuple[Exercise, ...]:
+    """The exercises that a notebook answers for: all, in one with the course's own checks.
+
+    One of another edition answers for the later exercises only that it has.
+    """
+    if any(cell.is_check for cell in cells):
+        return group.exercises
+    held = set(graded_names(cells))
+    return tuple(each for each in group.exercises if not each.later or not held.isdisjoint(each.names))

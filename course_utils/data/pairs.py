@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from course_utils.data.paths import dataset_path
 from course_utils.data.sets.images import Image8
-from course_utils.data.store import Labels, read_part
+from course_utils.data.store import Labels, keys_of, read_arrays, read_part
 from course_utils.errors import DataError
 
 _announced: set[str] = set()
@@ -58,3 +59,37 @@ def read_own_pair(name: str, ours: str) -> Pair | None:
         _announced.add(str(files[0]))
         print(f"Using your own {files[0].name} and {files[1].name} in {files[0].parent}.")
     return read_pair("", name, f"take both files away from datasets/ to use {ours}")
+
+
+def find_pair(folder: Path, classes: int, what: str) -> Pair:
+    """Return the pair whose files lie in a folder under any names: each is known by what it holds.
+
+    Args:
+        folder: looked through with the folders below it.
+        classes: how many classes the pair tells apart; files of another number are passed over.
+        what: what the files hold, for messages.
+
+    Raises:
+        DataError: there is no such folder, or it holds none or several files of a part, or a damaged one.
+    """
+    if not folder.is_dir():
+        raise DataError(f"There is no folder {folder}.", "Pass the folder that holds the two files.")
+    parts = {part: _files_of(folder, part, classes) for part in ("train", "test")}
+    for part, files in parts.items():
+        if len(files) != 1:
+            names = ", ".join(path.name for path in files) or "none"
+            raise DataError(
+                f"{folder} must hold one HDF5 file with {part}_set_x and {classes} list_classes; found: {names}.",
+                f"Put both files of {what} there, and no copies of them.",
+            )
+    mend = f"put the file of {what} there once more"
+    X_train, y_train, names = read_part(parts["train"][0], "train", mend)
+    X_test, y_test, _ = read_part(parts["test"][0], "test", mend)
+    return Pair(X_train, y_train, X_test, y_test, names)
+
+
+def _files_of(folder: Path, part: str, classes: int) -> list[Path]:
+    """The files that hold a part of so many classes, by name."""
+    wanted = {f"{part}_set_x", f"{part}_set_y", "list_classes"}
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and wanted <= keys_of(path)]
+    return [path for path in files if read_arrays(path, ("list_classes",), "")[0].size == classes]

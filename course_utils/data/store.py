@@ -47,6 +47,17 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
     replace_file(path, memory.getvalue())
 
 
+def keys_of(path: Path) -> frozenset[str]:
+    """The keys of an HDF5 file; none where it is a file of another kind, or damaged."""
+    import h5py
+
+    try:
+        with h5py.File(path, "r") as file:
+            return frozenset(file)
+    except (OSError, RuntimeError):
+        return frozenset()
+
+
 def read_arrays(path: Path, keys: tuple[str, ...], mend: str) -> list[Array]:
     """Return the arrays of an HDF5 file under these keys.
 

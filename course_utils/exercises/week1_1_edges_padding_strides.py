@@ -585,8 +585,84 @@ COUNT_PARAMETERS = Exercise(
     outputs=("counts",),
 )  # fmt: skip
 
+
+def walking(*sizes: tuple[int, int]) -> Inputs:
+    """Layers by their window and stride, in order."""
+    return {"layers": [{"f": f, "stride": stride} for f, stride in sizes]}
+
+
+def _receptive_field(layers: Sequence[Layer]) -> Array:
+    """As an array, beside which a student's list, tuple or array of sizes is right."""
+    return np.array(geometry.receptive_field(layers))
+
+
+_FIELD = counts.receptive_field
+_SEES = "seen += (f - 1) * jump"
+_JUMPS = "jump *= stride"
+RECEPTIVE_FIELD = Exercise(
+    "receptive_field",
+    10,
+    _receptive_field,
+    cases=(
+        Case("three 3×3 convolutions see 3, 5 and 7 pixels", lambda r: walking((3, 1), (3, 1), (3, 1)), 1, rtol=0),
+        Case("strides widen what comes after them", lambda r: walking((3, 2), (5, 3), (3, 1), (2, 2), (4, 1)), 1,
+        rtol=0),
+        Case("the LeNet-like network", lambda r: walking((5, 1), (2, 2), (5, 1), (2, 2)), 1, rtol=0),
+    ),
+    mistakes=(
+        Mistake("strides ignored", "You ignored the strides. Behind a stride of 2, neighbours lie two pixels apart.",
+                changed(_FIELD, _JUMPS, "pass")),
+        Mistake("own stride first", "A layer's own stride widens what comes after it, not itself. Multiply the step "
+                "by it at "
+                "the end of the round.", changed(_FIELD, _SEES, "jump *= stride; seen += (f - 1) * jump", _JUMPS,
+                "pass")),
+        Mistake("strides added", "You added the strides up. They multiply: behind two strides of 2, neighbours lie 4 "
+                "apart.",
+                changed(_FIELD, _JUMPS, "jump += stride - 1")),
+        Mistake("last stride only", "Only the stride just before counts in yours. All strides before a layer multiply.",
+                changed(_FIELD, _JUMPS, "jump = stride")),
+        Mistake("f for f − 1", "You added f for every layer. A window begins where one value sees already: add f − 1.",
+                changed(_FIELD, "(f - 1)", "f")),
+        Mistake("begins at zero", "You begin at 0. A pixel of the image sees itself: begin at 1.",
+                changed(_FIELD, "[], 1, 1", "[], 0, 1")),
+        Mistake("last layer only", "You returned the last layer's field alone. Return one number for each layer.",
+                changed(_FIELD, "return fields", "return seen")),
+        Mistake("the image's one in front", "Your list begins with the image itself. It has one number for each layer.",
+                changed(_FIELD, "return fields", "return [1, *fields]")),
+        Mistake("windows alone", "You returned each layer's own window. What the layers before see comes on top.",
+                changed(_FIELD, "fields.append(seen)", "fields.append(f)")),
+        Mistake("steps for fields", "You returned how far neighbours lie apart. Asked is how many pixels one value "
+                "sees.",
+                changed(_FIELD, "fields.append(seen)", "fields.append(jump)")),
+        Mistake("windows multiplied", "You multiplied the windows. Each layer adds (f − 1) · step.",
+                changed(_FIELD, _SEES, "seen *= f")),
+        Mistake("squared", "You counted the pixels of a square. Give its side: pixels along one axis.",
+                changed(_FIELD, "fields.append(seen)", "fields.append(seen**2)")),
+        Mistake("divided by the step", "You divided by the step. Behind a stride a window reaches further: multiply.",
+                changed(_FIELD, "(f - 1) * jump", "(f - 1) // jump")),
+        Mistake("stride for the step", "You took the layer's own stride for the step. The step is the product of the "
+                "strides "
+                "before it.", changed(_FIELD, "(f - 1) * jump", "(f - 1) * stride")),
+        Mistake("from the back", "You went through the layers from the last to the first. Begin at the image.",
+                changed(_FIELD, "for layer in layers", "for layer in layers[::-1]")),
+        Mistake("seen less one", "You counted the steps. n steps lead over n + 1 pixels.",
+                changed(_FIELD, "fields.append(seen)", "fields.append(seen - 1)")),
+        Mistake("sum of the windows", "You added up the windows. Each layer adds (f − 1) · step to 1.",
+                changed(_FIELD, _SEES, "seen += f - (seen == 1)")),
+        *early_returns(counts.receptive_field),
+    ),
+    hints=(
+        "How many pixels does a value see after the first layer? How many more does the next window reach over?",
+        "Begin with seen = 1 and step = 1. Every layer adds (f − 1) · step to seen, then multiplies step by its "
+        "stride.",
+        "In the loop: seen = seen + (layer['f'] - 1) * step, append it, then step = step * layer['stride'].",
+    ),
+    outputs=("fields",),
+    later=True,
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week1/1_edges_padding_strides",
     "Edges, padding and strides",
-    (CONV_OUTPUT_SIZE, SAME_PADDING, CONVOLVE2D, EDGE_FILTER, CONV_VOLUME, COUNT_PARAMETERS),
+    (CONV_OUTPUT_SIZE, SAME_PADDING, CONVOLVE2D, EDGE_FILTER, CONV_VOLUME, COUNT_PARAMETERS, RECEPTIVE_FIELD),
 )

@@ -1,4 +1,5 @@
-"""Exercises of week1/2_step_by_step: a convolutional layer and a pooling layer, forward and back."""
+"""Exercises of week1/2_step_by_step: a convolutional and a pooling layer, forward and back, and what it takes to "
+"learn."""
 
 from __future__ import annotations
 
@@ -8,10 +9,11 @@ from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mis
 from course_utils.exercises.changes import changed
 from course_utils.exercises.families import LEAVING, early_returns, sharing, walks
 from course_utils.exercises.loops import convolution as loops
-from course_utils.exercises.loops import pooling
+from course_utils.exercises.loops import learning, pooling
 from course_utils.layers.convolution import conv as layers
+from course_utils.layers.convolution import learning as learnt
 from course_utils.layers.convolution import pool as pools
-from course_utils.types import Function
+from course_utils.types import Array, Function
 
 Rng = np.random.RandomState
 
@@ -914,8 +916,303 @@ POOL_BACKWARD = Exercise(
     uses=("create_mask_from_window", "distribute_value"),
 )  # fmt: skip
 
+
+def window_inputs(rng: Rng, A: tuple[int, ...], f: int, pad: int, stride: int) -> Inputs:
+    return {"A_prev": rng.randn(*A), "f": f, "hparameters": {"pad": pad, "stride": stride}}
+
+
+_ROW = "rows.append(seen.flatten())"
+_NEXT = "i, h, w in np.ndindex(len(A_prev), n_H, n_W)"
+IM2COL = Exercise(
+    "im2col",
+    5,
+    learnt.im2col,
+    cases=(
+        Case("two 4×4 images, 3×3 windows, a border of 1", lambda r: window_inputs(r, (2, 4, 4, 2), 3, 1, 1), 1),
+        Case("a 5×6 image, stride 2", lambda r: window_inputs(r, (1, 5, 6, 3), 2, 0, 2), 2),
+        Case("a border and a stride that does not divide", lambda r: window_inputs(r, (2, 4, 5, 2), 2, 1, 3), 3),
+    ),
+    mistakes=sharing(LEAVING, (
+        Mistake("stride ignored", _WALK, changed(learning.im2col, "h * stride, w * stride", "h, w")),
+        Mistake("not padded", "You cut the windows from A_prev: cut them from the padded images.",
+                changed(learning.im2col, "images = zero_pad(A_prev, pad)", "images = A_prev")),
+        Mistake("size without the border", "Your output size forgets the border: n + 2 · pad − f.",
+                changed(learning.im2col, "n + 2 * pad - f", "n - f")),
+        Mistake("size rounded up", "Your output size is rounded up. A window that does not fit is dropped: divide by "
+                "//.",
+                changed(learning.im2col, "(n + 2 * pad - f) // stride", "-(-(n + 2 * pad - f) // stride)")),
+        Mistake("last window missing", "The last window of each row and column is missing: the + 1 of the output size.",
+                changed(learning.im2col, "// stride + 1", "// stride")),
+        Mistake("n_H and n_W swapped", "You swapped n_H and n_W. Rows are axis 1 of A_prev, columns axis 2.",
+                changed(learning.im2col, "shape[1:3]", "shape[2:0:-1]")),
+        Mistake("windows as columns", "Every window is a column of your matrix. Here it is a row: transpose.",
+                changed(learning.im2col, "np.array(rows)", "np.array(rows).T")),
+        Mistake("channels first", "A row of yours goes channel by channel. It goes by row, column, channel, as the "
+                "window "
+                "itself: window.reshape(-1).",
+                changed(learning.im2col, _ROW, "rows.append(np.moveaxis(seen, 2, 0).flatten())")),
+        Mistake("columns before rows", "A row of yours goes through the window column by column. It goes row by row.",
+                changed(learning.im2col, _ROW, "rows.append(np.swapaxes(seen, 0, 1).flatten())")),
+        Mistake("Fortran's order", "You flattened the window in Fortran's order. The plain reshape(-1) is right.",
+                changed(learning.im2col, _ROW, 'rows.append(seen.flatten("F"))')),
+        Mistake("windows not flattened", "Your windows keep their shape. Flatten each into a row: window.reshape(-1).",
+                changed(learning.im2col, _ROW, "rows.append(seen)")),
+        Mistake("an axis for every place", "Your answer has four axes. It is a matrix: m · n_H · n_W rows.",
+                changed(learning.im2col, "np.array(rows)", "np.array(rows).reshape(len(A_prev), n_H, n_W, -1)")),
+        Mistake("images last", "Your rows go place by place through all images. They go image by image: loop over i "
+                "first.",
+                changed(learning.im2col, _NEXT, "h, w, i in np.ndindex(n_H, n_W, len(A_prev))")),
+        Mistake("places by columns", "Your rows go down the columns of the output. They go row by row: h outside, w "
+                "inside.",
+                changed(learning.im2col, _NEXT, "i, w, h in np.ndindex(len(A_prev), n_W, n_H)")),
+        Mistake("first image only", "Every window comes from image 0. Cut it from image i.",
+                changed(learning.im2col, "images[i, top", "images[0, top")),
+        Mistake("first channel only", "Your windows have channel 0 alone. They have all channels.",
+                changed(learning.im2col, "left + f, :]", "left + f, :1]")),
+        Mistake("turned by 180°", "You turned the windows. They stay as they lie in the image.",
+                changed(learning.im2col, _ROW, "rows.append(seen[::-1, ::-1].flatten())")),
+        Mistake("f for the stride", "Your windows move by f. They move by the stride.",
+                changed(learning.im2col, "h * stride, w * stride", "h * f, w * f")),
+        Mistake("sums of windows", "You added each window up. Keep all its numbers: they are the row.",
+                changed(learning.im2col, _ROW, "rows.append([seen.sum()])")),
+        *walks(learning.im2col),
+        *early_returns(learning.im2col),
+    )),
+    hints=(
+        "The walk of conv_forward, but nothing is multiplied yet: each window is only cut out and laid into a row.",
+        "(m · n_H · n_W, f · f · n_C_prev): one row for each (i, h, w), in this order; pad first.",
+        "rows.append(padded[i, h*stride:h*stride+f, w*stride:w*stride+f, :].reshape(-1)); at the end np.array(rows)",
+    ),
+    outputs=("rows",),
+    uses=("zero_pad",),
+    later=True,
+)  # fmt: skip
+
+
+def before_relu(rng: Rng, *shape: int) -> Inputs:
+    return {"dA": rng.randn(*shape), "Z": rng.randn(*shape)}
+
+
+def with_zeros(inputs: Inputs) -> Inputs:
+    """The same with whole numbers before the ReLU, of which about a third is 0."""
+    return {**inputs, "Z": np.rint(inputs["Z"])}
+
+
+RELU_BACKWARD = Exercise(
+    "relu_backward",
+    5,
+    learnt.relu_backward,
+    cases=(
+        Case("three rows of four", lambda r: before_relu(r, 3, 4), 1),
+        Case("a batch of images", lambda r: before_relu(r, 2, 3, 3, 2), 2),
+        Case("zeros before the ReLU", lambda r: with_zeros(before_relu(r, 4, 5)), 3, corner=True),
+    ),
+    mistakes=(
+        Mistake("passes at zero", "At Z = 0 you let the gradient pass. There ReLU gives 0; by convention its slope "
+                "is 0, too.",
+                changed(learning.relu_backward, "> 0", ">= 0")),
+        Mistake("ReLU of the gradient", "You took the ReLU of dA. The sign of Z decides, not that of dA.",
+                lambda dA, Z: np.maximum(dA, 0)),
+        Mistake("slope without dA", "You returned the slope of ReLU, 0 or 1. Multiply it by dA: the chain rule.",
+                lambda dA, Z: (Z > 0) * 1.0),
+        Mistake("nothing stopped", "You returned dA as it was. Where Z is negative no gradient comes through.",
+                lambda dA, Z: dA),
+        Mistake("turned round", "You kept the gradient where Z is negative. Keep it where Z is positive.",
+                changed(learning.relu_backward, "> 0", "< 0")),
+        Mistake("ReLU forward", "You computed ReLU(Z), the forward step. Backward, dA passes where Z is positive.",
+                lambda dA, Z: np.maximum(Z, 0)),
+        Mistake("times Z", "You multiplied dA by ReLU(Z). Its slope is 1 where Z is positive: multiply by Z > 0.",
+                lambda dA, Z: dA * np.maximum(Z, 0)),
+        Mistake("Z where dA is positive", "You exchanged the two: pass dA where Z is positive.",
+                lambda dA, Z: np.where(dA > 0, Z, 0)),
+        Mistake("leaky", "A hundredth of the gradient leaks where Z is negative. ReLU stops all of it.",
+                lambda dA, Z: np.where(Z > 0, dA, 0.01 * dA)),
+        Mistake("minus for zero", "Where Z is negative you turned the sign. The gradient there is 0.",
+                lambda dA, Z: np.where(Z > 0, dA, -dA)),
+        Mistake("size of the gradient", "You took the absolute value of dA. Keep its sign.",
+                lambda dA, Z: np.abs(dA) * (Z > 0)),
+        Mistake("picked out", "You picked the positive places out: dZ has the shape of Z, with zeros elsewhere.",
+                lambda dA, Z: dA[Z > 0]),
+        Mistake("above one", "Your mask asks for Z > 1. ReLU passes all that is above 0.",
+                changed(learning.relu_backward, "> 0", "> 1")),
+        Mistake("zeros", "Your gradient is 0 everywhere. Where Z is positive it is dA.", lambda dA,
+                Z: np.zeros_like(dA)),
+        Mistake("sigmoid's slope", "That is the slope of the sigmoid. ReLU's slope is 1 where Z is positive, else 0.",
+                lambda dA, Z: dA / (1 + np.exp(-Z)) * (1 - 1 / (1 + np.exp(-Z)))),
+        Mistake("one where it passes", "Where Z is positive you set 1. The gradient that passes there is dA.",
+                lambda dA, Z: np.where(Z > 0, 1.0, dA)),
+    ),
+    hints=(
+        "Where ReLU gave Z itself, a small change of Z changes the output as much; where it gave 0, nothing changes.",
+        "dZ has the shape of Z: dA where Z > 0, else 0.",
+        "dZ = dA * (Z > 0), since True counts as 1 and False as 0",
+    ),
+    outputs=("dZ",),
+    later=True,
+)  # fmt: skip
+
+
+def class_scores(rng: Rng, m: int, C: int, size: float = 1.0) -> Inputs:
+    """Scores of m pictures and C classes, about as large as `size`, and labels."""
+    return {"scores": size * rng.randn(m, C), "labels": rng.randint(0, C, m)}
+
+
+_LOSS = learning.softmax_loss
+_ANSWER = "return loss / m, gradient / m"
+SOFTMAX_LOSS = Exercise(
+    "softmax_loss",
+    5,
+    learnt.softmax_loss,
+    cases=(
+        Case("five pictures, three classes", lambda r: class_scores(r, 5, 3), 1),
+        Case("two classes", lambda r: class_scores(r, 4, 2, 2.0), 2),
+        Case("scores in the thousands", lambda r: class_scores(r, 3, 4, 3000.0), 3, corner=True),
+    ),
+    mistakes=(
+        Mistake("overflows", "exp of a large score is infinite. Take each picture's largest score off first: softmax "
+                "stays "
+                "the same.", changed(_LOSS, "scores[i] - scores[i].max()", "scores[i]")),
+        Mistake("summed", "You added up over the pictures. The loss is their mean: divide it, and its gradient, by m.",
+                changed(_LOSS, _ANSWER, "return loss, gradient")),
+        Mistake("loss summed", "Your loss is a sum over the pictures. It is their mean: divide by m.",
+                changed(_LOSS, _ANSWER, "return loss, gradient / m")),
+        Mistake("gradient of the sum", "Your gradient belongs to the sum. That of the mean is (p − one-hot) / m.",
+                changed(_LOSS, _ANSWER, "return loss / m, gradient")),
+        Mistake("sign of the loss", "Your loss is negative: it is −log of the right class's probability.",
+                changed(_LOSS, _ANSWER, "return -loss / m, gradient / m")),
+        Mistake("sign of the gradient", "Your gradient points the other way: it is p − one-hot.",
+                changed(_LOSS, _ANSWER, "return loss / m, -gradient / m")),
+        Mistake("one-hot forgotten", "Your gradient is p / m. Take 1 off at each picture's right class first.",
+                changed(_LOSS, "gradient[i, labels[i]] -= 1", "pass")),
+        Mistake("softmax over the pictures", "Your softmax adds up over the pictures. Each row is one picture: axis=1.",
+                lambda scores, labels: _of_shares(_exp(scores, 0) / _exp(scores, 0).sum(0), labels)),
+        Mistake("softmax over everything", "Your softmax divides by the sum over all pictures. Each picture has its "
+                "own sum.",
+                lambda scores, labels: _of_shares(_exp(scores, None) / _exp(scores, None).sum(), labels)),
+        Mistake("base 2", "You used log2. The loss is the natural logarithm: np.log.",
+                changed(_LOSS, _ANSWER, "return loss / m / math.log(2), gradient / m")),
+        Mistake("base 10", "You used log10. The loss is the natural logarithm: np.log.",
+                changed(_LOSS, _ANSWER, "return loss / m / math.log(10), gradient / m")),
+        Mistake("divided by the classes too", "You divided by m · C. The mean is over the m pictures alone.",
+                changed(_LOSS, _ANSWER, "return loss / m / C, gradient / m / C")),
+        Mistake("loss divided by the classes too", "Your loss is divided by m · C. The mean is over the m pictures "
+                "alone.",
+                changed(_LOSS, _ANSWER, "return loss / m / C, gradient / m")),
+        Mistake("loss of all classes", "Your loss adds −log p of all classes. Only the right class of each picture "
+                "counts.",
+                changed(_LOSS, "math.log(total) - shifted[labels[i]]", "np.sum(math.log(total) - shifted)")),
+        Mistake("probability of the right class", "Your loss is made of 1 − p. It is −log p of the right class.",
+                changed(_LOSS, "math.log(total) - shifted[labels[i]]", "1 - powers[labels[i]] / total")),
+        Mistake("first class for the label", "You took class 0 for every picture. Take the class that its label names.",
+                changed(_LOSS, "- shifted[labels[i]]", "- shifted[0]", "gradient[i, labels[i]]", "gradient[i, 0]")),
+        Mistake("likeliest class", "You took the likeliest class. The loss asks for the probability of the label's.",
+                changed(_LOSS, "- shifted[labels[i]]", "- shifted.max()", "gradient[i, labels[i]]",
+                        "gradient[i, shifted.argmax()]")),
+        Mistake("gradient of the probabilities", "You multiplied by p · (1 − p). With cross-entropy the gradient is "
+                "p − "
+                "one-hot.", changed(_LOSS, "gradient[i, labels[i]] -= 1",
+                                    "gradient[i, labels[i]] -= 1; gradient[i] *= powers / total * (1 - powers / "
+                                    "total)")),
+        Mistake("loss alone", "You returned the loss alone. Return loss and gradient.",
+                changed(_LOSS, _ANSWER, "return loss / m")),
+        Mistake("gradient first", "The order is loss, then gradient.", changed(_LOSS, _ANSWER, "return gradient / m, "
+                "loss / m")),
+        Mistake("gradient summed up", "Your gradient is one row. Each picture has its own: shape (m, C).",
+                changed(_LOSS, _ANSWER, "return loss / m, gradient.sum(axis=0) / m")),
+        Mistake("scores without softmax", "You took the scores for probabilities. Softmax first: exp, then divide by "
+                "the sum.",
+                lambda scores, labels: _of_shares(np.abs(scores), labels)),
+        *early_returns(learning.softmax_loss),
+    ),
+    hints=(
+        "Softmax of each row, −log of the right class's probability, the mean over the pictures.",
+        "shifted = scores − the largest of each row; p = exp(shifted) / sum; dscores = (p − one-hot) / m, shape (m, "
+        "C).",
+        "p[np.arange(m), labels] are the right classes' probabilities; subtract 1 there for the gradient.",
+    ),
+    outputs=("loss", "dscores"),
+    later=True,
+)  # fmt: skip
+
+
+def _exp(scores: Array, axis: int | None) -> Array:
+    return np.exp(scores - scores.max(axis=axis, keepdims=True))
+
+
+def _of_shares(p: Array, labels: Array) -> tuple[float, Array]:
+    """Loss and gradient of what was taken for probabilities."""
+    m = len(labels)
+    own = np.eye(p.shape[1])[labels]
+    return float(-np.log(p[own == 1]).mean()), (p - own) / m
+
+
+def two_layers(rng: Rng, rate: float) -> Inputs:
+    """Parameters of a convolution and a dense layer, and a gradient for each."""
+    shapes = {"W1": (3, 3, 1, 2), "b1": (1, 1, 1, 2), "W2": (4, 3), "b2": (3,)}
+    parameters = {name: rng.randn(*shape) for name, shape in shapes.items()}
+    gradients = {name: rng.randn(*shape) for name, shape in shapes.items()}
+    return {"parameters": parameters, "gradients": gradients, "learning_rate": rate}
+
+
+_STEP = learning.sgd_step
+_MOVED = "parameters[name] - step"
+SGD_STEP = Exercise(
+    "sgd_step",
+    5,
+    learnt.sgd_step,
+    cases=(
+        Case("two layers, learning rate 0.1", lambda r: two_layers(r, 0.1), 1),
+        Case("a large learning rate", lambda r: two_layers(r, 2.5), 2),
+    ),
+    mistakes=(
+        Mistake("uphill", "You went uphill: subtract learning_rate · gradient.",
+                changed(_STEP, _MOVED, "parameters[name] + step")),
+        Mistake("no learning rate", "You subtracted the whole gradient. Multiply it by learning_rate.",
+                changed(_STEP, "learning_rate * gradients[name]", "gradients[name]")),
+        Mistake("step alone", "You returned the steps. Subtract them from the parameters.", changed(_STEP, _MOVED,
+                "step")),
+        Mistake("nothing moves", "Your parameters stay where they were. Return what is left after the step.",
+                changed(_STEP, _MOVED, "parameters[name]")),
+        Mistake("sign of the gradient", "You used the gradient's sign alone. Its size counts, too.",
+                changed(_STEP, "* gradients[name]", "* np.sign(gradients[name])")),
+        Mistake("divided by the learning rate", "You divided by the learning rate. Multiply by it.",
+                changed(_STEP, "learning_rate * gradients[name]", "gradients[name] / learning_rate")),
+        Mistake("learning rate squared", "The learning rate is in your step twice. Once is enough.",
+                changed(_STEP, "learning_rate *", "learning_rate**2 *")),
+        Mistake("in proportion", "You scaled each parameter by its gradient. Subtract learning_rate · gradient.",
+                changed(_STEP, "* gradients[name]", "* gradients[name] * parameters[name]")),
+        Mistake("gradient scaled down", "You divided the gradient by its length. Take it as it is.",
+                changed(_STEP, "* gradients[name]", "* gradients[name] / np.linalg.norm(gradients[name])")),
+        Mistake("turned round", "You subtracted the parameter from the step. Subtract the step from the parameter.",
+                changed(_STEP, _MOVED, "step - parameters[name]")),
+        Mistake("learning rate on both", "You multiplied the parameter by the learning rate, too. Only the gradient "
+                "gets it.",
+                changed(_STEP, _MOVED, "learning_rate * parameters[name] - step")),
+        Mistake("list for dictionary", "You returned a list. Return a dictionary with the names of parameters.",
+                changed(_STEP, "return moved", "return list(moved.values())")),
+        Mistake("weights alone", "You moved the weights and left the biases. They learn, too.",
+                changed(_STEP, _MOVED, 'parameters[name] - step * name.startswith("W")')),
+        Mistake("biases left out", "Your dictionary lacks the biases. It has every name of parameters.",
+                changed(_STEP, "return moved", 'return {name: moved[name] for name in moved if name.startswith("W")}')),
+        Mistake("mean of the gradient", "You used the gradient's mean. Each number has a gradient of its own.",
+                changed(_STEP, "* gradients[name]", "* np.mean(gradients[name])")),
+        Mistake("no return", "You returned nothing. Return the dictionary of moved parameters.",
+                changed(_STEP, "return moved", "return None")),
+        *early_returns(learning.sgd_step),
+    ),
+    hints=(
+        "The gradient says where the loss grows fastest. Go a little way in the opposite direction.",
+        "For each name: parameters[name] − learning_rate · gradients[name], of the same shape; all names in one "
+        "dictionary.",
+        "{name: parameters[name] - learning_rate * gradients[name] for name in parameters}",
+    ),
+    outputs=("parameters",),
+    later=True,
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week1/2_step_by_step",
     "A convolutional network, step by step",
-    (ZERO_PAD, CONV_SINGLE_STEP, CONV_FORWARD, POOL_FORWARD, CONV_BACKWARD, MASK, DISTRIBUTE, POOL_BACKWARD),
+    (ZERO_PAD, CONV_SINGLE_STEP, CONV_FORWARD, POOL_FORWARD, CONV_BACKWARD, MASK, DISTRIBUTE, POOL_BACKWARD,
+     IM2COL, RELU_BACKWARD, SOFTMAX_LOSS, SGD_STEP),
 )

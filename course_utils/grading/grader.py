@@ -16,6 +16,7 @@ from course_utils.checks.judge import Reply
 from course_utils.checks.locate.asked import CALL, read
 from course_utils.checks.locate.diagnosis import Diagnosis
 from course_utils.checks.locate.following.parts import read_off_text
+from course_utils.checks.recognise import owed
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.exercises.base import Exercise
 from course_utils.grading.allowance import Allowance
@@ -60,7 +61,7 @@ class Grader:
             sandbox.__exit__(None, None, None)
 
     def grade(self, oracle: Oracle, cells: Sequence[Cell]) -> tuple[tuple[Result, ...], tuple[str, ...]]:
-        """A result for every exercise of the notebook, and notes about the notebook as a whole."""
+        """A result for every exercise that the notebook owes, and notes about the notebook as a whole."""
         profile = profile_of(oracle.group.profile, cells)
         if profile not in self._sandboxes:
             self._sandboxes[profile] = Sandbox(profile, self._isolate)
@@ -109,7 +110,8 @@ class _Submission:
     def __init__(self, sandbox: Sandbox, oracle: Oracle, cells: Sequence[Cell]) -> None:
         self._sandbox, self._oracle, self._cells = sandbox, oracle, cells
         self._allowance = Allowance(oracle.group.seconds)
-        self._answers = {exercise.name: _Answers() for exercise in oracle.group.exercises}
+        self._exercises = owed(oracle.group, cells)
+        self._answers = {exercise.name: _Answers() for exercise in self._exercises}
         self._child: Child | None = None
         self._skip: list[int] = []
         self._read: Array | None = None  # of a child that had seen no hidden input: the next ones load faster
@@ -120,12 +122,12 @@ class _Submission:
     def grade(self) -> tuple[Result, ...]:
         for hidden in (False, True):
             try:
-                for exercise in self._oracle.group.exercises:
+                for exercise in self._exercises:
                     self._ask(exercise, self._answers[exercise.name], hidden)
             finally:
                 self._drop_child()
         results: dict[str, Result] = {}
-        for exercise in self._oracle.group.exercises:
+        for exercise in self._exercises:
             alone = self._result(exercise)
             results[exercise.name] = self._followed(exercise, alone, results) if self._may_stumble(exercise) else alone
         return tuple(results.values())
@@ -134,7 +136,7 @@ class _Submission:
         """The results with lines at fault. All verdicts stand: what a child reads now helps nobody any more."""
         finished = []
         try:
-            for exercise, own in zip(self._oracle.group.exercises, results, strict=True):
+            for exercise, own in zip(self._exercises, results, strict=True):
                 finished.append(self._located(exercise, own) if fails_visibly(own) else own)
         finally:
             self._helpers = ()

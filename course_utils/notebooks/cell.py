@@ -79,9 +79,14 @@ class Cell:
         return self.kind, "\n".join(lines).strip("\n"), pictures
 
     @cached_property
+    def is_check(self) -> bool:
+        """True for a cell that checks a function: the course's own notebooks have one for each."""
+        return self.kind == "code" and bool(_CHECK.search(self.source))
+
+    @cached_property
     def is_required(self) -> bool:
         """True for graded cells and checks: a notebook without one of them is incomplete."""
-        return bool(self.title) or (self.kind == "code" and bool(_CHECK.search(self.source)))
+        return bool(self.title) or self.is_check
 
     @property
     def name(self) -> str:

@@ -24,6 +24,7 @@
 # |---|---|---|
 # | images, activations `A`, `Z` | `(m, n_H, n_W, n_C)` | channels last |
 # | filters `W` | `(f, f, n_C_prev, n_C)` | each filter is as deep as its input |
+# | windows as rows (im2col) | `(m · n_H · n_W, f · f · n_C_prev)` | times `W.reshape(-1, n_C)` is the convolution |
 # | biases `b` | `(1, 1, 1, n_C)`, in Keras `(n_C,)` | one for each filter |
 # | dense `W`, `b` | `(inputs, units)`, `(units,)` | |
 # | labels, one-hot by columns (week 1) | `(classes, m)` | a picture is a column |
@@ -41,7 +42,7 @@
 # | `padding="valid"` | the same with $pad = 0$ | |
 # | `padding="same"` | $\lceil n / stride \rceil$; at stride 1 $pad = (f - 1) / 2$, f odd | |
 # | flatten | | $n_H · n_W · n_C$ numbers |
-# | two convolutions f×f in a row | see $2f - 1$ pixels; three see $3f - 2$ | |
+# | receptive field | begins at 1; each layer adds $(f - 1)$ · the product of the strides before it | |
 
 # %% id="sizes-computed"
 from course_utils.layers.convolution.geometry import conv_output_size, same_padding
@@ -84,6 +85,8 @@ print(f"5×5 on 28×28×192, 32 filters: {direct:,} multiplications; through a b
 # | `window * dZ[i, h, w, c]` | `dW[..., c]` |
 # | `dZ[i, h, w, c]` | `db[..., c]` |
 # | max pooling: `mask * dA[i, h, w, c]`; average pooling: `dA[i, h, w, c] / (f * f)` | its window |
+# | ReLU: `dA * (Z > 0)` | `dZ` |
+# | softmax with cross-entropy: `(p - one_hot) / m` | the scores |
 
 # %% id="gradients-computed"
 import numpy as np

@@ -367,14 +367,16 @@
 #
 # Turns scores into probabilities that add up to 1: $e^{z_k} / \sum_j e^{z_j}$.
 #
-# Met in [Hand signs](week1/3_convnet_application.ipynb).
+# Met in [Step by step](week1/2_step_by_step.ipynb),
+# [Hand signs](week1/3_convnet_application.ipynb).
 #
 # ### logits
 #
 # The scores before the softmax or the sigmoid, any numbers. A cost that takes logits applies the softmax itself: do
 # not apply it twice.
 #
-# Met in [Hand signs](week1/3_convnet_application.ipynb).
+# Met in [Step by step](week1/2_step_by_step.ipynb),
+# [Hand signs](week1/3_convnet_application.ipynb).
 #
 # ### dense layer
 #
@@ -422,7 +424,8 @@
 # The loss of a classifier: $-\ln$ of the probability that it gave to the right class. Guessing among `n` classes costs
 # $\ln n$. For yes or no it is the *binary* cross-entropy $-y \ln p - (1 - y) \ln(1 - p)$.
 #
-# Met in [Hand signs](week1/3_convnet_application.ipynb), [Keras step by step](week2/1_keras_tutorial.ipynb).
+# Met in [Step by step](week1/2_step_by_step.ipynb),
+# [Hand signs](week1/3_convnet_application.ipynb), [Keras step by step](week2/1_keras_tutorial.ipynb).
 #
 # ### gradient
 #
@@ -469,7 +472,8 @@
 #
 # How long the optimizer's steps are. Too high, and the loss jumps or becomes `nan`; too low, and nothing happens.
 #
-# Met in [Keras step by step](week2/1_keras_tutorial.ipynb).
+# Met in [Step by step](week1/2_step_by_step.ipynb),
+# [Keras step by step](week2/1_keras_tutorial.ipynb).
 #
 # ### Glorot initialisation
 #
@@ -527,7 +531,8 @@
 #
 # A number that you choose and training does not: learning rate, epochs, the size of a filter.
 #
-# Met in [Keras step by step](week2/1_keras_tutorial.ipynb).
+# Met in [Step by step](week1/2_step_by_step.ipynb),
+# [Keras step by step](week2/1_keras_tutorial.ipynb).
 #
 # ### regularisation
 #

@@ -87,13 +87,16 @@ def alike(first: Behaviour, second: Behaviour, case: Case) -> bool:
             return False
         return first.form == second.form
     # Compared as one value: a mistake may return the wrong number of parts.
-    return first_difference(_apart_from_nan(first), _apart_from_nan(second), case, ("result",)) is None
+    return first_difference(_told_apart(first), _told_apart(second), case, ("result",)) is None
 
 
-def _apart_from_nan(value: PlainValue) -> PlainValue:
-    """Arrays that hold NaN as a pair, where it stands and the other numbers: a mistake may be to give NaN there."""
+def _told_apart(value: PlainValue) -> PlainValue:
+    """The value with NaN, infinities and a dictionary's names beside its numbers: a mistake may be to give these."""
     if isinstance(value, list):
-        return [_apart_from_nan(part) for part in value]
-    if isinstance(value, (float, np.ndarray)) and np.asarray(value).dtype.kind == "f" and np.isnan(value).any():
-        return [np.isnan(value), np.nan_to_num(value)]
+        return [_told_apart(part) for part in value]
+    if isinstance(value, dict):
+        names = sorted(value, key=str)
+        return [[str(name) for name in names], *(_told_apart(value[name]) for name in names)]
+    if isinstance(value, (float, np.ndarray)) and np.asarray(value).dtype.kind == "f" and not np.isfinite(value).all():
+        return [np.isnan(value), np.isposinf(value), np.isneginf(value), np.nan_to_num(value, posinf=0.0, neginf=0.0)]
     return value

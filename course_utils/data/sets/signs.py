@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_utils.data.pairs import Pair, read_own_pair, read_pair
+from course_utils.data.pairs import Pair, find_pair, read_own_pair, read_pair
 from course_utils.data.paths import restoring
 from course_utils.data.sets.images import Image8
 from course_utils.data.store import Labels
@@ -46,21 +47,25 @@ def load_signs(source: Source = "auto") -> Pair:
     return read_pair(f"{FOLDERS[source]}/", "signs", MEND[source])
 
 
-def load_dataset() -> tuple[Image8, Labels, Image8, Labels, Labels]:
+def load_dataset(folder: str | Path | None = None) -> tuple[Image8, Labels, Image8, Labels, Labels]:
     """Return the hand signs in the classic form: labels as rows.
+
+    Args:
+        folder: where you keep the original photographs, two HDF5 files under any names: they are known by what
+            they hold. None takes what `load_signs` takes.
 
     Shapes:
         train_set_x_orig (1080, 64, 64, 3), train_set_y_orig (1, 1080), test_set_x_orig (120, 64, 64, 3),
         test_set_y_orig (1, 120), classes (6,).
 
     Raises:
-        DataError: a file is missing or damaged.
+        DataError: a file is missing or damaged, or the folder holds no such pair.
 
     >>> X_train, Y_train, X_test, Y_test, classes = load_dataset()
     >>> X_train.shape, Y_train.shape, classes.tolist()
     ((1080, 64, 64, 3), (1, 1080), [0, 1, 2, 3, 4, 5])
     """
-    signs = load_signs()
+    signs = load_signs() if folder is None else find_pair(Path(folder).expanduser(), 6, "the hand signs")
     return signs.X_train, signs.y_train[None], signs.X_test, signs.y_test[None], signs.classes
 
 

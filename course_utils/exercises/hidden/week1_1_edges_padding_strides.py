@@ -13,6 +13,7 @@ from course_utils.exercises.week1_1_edges_padding_strides import (
     plane_inputs,
     sizes,
     volume_inputs,
+    walking,
 )
 
 
@@ -33,6 +34,11 @@ def _layers(rng: Rng) -> Inputs:
     f, channels, filters = (int(n) for n in rng.randint(2, 200, 3))
     inputs, units = (int(n) for n in rng.randint(2, 5000, 2))
     return {"layers": [conv_layer(f, channels, filters), POOL, FLATTEN, dense_layer(inputs, units)]}
+
+
+def _walk(rng: Rng, depth: int) -> Inputs:
+    """Windows of 2 to 5, strides of 2 and 3 and 1 again, in a random order of sizes."""
+    return walking(*((int(rng.randint(2, 6)), int(rng.randint(1, 4))) for _ in range(depth - 2)), (3, 2), (4, 3))
 
 
 HIDDEN: dict[str, tuple[Case, ...]] = {
@@ -61,5 +67,9 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     "count_parameters": (
         Case("one layer of each kind", _layers, rtol=0),
         Case("two networks in a row", lambda r: {"layers": _layers(r)["layers"] + _layers(r)["layers"]}, rtol=0),
+    ),
+    "receptive_field": (
+        Case("five layers with strides", lambda r: _walk(r, 5), rtol=0),
+        Case("eight layers with strides", lambda r: _walk(r, 8), rtol=0),
     ),
 }  # fmt: skip

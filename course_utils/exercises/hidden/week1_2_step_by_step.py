@@ -5,11 +5,16 @@ from __future__ import annotations
 from course_utils.exercises.base import Case
 from course_utils.exercises.week1_2_step_by_step import (
     Rng,
+    before_relu,
+    class_scores,
     conv_cache,
     conv_inputs,
     pool_cache,
     pool_inputs,
+    two_layers,
+    window_inputs,
     with_ties,
+    with_zeros,
 )
 
 
@@ -67,5 +72,25 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("average, stride that does not divide", lambda r: pool_cache(r, (1, 5, 4, 2), 2, 2, "average")),
         Case("maximum with ties", lambda r: with_ties(pool_cache(r, (2, 4, 4, 1), 3, 1, "max")), corner=True),
         Case("maximum, stride 3", lambda r: pool_cache(r, (1, 5, 7, 2), 2, 3, "max")),
+    ),
+    "im2col": (
+        Case("images that are not square, stride that does not divide", lambda r: window_inputs(r, (2, 5, 6, 2), 2, 1,
+        3)),
+        Case("no border, overlapping windows", lambda r: window_inputs(r, (2, 4, 5, 3), 3, 0, 1)),
+        Case("windows of one pixel", lambda r: window_inputs(r, (2, 3, 5, 2), 1, 0, 2)),
+    ),
+    "relu_backward": (
+        Case("a batch of images", lambda r: before_relu(r, 2, 4, 3, 2)),
+        Case("one long row", lambda r: before_relu(r, 12)),
+        Case("zeros before the ReLU", lambda r: with_zeros(before_relu(r, 5, 6)), corner=True),
+    ),
+    "softmax_loss": (
+        Case("six pictures, four classes", lambda r: class_scores(r, 6, 4)),
+        Case("more classes than pictures", lambda r: class_scores(r, 3, 7, 2.0)),
+        Case("scores in the thousands", lambda r: class_scores(r, 4, 3, 3000.0), corner=True),
+    ),
+    "sgd_step": (
+        Case("a small learning rate", lambda r: two_layers(r, 0.01 + 0.04 * r.rand())),
+        Case("a large learning rate", lambda r: two_layers(r, 1.5 + r.rand())),
     ),
 }  # fmt: skip

@@ -45,6 +45,17 @@ def count_parameters(layers: Sequence[Mapping[str, Any]]) -> list[int]:
     return counts
 
 
+def receptive_field(layers: Sequence[Mapping[str, int]]) -> list[int]:
+    """How far a value of each layer sees: every layer adds f − 1 steps, each as long as the strides before make it."""
+    fields, seen, jump = [], 1, 1
+    for layer in layers:
+        f, stride = layer["f"], layer["stride"]
+        seen += (f - 1) * jump
+        jump *= stride
+        fields.append(seen)
+    return fields
+
+
 def output_shape_nd(
     input_shape: Sequence[int], f: int, n_filters: int, stride: int = 1, pad: int = 0
 ) -> tuple[int, ...]:

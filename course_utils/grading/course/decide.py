@@ -40,7 +40,7 @@ def override_points(folder: Path, db: str | None, decision: Decision, points: fl
         course = load_rules(folder)
         standing = _standing(book, course, decision.student, notebook)
         graded = _attempt(standing, decision.attempt)
-        most = _most(course, notebook, exercise)
+        most = _most(graded, exercise)
         if points > most and not decision.above:
             raise UsageError(
                 f"{exercise.name} gives {most:g} points; received {points:g}.", "Pass --above if it shall count more."
@@ -124,10 +124,7 @@ def _attempt(standing: Standing, number: int | None) -> Graded:
     return standing.history[number - 1].graded
 
 
-def _most(course: Course, notebook: str, exercise: Exercise) -> float:
-    """What the exercise gives in this class."""
-    assignment = course.notebooks.get(notebook)
-    if assignment is None:
-        return exercise.points
-    whole = sum(each.points for each in registry.exercise_set(notebook).exercises)
-    return rounded(exercise.points * assignment.points / whole)
+def _most(graded: Graded, exercise: Exercise) -> float:
+    """What the exercise gives in this attempt, as the class's rules have it."""
+    result = graded.result_of(exercise.name)
+    return rounded(result.max_points) if result else exercise.points

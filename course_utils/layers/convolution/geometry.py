@@ -1,6 +1,8 @@
-"""Sizes: how large the output of a convolution or a pooling is."""
+"""Sizes: how large the output of a convolution or a pooling is, and how much of the image a value sees."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from course_utils.errors import ArgumentError
 from course_utils.layers.convolution.conv import whole
@@ -36,3 +38,24 @@ def same_padding(f: int) -> int:
     if f % 2 == 0:
         raise ArgumentError(f"f must be odd for the same padding on both sides; received f={f}.")
     return (f - 1) // 2
+
+
+def receptive_field(layers: Sequence[Mapping[str, int]]) -> list[int]:
+    """Pixels of the image, along one axis, that a value of each layer sees.
+
+    A layer is {"f": size of its window, "stride": its step}, a convolution or a pooling. Seen from behind: one value
+    looks at f values of the layer before, and n of them that lie side by side at (n − 1) · stride + f.
+    Raises: ArgumentError for an f or a stride below 1.
+    Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning" (2016).
+
+    >>> receptive_field([{"f": 3, "stride": 1}, {"f": 2, "stride": 2}, {"f": 3, "stride": 1}])
+    [3, 4, 8]
+    """
+    sizes = [(whole("f", layer.get("f"), 1), whole("stride", layer.get("stride"), 1)) for layer in layers]
+    fields = []
+    for depth in range(1, len(sizes) + 1):
+        side = 1
+        for f, stride in reversed(sizes[:depth]):
+            side = (side - 1) * stride + f
+        fields.append(side)
+    return fields

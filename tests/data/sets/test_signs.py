@@ -130,3 +130,35 @@ def test_a_label_outside_the_classes_is_refused(labels: list[list[float]]) -> No
 def test_an_unknown_source_is_refused() -> None:
     with pytest.raises(ArgumentError, match="source='photo'"):
         load_signs(source="photo")  # type: ignore[arg-type]
+
+
+def drawn_originals(folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Stand-ins for the original photographs, under names of their own, beside files that are something else."""
+    X, y = np.random.RandomState(0).randint(0, 256, (12, 8, 8, 3), np.uint8), np.arange(12) % 6
+    (folder / "deeper").mkdir(parents=True)
+    write_part(folder / "a.hdf5", "train", X, y)
+    write_part(folder / "deeper" / "b (1).bin", "test", X[:6], y[:6])
+    write_part(folder / "smiles.h5", "train", X, y % 2, classes=2)
+    (folder / "notes.h5").write_text("no HDF5")
+    return X, y
+
+
+def test_originals_are_known_by_what_they_hold_whatever_their_names(tmp_path: Path) -> None:
+    X, y = drawn_originals(tmp_path / "downloads")
+    X_train, Y_train, X_test, Y_test, classes = load_dataset(tmp_path / "downloads")
+    np.testing.assert_array_equal(X_train, X)
+    np.testing.assert_array_equal(Y_train, y[None])
+    assert (X_test.shape, Y_test.shape, classes.size) == ((6, 8, 8, 3), (1, 6), 6)
+
+
+def test_a_folder_without_the_pair_or_with_two_of_a_part_says_what_it_holds(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="There is no folder"):
+        load_dataset(tmp_path / "nowhere")
+    X, y = drawn_originals(tmp_path)
+    write_part(tmp_path / "copy.h5", "train", X, y)
+    with pytest.raises(DataError, match=r"found: a\.hdf5, copy\.h5"):
+        load_dataset(tmp_path)
+    (tmp_path / "copy.h5").unlink()
+    (tmp_path / "deeper" / "b (1).bin").unlink()
+    with pytest.raises(DataError, match="test_set_x and 6 list_classes; found: none"):
+        load_dataset(tmp_path)

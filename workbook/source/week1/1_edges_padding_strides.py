@@ -12,16 +12,13 @@
 # A convolution is a small pattern that looks at every place of an image and reports how well it fits. This
 # notebook builds it from nothing: first on paper-sized grids, then on photographs, then as a layer of a network.
 #
-# Why not a network as you know it? A photograph of 1000 × 1000 pixels in three colours is three million numbers. A dense
-# layer of 1,000 units on it would have to learn **three billion** weights, and a cat in the left half would tell it
-# nothing about cats on the right. A layer of ten filters learns a few hundred, wherever the cat sits.
-#
 # **After this notebook you can**
 #
 # - find edges with a 3×3 filter, and say what each of its nine numbers does;
 # - compute the size of an output for any padding and stride, and choose a padding that keeps it;
 # - convolve a colour image with many filters, and count what such a layer has to learn;
-# - explain why it needs thousands of numbers where a dense layer needs millions.
+# - explain why it needs thousands of numbers where a dense layer needs millions;
+# - say how much of the image a number deep inside a network has seen.
 #
 # **How it works.** Each exercise is one function. Write it, run the cell, then run the check below it. The check
 # shows what passes, what differs first, and often which mistake you made. `hint(function)` helps in three steps.
@@ -33,31 +30,42 @@
 # %% id="imports"
 import numpy as np
 
-from course_utils.week1 import (
-    ConvolutionExplorer,
-    PaddingExplorer,
-    ShapeCalculator,
-    check,
-    draw_layer,
-    draw_walk,
-    graded,
-    hint,
-    load_image,
-    show_grids,
-    show_photos,
+from course_utils.start import check, draw_layer, graded, hint, load_image, show_grids, show_photos
+from course_utils.week1 import ConvolutionExplorer, PaddingExplorer, ShapeCalculator, draw_walk
+
+# %% id="three-tasks"
+street, cat = load_image("person", 96), load_image("chelsea", 96)
+show_photos(
+    {"which animal is it?": cat, "what is where?": street, "in another style": load_image("starry_night", 96)},
+    caption="Three tasks of computer vision: name what a photograph shows, find every thing in it, make a picture in a style.",
+)
+
+# %% [markdown] id="million-pixels"
+# Why not a network as you know it? A small photograph, 64 × 64 pixels in three colours, is 12,288 numbers. One of 1000
+# × 1000 pixels is three million. A dense layer of 1,000 units on it would have to learn **three billion** weights, and
+# a cat in the left half would tell it nothing about cats on the right. A layer of ten filters learns a few hundred,
+# wherever the cat sits:
+
+# %% id="counted"
+for side in (64, 1000):
+    numbers = side * side * 3
+    print(f"{side:4} × {side:4} pixels: {numbers:>9,} numbers, {numbers * 1000:>13,} weights of a dense layer, {10 * (3 * 3 * 3 + 1)} of ten filters")
+show_photos(
+    {"a cat": cat, "the same cat, 40 pixels further right": np.roll(cat, 40, axis=1)},
+    caption="To a dense layer these are two unrelated pictures; to a filter it is one pattern in two places.",
 )
 
 # %% [markdown] id="edge-idea"
 # ## 1. An edge, by hand
 #
-# To a computer a grey image is a grid of numbers, large where it is light. Where is a *[vertical edge](glossary:edge-filter)* in it? Where
-# the numbers on the left are larger than those on the right, or the other way round. So take a window of 3×3
-# pixels, add up its left column, and subtract its right column:
+# To a computer a grey image is a grid of numbers, large where it is light. Where is a *[vertical
+# edge](glossary:edge-filter)* in it? Where the numbers on the left are larger than those on the right, or the other way
+# round. So take a window of 3×3 pixels, add up its left column, and subtract its right column:
 #
 # $$ \begin{bmatrix} 1 & 0 & -1 \\ 1 & 0 & -1 \\ 1 & 0 & -1 \end{bmatrix} $$
 #
-# Such a grid of weights is a **[filter](glossary:filter)**, or **kernel**. Lay it on a window, multiply the numbers that lie on each
-# other, add up the nine products, and write the sum down. Then move on by one pixel.
+# Such a grid of weights is a **[filter](glossary:filter)**, or **kernel**. Lay it on a window, multiply the numbers
+# that lie on each other, add up the nine products, and write the sum down. Then move on by one pixel.
 
 # %% id="worked-example"
 image = np.array([
@@ -343,9 +351,9 @@ show_grids(
 # %% [markdown] id="names-of-convolution"
 # ## 7. Convolution or cross-correlation?
 #
-# In mathematics and signal processing a convolution first turns the kernel by 180°, then slides it. What you wrote
-# does not turn it; its strict name is *[cross-correlation](glossary:cross-correlation)*. Deep learning calls it convolution all the same: the
-# weights are learned, so a turned filter would simply be learned turned.
+# In mathematics and signal processing a convolution first turns the kernel by 180°, then slides it. What you wrote does
+# not turn it; its strict name is *[cross-correlation](glossary:cross-correlation)*. Deep learning calls it convolution
+# all the same: the weights are learned, so a turned filter would simply be learned turned.
 #
 # What is the turn good for? It makes convolution *associative*: first $a$, then $b$ is the same as one filter
 # $a * b$. The numbers show it, and show that it fails without the turn.
@@ -367,9 +375,9 @@ for name, operation in {"convolution, turned": turned, "cross-correlation": conv
 # %% [markdown] id="volumes"
 # ## 8. Convolution over volumes
 #
-# A colour photograph is a [volume](glossary:volume): rows × columns × 3 [channels](glossary:channel). The filter gets just as many channels: 3×3×3, that is
-# 27 numbers. Lay it on the image, multiply, and add up **all** 27 products. Height and width shrink as before; the
-# channels are summed away, so one filter gives **one plane**.
+# A colour photograph is a [volume](glossary:volume): rows × columns × 3 [channels](glossary:channel). The filter gets
+# just as many channels: 3×3×3, that is 27 numbers. Lay it on the image, multiply, and add up **all** 27 products.
+# Height and width shrink as before; the channels are summed away, so one filter gives **one plane**.
 #
 # Want vertical edges in red only? Put the edge filter into the red slice and zeros into the others. Want several
 # things at once? Take several filters, and stack their planes: they become the channels of the output.
@@ -422,8 +430,9 @@ show_photos(
 # %% [markdown] id="one-layer"
 # ## 9. One layer of a network
 #
-# A convolutional layer adds two things: each filter has a **[bias](glossary:bias)**, and the sums go through a non-linear function such
-# as [ReLU](glossary:ReLU), $\max(0, z)$. Layer $l$ reads the activations $a^{[l-1]}$ of the layer before:
+# A convolutional layer adds two things: each filter has a **[bias](glossary:bias)**, and the sums go through a
+# non-linear function such as [ReLU](glossary:ReLU), $\max(0, z)$. Layer $l$ reads the activations $a^{[l-1]}$ of the
+# layer before:
 #
 # $$ z^{[l]} = W^{[l]} * a^{[l-1]} + b^{[l]}, \qquad a^{[l]} = \mathrm{ReLU}(z^{[l]}) $$
 #
@@ -538,9 +547,9 @@ show_grids(
 # %% [markdown] id="whole-network"
 # ## 11. A whole network
 #
-# A network like the digit reader of 1998, for colour images of 32×32: two convolutions, each followed by a [pooling](glossary:pooling)
-# that halves the image (the next notebook writes it), then three dense layers. The convolutions do most of the
-# multiplications, yet nearly all parameters sit in the dense layers.
+# A network like the digit reader of 1998, for colour images of 32×32: two convolutions, each followed by a
+# [pooling](glossary:pooling) that halves the image (the next notebook writes it), then three dense layers. The
+# convolutions do most of the multiplications, yet nearly all parameters sit in the dense layers.
 
 # %% id="network-table"
 stack = [
@@ -567,10 +576,77 @@ print(f"{sum(count_parameters(stack)):>48,} parameters in all")
 
 # %% [markdown] id="shape-calculator-text"
 # The calculator below keeps such tables for you: add and remove layers, change their sizes, and read shapes,
-# parameters, multiplications and [how many pixels each value can see](glossary:receptive-field).
+# parameters, multiplications and, for each value, how many pixels it can see.
 
 # %% id="shape-calculator"
 ShapeCalculator(preset="LeNet-like")
+
+# %% [markdown] id="receptive-field-text"
+# ## 12. How much does a number see?
+#
+# A value behind one 3×3 layer sees three pixels along each axis. Behind a second such layer it looks at three values
+# that lie side by side; each sees three pixels, and the three overlap: five pixels. This is its *[receptive
+# field](glossary:receptive-field)*. To name a cat, a number deep inside a network must see most of the cat.
+#
+# Every layer adds `f − 1` steps. How long is a step? Behind a stride of 2, neighbours lie two pixels apart; behind a
+# second one, four. So keep two numbers, both 1 at the image:
+#
+# $$ \mathrm{seen} \leftarrow \mathrm{seen} + (f - 1) \cdot \mathrm{step} \qquad \text{then} \qquad
+# \mathrm{step} \leftarrow \mathrm{step} \cdot \mathrm{stride} $$
+
+# %% id="draw-receptive-field"
+steps = np.zeros((7, 7))
+steps[1:6, 1:6] = 1
+first_layer = np.zeros((5, 5))
+first_layer[1:4, 1:4] = 1
+second_layer = np.zeros((3, 3))
+second_layer[1, 1] = 1
+show_grids(
+    {"image": steps, "behind 3×3": first_layer, "behind another 3×3": second_layer},
+    signs="→→",
+    caption="One value behind two 3×3 layers looks at 3×3 values of the first, and they at 5×5 pixels.",
+    window={"image": (1, 1, 5), "behind 3×3": (1, 1, 3), "behind another 3×3": (1, 1, 1)},
+)
+
+# %% [markdown] id="receptive-field-task"
+# **Write `receptive_field`.** Each layer, convolution or pooling, is a dictionary with `"f"` and `"stride"`.
+
+# %% id="receptive-field" tags=["graded"]
+# GRADED FUNCTION: receptive_field
+@graded
+def receptive_field(layers):
+    """Pixels of the image, along one axis, that a value of each layer sees.
+
+    layers: a list of dictionaries {"f": ..., "stride": ...}, from the image on.
+    Returns a list of integers, one for each layer.
+    """
+    # BEGIN SOLUTION
+    fields = []
+    seen, step = 1, 1
+    for layer in layers:
+        seen += (layer["f"] - 1) * step
+        step *= layer["stride"]
+        fields.append(seen)
+    # END SOLUTION
+    return fields
+
+
+# %% id="check-receptive-field"
+check(receptive_field)
+
+# %% id="fields-of-networks"
+one_by_one, by_two = {"f": 3, "stride": 1}, {"f": 2, "stride": 2}
+networks = {
+    "three 3×3 layers": [one_by_one] * 3,
+    "one 7×7 layer": [{"f": 7, "stride": 1}],
+    "3×3 and pooling, four times": [one_by_one, by_two] * 4,
+}
+for name, layers in networks.items():
+    print(f"{name:28} sees {receptive_field(layers)[-1]:>2} pixels")
+
+# %% [markdown] id="fields-text"
+# Three layers of 3×3 see as much as one of 7×7, with 27 weights for 49 and three non-linear steps for one. And pooling
+# lets a network see far with few layers. Both ideas return in week 2.
 
 # %% [markdown] id="summary"
 # ## What you have now
@@ -581,17 +657,61 @@ ShapeCalculator(preset="LeNet-like")
 # - A filter is as deep as its input, and every filter makes one channel of the output.
 # - A layer learns $(f \cdot f \cdot n_C + 1) \cdot n_C'$ numbers, however large the image is.
 #
+# - Each layer adds $(f - 1)$ steps to what a value sees, and a stride makes all later steps longer.
+#
 # In a terminal, `course check workbook/week1/1_edges_padding_strides.ipynb` checks all of it at once.
+#
+# **Next:** [A convolutional network, step by step](2_step_by_step.ipynb): both ways through a layer, forward and
+# backward.
 #
 # ## Try it
 #
-# Nothing here is graded.
+# Nothing here is graded. Try first; then open the answer.
 #
-# 1. Use a box filter, all ones divided by nine, and then one of 9×9. What happens to the cat, and to its border?
-# 2. Combine the two directions: the square root of the sum of their squares is large at every edge.
-# 3. Blur first, then look for edges. Can one filter do both? Section 7 tells you which, and of which size.
-# 4. In the calculator, give the first convolution stride 2. Which layer breaks first as you add more of them?
-# 5. Load a photograph of your own: `load_image("my_photo.jpg", 96)`.
+# **1.** Use a box filter, all ones divided by nine, and then one of 9×9. What happens to the cat, and to its border?
+#
+# <details><summary>Answer</summary>
+#
+# Each pixel becomes the mean of its window: the larger the window, the softer the cat. With zero padding the border
+# grows dark, since zeros are part of the mean there.
+#
+# </details>
+#
+# **2.** Combine the two directions: the square root of the sum of their squares is large at every edge.
+#
+# <details><summary>Answer</summary>
+#
+# It is the length of the slope, whatever its direction; the picture in the last cell is made so. The sign is lost:
+# light → dark and dark → light look alike.
+#
+# </details>
+#
+# **3.** Blur first, then look for edges. Can one filter do both? Section 7 tells you which, and of which size.
+#
+# <details><summary>Answer</summary>
+#
+# Yes: convolution is associative, so blur and edge filter combine into one, their own convolution. 3×3 with 3×3 gives
+# 5×5 (3 + 3 − 1). For cross-correlation, which does not turn the kernel, one of the two has to be turned first.
+#
+# </details>
+#
+# **4.** In the calculator, give the first convolution stride 2. Which layer breaks first as you add more of them?
+#
+# <details><summary>Answer</summary>
+#
+# 32 → 14 → 7 → 3: the second convolution of 5×5 finds 7 pixels and leaves 3, and the second pooling leaves 1. Another
+# 5×5 window has no place to stand. `same` padding would keep it alive.
+#
+# </details>
+#
+# **5.** Load a photograph of your own: `load_image("my_photo.jpg", 96)`.
+#
+# <details><summary>Answer</summary>
+#
+# Any JPEG or PNG beside this notebook will do. Look for an edge that the filters miss: where two colours are equally
+# light, a grey image has no edge. `conv_volume` on all three channels finds it.
+#
+# </details>
 
 # %% id="playground"
 across, down = (convolve2d(photo, edge_filter(kind), pad=1) for kind in ("sobel", "sobel horizontal"))

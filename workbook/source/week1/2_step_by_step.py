@@ -10,13 +10,16 @@
 # # A convolutional network, step by step
 #
 # You will write the two layers that every convolutional network is made of, convolution and pooling, in plain
-# numpy: first forward, then backward. At the end a numeric test tells you whether your gradients are right.
+# numpy: first forward, then backward. A numeric test tells you whether your gradients are right. At the end your own
+# layers are put together and learn to tell a fist from an open hand, and Keras gives the same numbers.
 #
 # **After this notebook you can**
 #
 # - say what padding, stride and filter size do to the size of an image, and compute it;
 # - write a convolution and a pooling layer with loops, and read any library's version of them;
-# - explain where the gradients of both layers go, and test a gradient with numbers.
+# - explain where the gradients of both layers go, and test a gradient with numbers;
+# - turn a convolution into one matrix product, as libraries do;
+# - train a network in which no line is hidden from you.
 #
 # **How it works.** Each exercise is one function. Write it, run the cell, then run the check below it. The check
 # shows what passes, what differs first, and often which mistake you made. `hint(function)` helps in three steps.
@@ -25,28 +28,24 @@
 # Below each check a folded cell prints the *classic figures*: the numbers that this field's best-known course prints
 # for the same function, so that you can compare with what you find elsewhere.
 #
-# **Time:** two to three hours. **You need:** arrays and slices in numpy, the chain rule.
+# **Time:** three to four hours; section 6 is a good place for a break. **You need:** arrays and slices in numpy, the
+# chain rule.
 
 # %% id="imports"
+import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.week1 import (
-    PoolingExplorer,
-    check,
-    draw_layer,
-    draw_walk,
-    graded,
-    hint,
-    load_image,
-    show_grids,
-    show_photos,
-)
+from course_utils.start import check, draw_layer, graded, hint, load_image, show, show_grids, show_photos
+from course_utils.week1 import PoolingExplorer, draw_walk, load_dataset, start_tensorflow
+
+plt.style.use("course_utils.plots")
 
 # %% [markdown] id="names"
 # ## The names of things
 #
-# A [batch](glossary:mini-batch) of images is an array of shape `(m, n_H, n_W, n_C)`: `m` images, `n_H` rows, `n_W` columns, `n_C` channels.
-# A colour photograph has three channels; inside a network there are as many as the last layer has filters.
+# A [batch](glossary:mini-batch) of images is an array of shape `(m, n_H, n_W, n_C)`: `m` images, `n_H` rows, `n_W`
+# columns, `n_C` channels. A colour photograph has three channels; inside a network there are as many as the last layer
+# has filters.
 #
 # | name | meaning |
 # |---|---|
@@ -65,9 +64,9 @@ draw_layer(
 # %% [markdown] id="why-padding"
 # ## 1. Zero padding
 #
-# A [window](glossary:window) of size 3 has no place to sit in the corner of an image. Without help, every convolution shrinks the
-# image, and the pixels at the edge are seen less often than those in the middle. A border of zeros mends both.
-# With `pad = (f − 1) / 2` the output is as large as the input: that is called *[same](glossary:same)* padding.
+# A [window](glossary:window) of size 3 has no place to sit in the corner of an image. Without help, every convolution
+# shrinks the image, and the pixels at the edge are seen less often than those in the middle. A border of zeros mends
+# both. With `pad = (f − 1) / 2` the output is as large as the input: that is called *[same](glossary:same)* padding.
 #
 # **Write `zero_pad`.** Only rows and columns get a border, never the batch or the channels.
 
@@ -157,8 +156,8 @@ show_grids(
 # %% [markdown] id="sliding"
 # ## 3. The whole convolution
 #
-# Now slide the window over the padded image. It moves by `stride` pixels ([stride](glossary:stride)), to the right and down. Along one axis
-# with `n` pixels there is room for
+# Now slide the window over the padded image. It moves by `stride` pixels ([stride](glossary:stride)), to the right and
+# down. Along one axis with `n` pixels there is room for
 #
 # $$ \left\lfloor \frac{n + 2\,pad - f}{stride} \right\rfloor + 1 $$
 #
@@ -214,7 +213,7 @@ print(f"  mean of Z {Z_classic.mean():.13f}\n  Z[3, 2, 1] {Z_classic[3, 2, 1].ro
 
 # %% [markdown] id="see-edges"
 # Two filters look at a photograph: one answers to vertical edges, one to horizontal edges. Grey means no edge;
-# bright and dark are edges of opposite direction.
+# bright and dark are edges of opposite directions.
 
 # %% id="draw-edges"
 photo = load_image("chelsea", 64).mean(axis=2)
@@ -225,10 +224,11 @@ show_photos({"photograph": photo, "vertical edges": edges[0, :, :, 0], "horizont
 # %% [markdown] id="pooling"
 # ## 4. Pooling
 #
-# [Pooling](glossary:pooling) makes an image smaller: it replaces each window by its largest value or by its average, every channel by
-# itself. There is nothing to learn in it. A maximum asks "was the feature seen anywhere in this window?", so the
-# network cares a little less about where exactly it was (*invariance*). The papers count a convolution and the pooling
-# behind it as one layer, since only the convolution has weights: a network is made of CONV, POOL and FC layers.
+# [Pooling](glossary:pooling) makes an image smaller: it replaces each window by its largest value or by its average,
+# every channel by itself. There is nothing to learn in it. A maximum asks "was the feature seen anywhere in this
+# window?", so the network cares a little less about where exactly it was (*invariance*). The papers count a convolution
+# and the pooling behind it as one layer, since only the convolution has weights: a network is made of CONV, POOL and FC
+# layers.
 #
 # **Write `pool_forward`.** It walks as the convolution does, without padding.
 
@@ -299,7 +299,8 @@ print("the largest answer stays:         ", np.allclose(moved_edges[:, :, inside
 # %% [markdown] id="backward"
 # ## 5. Backward through the convolution
 #
-# A library does this for you. Do it once by hand, and [back-propagation](glossary:back-propagation) through images holds no secret any more.
+# A library does this for you. Do it once by hand, and [back-propagation](glossary:back-propagation) through images
+# holds no more secrets.
 #
 # Output `Z[i, h, w, c]` was made from one window, one filter and one bias. So its gradient `dZ[i, h, w, c]` goes
 # back to these three, and where several outputs used the same thing, their gradients **add up**:
@@ -320,6 +321,35 @@ show_grids(
     signs="×→",
     caption="Each number of dZ lays one copy of the filter into dA; copies that overlap add up: 4 · 1 + 1 · 2 = 6.",
     window={"dA": (1, 1, 1)},
+)
+
+# %% [markdown] id="backward-weights"
+# ### The gradient of a weight and of the bias
+#
+# A weight is used at *every* place of the image. Take one image, one channel, stride 1, and write the output out:
+#
+# $$ Z_{hw} = b + \sum_{i,j} A_{h+i,\,w+j}\, W_{ij} \qquad\text{so}\qquad
+# \frac{\partial Z_{hw}}{\partial W_{ij}} = A_{h+i,\,w+j}, \quad \frac{\partial Z_{hw}}{\partial b} = 1 $$
+#
+# The chain rule adds up over all outputs that used the weight:
+#
+# $$ dW_{ij} = \sum_{h,w} \frac{\partial Z_{hw}}{\partial W_{ij}}\, dZ_{hw} = \sum_{h,w} A_{h+i,\,w+j}\, dZ_{hw}
+# \qquad db = \sum_{h,w} dZ_{hw} $$
+#
+# Read the first sum again: it slides `dZ` over `A`. The gradient of the filter is itself a convolution, of the image
+# with `dZ` as the filter. With several images the sums run over them, too; each filter has its own `dZ[..., c]`.
+
+# %% id="draw-backward-weights"
+patch = np.array([[2.0, 0, 1], [1, 3, 0], [0, 1, 2]])
+d_weights = np.zeros((2, 2))
+for i, j in np.ndindex(2, 2):
+    d_weights[i, j] = np.sum(patch[i : i + 2, j : j + 2] * slope)
+show_grids(
+    {"A": patch, "dZ": slope, "dW": d_weights, "db": np.array([[slope.sum()]])},
+    signs="∗=,",
+    caption="dZ slides over A. Its first place gives dW's upper left number: 2 · 1 + 0 · 0 + 1 · 0 + 3 · 2 = 8. "
+    "db is the sum of dZ: 1 + 2 = 3.",
+    window={"A": (0, 0, 2), "dW": (0, 0, 1)},
 )
 
 # %% [markdown] id="conv-backward-task"
@@ -365,7 +395,6 @@ for name, gradient in zip(("dA", "dW", "db"), conv_backward(Z_classic, cache_cla
     print(f"  mean of {name} {gradient.mean():.11f}")
 
 # %% id="draw-gradients"
-patch = np.array([[2.0, 0, 1], [1, 3, 0], [0, 1, 2]])
 _, patch_cache = conv_forward(
     patch[None, :, :, None], kernel[:, :, None, None], np.zeros((1, 1, 1, 1)), {"stride": 1, "pad": 0}
 )
@@ -373,20 +402,19 @@ d_patch, d_kernel, _ = conv_backward(slope[None, :, :, None], patch_cache)
 show_grids(
     {"A_prev": patch, "dZ": slope, "dA_prev": d_patch[0, :, :, 0], "dW": d_kernel[:, :, 0, 0]},
     signs=" → ",
-    caption="Your function on the same dZ: dA_prev is the picture above. dW adds up the windows of A_prev, each as "
-    "often as its dZ says; its upper left number is 2 · 1 + 3 · 2 = 8.",
+    caption="Your function on the same dZ: dA_prev and dW are those of the two pictures above.",
     window={"dW": (0, 0, 1)},
 )
 
 # %% [markdown] id="numeric-gradient"
 # ### Is the gradient right? Ask the numbers
 #
-# The [gradient](glossary:gradient) says how much the loss changes when one number changes a little. So change it a little, and look.
-# Take the loss $L = \sum Z \cdot R$ with random numbers $R$; then `dZ = R`, and for every weight
+# The [gradient](glossary:gradient) says how much the loss changes when one number changes a little. So change it a
+# little, and look. Take the loss $L = \sum Z \cdot R$ with random numbers $R$; then `dZ = R`, and for every weight
 #
 # $$ \frac{\partial L}{\partial W} \approx \frac{L(W + \varepsilon) - L(W - \varepsilon)}{2\,\varepsilon} $$
 #
-# Both should agree to many digits. This test finds almost every mistake in a backward pass.
+# The two should agree to many digits. This test finds almost every mistake in a backward pass.
 
 # %% id="gradient-check"
 rng = np.random.default_rng(0)
@@ -430,7 +458,7 @@ for name, (yours, numeric) in pairs.items():
 #
 # **Write `create_mask_from_window`:** True where the window equals its maximum. If the maximum occurs twice, both
 # places are marked, and later each of them gets the whole gradient. That is the classic rule, and we keep it; but it is
-# a convention, and not quite a [gradient](glossary:gradient). At a tie the maximum has a kink. Raise one of two equal values and the output
+# a convention, and not quite a gradient. At a tie the maximum has a kink. Raise one of two equal values and the output
 # follows; lower it and nothing happens: the numeric test below finds one half for each. TensorFlow gives all to the
 # first one. With random numbers there are no ties; after a ReLU windows full of zeros are common.
 
@@ -557,6 +585,322 @@ show_grids(
 # %% id="pooling-explorer"
 PoolingExplorer(window=2, stride=2, view="backward")
 
+# %% [markdown] id="im2col-idea"
+# ## 7. One matrix product
+#
+# Your loops are right, and slow: Python is asked once for every number. Processors are fastest at one thing, the
+# product of two large matrices. So lay every window out as a **row** of a matrix, and every filter as a **column** of
+# another. One product then does all the sums. This is *[im2col](glossary:im2col)*, and many libraries compute
+# convolutions so.
+#
+# $$ \underbrace{(m \cdot n_H \cdot n_W) \times (f \cdot f \cdot n_{C\,prev})}_{\text{one row per window}} \;\cdot\;
+# \underbrace{(f \cdot f \cdot n_{C\,prev}) \times n_C}_{W\text{, reshaped}} $$
+#
+# `W.reshape(-1, n_C)` goes through the filter by row, column, channel. A window has to lie in its row in the same order,
+# and that is what `window.reshape(-1)` does.
+
+# %% id="draw-im2col"
+little = np.arange(1.0, 10.0).reshape(3, 3)
+show_grids(
+    {
+        "image": little,
+        "its windows as rows": np.array([little[h : h + 2, w : w + 2].ravel() for h, w in np.ndindex(2, 2)]),
+        "filter as a column": kernel.reshape(-1, 1),
+    },
+    signs="→·",
+    caption="Four windows of 2×2 become four rows. Pixels that lie in several windows are copied: 9 numbers become 16.",
+    window={"image": (0, 0, 2)},
+)
+
+# %% [markdown] id="im2col-task"
+# **Write `im2col`.** The rows come in the order of the output: image by image, row by row, column by column.
+
+# %% id="im2col" tags=["graded"]
+# GRADED FUNCTION: im2col
+@graded
+def im2col(A_prev, f, hparameters):
+    """Every window of a batch of images as a row of a matrix.
+
+    A_prev: (m, n_H_prev, n_W_prev, n_C_prev). f: size of the window. hparameters: {"stride": ..., "pad": ...}.
+    Returns rows, shape (m * n_H * n_W, f * f * n_C_prev).
+    """
+    # BEGIN SOLUTION
+    m, n_H_prev, n_W_prev, _ = A_prev.shape
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    padded = zero_pad(A_prev, pad)
+    rows = []
+    for i in range(m):
+        for top in range(0, n_H_prev + 2 * pad - f + 1, stride):
+            for left in range(0, n_W_prev + 2 * pad - f + 1, stride):
+                window = padded[i, top : top + f, left : left + f, :]
+                rows.append(window.ravel())
+    rows = np.stack(rows)
+    # END SOLUTION
+    return rows
+
+
+# %% id="check-im2col"
+check(im2col)
+
+# %% [markdown] id="one-product-text"
+# The same convolution twice: by your `conv_forward`, and by your `im2col` with one product. The larger the image and
+# the more filters, the more the product gains. It pays with memory: each pixel is there up to `f · f` times.
+
+# %% id="one-product" tags=["nbval-ignore-output"]
+from time import perf_counter
+
+colour = load_image("coffee", 64)[None] / 255
+bank, bias = np.random.default_rng(1).normal(size=(3, 3, 3, 16)), np.zeros((1, 1, 1, 16))
+same = {"stride": 1, "pad": 1}
+
+began = perf_counter()
+by_loops, _ = conv_forward(colour, bank, bias, same)
+loops = perf_counter() - began
+
+began = perf_counter()
+rows = im2col(colour, 3, same)
+laid_out = perf_counter() - began
+by_product = (rows @ bank.reshape(-1, 16)).reshape(by_loops.shape) + bias
+product = perf_counter() - began - laid_out
+
+print("the same numbers:", np.allclose(by_loops, by_product))
+print(f"conv_forward {1000 * loops:7.1f} ms")
+print(f"im2col       {1000 * laid_out:7.1f} ms, and the product {1000 * product:.1f} ms")
+print(f"memory: {colour.size:,} numbers became {rows.size:,}")
+
+# %% [markdown] id="learn-idea"
+# ## 8. Your own layers learn
+#
+# Three small pieces are missing: ReLU backward, a loss, and a step.
+#
+# **ReLU backward.** Forward, ReLU lets positive numbers pass and makes the others 0. So its slope is 1 where `Z` was
+# positive and 0 elsewhere, and the gradient behaves the same. At exactly 0 there is a kink; as libraries do, take 0
+# there.
+#
+# **Write `relu_backward`.**
+
+# %% id="relu-backward" tags=["graded"]
+# GRADED FUNCTION: relu_backward
+@graded
+def relu_backward(dA, Z):
+    """Gradient of A = max(0, Z).
+
+    dA: gradient of the loss with respect to A. Z: what came into the ReLU, of the same shape.
+    Returns dZ, of the same shape.
+    """
+    # BEGIN SOLUTION
+    passes = Z > 0
+    dZ = np.where(passes, dA, 0)
+    # END SOLUTION
+    return dZ
+
+
+# %% id="check-relu-backward"
+check(relu_backward)
+
+# %% [markdown] id="loss-idea"
+# **The loss.** The last layer gives each image one score for each class, the *logits*. Softmax makes them
+# probabilities, and the cross-entropy of an image is $-\ln$ of the probability of its true class $y$:
+#
+# $$ p_k = \frac{e^{s_k}}{\sum_j e^{s_j}} \qquad L = -\ln p_y = \ln \sum_j e^{s_j} - s_y $$
+#
+# Differentiate the right-hand side. The first term gives $p_k$, the second takes 1 away at the true class:
+#
+# $$ \frac{\partial L}{\partial s_k} = p_k - [k = y] $$
+#
+# Probability minus truth: the surer the network is of the right class, the smaller the gradient. The loss of a batch is
+# the mean over its `m` images, so both are divided by `m`.
+#
+# A score of 1000 makes $e^{1000}$ overflow. Subtract the largest score of each image first: numerator and denominator
+# shrink by the same factor, and the probabilities stay as they are. Take the logarithm by the formula on the right, or a
+# probability that rounds to 0 gives $\ln 0$.
+
+# %% id="draw-loss"
+three = np.array([[2.0, 1.0, 0.0]])
+shares = np.exp(three) / np.exp(three).sum()
+truth = np.array([[0.0, 1.0, 0.0]])
+show_grids(
+    {"p": shares.round(2), "truth": truth, "dscores": (shares - truth).round(2)},
+    signs="−=",
+    caption=f"Scores 2, 1, 0; the second class is right. Its score must rise, the others must fall. Loss {-np.log(shares[0, 1]):.2f}.",
+)
+
+# %% [markdown] id="softmax-loss-task"
+# **Write `softmax_loss`.** It returns both numbers that training needs: the loss, and the gradient of the scores.
+
+# %% id="softmax-loss" tags=["graded"]
+# GRADED FUNCTION: softmax_loss
+@graded
+def softmax_loss(scores, labels):
+    """Mean cross-entropy of the softmax of scores, and its gradient.
+
+    scores: shape (m, C). labels: the true classes 0 … C − 1, shape (m,).
+    Returns loss, one number, and dscores, shape (m, C).
+    """
+    # BEGIN SOLUTION
+    m = len(labels)
+    pictures = np.arange(m)
+    shifted = scores - np.max(scores, axis=1, keepdims=True)
+    log_sums = np.log(np.sum(np.exp(shifted), axis=1))
+    loss = np.mean(log_sums - shifted[pictures, labels])
+    dscores = np.exp(shifted - log_sums[:, None]) / m
+    dscores[pictures, labels] -= 1 / m
+    # END SOLUTION
+    return loss, dscores
+
+
+# %% id="check-softmax-loss"
+check(softmax_loss)
+
+# %% [markdown] id="step-idea"
+# **The step.** The gradient points to where the loss grows fastest. So go the other way, a little: the *learning rate*
+# says how far. It is a *[hyperparameter](glossary:hyperparameter)*: you choose it, and training does not change it. A
+# batch is drawn at random, so this is called *stochastic gradient descent*, SGD.
+#
+# **Write `sgd_step`.** Both dictionaries have the same names, such as `"W1"` and `"b1"`.
+
+# %% id="sgd-step" tags=["graded"]
+# GRADED FUNCTION: sgd_step
+@graded
+def sgd_step(parameters, gradients, learning_rate):
+    """One step of gradient descent.
+
+    parameters, gradients: dictionaries with the same names, arrays of the same shapes. learning_rate: one number.
+    Returns parameters after the step, a dictionary with the same names.
+    """
+    # BEGIN SOLUTION
+    moved = dict(parameters)
+    for name, gradient in gradients.items():
+        moved[name] = moved[name] - learning_rate * gradient
+    parameters = moved
+    # END SOLUTION
+    return parameters
+
+
+# %% id="check-sgd-step"
+check(sgd_step)
+
+# %% [markdown] id="small-network-text"
+# ### The network
+#
+# Fist or open hand? The course's pictures of hands, made small and grey, 16×16. Every layer below is a function of yours:
+#
+# convolution, four filters 3×3 → ReLU → max pooling 2×2 → dense → two scores.
+#
+# A dense layer is one product: `scores = F @ W2 + b2`, and so backward `dW2 = F.T @ dscores`, `dF = dscores @ W2.T`. The
+# forward convolution uses your `im2col`, so that training does not take minutes.
+
+# %% id="hands"
+X_hands, Y_hands, X_new, Y_new, _ = load_dataset()
+
+
+def fists_and_open_hands(images, labels):
+    """Small grey pictures, shape (m, 16, 16, 1), with labels 0 (fist) and 1 (open hand)."""
+    chosen = np.isin(labels[0], [0, 5])
+    small = images[chosen].reshape(-1, 16, 4, 16, 4, 3).mean(axis=(2, 4, 5)) / 255 - 0.5
+    return small[..., None], (labels[0][chosen] == 5).astype(int)
+
+
+X_two, y_two = fists_and_open_hands(X_hands, Y_hands)
+X_two_new, y_two_new = fists_and_open_hands(X_new, Y_new)
+print(f"{len(X_two)} pictures to learn from, {len(X_two_new)} new ones")
+show_photos({("fist", "open hand")[y_two[i]] + f" {i}": X_two[i, :, :, 0] for i in range(6)}, "What the network sees.", height=96)
+
+# %% id="small-network"
+one_by_one, halved = {"stride": 1, "pad": 0}, {"f": 2, "stride": 2}
+
+
+def start(seed):
+    """Random filters and weights (He's rule), biases of 0."""
+    rng = np.random.default_rng(seed)
+    return {
+        "W1": rng.normal(0, np.sqrt(2 / 9), (3, 3, 1, 4)), "b1": np.zeros((1, 1, 1, 4)),
+        "W2": rng.normal(0, np.sqrt(1 / 196), (196, 2)), "b2": np.zeros(2),
+    }
+
+
+def forward(X, p):
+    """Scores of a batch, and what the backward pass needs."""
+    rows = im2col(X, 3, one_by_one)
+    Z1 = (rows @ p["W1"].reshape(9, 4)).reshape(len(X), 14, 14, 4) + p["b1"]
+    P1, pool_cache = pool_forward(np.maximum(Z1, 0), halved)
+    F = P1.reshape(len(X), -1)
+    return F @ p["W2"] + p["b2"], (Z1, pool_cache, P1.shape, F)
+
+
+def loss_and_gradients(X, y, p):
+    scores, (Z1, pool_cache, shape, F) = forward(X, p)
+    loss, dscores = softmax_loss(scores, y)
+    dP1 = (dscores @ p["W2"].T).reshape(shape)
+    dZ1 = relu_backward(pool_backward(dP1, pool_cache), Z1)
+    _, dW1, db1 = conv_backward(dZ1, (X, p["W1"], p["b1"], one_by_one))
+    return loss, {"W1": dW1, "b1": db1, "W2": F.T @ dscores, "b2": dscores.sum(axis=0)}
+
+
+def accuracy(X, y, p):
+    return np.mean(forward(X, p)[0].argmax(axis=1) == y)
+
+
+# %% [markdown] id="network-gradient-text"
+# Before it learns, ask the numbers: is the gradient of the *whole* network right? (Three weights of each kind tell.)
+
+# %% id="network-gradient"
+p, few = start(0), slice(0, 2)
+_, gradients = loss_and_gradients(X_two[few], y_two[few], p)
+for name in p:
+    numeric = []
+    for place in range(min(3, p[name].size)):
+        change = np.zeros(p[name].size)
+        change[place] = 1e-5
+        both = [p | {name: p[name] + sign * change.reshape(p[name].shape)} for sign in (1, -1)]
+        above, below = (softmax_loss(forward(X_two[few], each)[0], y_two[few])[0] for each in both)
+        numeric.append((above - below) / 2e-5)
+    agrees = np.allclose(gradients[name].ravel()[: len(numeric)], numeric, rtol=1e-4, atol=1e-8)
+    print(f"{name} agrees with the numbers: {agrees}")
+
+# %% [markdown] id="train-own-text"
+# Sixty steps with batches of 16 take five to twenty seconds, most of it in the loops of `conv_backward` and
+# `pool_backward`.
+
+# %% id="train-own" tags=["nbval-ignore-output"]
+p, rng, losses = start(1), np.random.default_rng(1), []
+for _ in range(60):
+    batch = rng.choice(len(X_two), 16, replace=False)
+    loss, gradients = loss_and_gradients(X_two[batch], y_two[batch], p)
+    p = sgd_step(p, gradients, learning_rate=0.3)
+    losses.append(loss)
+
+fig, ax = plt.subplots(figsize=(6, 2.6))
+ax.plot(losses)
+ax.axhline(np.log(2), linestyle=":", color="gray")
+ax.annotate("guessing: ln 2", (45, np.log(2)), textcoords="offset points", xytext=(0, 4))
+ax.set(xlabel="step", ylabel="loss", title="Your own layers learn")
+show(fig, alt=f"The loss falls over 60 steps from {losses[0]:.2f} to {np.mean(losses[-5:]):.2f}; guessing would be 0.69.")
+print(f"right on the pictures it learned from: {accuracy(X_two, y_two, p):.0%}, on new ones: {accuracy(X_two_new, y_two_new, p):.0%}")
+
+# %% [markdown] id="compare-keras-text"
+# ### Keras gives the same numbers
+#
+# The same network in Keras, from the same first weights, on the same batches: the losses of five steps agree.
+
+# %% id="compare-keras"
+start_tensorflow()  # takes a few seconds
+import keras
+
+p, rng = start(1), np.random.default_rng(1)
+layers = [
+    keras.layers.Conv2D(4, 3, activation="relu"), keras.layers.MaxPooling2D(2), keras.layers.Flatten(), keras.layers.Dense(2),
+]
+network = keras.Sequential([keras.Input((16, 16, 1)), *layers])
+network.set_weights([p["W1"], p["b1"].ravel(), p["W2"], p["b2"]])
+network.compile(keras.optimizers.SGD(0.3), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+for step in range(5):
+    batch = rng.choice(len(X_two), 16, replace=False)
+    loss, gradients = loss_and_gradients(X_two[batch], y_two[batch], p)
+    p = sgd_step(p, gradients, learning_rate=0.3)
+    theirs = network.train_on_batch(X_two[batch], y_two[batch])
+    print(f"step {step + 1}: yours {loss:.4f}, Keras {float(theirs):.4f}, equal to 0.0001: {abs(loss - float(theirs)) < 1e-4}")
+
 # %% [markdown] id="summary"
 # ## What you have now
 #
@@ -565,19 +909,64 @@ PoolingExplorer(window=2, stride=2, view="backward")
 # - Its output has $\lfloor (n + 2\,pad - f) / stride \rfloor + 1$ rows or columns, and one channel per filter.
 # - Backward, every output sends its gradient to its window, its filter and its bias; shared things add up.
 # - Pooling has no weights; its gradient goes to the winner, or is shared.
+# - With every window as a row, a convolution is one matrix product: *im2col*.
+# - Loss, gradients, step: that is all of learning, and Keras does nothing else.
 #
 # In a terminal, `course check workbook/week1/2_step_by_step.ipynb` checks all of it at once.
 #
+# **Next:** [A convolutional network reads hand signs](3_convnet_application.ipynb), all six of them, with Keras.
+#
 # ## Try it
 #
-# Nothing here is graded.
+# Nothing here is graded. Try first; then open the answer.
 #
-# 1. In the photograph above, use `stride = 2`. How large is the result? Compute it before you run it. Then use
-#    `pad = 1`: where does the bright and dark frame come from?
-# 2. Invent a filter: all ones divided by nine, or a nine in the middle of minus ones. What does it do to the cat?
-# 3. Break `conv_backward` on purpose: write `=` for `+=` and run the gradient test. Which of the three fails?
-# 4. Time your `conv_forward` with `%timeit`. Where do the loops spend their time? The next notebooks use layers
-#    that do the same work with one matrix product (*im2col* lays all windows out as its rows), hundreds of times faster.
+# **1.** In the photograph above, use `stride = 2`. How large is the result? Compute it before you run it. Then use
+# `pad = 1`: where does the bright and dark frame come from?
+#
+# <details><summary>Answer</summary>
+#
+# ⌊(64 − 3) / 2⌋ + 1 = 31 rows and columns. The border of zeros is black beside a lighter photograph: an edge, dark →
+# light on one side and light → dark on the other, and the filter reports both.
+#
+# </details>
+#
+# **2.** Invent a filter: all ones divided by nine, or a nine in the middle of minus ones. What does it do to the cat?
+#
+# <details><summary>Answer</summary>
+#
+# Ones divided by nine take the mean of a window: the cat is blurred. A nine in the middle of minus ones adds to each
+# pixel what it differs from its eight neighbours: the cat is sharpened, its noise, too. Both filters add up to 1, so
+# the brightness stays.
+#
+# </details>
+#
+# **3.** Break `conv_backward` on purpose: write `=` for `+=` and run the gradient test. Which of the three fails?
+#
+# <details><summary>Answer</summary>
+#
+# All three. `db` and `dW` keep the last output's share alone. `dA_prev` keeps the last of the windows that overlap;
+# with windows that do not overlap (stride = f) and a single filter it would pass.
+#
+# </details>
+#
+# **4.** In `train-own`, set the learning rate to 0.03, then to 10. What happens, and why?
+#
+# <details><summary>Answer</summary>
+#
+# With 0.03 the loss falls, but sixty steps are too few. With 10 a step leaps over the valley: the loss jumps far above
+# ln 2, often every ReLU goes silent, and then only the biases learn. A good rate is found by trying a few: 0.01, 0.03,
+# 0.1, 0.3, 1.
+#
+# </details>
+#
+# **5.** Write `conv_backward` without loops: `dW` is `rows.T @ dZ` with the rows of `im2col`. What is `dA_prev`?
+#
+# <details><summary>Answer</summary>
+#
+# `dZ.reshape(-1, n_C) @ W.reshape(-1, n_C).T` gives each window's share as a row; add every row back where its window
+# was cut out. That is im2col backward, *col2im*.
+#
+# </details>
 
 # %% id="playground"
 my_filter = np.array([[-1.0, -1, -1], [-1, 9, -1], [-1, -1, -1]])
@@ -587,4 +976,5 @@ show_photos({"photograph": photo, "my filter": np.clip(answer[0, :, :, 0], 0, 25
 # %% [markdown] id="reading"
 # **To read on.** Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-based learning applied to document
 # recognition*, 1998: the network that read cheques. V. Dumoulin, F. Visin, *A guide to convolution arithmetic for
-# deep learning*, 2016: every combination of padding and stride, drawn.
+# deep learning*, 2016: every combination of padding and stride, drawn. K. Chellapilla, S. Puri, P. Simard, *High
+# performance convolutional neural networks for document processing*, 2006: windows as rows.

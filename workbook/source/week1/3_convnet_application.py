@@ -31,19 +31,8 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import show
-from course_utils.week1 import (
-    NetworkExplorer,
-    TrainingPlot,
-    check,
-    draw_layer,
-    graded,
-    hint,
-    load_dataset,
-    show_grids,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, show, show_photos
+from course_utils.week1 import NetworkExplorer, load_dataset, start_tensorflow
 
 start_tensorflow()  # takes a few seconds, once
 plt.style.use("course_utils.plots")
@@ -57,11 +46,12 @@ keras.utils.set_random_seed(1)
 # %% [markdown] id="data"
 # ## 1. The data
 #
-# 1080 pictures to learn from and 120 to test with, 64 × 64 pixels, three colours. Each shows a hand that says a
-# number from 0 to 5. The hands and backgrounds of the test pictures do not occur among those to learn from.
+# 1,080 training pictures and 120 test pictures, 64 × 64 pixels, three colours. Each shows a hand that says a
+# number from 0 to 5. The hands and backgrounds of the test pictures do not occur in the training set.
 #
-# `load_dataset` gives them in the classic form, with labels as a row. If you have the files `train_signs.h5` and
-# `test_signs.h5` of another course, put them into `datasets/` and they are used instead.
+# `load_dataset` gives them in the classic form, with labels as a row. If you have the original photographs, the two
+# HDF5 files of another course, write `load_dataset("the folder")`: the files are known by what they hold, whatever
+# their names.
 
 # %% id="load-data"
 X_train_orig, Y_train_orig, X_test_orig, Y_test_orig, classes = load_dataset()
@@ -75,7 +65,8 @@ show_photos({f"label {k}": X_train_orig[i] for k, i in enumerate(first)}, "One h
 # %% [markdown] id="one-hot"
 # ### Labels become columns
 #
-# The network gives six scores per picture, so a label becomes six numbers too: a 1 at its place and zeros elsewhere ([one-hot](glossary:one-hot)).
+# The network gives six scores per picture, so a label becomes six numbers too: a 1 at its place and zeros elsewhere
+# ([one-hot](glossary:one-hot)).
 #
 # **Write `convert_to_one_hot`.** Every *column* is one picture.
 
@@ -105,9 +96,9 @@ Y_train.shape, Y_test.shape
 # %% [markdown] id="mini-batches"
 # ### Batches
 #
-# One step of learning looks at a few pictures only. Each [epoch](glossary:epoch) shuffles all pictures and cuts them into [batches](glossary:mini-batch).
-# Small batches (16) make many noisy steps in an epoch, large ones (256) few steady ones that use the machine better; 64 is
-# a common compromise.
+# One step of learning looks at a few pictures only. Each [epoch](glossary:epoch) shuffles all pictures and cuts them
+# into [batches](glossary:mini-batch). Small batches (16) make many noisy steps in an epoch, large ones (256) few steady
+# ones that use the machine better; 64 is a common compromise.
 #
 # **Write `random_mini_batches`.** Images and labels must stay together, and the last batch may be smaller. So that
 # your order can be compared, draw it with `np.random.seed(seed)` and `np.random.permutation(m)`.
@@ -140,9 +131,9 @@ check(random_mini_batches)
 # %% [markdown] id="placeholders"
 # ## 2. The network, piece by piece
 #
-# In TensorFlow 1 one first drew a graph with *[placeholders](glossary:placeholder)* and then ran it in a session. Today code runs at once,
-# and placeholders live on as Keras' symbolic inputs: `keras.Input` takes the shape of *one* example and leaves
-# the number of examples open (`None`).
+# In TensorFlow 1 one first drew a graph with *[placeholders](glossary:placeholder)* and then ran it in a session. Today
+# code runs at once, and placeholders live on as Keras' symbolic inputs: `keras.Input` takes the shape of *one* example
+# and leaves the number of examples open (`None`).
 #
 # **Write `create_placeholders`.** It stands first because every other piece is tried on these symbolic inputs before a
 # single picture has passed.
@@ -167,8 +158,9 @@ def create_placeholders(n_H0, n_W0, n_C0, n_y):
 check(create_placeholders)
 
 # %% [markdown] id="parameters"
-# Filters start as small random numbers. [Glorot's rule](glossary:Glorot-initialisation) draws them evenly between −r and r with
-# $r = \sqrt{6 / (\text{numbers in} + \text{numbers out})}$, so that signals neither fade nor grow from layer to layer.
+# Filters start as small random numbers. [Glorot's rule](glossary:Glorot-initialisation) draws them evenly between −r
+# and r with $r = \sqrt{6 / (\text{numbers in} + \text{numbers out})}$, so that signals neither fade nor grow from layer
+# to layer.
 #
 # Its proof leaves the activation out. A ReLU sets half of the numbers to zero and so halves the mean square at every
 # layer; *He's rule* puts that back: a variance of $2 / \text{numbers in}$ (`keras.initializers.HeNormal`). After two
@@ -236,8 +228,9 @@ def forward_propagation(X, parameters):
 check(forward_propagation)
 
 # %% [markdown] id="cost"
-# [Softmax](glossary:softmax) turns scores ([logits](glossary:logits)) into probabilities; the [cross-entropy](glossary:cross-entropy) is $-\ln$ of the probability given to the right class.
-# The cost is its mean over the pictures. Guessing among six classes costs $\ln 6 \approx 1.79$: remember that number.
+# [Softmax](glossary:softmax) turns scores ([logits](glossary:logits)) into probabilities; the
+# [cross-entropy](glossary:cross-entropy) is $-\ln$ of the probability given to the right class. The cost is its mean
+# over the pictures. Guessing among six classes costs $\ln 6 \approx 1.79$: remember that number.
 #
 # **Write `compute_cost`** with `tf.nn.softmax_cross_entropy_with_logits`. Taking `exp` and `log` yourself overflows
 # for large scores.
@@ -261,32 +254,38 @@ def compute_cost(Z3, Y):
 check(compute_cost)
 
 # %% [markdown] id="classic-text"
-# **The classic figures.** Solutions of this exercise on the web print W1, W2, scores `Z3` and a cost of **2.91034**. They come
-# from TensorFlow 1 with `tf.set_random_seed(1)`; the folded cell below draws the same numbers today. Two things are odd
-# about them: the dense layer's seed is the count of operations in the graph so far (45), and the labels `Y` are random
-# numbers, not classes, so that this "cross-entropy" means nothing. The costs of the training there, 1.917929 at first
-# and 0.175452 at the end, and the accuracies 0.940741 and 0.783333 need the original photographs of hands.
+# **The classic figures.** Solutions of this exercise on the web print W1, W2, scores `Z3` and a cost of **2.91034**.
+# They come from TensorFlow 1 with `tf.set_random_seed(1)`; the folded cell below draws the same numbers today. Two
+# things are odd about them: the dense layer's seed is the count of operations in the graph so far (45), and the labels
+# `Y` are random numbers, not classes, so that this "cross-entropy" means nothing. The costs of the training there,
+# 1.917929 at first and 0.175452 at the end, and the accuracies 0.940741 and 0.783333 need the original photographs of
+# hands: section 3 runs that training when you have them.
 
 # %% id="classic-figures" jupyter={"source_hidden": true}
-def classic(X, Y):
-    """W1, W2, Z3 and the cost of the classic graph of TensorFlow 1, with its seed 1."""
+def classic_weights():
+    """The filters and the dense weights that TensorFlow 1 drew with seed 1, inside its graph."""
 
     def glorot(shape, seed2=0):
         reach = np.sqrt(6 / (np.prod(shape[:-2]) * sum(shape[-2:])))
         return reach * (2 * tf.raw_ops.RandomUniform(shape=shape, dtype=tf.float32, seed=1, seed2=seed2) - 1)
 
-    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
-        W1, W2, dense = glorot((4, 4, 3, 8)), glorot((2, 2, 8, 16)), glorot((64, 6), seed2=45)
-        A1 = tf.nn.relu(tf.nn.conv2d(X, W1, 1, "SAME"))
-        A2 = tf.nn.relu(tf.nn.conv2d(tf.nn.max_pool2d(A1, 8, 8, "SAME"), W2, 1, "SAME"))
-        Z3 = tf.reshape(tf.nn.max_pool2d(A2, 4, 4, "SAME"), (-1, 64)) @ dense
-        return session.run([W1, W2, Z3, tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(Y, Z3))])
+    return glorot((4, 4, 3, 8)), glorot((2, 2, 8, 16)), glorot((64, 6), seed2=45)
+
+
+def classic_scores(X, W1, W2, dense):
+    A1 = tf.nn.relu(tf.nn.conv2d(X, W1, 1, "SAME"))
+    A2 = tf.nn.relu(tf.nn.conv2d(tf.nn.max_pool2d(A1, 8, 8, "SAME"), W2, 1, "SAME"))
+    return tf.reshape(tf.nn.max_pool2d(A2, 4, 4, "SAME"), (-1, 64)) @ dense
 
 
 for pictures in (2, 4):
     np.random.seed(1)
     X, Y = (np.random.randn(pictures, *shape).astype("float32") for shape in ((64, 64, 3), (6,)))
-    W1, W2, Z3, cost = classic(X, Y)
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        weights = classic_weights()
+        Z3 = classic_scores(X, *weights)
+        cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3))
+        W1, W2, Z3, cost = session.run([*weights[:2], Z3, cost])
     if pictures == 2:
         print(f"W1[1, 1, 1] {W1[1, 1, 1].round(6)}\nW2[1, 1, 1] {W2[1, 1, 1, :4].round(6)} …\nZ3 {Z3.astype(float).round(4).tolist()}")
 print(f"cost {cost:.5f}")
@@ -295,8 +294,9 @@ print(f"cost {cost:.5f}")
 # ## 3. Training
 #
 # Now the parts meet. `keras.Model(X, Z3)` makes a function of your placeholder and your scores, and keeps the dense
-# layer's weights. For every batch: compute the cost while a `tf.GradientTape` watches, ask the [tape](glossary:gradient-tape) for the
-# gradients, and let [Adam](glossary:Adam) move the weights. `@tf.function` makes the step fast.
+# layer's weights. For every batch: compute the cost while a `tf.GradientTape` watches, ask the
+# [tape](glossary:gradient-tape) for the gradients, and let [Adam](glossary:Adam) move the weights. `@tf.function` makes
+# the step fast.
 #
 # **Write the step and the two accuracies of `model`.** The loop and the live drawing are there already.
 
@@ -353,6 +353,45 @@ check(model)
 # %% id="train" tags=["nbval-ignore-output"]
 train_accuracy, test_accuracy, parameters = model(X_train, Y_train, X_test, Y_test, num_epochs=30)
 print(f"training accuracy {train_accuracy:.3f}, test accuracy {test_accuracy:.3f}")
+
+# %% [markdown] id="classic-training-text"
+# **The classic training.** With the original photographs, write their folder into the folded cell below and run it: the
+# training of TensorFlow 1, seed by seed, prints its costs beside the published ones. One of them explains itself: why is
+# the first cost, 1.917929, above the $\ln 6$ of guessing? 1,080 pictures make 17 batches, and the classic code divides
+# the sum of their costs by 16: $\ln 6 \cdot 17/16 \approx 1.90$.
+
+# %% id="classic-training" jupyter={"source_hidden": true}
+ORIGINALS = None  # the folder with the two files of the original photographs, as "~/Downloads/signs"
+
+
+def classic_training(X_train, Y_train, X_test, Y_test, num_epochs=100):
+    """The training of TensorFlow 1 with its seeds. Returns costs by epoch, and accuracies on both parts."""
+    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+        X, Y = (tf.compat.v1.placeholder(tf.float32, (None, *part.shape[1:])) for part in (X_train, Y_train))
+        weights = [tf.compat.v1.Variable(value) for value in classic_weights()]
+        Z3 = classic_scores(X, *weights) + tf.compat.v1.Variable(tf.zeros(Y_train.shape[1]))
+        cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=Y, logits=Z3))
+        step = tf.compat.v1.train.AdamOptimizer(0.009).minimize(cost)
+        session.run(tf.compat.v1.global_variables_initializer())
+        costs = []
+        for epoch in range(num_epochs):
+            batches = random_mini_batches(X_train, Y_train, 64, seed=4 + epoch)
+            total = sum(session.run([cost, step], {X: images, Y: labels})[0] for images, labels in batches)
+            costs.append(total / max(1, len(X_train) // 64))
+        parts = ((X_train, Y_train), (X_test, Y_test))
+        return costs, [np.mean(session.run(Z3, {X: images}).argmax(1) == labels.argmax(1)) for images, labels in parts]
+
+
+if ORIGINALS is None:
+    print("Without the original photographs there is nothing to compare with.")
+else:
+    X_1, y_1, X_2, y_2, _ = load_dataset(ORIGINALS)
+    one_hot = [convert_to_one_hot(labels, 6).T.astype("float32") for labels in (y_1, y_2)]
+    costs, accuracies = classic_training(np.float32(X_1 / 255), one_hot[0], np.float32(X_2 / 255), one_hot[1])
+    published = {0: 1.917929, 5: 1.506757, 95: 0.175452}
+    for epoch, figure in published.items():
+        print(f"epoch {epoch:2}: cost {costs[epoch]:.6f}, published {figure:.6f}")
+    print(f"accuracies {accuracies[0]:.6f} and {accuracies[1]:.6f}, published 0.940741 and 0.783333")
 
 # %% [markdown] id="filters-text"
 # ### What the first layer has learned
@@ -430,8 +469,9 @@ print(f"test accuracy, asked once: {network.evaluate(X_test, Y_test, verbose=0)[
 # %% [markdown] id="confusion-text"
 # ## 5. Where does it err?
 #
-# A *[confusion matrix](glossary:confusion-matrix)* counts, for every true class (row), what the network said (column). Right answers stand on the
-# diagonal. Hands that differ by one finger look alike: most mistakes stand right beside the diagonal.
+# A *[confusion matrix](glossary:confusion-matrix)* counts, for every true class (row), what the network said (column).
+# Right answers stand on the diagonal. Hands that differ by one finger look alike: most mistakes stand right beside the
+# diagonal.
 
 # %% id="confusion" tags=["nbval-ignore-output"]
 probabilities = network.predict(X_test, verbose=0)
@@ -447,21 +487,22 @@ ax.grid(False)
 show(fig, alt=f"Confusion matrix of six classes: {np.trace(confusion)} of {confusion.sum()} test pictures on the diagonal.")
 
 # %% [markdown] id="worst-text"
-# The worst mistakes are those where the network was surest of a wrong answer.
+# The worst mistakes are those where the network was most certain of a wrong answer.
 
 # %% id="worst" tags=["nbval-ignore-output"]
 wrong = np.flatnonzero(guesses != truth)
 worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:6]
 show_photos(
     {f"{n + 1}: is {truth[i]}, said {guesses[i]} ({probabilities[i].max():.0%})": X_test_orig[i] for n, i in enumerate(worst)},
-    "The surest wrong answers.",
+    "Wrong answers of which the network was most certain.",
     height=128,
 )
 
 # %% [markdown] id="maps-text"
 # ### What each filter sees
 #
-# The answers of the first convolution to one hand, one picture per filter ([feature maps](glossary:feature-map)): bright where the filter fits.
+# The answers of the first convolution to one hand, one picture per filter ([feature maps](glossary:feature-map)):
+# bright where the filter fits.
 
 # %% id="maps" tags=["nbval-ignore-output"]
 pooling = next(layer for layer in network.layers if "pool" in layer.name)  # what it reads comes from ReLU
@@ -507,14 +548,49 @@ show_photos({"what the network sees, 64×64": picture})
 #
 # In a terminal, `course check workbook/week1/3_convnet_application.ipynb` checks all of it at once.
 #
+# **Next:** [Keras step by step: does this face smile?](../week2/1_keras_tutorial.ipynb) begins week 2.
+#
 # ## Try it
 #
-# Nothing here is graded.
+# Nothing here is graded. Try first; then open the answer.
 #
-# 1. Train `model` for 100 epochs. Which accuracy still grows, and which does not?
-# 2. Mirror the training pictures (`X_train[:, :, ::-1]`) and add them. Does the validation accuracy change?
-# 3. Replace the 8×8 pooling by two of 2×2 and one more convolution. Count the parameters before you train.
-# 4. Run `course data fetch signs` in a terminal: real photographs of hands, in the same form.
+# **1.** Train `model` for 100 epochs. Which accuracy still grows, and which does not?
+#
+# <details><summary>Answer</summary>
+#
+# That of the training pictures goes on towards 1; that of the test pictures stays at about the same height or falls:
+# the network begins to learn its 1,080 pictures by heart.
+#
+# </details>
+#
+# **2.** Mirror the training pictures (`X_train[:, :, ::-1]`) and add them. Does the validation accuracy change?
+#
+# <details><summary>Answer</summary>
+#
+# `np.concatenate([X_train, X_train[:, :, ::-1]])`, and the labels twice. A mirrored hand is the other hand and says the
+# same number, so the pictures are right. Put the validation pictures aside *before* you mirror, or the mirror image of
+# one is among those to learn from. One run moves by a few per cent by chance alone: compare means of several seeds.
+#
+# </details>
+#
+# **3.** Replace the 8×8 pooling by two of 2×2 and one more convolution. Count the parameters before you train.
+#
+# <details><summary>Answer</summary>
+#
+# Poolings of 2×2, twice, leave 16×16 where 8×8 left 8×8: the last pooling gives 4×4×16 = 256 numbers, and the dense
+# layer learns 6 · 257 = 1,542 instead of 390. A convolution of 8 filters 3×3 on 8 channels adds 584. In all 392 + 584 +
+# 528 + 1,542 = 3,046.
+#
+# </details>
+#
+# **4.** Run `course data fetch signs` in a terminal: real photographs of hands, in the same form.
+#
+# <details><summary>Answer</summary>
+#
+# `load_signs(source="photos")` of `course_utils.data.sets.signs` reads them. Test the network of section 4 on them
+# without training: it has seen drawings only, and its accuracy falls far. Then train it on them.
+#
+# </details>
 
 # %% [markdown] id="reading"
 # **To read on.** X. Glorot, Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks*,
