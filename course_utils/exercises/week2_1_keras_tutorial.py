@@ -196,7 +196,7 @@ SKIP = Exercise(
                 changed(skip_network, 'kl.Conv2D(16, 3, padding="same", activation="relu")(S)',
                         'kl.Conv2D(16, 3, padding="same")(S)')),
         Mistake("no ReLU at first", "The 5×5 convolution has a ReLU.",
-                changed(skip_network, '5, strides=2, padding="same", activation="relu"', '5, strides=2, padding="same"')),
+                changed(skip_network, 'strides=2, padding="same", activation="relu"', 'strides=2, padding="same"')),
         Mistake("stride 1", "The 5×5 convolution has stride 2: 64×64 becomes 32×32.",
                 changed(skip_network, "strides=2, ", "")),
         Mistake("3×3 at first", "The first convolution is 5×5.", changed(skip_network, "16, 5", "16, 3")),
@@ -269,8 +269,8 @@ THRESHOLD = Exercise(
                 changed(best_threshold, "cost < least", "cost > least", 'float("inf")', "-1.0")),
         Mistake("a half", "Your threshold is always 0.5. Try every score.",
                 changed(best_threshold, "sorted(scores)", "[0.5]")),
-        Mistake("in the order of the pictures", "Of equally good thresholds the lowest is asked for; you took the first "
-                "in the list.", changed(best_threshold, "sorted(scores)", "scores")),
+        Mistake("in the order of the pictures", "Of equally good thresholds the lowest is asked for; you took the "
+                "first in the list.", changed(best_threshold, "sorted(scores)", "scores")),
         Mistake("a grid of tenths", "You tried tenths only. The candidates are the scores themselves.",
                 changed(best_threshold, "sorted(scores)", "np.arange(1, 10) / 10")),
         Mistake("mean cost", "Your cost is a mean. It is the sum of all errors' costs.",

@@ -864,7 +864,8 @@ def answers(rng: Rng, m: int, S: int, n: int, objects: int, A: int = 2, **more: 
     places = m * S * S * A
     there = rng.permutation(np.arange(places) < objects)[:, None]
     boxes_ = np.hstack([rng.rand(places, 2), 0.1 + 3 * rng.rand(places, 2), np.eye(n)[rng.randint(n, size=places)]])
-    guesses = np.hstack([0.1 + 0.8 * rng.rand(places, 3), 0.2 + 3 * rng.rand(places, 2), rng.dirichlet([1] * n, places)])
+    kinds = rng.dirichlet([1] * n, places)
+    guesses = np.hstack([0.1 + 0.8 * rng.rand(places, 3), 0.2 + 3 * rng.rand(places, 2), kinds])
     shape = (m, S, S, A, 5 + n)
     targets = np.hstack([there, there * boxes_])
     return {"y_true": targets.reshape(shape), "y_pred": guesses.reshape(shape), **more}
@@ -902,7 +903,8 @@ LOSS = Exercise(
         Mistake("lambda_coord for the classes", "lambda_coord is for the box. The classes count once.",
                 changed(loops.yolo_loss, "(middle + size) + kinds", "(middle + size + kinds)")),
         Mistake("weights fixed", "Your weights are always 5 and 0.5. Use lambda_coord and lambda_noobj.",
-                changed(loops.yolo_loss, "lambda_coord * (middle", "5 * (middle", "lambda_noobj * sure)", "0.5 * sure)")),
+                changed(loops.yolo_loss, "lambda_coord * (middle", "5 * (middle",
+                        "lambda_noobj * sure)", "0.5 * sure)")),
         Mistake("weights swapped", "The two weights are swapped: the box counts more, empty places less.",
                 changed(loops.yolo_loss, "lambda_coord * (middle", "lambda_noobj * (middle",
                         "lambda_noobj * sure)", "lambda_coord * sure)")),
@@ -925,8 +927,8 @@ LOSS = Exercise(
                 changed(loops.yolo_loss, "there = t[0] == 1", "there = g[0] > 0.5")),
         Mistake("sum over the pictures", "You summed over the pictures. Sum over a picture's places, and take the mean "
                 "over the pictures.", changed(loops.yolo_loss, "total / len(truth)", "total")),
-        Mistake("mean over the places", "You took the mean over all places. Sum over the places of a picture; only over "
-                "pictures is it the mean.",
+        Mistake("mean over the places", "You took the mean over all places. Sum over the places of a picture; only "
+                "over pictures is it the mean.",
                 changed(loops.yolo_loss, "total / len(truth)", "total / truth[..., 0].size")),
         Mistake("divided by the objects", "You divided by the number of objects. Divide by the number of pictures.",
                 changed(loops.yolo_loss, "total / len(truth)", "total / max(truth[..., 0].sum(), 1)")),

@@ -98,7 +98,8 @@ def _on_a_line(rng: Rng) -> Inputs:
 HIDDEN: dict[str, tuple[Case, ...]] = {
     "yolo_loss": (
         Case("three pictures, one anchor", lambda r: answers(r, 3, 3, 4, 9, A=1), rtol=1e-4),
-        Case("other weights", lambda r: answers(r, 2, 2, 2, 5, lambda_coord=1 + r.rand(), lambda_noobj=0.1 + 0.2 * r.rand()), rtol=1e-4),
+        Case("other weights",
+             lambda r: answers(r, 2, 2, 2, 5, lambda_coord=1 + r.rand(), lambda_noobj=0.1 + 0.2 * r.rand()), rtol=1e-4),
         Case("p_c by its cross-entropy", lambda r: answers(r, 2, 3, 3, 8, log_loss=True), rtol=1e-4),
     ),
     "iou": (

@@ -178,10 +178,11 @@ def yolo_loss(
     there = truth[..., :1]
     likely = tf.where(there > 0, guess[..., :1], 1 - guess[..., :1])  # what was given to the truth
     confidence = -tf.math.log(likely) if log_loss else tf.square(1 - likely)
-    (box, sides, kinds), (box_, sides_, kinds_) = (tf.split(part[..., 1:], [2, 2, -1], axis=-1) for part in (truth, guess))
-    place = tf.concat([box - box_, tf.sqrt(sides) - tf.sqrt(sides_)], axis=-1)
-    parts = [tf.where(there > 0, 1.0, lambda_noobj) * confidence, there * lambda_coord * place**2,
-             there * (kinds - kinds_) ** 2]  # fmt: skip
+    place = tf.square(truth[..., 1:3] - guess[..., 1:3])
+    sides = tf.math.squared_difference(*(tf.sqrt(part[..., 3:5]) for part in (truth, guess)))
+    kinds = tf.square(truth[..., 5:] - guess[..., 5:])
+    parts = [tf.where(there > 0, 1.0, lambda_noobj) * confidence, there * lambda_coord * place,
+             there * lambda_coord * sides, there * kinds]  # fmt: skip
     return tf.reduce_sum(tf.concat(parts, axis=-1)) / tf.cast(tf.shape(truth)[0], truth.dtype)
 
 

@@ -25,7 +25,7 @@
 # When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
-# **Time:** about two hours. **You need:** the notebooks of week 1.
+# **Time:** two to three hours. **You need:** the notebooks of week 1.
 
 # %% id="imports"
 import tempfile
@@ -455,8 +455,8 @@ check(best_threshold)
 
 # %% [markdown] id="choose-use-text"
 # Three ways to count errors. The threshold comes from the validation pictures; then the test pictures are asked, once.
-# Their cost is usually a little higher than what the choice promised, per picture: the chosen threshold fits the
-# ninety validation pictures better than others.
+# On average the promise is too good: of all thresholds the chosen one fits these ninety pictures best. With so few
+# pictures chance is larger than that, and a test picture may well turn out cheaper.
 
 # %% id="choose-use" tags=["nbval-ignore-output"]
 val_scores, test_scores = second.predict(X_val, verbose=0)[:, 0], second.predict(X_test, verbose=0)[:, 0]
@@ -517,7 +517,7 @@ show_photos({"what the network sees, 64×64": face})
 #
 # </details>
 #
-# **Next:** [LeNet, AlexNet, VGG, Inception: built, counted, trained](2_classic_networks.ipynb)
+# **Next:** [Classic networks: LeNet-5, AlexNet, VGG-16 and Inception](2_classic_networks.ipynb)
 
 # %% [markdown] id="reading"
 # **To read on.** S. Ioffe, C. Szegedy, *Batch normalization: accelerating deep network training by reducing internal

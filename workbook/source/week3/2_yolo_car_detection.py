@@ -215,10 +215,9 @@ def yolo_loss(y_true, y_pred, lambda_coord=5.0, lambda_noobj=0.5, log_loss=False
     """
     # BEGIN SOLUTION
     there, p = y_true[..., 0], y_pred[..., 0]
+    confidence = (there - p) ** 2
     if log_loss:
         confidence = -there * tf.math.log(p) - (1 - there) * tf.math.log(1 - p)
-    else:
-        confidence = (there - p) ** 2
     middle = tf.reduce_sum((y_true[..., 1:3] - y_pred[..., 1:3]) ** 2, axis=-1)
     sides = tf.reduce_sum((tf.sqrt(y_true[..., 3:5]) - tf.sqrt(y_pred[..., 3:5])) ** 2, axis=-1)
     classes = tf.reduce_sum((y_true[..., 5:] - y_pred[..., 5:]) ** 2, axis=-1)
