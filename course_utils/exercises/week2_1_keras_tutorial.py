@@ -6,7 +6,13 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.changes import changed
-from course_utils.exercises.loops.networks import HappyModel, compile_happy, predict_smiles
+from course_utils.exercises.loops.networks import (
+    HappyModel,
+    best_threshold,
+    compile_happy,
+    predict_smiles,
+    skip_network,
+)
 from course_utils.layers.networks import happy
 
 Rng = np.random.RandomState
@@ -37,7 +43,7 @@ def on_the_edge(rng: Rng) -> Inputs:
 
 HAPPY = Exercise(
     "HappyModel",
-    60,
+    40,
     happy.HappyModel,
     cases=(Case("faces 64×64×3: 37,633 parameters", faces, 1, rtol=1e-4),),
     mistakes=(
@@ -95,7 +101,7 @@ HAPPY = Exercise(
 
 COMPILE = Exercise(
     "compile_happy",
-    20,
+    15,
     happy.compile_happy,
     cases=(
         Case("learning rate 0.001", lambda r: to_compile(r, 0.001), 1, rtol=1e-4),
@@ -131,7 +137,7 @@ COMPILE = Exercise(
 
 PREDICT = Exercise(
     "predict_smiles",
-    20,
+    15,
     happy.predict_smiles,
     cases=(
         Case("ten images, threshold 0.5", lambda r: to_predict(r, 10, 0.5), 1),
@@ -166,9 +172,127 @@ PREDICT = Exercise(
     seconds=10.0,
 )  # fmt: skip
 
+_ADD = "kl.Add()([S, B])"
+SKIP = Exercise(
+    "skip_network",
+    20,
+    happy.skip_network,
+    cases=(Case("faces 64×64×3: 6,881 parameters", faces, 1, rtol=1e-4),),
+    mistakes=(
+        Mistake("no shortcut", "The shortcut is missing: add what the two convolutions received to what they give.",
+                changed(skip_network, _ADD, "B")),
+        Mistake("beside instead of added", "You put the two ways beside each other. Add them, number by number: Add.",
+                changed(skip_network, _ADD, "kl.Concatenate()([S, B])")),
+        Mistake("shortcut taken too late", "Your shortcut starts after the first of the two convolutions. Keep what "
+                "comes out of the pooling.", changed(skip_network, _ADD, "kl.Add()([A, B])")),
+        Mistake("added to itself", "You added the end of the way to itself. Keep what comes out of the pooling.",
+                changed(skip_network, _ADD, "kl.Add()([B, B])")),
+        Mistake("ReLU before the sum", "The second convolution has no ReLU of its own: it comes after the addition.",
+                changed(skip_network, 'kl.Conv2D(16, 3, padding="same")(A)',
+                        'kl.Conv2D(16, 3, padding="same", activation="relu")(A)')),
+        Mistake("no ReLU after the sum", "The ReLU after the addition is missing.",
+                changed(skip_network, "kl.ReLU()(joined)", "joined")),
+        Mistake("no ReLU on the way", "The first of the two convolutions has a ReLU.",
+                changed(skip_network, 'kl.Conv2D(16, 3, padding="same", activation="relu")(S)',
+                        'kl.Conv2D(16, 3, padding="same")(S)')),
+        Mistake("no ReLU at first", "The 5×5 convolution has a ReLU.",
+                changed(skip_network, 'strides=2, padding="same", activation="relu"', 'strides=2, padding="same"')),
+        Mistake("stride 1", "The 5×5 convolution has stride 2: 64×64 becomes 32×32.",
+                changed(skip_network, "strides=2, ", "")),
+        Mistake("3×3 at first", "The first convolution is 5×5.", changed(skip_network, "16, 5", "16, 3")),
+        Mistake("32 filters at first", "The first convolution has 16 filters. It needs as many as those beside the "
+                "shortcut, or the sum does not fit.",
+                changed(skip_network, "16, 5", "32, 5", _ADD, "kl.Add()([kl.Conv2D(16, 1)(S), B])")),
+        Mistake("first pooling missing", "The pooling after the first convolution is missing.",
+                changed(skip_network, "kl.MaxPooling2D(2)(X)", "X")),
+        Mistake("last pooling missing", "The pooling after the sum is missing: 16×16 becomes 8×8.",
+                changed(skip_network, "kl.MaxPooling2D(2)(rectified)", "rectified")),
+        Mistake("average pooling", "The last pooling takes the largest number: MaxPooling2D.",
+                changed(skip_network, "kl.MaxPooling2D(2)(rectified)", "kl.AveragePooling2D(2)(rectified)")),
+        Mistake("no sigmoid", "The last layer has no sigmoid: its answers are no probabilities.",
+                changed(skip_network, 'kl.Dense(1, "sigmoid")', "kl.Dense(1)")),
+        Mistake("global average", "You took the mean of each map. Flatten keeps where something is: here that counts.",
+                changed(skip_network, "kl.Flatten()", "kl.GlobalAveragePooling2D()")),
+        Mistake("one convolution", "Beside the shortcut stand two convolutions.",
+                changed(skip_network, '(A)\n', '(S)\n')),
+    ),
+    hints=(
+        "Functional: give what comes out of the first pooling a name of its own. It is used twice.",
+        "64×64×3 → 32×32×16 → 16×16×16; two convolutions with padding=\"same\" keep that; add; ReLU; 8×8×16; flatten.",
+        "shortcut = X; X = Conv2D(16, 3, padding=\"same\", activation=\"relu\")(X); X = Conv2D(16, 3, "
+        "padding=\"same\")(X); X = layers.Add()([X, shortcut]); X = layers.ReLU()(X).",
+    ),
+    outputs=("layers", "number of parameters", "outputs"),
+    call="keras_model",
+    seconds=10.0,
+)  # fmt: skip
+
+
+def judged(rng: Rng, m: int, **costs: float) -> Inputs:
+    """Scores, rounded so that some are equal, of which higher ones are more often right."""
+    labels = rng.permutation(np.arange(m) % 3 > 0).astype(int)
+    scores = np.round(np.clip(0.5 + 0.25 * (labels - 0.5) + 0.22 * rng.randn(m), 0, 1), 2)
+    return {"scores": scores, "labels": labels, **costs}
+
+
+def tied_thresholds(rng: Rng) -> Inputs:
+    """Two thresholds with one error each."""
+    low, high = 0.1 + 0.1 * rng.rand(), 0.6 + 0.3 * rng.rand()
+    return {"scores": np.array([high, low, 0.5, 0.3]), "labels": np.array([1, 0, 0, 1])}
+
+
+_COST = "false_alarm * alarms + missed * misses"
+THRESHOLD = Exercise(
+    "best_threshold",
+    10,
+    happy.best_threshold,
+    cases=(
+        Case("twelve faces, both errors cost the same", lambda r: judged(r, 12), 1),
+        Case("a false alarm costs five times a miss", lambda r: judged(r, 30, false_alarm=5.0, missed=1.0), 2),
+        Case("a miss costs three times a false alarm", lambda r: judged(r, 30, false_alarm=1.0, missed=3.0), 3),
+        Case("two thresholds are equally good: the lower", tied_thresholds, 4),
+    ),
+    mistakes=(
+        Mistake("greater for at least", "A score that equals the threshold says yes: write >=.",
+                changed(best_threshold, "scores >= threshold", "scores > threshold")),
+        Mistake("costs ignored", "Your two errors cost the same. Multiply each by its cost.",
+                changed(best_threshold, _COST, "alarms + misses")),
+        Mistake("costs swapped", "The two costs are swapped: false_alarm is for a yes where the label is 0.",
+                changed(best_threshold, _COST, "missed * alarms + false_alarm * misses")),
+        Mistake("false alarms only", "You count the false alarms only. The missed ones cost as well.",
+                changed(best_threshold, _COST, "false_alarm * alarms")),
+        Mistake("misses only", "You count the missed ones only. False alarms cost as well.",
+                changed(best_threshold, _COST, "missed * misses")),
+        Mistake("the highest of the best", "Of equally good thresholds the lowest is asked for; you took the highest.",
+                changed(best_threshold, "cost < least", "cost <= least")),
+        Mistake("the most expensive", "You took the threshold that costs most.",
+                changed(best_threshold, "cost < least", "cost > least", 'float("inf")', "-1.0")),
+        Mistake("a half", "Your threshold is always 0.5. Try every score.",
+                changed(best_threshold, "sorted(scores)", "[0.5]")),
+        Mistake("in the order of the pictures", "Of equally good thresholds the lowest is asked for; you took the "
+                "first in the list.", changed(best_threshold, "sorted(scores)", "scores")),
+        Mistake("a grid of tenths", "You tried tenths only. The candidates are the scores themselves.",
+                changed(best_threshold, "sorted(scores)", "np.arange(1, 10) / 10")),
+        Mistake("mean cost", "Your cost is a mean. It is the sum of all errors' costs.",
+                changed(best_threshold, _COST, f"({_COST}) / len(scores)")),
+        Mistake("hits counted", "You counted what is right as wrong: a false alarm is a yes where the label is 0.",
+                changed(best_threshold, "labels == 0", "labels == 1", "labels == 1", "labels == 0")),
+        Mistake("cost first", "Return the threshold first, then its cost.",
+                changed(best_threshold, "float(best), float(least)", "float(least), float(best)")),
+    ),
+    hints=(
+        "Only at a score does anything change, so the scores are all the thresholds worth trying.",
+        "said = scores >= threshold; a false alarm is said and label 0, a miss is not said and label 1; the cost is "
+        "false_alarm · (their number) + missed · (their number).",
+        "for threshold in np.unique(scores): (they come sorted) … keep it where the cost is smaller than the least so "
+        "far.",
+    ),
+    outputs=("threshold", "cost"),
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week2/1_keras_tutorial",
     "Keras step by step: does this face smile?",
-    (HAPPY, COMPILE, PREDICT),
+    (HAPPY, COMPILE, PREDICT, SKIP, THRESHOLD),
     profile="tensorflow",
 )

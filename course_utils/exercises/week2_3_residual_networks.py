@@ -1,4 +1,4 @@
-"""Exercises of week2/3_residual_networks: blocks without and with shortcuts, and ResNet-50."""
+"""Exercises of week2/3_residual_networks: batch normalisation, blocks without and with shortcuts, and ResNet-50."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Recipe
 from course_utils.exercises.changes import changed
-from course_utils.exercises.loops.residual import ResNet50, convolutional_block, identity_block, plain_block
+from course_utils.exercises.loops.residual import (
+    ResNet50,
+    batch_norm_backward,
+    batch_norm_forward,
+    convolutional_block,
+    identity_block,
+    plain_block,
+)
+from course_utils.layers.convolution import norm
 from course_utils.layers.networks import residual
 
 Rng = np.random.RandomState
@@ -73,9 +81,192 @@ _ALL_F = ("F1, 1", "F1, f, padding='same'", "F3, 1)(A2)", "F3, f, padding='same'
 _WITHOUT_BIAS = ("F1, 1", "F1, 1, use_bias=False", "F2, f", "F2, f, use_bias=False",
                  "F3, 1)(A2)", "F3, 1, use_bias=False)(A2)")  # fmt: skip
 
+def norm_inputs(rng: Rng, shape: tuple[int, ...], spread: float = 3.0, **more: Any) -> Inputs:
+    """A volume whose channels have each a mean and a spread of their own; running averages that fit no batch."""
+    n_C = shape[-1]
+    X = 2 * rng.randn(n_C) + spread * (0.5 + rng.rand(n_C)) * rng.randn(*shape)
+    return {
+        "X": X, "gamma": 0.5 + rng.rand(n_C), "beta": rng.randn(n_C),
+        "running_mean": rng.randn(n_C), "running_variance": 0.5 + 3 * rng.rand(n_C), **more,
+    }  # fmt: skip
+
+
+def norm_cache(rng: Rng, shape: tuple[int, ...], spread: float = 3.0) -> Inputs:
+    """The gradient of a normalised volume, and the cache that goes with it."""
+    cache = norm.batch_norm_forward(**norm_inputs(rng, shape, spread))[-1]
+    return {"dY": 1 + rng.randn(*shape), "cache": cache}
+
+
+def _over(*axes: int) -> Any:
+    """Batch normalisation with the mean and variance over other axes."""
+
+    def batch_norm_forward(  # the name that a student's function has in an error's lines
+        X: Any, gamma: Any, beta: Any, running_mean: Any, running_variance: Any,
+        training: bool = True, momentum: float = 0.99, epsilon: float = 0.001,
+    ) -> Any:  # fmt: skip
+        mean, variance = running_mean, running_variance
+        if training:
+            mean, variance = X.mean(axis=axes), X.var(axis=axes)
+            running_mean = momentum * running_mean + (1 - momentum) * mean
+            running_variance = momentum * running_variance + (1 - momentum) * variance
+        std = np.sqrt(variance + epsilon)
+        X_hat = (X - mean) / std
+        return gamma * X_hat + beta, running_mean, running_variance, (X_hat, std, gamma)
+
+    return batch_norm_forward
+
+
+_FOLLOW = "means[c] = momentum * means[c] + (1 - momentum) * centre"
+_FOLLOW_V = "variances[c] = momentum * variances[c] + (1 - momentum) * square"
+_CENTRED = "(channel - centre) / std[c]"
+
+NORM = Exercise(
+    "batch_norm_forward",
+    10,
+    norm.batch_norm_forward,
+    cases=(
+        Case("training: the batch's own mean and variance", lambda r: norm_inputs(r, (3, 2, 4, 3), momentum=0.9), 1),
+        Case("inference: the running averages, which stay", lambda r: norm_inputs(r, (2, 3, 2, 3), training=False), 2),
+        Case("a channel that hardly varies: epsilon counts", lambda r: norm_inputs(r, (4, 2, 3, 2), 0.05), 3),
+        Case("another momentum and another epsilon",
+             lambda r: norm_inputs(r, (2, 2, 5, 4), 0.3, training=True, momentum=0.7, epsilon=0.02), 4),
+    ),
+    mistakes=(
+        Mistake("over the images only", "You took mean and variance over the images only: each place got its own. A "
+                "channel has one of each, over images, rows and columns: axis=(0, 1, 2).", _over(0)),
+        Mistake("over everything", "You took one mean and one variance for all channels. Each channel has its own: "
+                "axis=(0, 1, 2).", _over(0, 1, 2, 3)),
+        Mistake("over the channels", "You normalised each place over its channels: that is layer normalisation. Here "
+                "each channel is normalised over images, rows and columns: axis=(0, 1, 2).", _over(3)),
+        Mistake("each image on its own", "You normalised each image on its own: that is instance normalisation. Mean "
+                "and variance are over the whole batch: axis=(0, 1, 2).", _over(1, 2)),
+        Mistake("no epsilon", "Epsilon is missing under the root: √(variance + epsilon).",
+                changed(batch_norm_forward, "square + epsilon", "square")),
+        Mistake("epsilon outside the root", "You added epsilon after the root. It stands below it: √(variance + "
+                "epsilon).", changed(batch_norm_forward, "np.sqrt(square + epsilon)", "np.sqrt(square) + epsilon")),
+        Mistake("epsilon fixed", "Your epsilon is always 0.001. Use the argument.",
+                changed(batch_norm_forward, "square + epsilon", "square + 0.001")),
+        Mistake("no root", "You divided by the variance. Divide by its root, the standard deviation.",
+                changed(batch_norm_forward, "np.sqrt(square + epsilon)", "(square + epsilon)")),
+        Mistake("divided by n − 1", "Your variance divides by n − 1. Batch normalisation divides by n: np.var as it "
+                "comes.", changed(batch_norm_forward, "np.square(channel - centre).mean()", "channel.var(ddof=1)")),
+        Mistake("not centred", "You did not subtract the mean. X_hat is (X − mean) / standard deviation.",
+                changed(batch_norm_forward, _CENTRED, "channel / std[c]")),
+        Mistake("momentum the wrong way", "Momentum and 1 − momentum are swapped: the old average keeps the share "
+                "momentum, the batch adds the rest.",
+                changed(batch_norm_forward, _FOLLOW, "means[c] = (1 - momentum) * means[c] + momentum * centre",
+                        _FOLLOW_V, "variances[c] = (1 - momentum) * variances[c] + momentum * square")),
+        Mistake("momentum fixed", "Your momentum is always 0.99. Use the argument.",
+                changed(batch_norm_forward, _FOLLOW, "means[c] = 0.99 * means[c] + 0.01 * centre",
+                        _FOLLOW_V, "variances[c] = 0.99 * variances[c] + 0.01 * square")),
+        Mistake("averages not updated", "In training the running averages must follow the batch; yours came back as "
+                "they were.", changed(batch_norm_forward, _FOLLOW, "pass", _FOLLOW_V, "pass")),
+        Mistake("averages replaced", "Your running averages became the batch's. They move towards them by the share "
+                "1 − momentum only.",
+                changed(batch_norm_forward, _FOLLOW, "means[c] = centre", _FOLLOW_V, "variances[c] = square")),
+        Mistake("running deviation", "Your running variance follows the standard deviation. It keeps the variance; the "
+                "root is taken when it is used.",
+                changed(batch_norm_forward, "(1 - momentum) * square", "(1 - momentum) * np.sqrt(square)")),
+        Mistake("running variance not updated", "Your running mean follows the batch, the running variance does not.",
+                changed(batch_norm_forward, _FOLLOW_V, "pass")),
+        Mistake("the batch's always", "You normalise by the batch in inference as well, and move the averages. With "
+                "training=False the running averages are used and stay.",
+                changed(batch_norm_forward, "if training:", "if True:")),
+        Mistake("the running ones always", "You normalise by the running averages in training as well. There the "
+                "batch's own mean and variance are used.",
+                changed(batch_norm_forward, "np.sqrt(square + epsilon)", "np.sqrt(running_variance[c] + epsilon)",
+                        _CENTRED, "(channel - running_mean[c]) / std[c]")),
+        Mistake("the new averages in training", "In training you normalise by the averages that you just moved. There "
+                "the batch's own mean and variance are used.",
+                changed(batch_norm_forward, "np.sqrt(square + epsilon)", "np.sqrt(variances[c] + epsilon)",
+                        _CENTRED, "(channel - means[c]) / std[c]")),
+        Mistake("modes swapped", "Your two modes are swapped: training=True takes the batch's mean and variance.",
+                changed(batch_norm_forward, "if training:", "if not training:")),
+        Mistake("gamma missing", "The scale gamma is missing: Y = gamma · X_hat + beta.",
+                changed(batch_norm_forward, "gamma * X_hat + beta", "X_hat + beta")),
+        Mistake("beta missing", "The shift beta is missing: Y = gamma · X_hat + beta.",
+                changed(batch_norm_forward, "gamma * X_hat + beta", "gamma * X_hat")),
+        Mistake("shifted before scaled", "You scaled beta as well. First gamma · X_hat, then + beta.",
+                changed(batch_norm_forward, "gamma * X_hat + beta", "gamma * (X_hat + beta)")),
+        Mistake("gamma and beta swapped", "gamma and beta are swapped: gamma scales, beta shifts.",
+                changed(batch_norm_forward, "gamma * X_hat + beta", "beta * X_hat + gamma")),
+        Mistake("X in the cache", "Your cache holds X. The way back needs the normalised X_hat.",
+                changed(batch_norm_forward, "(X_hat, std, gamma)", "(X, std, gamma)")),
+        Mistake("variance in the cache", "Your cache holds the variance. The way back needs its root, with epsilon "
+                "in it.", changed(batch_norm_forward, "(X_hat, std, gamma)", "(X_hat, std**2, gamma)")),
+    ),
+    hints=(
+        "Two modes: in training mean and variance come from X, over images, rows and columns; else from the running "
+        "averages. The rest is the same for both.",
+        "axis=(0, 1, 2) leaves one number per channel, shape (n_C,), and numpy lays it along the last axis of X. "
+        "running ← momentum · running + (1 − momentum) · batch.",
+        "std = np.sqrt(variance + epsilon); X_hat = (X - mean) / std; Y = gamma * X_hat + beta; "
+        "cache = (X_hat, std, gamma).",
+    ),
+    outputs=("Y", "running_mean", "running_variance", "cache"),
+)  # fmt: skip
+
+_REST = "slope - slope.mean() - value * np.mean(slope * value)"
+NORM_BACK = Exercise(
+    "batch_norm_backward",
+    10,
+    norm.batch_norm_backward,
+    cases=(
+        Case("three small images of three channels", lambda r: norm_cache(r, (3, 2, 4, 3)), 1),
+        Case("one image: the places are the batch", lambda r: norm_cache(r, (1, 3, 5, 2)), 2),
+        Case("a channel that hardly varies", lambda r: norm_cache(r, (4, 2, 3, 2), 0.05), 3),
+    ),
+    mistakes=(
+        Mistake("mean and deviation as constants", "You took mean and deviation for constants. They are made of X: "
+                "subtract the mean of dY and X_hat · the mean of dY · X_hat.",
+                changed(batch_norm_backward, _REST, "slope")),
+        Mistake("through the mean only", "The way through the deviation is missing: subtract X_hat · the mean of "
+                "dY · X_hat as well.", changed(batch_norm_backward, " - value * np.mean(slope * value)", "")),
+        Mistake("through the deviation only", "The way through the mean is missing: subtract the mean of dY as well.",
+                changed(batch_norm_backward, " - slope.mean()", "")),
+        Mistake("sums for means", "You subtracted sums. They are divided by the count of a channel's numbers, "
+                "m · n_H · n_W: take means.",
+                changed(batch_norm_backward, "slope.mean()", "slope.sum()",
+                        "np.mean(slope * value)", "np.sum(slope * value)")),
+        Mistake("divided by the images only", "You divided by m. A channel has m · n_H · n_W numbers.",
+                changed(batch_norm_backward, "slope.mean()", "slope.sum() / len(dY)",
+                        "np.mean(slope * value)", "np.sum(slope * value) / len(dY)")),
+        Mistake("added", "You added what goes through mean and deviation. Both are subtracted.",
+                changed(batch_norm_backward, _REST, "slope + slope.mean() + value * np.mean(slope * value)")),
+        Mistake("the mean's product without X_hat", "The last term lacks X_hat: it is X_hat · mean(dY · X_hat).",
+                changed(batch_norm_backward, "value * np.mean(slope * value)", "np.mean(slope * value)")),
+        Mistake("gamma missing", "gamma is missing in dX: Y = gamma · X_hat + beta passes dY on times gamma.",
+                changed(batch_norm_backward, "gamma[c] * rest", "rest")),
+        Mistake("deviation missing", "The division by the deviation is missing in dX: X_hat is (X − mean) / std.",
+                changed(batch_norm_backward, "rest / std[c]", "rest")),
+        Mistake("multiplied by the deviation", "You multiplied by the deviation. Divide by it.",
+                changed(batch_norm_backward, "rest / std[c]", "rest * std[c]")),
+        Mistake("divided by the variance", "You divided by the variance. The cache holds the deviation: divide by it "
+                "once.", changed(batch_norm_backward, "rest / std[c]", "rest / std[c] ** 2")),
+        Mistake("dgamma without X_hat", "dgamma is the sum of dY · X_hat; yours is the sum of dY.",
+                changed(batch_norm_backward, "(slope * value).sum()", "slope.sum()")),
+        Mistake("dgamma and dbeta swapped", "dgamma and dbeta are swapped: gamma multiplies X_hat, so dgamma has it.",
+                changed(batch_norm_backward, "dX, dgamma, dbeta", "dX, dbeta, dgamma")),
+        Mistake("means for sums", "Your dgamma and dbeta are means. gamma and beta act on every number of a channel: "
+                "their gradients add up.",
+                changed(batch_norm_backward, "slope.sum()", "slope.mean()",
+                        "(slope * value).sum()", "(slope * value).mean()")),
+        Mistake("dgamma times gamma", "Your dgamma is multiplied by gamma. It is the sum of dY · X_hat.",
+                changed(batch_norm_backward, "(slope * value).sum()", "gamma[c] * (slope * value).sum()")),
+    ),
+    hints=(
+        "beta is added and gamma multiplied: their gradients are sums over images, rows and columns. X acts in three "
+        "ways: directly, through the mean, through the deviation.",
+        "dbeta = Σ dY, dgamma = Σ dY · X_hat, and dX = gamma / std · (dY − mean(dY) − X_hat · mean(dY · X_hat)).",
+        "dgamma = (dY * X_hat).sum(axis=(0, 1, 2)); the mean in dX is dgamma / count, with count = dY.size / "
+        "dY.shape[-1].",
+    ),
+    outputs=("dX", "dgamma", "dbeta"),
+)  # fmt: skip
+
 IDENTITY = Exercise(
     "identity_block",
-    30,
+    25,
     residual.identity_block,
     cases=(
         graph_case("the published volume: f 2, filters 4, 4, 3",
@@ -150,7 +341,7 @@ IDENTITY = Exercise(
 _STRIDE = "has stride s in the first convolution of the main path and in the one on the shortcut."
 CONVOLUTIONAL = Exercise(
     "convolutional_block",
-    30,
+    25,
     residual.convolutional_block,
     cases=(
         graph_case("the published volume: f 2, filters 2, 4, 6, stride 2",
@@ -297,7 +488,7 @@ PLAIN = Exercise(
 _REPEATS = "Stages 2 to 5 have 3, 4, 6 and 3 blocks: one convolutional block, then 2, 3, 5 and 2 identity blocks."
 RESNET = Exercise(
     "ResNet50",
-    30,
+    20,
     residual.ResNet50,
     cases=(
         graph_case("images 64×64×3 and six classes: 23,600,006 parameters",
@@ -363,7 +554,7 @@ RESNET = Exercise(
 EXERCISES = ExerciseSet(
     "week2/3_residual_networks",
     "Residual networks",
-    (PLAIN, IDENTITY, CONVOLUTIONAL, RESNET),
+    (NORM, NORM_BACK, PLAIN, IDENTITY, CONVOLUTIONAL, RESNET),
     profile="tensorflow",
     seconds=120.0,
 )

@@ -131,7 +131,7 @@ def one_object(box: list[float], S: int = 3) -> Inputs:
 _APART = "Where boxes lie apart, a width is negative: cut each of the two at 0 before you multiply."
 IOU = Exercise(
     "iou",
-    15,
+    10,
     boxes.iou,
     cases=(
         Case("two squares that share a corner piece: 1/7", lambda r: pair((2, 1, 4, 3), (1, 2, 3, 4)), 1),
@@ -431,7 +431,7 @@ _TIE = "A box whose IoU equals the threshold stays: drop it only where the IoU i
 _FIRST = "Of equal scores the first in the list goes first; a reversed argsort takes the last. Sort by −scores, stable."
 NMS = Exercise(
     "non_max_suppression",
-    20,
+    15,
     boxes.non_max_suppression,
     cases=(
         Case("three boxes of one car", lambda r: nms_inputs((
@@ -857,9 +857,107 @@ GRID = Exercise(
     call="yolo",
 )  # fmt: skip
 
+
+
+def answers(rng: Rng, m: int, S: int, n: int, objects: int, A: int = 2, **more: float | bool) -> Inputs:
+    """Targets with `objects` places taken, over all pictures, and guesses in the open interval (0, 1) or sides > 0."""
+    places = m * S * S * A
+    there = rng.permutation(np.arange(places) < objects)[:, None]
+    boxes_ = np.hstack([rng.rand(places, 2), 0.1 + 3 * rng.rand(places, 2), np.eye(n)[rng.randint(n, size=places)]])
+    kinds = rng.dirichlet([1] * n, places)
+    guesses = np.hstack([0.1 + 0.8 * rng.rand(places, 3), 0.2 + 3 * rng.rand(places, 2), kinds])
+    shape = (m, S, S, A, 5 + n)
+    targets = np.hstack([there, there * boxes_])
+    return {"y_true": targets.reshape(shape), "y_pred": guesses.reshape(shape), **more}
+
+
+_SUM = "float(lambda_coord * (middle + size) + kinds + sure) if there else float(lambda_noobj * sure)"
+_LOG = "-np.log(g[0]) if t[0] == 1 else -np.log(1 - g[0])"
+LOSS = Exercise(
+    "yolo_loss",
+    10,
+    yolo.yolo_loss,
+    cases=(
+        Case("two pictures, 3×3 cells, 2 anchors, 3 classes", lambda r: answers(r, 2, 3, 3, 7), 1, rtol=1e-4),
+        Case("no object in any picture", lambda r: answers(r, 3, 2, 2, 0), 2, rtol=1e-4),
+        Case("other weights", lambda r: answers(r, 1, 2, 4, 3, lambda_coord=2.0, lambda_noobj=0.25), 3, rtol=1e-4),
+        Case("p_c by its cross-entropy", lambda r: answers(r, 2, 2, 3, 5, log_loss=True), 4, rtol=1e-4),
+    ),
+    mistakes=(
+        Mistake("don't cares counted", "Where no object is, box and classes do not count: multiply them by p_c of "
+                "y_true.", changed(loops.yolo_loss, _SUM, "float(lambda_coord * (middle + size) + kinds + "
+                                   "(sure if there else lambda_noobj * sure))")),
+        Mistake("empty places not counted", "A place without an object counts too: by its p_c, lambda_noobj times.",
+                changed(loops.yolo_loss, "float(lambda_noobj * sure)", "0.0")),
+        Mistake("empty places count in full", "Where no object is, p_c counts lambda_noobj times only.",
+                changed(loops.yolo_loss, "float(lambda_noobj * sure)", "float(sure)")),
+        Mistake("lambda_noobj everywhere", "lambda_noobj is for places without an object. Where one is, p_c counts "
+                "once.", changed(loops.yolo_loss, "kinds + sure", "kinds + lambda_noobj * sure")),
+        Mistake("lambda_coord forgotten", "The box counts lambda_coord times; yours counts once.",
+                changed(loops.yolo_loss, "lambda_coord * (middle + size)", "(middle + size)")),
+        Mistake("lambda_coord for the middle only", "lambda_coord is for the sides as well.",
+                changed(loops.yolo_loss, "lambda_coord * (middle + size)", "lambda_coord * middle + size")),
+        Mistake("lambda_coord for all", "lambda_coord is for the box. Classes and p_c count once.",
+                changed(loops.yolo_loss, "lambda_coord * (middle + size) + kinds + sure",
+                        "lambda_coord * (middle + size + kinds + sure)")),
+        Mistake("lambda_coord for the classes", "lambda_coord is for the box. The classes count once.",
+                changed(loops.yolo_loss, "(middle + size) + kinds", "(middle + size + kinds)")),
+        Mistake("weights fixed", "Your weights are always 5 and 0.5. Use lambda_coord and lambda_noobj.",
+                changed(loops.yolo_loss, "lambda_coord * (middle", "5 * (middle",
+                        "lambda_noobj * sure)", "0.5 * sure)")),
+        Mistake("weights swapped", "The two weights are swapped: the box counts more, empty places less.",
+                changed(loops.yolo_loss, "lambda_coord * (middle", "lambda_noobj * (middle",
+                        "lambda_noobj * sure)", "lambda_coord * sure)")),
+        Mistake("sides without root", "You compare the sides themselves. Compare their roots.",
+                changed(loops.yolo_loss, "np.sqrt(t[3:5]) - np.sqrt(g[3:5])", "t[3:5] - g[3:5]")),
+        Mistake("root of the difference", "You took the root of the squared difference. Take the root of each side, "
+                "then the difference, then its square.",
+                changed(loops.yolo_loss, "np.square(np.sqrt(t[3:5]) - np.sqrt(g[3:5]))", "np.abs(t[3:5] - g[3:5])")),
+        Mistake("root of the middle", "You took roots of the mid-point, too. They are for the sides.",
+                changed(loops.yolo_loss, "t[1:3] - g[1:3]", "np.sqrt(t[1:3]) - np.sqrt(g[1:3])")),
+        Mistake("classes not counted", "The classes are missing from your loss.",
+                changed(loops.yolo_loss, " + kinds", "")),
+        Mistake("sides not counted", "Height and width are missing from your loss.",
+                changed(loops.yolo_loss, "(middle + size)", "middle")),
+        Mistake("middle not counted", "The mid-point is missing from your loss.",
+                changed(loops.yolo_loss, "(middle + size)", "size")),
+        Mistake("p_c of objects not counted", "Where an object is, p_c counts as well.",
+                changed(loops.yolo_loss, " + sure) if", ") if")),
+        Mistake("guess decides", "Whether an object is there is said by y_true, not by the guess.",
+                changed(loops.yolo_loss, "there = t[0] == 1", "there = g[0] > 0.5")),
+        Mistake("sum over the pictures", "You summed over the pictures. Sum over a picture's places, and take the mean "
+                "over the pictures.", changed(loops.yolo_loss, "total / len(truth)", "total")),
+        Mistake("mean over the places", "You took the mean over all places. Sum over the places of a picture; only "
+                "over pictures is it the mean.",
+                changed(loops.yolo_loss, "total / len(truth)", "total / truth[..., 0].size")),
+        Mistake("divided by the objects", "You divided by the number of objects. Divide by the number of pictures.",
+                changed(loops.yolo_loss, "total / len(truth)", "total / max(truth[..., 0].sum(), 1)")),
+        Mistake("log loss ignored", "With log_loss=True p_c costs its cross-entropy; yours costs the square.",
+                changed(loops.yolo_loss, "if log_loss:", "if False:")),
+        Mistake("log loss always", "Without log_loss p_c costs the squared error; yours costs the cross-entropy.",
+                changed(loops.yolo_loss, "if log_loss:", "if True:")),
+        Mistake("half of the cross-entropy", "Your cross-entropy lacks the half for p_c = 0: −ln(1 − p).",
+                changed(loops.yolo_loss, "-np.log(1 - g[0])", "0.0")),
+        Mistake("cross-entropy's sign", "Your cross-entropy is negative. It is −ln of what the truth was given.",
+                changed(loops.yolo_loss, _LOG, "np.log(g[0]) if t[0] == 1 else np.log(1 - g[0])")),
+        Mistake("base 2", "Your logarithm has base 2. Take the natural one: tf.math.log.",
+                changed(loops.yolo_loss, _LOG, "-np.log2(g[0]) if t[0] == 1 else -np.log2(1 - g[0])")),
+    ),
+    hints=(
+        "Four parts for each place: p_c, mid-point, sides, classes. y_true[..., 0] is 1 or 0 and says which of them "
+        "count; the weights say how much.",
+        "Every part has shape (m, S, S, A) after a sum over its last axis: there · (p_c + λ_coord · (middle + sides) + "
+        "classes) + (1 − there) · λ_noobj · p_c.",
+        "tf.reduce_mean(tf.reduce_sum(places, axis=[1, 2, 3])); sides: (tf.sqrt(y_true[..., 3:5]) − "
+        "tf.sqrt(y_pred[..., 3:5])) ** 2; log_loss: −there · tf.math.log(p) − (1 − there) · tf.math.log(1 − p).",
+    ),
+    outputs=("loss",),
+    call="tensors",
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week3/2_yolo_car_detection",
     "YOLO finds cars, people and horses",
-    (ANCHOR, GRID, CORNERS, FILTER, IOU, NMS, CLASSIC_NMS, SCALE, EVAL),
+    (ANCHOR, GRID, LOSS, CORNERS, FILTER, IOU, NMS, CLASSIC_NMS, SCALE, EVAL),
     profile="tensorflow",
 )

@@ -15,8 +15,9 @@ T = TypeVar("T")
 
 
 def as_tensors(function: Function, inputs: Inputs) -> object:
-    """Call with every array as a float32 tensor."""
-    return call_with(function, dict(zip(inputs, float_tensors(inputs.values()))))
+    """Call with every array and number as a float32 tensor; what is True or False stays as it is."""
+    numbers = {name: value for name, value in inputs.items() if not isinstance(value, bool)}
+    return call_with(function, {**inputs, **dict(zip(numbers, float_tensors(numbers.values())))})
 
 
 def float_tensors(arrays: Iterable[Array | float]) -> list[Tensor]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils.exercises.base import Case, Inputs
-from course_utils.exercises.week2_1_keras_tutorial import Rng, faces, on_the_edge, to_compile, to_predict
+from course_utils.exercises.week2_1_keras_tutorial import (
+    Rng,
+    faces,
+    judged,
+    on_the_edge,
+    tied_thresholds,
+    to_compile,
+    to_predict,
+)
 
 
 def _one_byte_apart(rng: Rng) -> Inputs:
@@ -28,5 +36,12 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     "predict_smiles": (
         Case("many images, another threshold", _one_byte_apart),
         Case("exactly the threshold", on_the_edge, corner=True),
+    ),
+    "skip_network": (Case("other faces and weights", faces, rtol=1e-4),),
+    "best_threshold": (
+        Case("many faces", lambda r: judged(r, 61)),
+        Case("false alarms cost more", lambda r: judged(r, 50, false_alarm=4.0, missed=0.5)),
+        Case("misses cost more", lambda r: judged(r, 50, false_alarm=0.5, missed=4.0)),
+        Case("two equally good", tied_thresholds),
     ),
 }

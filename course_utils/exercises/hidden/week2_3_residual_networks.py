@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from course_utils.exercises.base import Case, Inputs, not_run
-from course_utils.exercises.week2_3_residual_networks import Rng, block_inputs, graph_case, model_inputs
+from course_utils.exercises.week2_3_residual_networks import (
+    Rng,
+    block_inputs,
+    graph_case,
+    model_inputs,
+    norm_cache,
+    norm_inputs,
+)
 
 
 def _block(rng: Rng, **more: int) -> Inputs:
@@ -24,6 +31,16 @@ def _model(rng: Rng) -> Inputs:
 
 
 HIDDEN: dict[str, tuple[Case, ...]] = {
+    "batch_norm_forward": (
+        Case("training, nothing else given", lambda r: norm_inputs(r, (2, 4, 3, 5), 0.1)),
+        Case("training, other momentum and epsilon",
+             lambda r: norm_inputs(r, (3, 2, 5, 4), 0.2, momentum=0.2 + r.rand() / 2, epsilon=0.01 + r.rand() / 20)),
+        Case("inference", lambda r: norm_inputs(r, (1, 3, 4, 2), 1.0, training=False, momentum=0.5)),
+    ),
+    "batch_norm_backward": (
+        Case("not square, five channels", lambda r: norm_cache(r, (2, 4, 3, 5), 0.7)),
+        Case("one image", lambda r: norm_cache(r, (1, 2, 6, 3), 0.2)),
+    ),
     "plain_block": (graph_case("not square, f 5", _block),),
     "identity_block": (graph_case("not square, f 5", _block),),
     "convolutional_block": (graph_case("not square, f 5, stride 3", _stride),),

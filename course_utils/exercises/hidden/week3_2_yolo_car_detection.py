@@ -7,6 +7,7 @@ import numpy as np
 from course_utils.exercises.base import Case, Inputs
 from course_utils.exercises.week3_2_yolo_car_detection import (
     Rng,
+    answers,
     classic_inputs,
     crowd,
     drawn_pair,
@@ -95,6 +96,12 @@ def _on_a_line(rng: Rng) -> Inputs:
 
 
 HIDDEN: dict[str, tuple[Case, ...]] = {
+    "yolo_loss": (
+        Case("three pictures, one anchor", lambda r: answers(r, 3, 3, 4, 9, A=1), rtol=1e-4),
+        Case("other weights",
+             lambda r: answers(r, 2, 2, 2, 5, lambda_coord=1 + r.rand(), lambda_noobj=0.1 + 0.2 * r.rand()), rtol=1e-4),
+        Case("p_c by its cross-entropy", lambda r: answers(r, 2, 3, 3, 8, log_loss=True), rtol=1e-4),
+    ),
     "iou": (
         Case("boxes that overlap", lambda r: drawn_pair(r, 0.4, -0.3)),
         Case("boxes that overlap, the first to the right", lambda r: _shares(r, -0.35, 0.45)),

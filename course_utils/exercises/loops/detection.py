@@ -107,3 +107,22 @@ def encode_grid(boxes: Boxes, classes: Array, anchors: Array, S: int, n_classes:
         y[place][:5] = 1, middle_x - column, middle_y - row, b_h, b_w
         y[place][5:] = np.eye(n_classes)[kind]
     return y
+
+
+def yolo_loss(
+    y_true: Array, y_pred: Array, lambda_coord: float = 5.0, lambda_noobj: float = 0.5, log_loss: bool = False
+) -> float:
+    """Place by place. Shapes: both (m, S, S, A, 5 + n_classes) → one number."""
+    truth, guess = np.asarray(y_true, np.float64), np.asarray(y_pred, np.float64)
+    total = 0.0
+    for place in np.ndindex(truth.shape[:-1]):
+        t, g = truth[place], guess[place]
+        there = t[0] == 1
+        sure = (t[0] - g[0]) ** 2
+        if log_loss:
+            sure = -np.log(g[0]) if t[0] == 1 else -np.log(1 - g[0])
+        middle = np.square(t[1:3] - g[1:3]).sum()
+        size = np.square(np.sqrt(t[3:5]) - np.sqrt(g[3:5])).sum()
+        kinds = np.square(t[5:] - g[5:]).sum()
+        total += float(lambda_coord * (middle + size) + kinds + sure) if there else float(lambda_noobj * sure)
+    return total / len(truth)

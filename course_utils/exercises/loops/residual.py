@@ -1,4 +1,4 @@
-"""Residual blocks and ResNet-50 written line by line.
+"""Batch normalisation, residual blocks and ResNet-50 written line by line.
 
 `kl` is `keras.layers` with its weights made once; a network of blocks hands it on to them as `shared`.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from course_utils.exercises.loops.shared_layers import SharedLayers
-from course_utils.types import Model, Shape, Symbolic
+from course_utils.types import Array, Images, Model, Shape, Symbolic
 
 
 def plain_block(
@@ -82,3 +84,37 @@ def ResNet50(input_shape: Shape = (64, 64, 3), classes: int = 6) -> Model:
     X = kl.AveragePooling2D(2)(X)
     X = kl.Flatten()(X)
     return keras.Model(images, kl.Dense(classes, activation="softmax")(X))
+
+
+def batch_norm_forward(
+    X: Images, gamma: Array, beta: Array, running_mean: Array, running_variance: Array,
+    training: bool = True, momentum: float = 0.99, epsilon: float = 0.001,
+) -> tuple[Images, Array, Array, tuple[Images, Array, Array]]:  # fmt: skip
+    """One channel after the other."""
+    X_hat, std = np.zeros(X.shape), np.zeros(X.shape[-1])
+    means, variances = np.array(running_mean), np.array(running_variance)
+    for c in range(X.shape[-1]):
+        channel = X[..., c]
+        centre, square = means[c], variances[c]
+        if training:
+            centre = channel.mean()
+            square = np.square(channel - centre).mean()
+            means[c] = momentum * means[c] + (1 - momentum) * centre
+            variances[c] = momentum * variances[c] + (1 - momentum) * square
+        std[c] = np.sqrt(square + epsilon)
+        X_hat[..., c] = (channel - centre) / std[c]
+    return gamma * X_hat + beta, means, variances, (X_hat, std, gamma)
+
+
+def batch_norm_backward(dY: Images, cache: tuple[Images, Array, Array]) -> tuple[Images, Array, Array]:
+    """One channel after the other."""
+    X_hat, std, gamma = cache
+    dX = np.zeros(dY.shape)
+    dgamma, dbeta = np.zeros(gamma.shape), np.zeros(gamma.shape)
+    for c in range(len(gamma)):
+        slope, value = dY[..., c], X_hat[..., c]
+        dbeta[c] = slope.sum()
+        dgamma[c] = (slope * value).sum()
+        rest = slope - slope.mean() - value * np.mean(slope * value)
+        dX[..., c] = gamma[c] * rest / std[c]
+    return dX, dgamma, dbeta

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
 from course_utils.layers.detection.boxes import non_max_suppression, scale_boxes
-from course_utils.types import Array, Boxes, Indices, Numbers
+from course_utils.types import Array, Boxes, Indices, Numbers, Tensor
 
 Detections = tuple[Array, Boxes, Indices]  # scores, boxes, classes
 
@@ -154,6 +154,36 @@ def encode_grid(boxes: ArrayLike, classes: ArrayLike, anchors: ArrayLike, S: int
     for row, (column, line), wh in zip(rows, cell.astype(int), size):
         target[line, column, assign_anchor(wh, shapes)[0]] = row
     return target
+
+
+def yolo_loss(
+    y_true: Tensor, y_pred: Tensor, lambda_coord: float = 5.0, lambda_noobj: float = 0.5, log_loss: bool = False
+) -> Tensor:
+    """What a grid of answers costs: summed over the places of a picture, the mean over the pictures; needs TensorFlow.
+
+    Where an object is, box, classes and p_c count, mid-point and roots of the sides `lambda_coord` times; where none
+    is, p_c alone, `lambda_noobj` times. With `log_loss` p_c costs its cross-entropy in place of its squared error.
+
+    Shapes: y_true, y_pred (m, S, S, A, 5 + n): (p_c, b_x, b_y, b_h, b_w, c_1 … c_n), sides ≥ 0; with `log_loss` the
+    guesses of p_c lie between 0 and 1, both left out → one number.
+    Source: Redmon et al., "You only look once" (2016), equation 3, with 1 for the confidence of an object.
+
+    >>> nothing, guess = np.zeros((1, 1, 1, 1, 6), np.float32), np.full((1, 1, 1, 1, 6), 0.5, np.float32)
+    >>> float(yolo_loss(nothing, guess))  # 0.5 · 0.5²
+    0.125
+    """
+    import tensorflow as tf
+
+    truth, guess = (tf.convert_to_tensor(part) for part in (y_true, y_pred))
+    there = truth[..., :1]
+    likely = tf.where(there > 0, guess[..., :1], 1 - guess[..., :1])  # what was given to the truth
+    confidence = -tf.math.log(likely) if log_loss else tf.square(1 - likely)
+    place = tf.square(truth[..., 1:3] - guess[..., 1:3])
+    sides = tf.math.squared_difference(*(tf.sqrt(part[..., 3:5]) for part in (truth, guess)))
+    kinds = tf.square(truth[..., 5:] - guess[..., 5:])
+    parts = [tf.where(there > 0, 1.0, lambda_noobj) * confidence, there * lambda_coord * place,
+             there * lambda_coord * sides, there * kinds]  # fmt: skip
+    return tf.reduce_sum(tf.concat(parts, axis=-1)) / tf.cast(tf.shape(truth)[0], truth.dtype)
 
 
 def _boxes_first(one: ArrayLike, other: ArrayLike) -> tuple[Array, Array]:

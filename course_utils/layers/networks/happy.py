@@ -46,6 +46,46 @@ def compile_happy(model: Model, learning_rate: float = 0.001) -> Model:
     return model
 
 
+def skip_network(input_shape: Shape = (64, 64, 3)) -> Model:
+    """16 filters 5×5 with stride 2 and a pooling; two convolutions 3×3 beside a shortcut, added; pooling, one number.
+
+    Shapes:
+        images (m, n_H, n_W, n_C) → (m, 1). 6,881 parameters for images 64×64×3.
+
+    >>> network = skip_network()
+    >>> network.output_shape, network.count_params()
+    ((None, 1), 6881)
+    """
+    import keras
+    from keras import layers
+
+    padded: dict[str, Any] = {"padding": "same"}
+    images = keras.Input(input_shape)
+    before = layers.MaxPooling2D()(layers.Conv2D(16, 5, 2, activation="relu", **padded)(images))
+    around = keras.Sequential([layers.Conv2D(16, 3, activation="relu", **padded), layers.Conv2D(16, 3, **padded)])
+    both = layers.ReLU()(before + around(before))
+    return keras.Model(images, layers.Dense(1, "sigmoid")(layers.Flatten()(layers.MaxPooling2D()(both))))
+
+
+def best_threshold(
+    scores: ArrayLike, labels: ArrayLike, false_alarm: float = 1.0, missed: float = 1.0
+) -> tuple[float, float]:
+    """The threshold, one of the scores, whose errors cost least; of several the lowest. Also that cost.
+
+    A score that reaches the threshold says yes. Shapes: scores (n,), labels 0 or 1 (n,), n ≥ 1.
+
+    >>> best_threshold([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1])
+    (0.4, 1.0)
+    """
+    order = np.argsort(scores, kind="stable")
+    sorted_scores, truth = np.asarray(scores)[order], np.asarray(labels)[order] == 1
+    misses = np.append(0, np.cumsum(truth))[:-1]  # below the threshold at each place
+    alarms = np.cumsum(~truth[::-1])[::-1]
+    costs = np.where(np.append(True, np.diff(sorted_scores) > 0), false_alarm * alarms + missed * misses, np.inf)
+    best = int(costs.argmin())
+    return float(sorted_scores[best]), float(costs[best])
+
+
 def predict_smiles(model: Model, images: ArrayLike, threshold: float = 0.5) -> Mask:
     """Which faces smile: True where the probability reaches `threshold`.
 

@@ -18,13 +18,14 @@
 # - define a network in two ways, Sequential and Functional, and know when you need which;
 # - compile, train, measure, use, save and load it;
 # - read a summary: where do the 37,633 parameters sit?
+# - build a network with a shortcut, stop its training in time, and choose a threshold by what errors cost;
 # - say what padding layers, batch normalisation and the sigmoid do here.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
-# **Time:** about two hours. **You need:** the notebooks of week 1.
+# **Time:** two to three hours. **You need:** the notebooks of week 1.
 
 # %% id="imports"
 import tempfile
@@ -342,8 +343,132 @@ with tempfile.TemporaryDirectory() as folder:
     again = keras.models.load_model(file)
     print("the same answers after loading:", np.allclose(again(X_test[:8]), happy_model(X_test[:8])))
 
+# %% [markdown] id="second-text"
+# ## 9. A second network, and when to stop
+#
+# Nearly nine of ten parameters of `HappyModel` sit in its last layer. Here is a smaller one that needs the Functional
+# way: what the pooling gives is used **twice**, by two convolutions and by a *shortcut* around them. (Why that is a good
+# idea is the subject of the residual networks of this week.)
+#
+# | | layer | shape |
+# |---|---|---|
+# | 1 | 16 filters 5×5, stride 2, padding "same", ReLU | 32×32×16 |
+# | 2 | max pooling 2×2 | 16×16×16 |
+# | 3 | 16 filters 3×3, "same", ReLU | 16×16×16 |
+# | 4 | 16 filters 3×3, "same" | 16×16×16 |
+# | 5 | **add** what layer 2 gave, then ReLU | 16×16×16 |
+# | 6 | max pooling 2×2, flatten, one probability | 1 |
+#
+# `layers.Add()([X, Y])` and `X + Y` do the same; both want equal shapes.
+#
+# **Write `skip_network`.**
+
+# %% id="skip-network" tags=["graded"]
+# GRADED FUNCTION: skip_network
+@graded
+def skip_network(input_shape):
+    """A network with a shortcut.
+
+    input_shape: rows, columns and channels of an image, such as (64, 64, 3).
+    Returns a keras.Model that gives one probability per image, shape (m, 1).
+    """
+    X_input = keras.Input(input_shape)
+    # BEGIN SOLUTION
+    X = layers.Conv2D(16, (5, 5), strides=2, padding="same", activation="relu")(X_input)
+    X = layers.MaxPooling2D((2, 2))(X)
+    X_shortcut = X
+    X = layers.Conv2D(16, (3, 3), padding="same", activation="relu")(X)
+    X = layers.Conv2D(16, (3, 3), padding="same")(X)
+    X = layers.ReLU()(layers.Add()([X, X_shortcut]))
+    X = layers.MaxPooling2D((2, 2))(X)
+    X = layers.Dense(1, activation="sigmoid")(layers.Flatten()(X))
+    # END SOLUTION
+    return keras.Model(inputs=X_input, outputs=X)
+
+
+# %% id="check-skip-network"
+check(skip_network)
+
+# %% [markdown] id="early-text"
+# ### Early stopping
+#
+# How many epochs? Too few, and it has not learned yet; too many, and it learns the training pictures by heart: the
+# cost goes on falling, the validation cost turns and rises ([overfitting](glossary:overfitting)). **Early stopping**
+# watches the validation cost, waits `patience` epochs for a new best, and then gives back the weights of the best epoch.
+# A `ModelCheckpoint` saves each new best to a file: if the power fails, you go on from there.
+#
+# The validation pictures are set apart by hand this time, since you need them again: the last 90 of the 600.
+
+# %% id="early" tags=["nbval-ignore-output"]
+X_fit, Y_fit, X_val, Y_val = X_train[:-90], Y_train[:-90], X_train[-90:], Y_train[-90:]
+keras.utils.set_random_seed(1)
+second = compile_happy(skip_network((64, 64, 3)), learning_rate=0.002)
+stopper = keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True)
+with tempfile.TemporaryDirectory() as folder:
+    file = Path(folder) / "best.keras"
+    keeper = keras.callbacks.ModelCheckpoint(file, monitor="val_loss", save_best_only=True)
+    story = second.fit(X_fit, Y_fit, batch_size=32, epochs=30, validation_data=(X_val, Y_val), verbose=0,
+                       callbacks=[stopper, keeper]).history  # fmt: skip
+    from_file = keras.models.load_model(file)
+plot = TrainingPlot(len(story["loss"]), "The second network")
+for loss, val_loss in zip(story["loss"], story["val_loss"]):
+    plot.update(cost=loss, validation_cost=val_loss)
+print(f"{len(story['loss'])} epochs; the best was number {1 + int(np.argmin(story['val_loss']))}")
+print("the file holds the same best weights:", np.allclose(from_file(X_val[:8]), second(X_val[:8]), atol=1e-6))
+print(f"{second.count_params():,} parameters in place of {happy_model.count_params():,}")
+
+# %% [markdown] id="choose-text"
+# ### Your own threshold
+#
+# Which [threshold](glossary:threshold) is best depends on what errors cost. A camera that releases when somebody
+# smiles: a picture too many costs nothing, a smile missed is gone. A door that opens to a smile: the other way round. Say what a **false
+# alarm** (a yes where the label is 0) and a **miss** (a no where it is 1) cost, and choose the threshold with the
+# smallest sum. Only at a score does anything change, so the scores themselves are all the candidates.
+#
+# And choose it on the **validation** pictures. A threshold is learned like a weight: chosen on the test pictures, it
+# would fit their accidents, and their error rate would no longer tell what happens tomorrow.
+#
+# **Write `best_threshold`.** A score that equals the threshold says yes. Of equally good thresholds take the lowest.
+
+# %% id="best-threshold" tags=["graded"]
+# GRADED FUNCTION: best_threshold
+@graded
+def best_threshold(scores, labels, false_alarm=1.0, missed=1.0):
+    """The threshold whose errors cost least.
+
+    scores: probabilities, shape (m,). labels: 0 or 1, shape (m,). false_alarm, missed: what one such error costs.
+    Returns threshold, one of the scores, and cost, the sum over all pictures.
+    """
+    # BEGIN SOLUTION
+    threshold, cost = None, np.inf
+    for candidate in np.unique(scores):
+        said = scores >= candidate
+        candidate_cost = false_alarm * np.sum(said & (labels == 0)) + missed * np.sum(~said & (labels == 1))
+        if candidate_cost < cost:
+            threshold, cost = candidate, candidate_cost
+    # END SOLUTION
+    return threshold, cost
+
+
+# %% id="check-best-threshold"
+check(best_threshold)
+
+# %% [markdown] id="choose-use-text"
+# Three ways to count errors. The threshold comes from the validation pictures; then the test pictures are asked, once.
+# On average the promise is too good: of all thresholds the chosen one fits these ninety pictures best. With so few
+# pictures chance is larger than that, and a test picture may well turn out cheaper.
+
+# %% id="choose-use" tags=["nbval-ignore-output"]
+val_scores, test_scores = second.predict(X_val, verbose=0)[:, 0], second.predict(X_test, verbose=0)[:, 0]
+for name, false_alarm, missed in (("both cost 1", 1, 1), ("the camera", 1, 5), ("the door", 5, 1)):
+    threshold, cost = best_threshold(val_scores, Y_val[:, 0], false_alarm, missed)
+    said = test_scores >= threshold
+    test_cost = false_alarm * np.sum(said & ~truth) + missed * np.sum(~said & truth)
+    print(f"{name:11}: threshold {threshold:.2f}, a validation picture costs {cost / 90:.2f}, "
+          f"a test picture {test_cost / len(truth):.2f}")  # fmt: skip
+
 # %% [markdown] id="own-text"
-# ## 9. Your own face
+# ## 10. Your own face
 #
 # Put a photograph beside this notebook and write its name below; without one, a test face is used. The network has
 # learned from *drawn* faces. On a photograph it guesses: that a network is only as good as its data is the lesson.
@@ -363,6 +488,7 @@ show_photos({"what the network sees, 64×64": face})
 # - Six words: define, compile, fit, evaluate, predict, save.
 # - Sequential for a chain, Functional for everything else; the same layers in both.
 # - Batch norm has two modes: it measures in training, and remembers in use.
+# - Early stopping and the threshold are chosen on validation pictures; the test pictures are asked once, at the end.
 # - One probability needs a sigmoid and the binary cross-entropy; a decision needs a threshold.
 #
 # In a terminal, `course check workbook/week2/1_keras_tutorial.ipynb` checks all of it at once.
@@ -375,6 +501,23 @@ show_photos({"what the network sees, 64×64": face})
 # 2. Leave batch norm away and train again. How does the first epoch change?
 # 3. Give `fit` 60 pictures instead of 600 (`X_train[:60]`). What happens to the two accuracies?
 # 4. Try learning rates 0.1 and 0.00001. Which curve tells you that a rate is too high?
+# 5. Put `keras.optimizers.SGD(0.01)` or `keras.optimizers.RMSprop(0.001)` in Adam's place. Which needs the most epochs?
+#
+# <details><summary>Answers</summary>
+#
+# 1. Still the dense layer, unless the convolution shrinks the map: a 3×3 convolution from 32 to 32 channels has
+#    32 · (9 · 32 + 1) = 9,248 parameters, the dense layer 32,769 as before ("same") or 28,801 ("valid": 30 · 30 · 32 + 1).
+# 2. Without the layer the numbers that reach the dense layer are small and differ from channel to channel; the cost
+#    falls more slowly at first, and the rate has to be chosen with more care.
+# 3. The training accuracy comes close to 1 within a few epochs and the validation accuracy stays far below: sixty
+#    pictures can be learned by heart, 37,633 parameters are enough for that.
+# 4. Too high: the cost jumps about, or rises and stays high. Too low: a smooth line that hardly falls.
+# 5. Plain gradient descent (`SGD`): its step is the gradient times the rate, the same for every parameter. RMSprop
+#    divides by the running size of each parameter's gradient, Adam adds a running mean of the gradient to that.
+#
+# </details>
+#
+# **Next:** [Classic networks: LeNet-5, AlexNet, VGG-16 and Inception](2_classic_networks.ipynb)
 
 # %% [markdown] id="reading"
 # **To read on.** S. Ioffe, C. Szegedy, *Batch normalization: accelerating deep network training by reducing internal

@@ -15,6 +15,7 @@
 #
 # **After this notebook you can**
 #
+# - write batch normalisation, forward and back, and say what it does at inference;
 # - say why a plain network of 56 layers has a higher training error than one of 20;
 # - write a block with an identity shortcut, and one whose shortcut changes size;
 # - explain why a residual block learns the identity at once, and measure gradients layer by layer;
@@ -24,7 +25,7 @@
 # When it passes, `compare(function)` shows the course's own version beside yours.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
-# **Time:** two to three hours. **You need:** the notebook *Keras step by step*.
+# **Time:** three hours. **You need:** the notebook *Keras step by step*.
 
 # %% id="imports"
 import matplotlib.pyplot as plt
@@ -64,8 +65,162 @@ from keras.layers import (
 
 keras.utils.set_random_seed(1)
 
+# %% [markdown] id="norm"
+# ## 1. Batch normalisation, from the inside
+#
+# Every convolution of this notebook is followed by [batch normalisation](glossary:batch-normalisation). You have used
+# the layer; now write it. Take one channel of a batch of volumes: $n = m · n_H · n_W$ numbers. In training
+#
+# $$\hat X = \frac{X - \mu}{\sigma}, \qquad \sigma = \sqrt{\text{variance} + \varepsilon}, \qquad Y = \gamma \hat X + \beta$$
+#
+# where $\mu$ and the variance are those of the $n$ numbers, and $\varepsilon$ keeps the root away from zero where a
+# channel hardly varies. $\gamma$ and $\beta$ are learned, two numbers a channel: the layer may undo what it does.
+#
+# At inference there may be a single picture, and its answer should not hang on those beside it. So the layer keeps
+# **running averages** while it trains,
+#
+# $$\text{running} \leftarrow \text{momentum} \cdot \text{running} + (1 - \text{momentum}) \cdot \text{batch}$$
+#
+# for the mean and for the variance, and at inference uses them in place of the batch's, unchanged.
+#
+# **Write `batch_norm_forward`.** `axis=(0, 1, 2)` leaves one number per channel, and numpy lays these along the last
+# axis by itself. The cache is for the way back.
+
+# %% id="batch-norm-forward" tags=["graded"]
+# GRADED FUNCTION: batch_norm_forward
+@graded
+def batch_norm_forward(X, gamma, beta, running_mean, running_variance, training=True, momentum=0.99, epsilon=0.001):
+    """Normalise each channel, then scale and shift it.
+
+    X: a volume, shape (m, n_H, n_W, n_C). The four others: one number per channel, shape (n_C,).
+    Returns Y, shape as X, running_mean and running_variance, and the cache (X_hat, std, gamma).
+    """
+    # BEGIN SOLUTION
+    if training:
+        mean, variance = X.mean(axis=(0, 1, 2)), X.var(axis=(0, 1, 2))
+        running_mean = momentum * running_mean + (1 - momentum) * mean
+        running_variance = momentum * running_variance + (1 - momentum) * variance
+    else:
+        mean, variance = running_mean, running_variance
+    std = np.sqrt(variance + epsilon)
+    X_hat = (X - mean) / std
+    Y = gamma * X_hat + beta
+    cache = (X_hat, std, gamma)
+    # END SOLUTION
+    return Y, running_mean, running_variance, cache
+
+
+# %% id="check-batch-norm-forward"
+check(batch_norm_forward)
+
+# %% [markdown] id="norm-keras-text"
+# Keras' layer beside yours, through thirty batches and then at inference. Its numbers have 32 bits, yours 64.
+
+# %% id="norm-keras"
+draw = np.random.RandomState(1)
+batches = 3 + 2 * draw.randn(30, 8, 5, 5, 4)
+layer = BatchNormalization(axis=3, momentum=0.9)
+mean, variance, one = np.zeros(4), np.ones(4), np.ones(4)  # as a new layer has them
+for batch in batches:
+    theirs = layer(batch, training=True)
+    ours, mean, variance, _ = batch_norm_forward(batch, one, 0 * one, mean, variance, momentum=0.9)
+print("training agrees:", np.allclose(ours, theirs, atol=1e-5))
+inference = batch_norm_forward(batches[0], one, 0 * one, mean, variance, training=False)[0]
+print("inference agrees:", np.allclose(inference, layer(batches[0], training=False), atol=1e-5))
+print("running mean", mean.round(1), "where every batch has about 3: thirty steps with momentum 0.9 are nearly enough")
+
+# %% [markdown] id="norm-scale-text"
+# Two consequences to see before you go on. *The scale of what comes in is undone*: a kernel ten times as large gives
+# the same Y. And in training *a picture's answer depends on the batch it is in*, the less the larger the batch:
+
+# %% id="norm-scale"
+def normalised(X):
+    """X by its own mean and deviation, γ = 1 and β = 0."""
+    return batch_norm_forward(X, one, 0 * one, 0 * one, one)[0]
+
+
+everything = batches.reshape(-1, 5, 5, 4)  # 240 volumes
+print(f"X and 10·X after the layer: largest difference {np.abs(normalised(batch) - normalised(10 * batch)).max():.3f}")
+for size in (2, 8, 32, 128):
+    groups = [np.r_[0, draw.choice(np.arange(1, 240), size - 1, replace=False)] for _ in range(40)]
+    answers = [normalised(everything[group])[0] for group in groups]
+    print(f"one volume in 40 batches of {size:3}: its numbers spread by {np.std(answers, axis=0).mean():.3f}")
+
+# %% [markdown] id="norm-back-text"
+# ### And back
+#
+# X acts on Y in three ways: directly; through $\mu$, of which every number of the channel is a part; and through
+# $\sigma$. Call the gradient that arrives $dY$. The first way alone gives $\frac{\gamma}{\sigma}\, dY$. The other
+# two take something away from it:
+#
+# - moving **all** numbers of a channel up together changes nothing, since $\mu$ moves along. So dX must add up to zero:
+#   the mean of dY is subtracted;
+# - moving all numbers **away from the mean** by one share changes nothing either (but for $\varepsilon$), since
+#   $\sigma$ grows along. So what of dY points along $\hat X$ is subtracted too:
+#
+# $$dX = \frac{\gamma}{\sigma}\Big(dY - \overline{dY} - \hat X \cdot \overline{dY \cdot \hat X}\Big), \qquad
+# d\gamma = \sum dY \cdot \hat X, \qquad d\beta = \sum dY$$
+#
+# The bar is the mean over the $n$ numbers of a channel, the sum runs over the same. (Every number has weight $1/n$ in
+# $\mu$; that is where the mean comes from. For the last term use that the derivative of $\sigma$ with respect to one
+# number is $\hat X / n$.)
+#
+# **Write `batch_norm_backward`.**
+
+# %% id="batch-norm-backward" tags=["graded"]
+# GRADED FUNCTION: batch_norm_backward
+@graded
+def batch_norm_backward(dY, cache):
+    """The gradients of the layer in training.
+
+    dY: the gradient of Y, shape (m, n_H, n_W, n_C). cache: what batch_norm_forward returned last.
+    Returns dX, shape as dY, dgamma and dbeta, shape (n_C,).
+    """
+    X_hat, std, gamma = cache
+    # BEGIN SOLUTION
+    count = dY.size / dY.shape[-1]
+    dbeta = dY.sum(axis=(0, 1, 2))
+    dgamma = (dY * X_hat).sum(axis=(0, 1, 2))
+    dX = gamma / std * (dY - dbeta / count - X_hat * dgamma / count)
+    # END SOLUTION
+    return dX, dgamma, dbeta
+
+
+# %% id="check-batch-norm-backward"
+check(batch_norm_backward)
+
+# %% [markdown] id="norm-numeric-text"
+# Never trust a derivation, least of all your own. Move one number of X up and down by a little, and see how the cost
+# answers; here the cost is the sum of Y · dY for a fixed dY, whose gradient with respect to Y is dY.
+
+# %% id="norm-numeric"
+X, dY = 2 * draw.randn(2, 3, 3, 2), draw.randn(2, 3, 3, 2)
+gamma, beta, still = np.array([1.5, 0.5]), np.zeros(2), np.ones(2)
+
+
+def cost_of(X):
+    return np.sum(dY * batch_norm_forward(X, gamma, beta, still, still)[0])
+
+
+numeric = np.zeros(X.shape)
+for place in np.ndindex(X.shape):
+    step = np.zeros(X.shape)
+    step[place] = 1e-5
+    numeric[place] = (cost_of(X + step) - cost_of(X - step)) / 2e-5
+dX, dgamma, dbeta = batch_norm_backward(dY, batch_norm_forward(X, gamma, beta, still, still)[-1])
+print("numeric and yours agree:", np.allclose(numeric, dX, atol=1e-7))
+print("the first way alone would be off by", np.abs(dX - gamma / X.std(axis=(0, 1, 2)) * dY).max().round(2))
+print("dX of each channel adds up to zero:", np.allclose(dX.sum(axis=(0, 1, 2)), 0))
+
+with tf.GradientTape() as record:
+    given = tf.Variable(X)
+    mean, variance = tf.nn.moments(given, [0, 1, 2])
+    Y = tf.nn.batch_normalization(given, mean, variance, beta, gamma, 0.001)
+    cost = tf.reduce_sum(dY * Y)
+print("TensorFlow's gradient agrees:", np.allclose(record.gradient(cost, given), dX))
+
 # %% [markdown] id="plain"
-# ## 1. A block without a shortcut
+# ## 2. A block without a shortcut
 #
 # Three convolutions, each with batch normalisation and ReLU:
 #
@@ -112,7 +267,7 @@ def plain_block(X, f, filters, training=None, initializer="glorot_uniform"):
 check(plain_block)
 
 # %% [markdown] id="identity"
-# ## 2. A block with an identity shortcut
+# ## 3. A block with an identity shortcut
 #
 # Now the input takes a second way ([shortcut](glossary:shortcut)), around the three convolutions, and is added to what they give. The sum goes
 # through ReLU:
@@ -162,7 +317,7 @@ check(identity_block)
 # normalises by the batch, so that the answer to one picture depends on the pictures beside it.
 
 # %% [markdown] id="easy"
-# ## 3. The identity is easy to learn
+# ## 4. The identity is easy to learn
 #
 # What makes a residual block the identity? Small kernels do **not**: batch normalisation divides by the spread of what
 # it gets, and so undoes their scale. What counts is the *last* normalisation of the block, its scale γ and its shift β.
@@ -221,7 +376,7 @@ for _ in range(40):
     plot.update(**{name: racer.train_on_batch(volume, volume) for name, racer in racers.items()})
 
 # %% [markdown] id="deep"
-# ## 4. Twenty layers and fifty-six
+# ## 5. Twenty layers and fifty-six
 #
 # A deep network from your blocks: one convolution, many blocks, one dense layer. Six blocks make 20 layers with
 # weights, eighteen make 56. Only the block differs between the plain and the residual network.
@@ -312,7 +467,7 @@ for depth in (20, 56) if RUN else ():
         training_errors(block, depth, plot.update)
 
 # %% [markdown] id="gradients-text"
-# ## 5. What reaches the first layers
+# ## 6. What reaches the first layers
 #
 # The chain rule multiplies the derivatives of all blocks on the way back. For a residual block the derivative is
 #
@@ -372,7 +527,7 @@ show(fig, alt="Norms of the gradient in 18 blocks of plain and residual networks
 ResidualExplorer(depth=50, shortcut=True, scale=0.7)
 
 # %% [markdown] id="convolutional"
-# ## 6. When the size changes
+# ## 7. When the size changes
 #
 # From one stage to the next the map is halved and the channels doubled. Then X no longer fits the sum. The
 # *[convolutional block](glossary:convolutional-block)* brings it there: a 1×1 convolution with stride s and $F_3$ filters, then batch normalisation,
@@ -416,7 +571,7 @@ def convolutional_block(X, f, filters, s=2, training=None, initializer="glorot_u
 check(convolutional_block)
 
 # %% [markdown] id="resnet"
-# ## 7. ResNet-50
+# ## 8. ResNet-50
 #
 # Five stages, then the answer. A stage begins with a convolutional block and goes on with [identity blocks](glossary:identity-block).
 #
@@ -526,6 +681,8 @@ if EPOCHS_OF_SIGNS:
 # %% [markdown] id="summary"
 # ## What you have now
 #
+# - Batch normalisation measures in training and remembers at inference; it undoes the scale of what comes in, and its
+#   gradient adds up to zero over a channel.
 # - Plain networks get harder to *train* with depth: the training error grows, so overfitting is not the reason.
 # - A shortcut makes a block learn the difference to its input. With the last γ at zero it is the identity.
 # - On the way back the addition hands on the gradient undiminished.
@@ -542,9 +699,28 @@ if EPOCHS_OF_SIGNS:
 #    the idea of DenseNet.)
 # 2. Start each block's last normalisation with `gamma_initializer="zeros"`, and measure the gradients again. Which
 #    kernels get none in the first step, and why does that not last?
-# 3. Multiply the shortcut by 0.5 before the addition and measure the gradients again. By which factor do they shrink
-#    from block to block?
+# 3. Multiply the shortcut by 0.5 before the addition (`layers.Rescaling(0.5)`) and measure the gradients again, both
+#    ways. What has become of the factor of about twenty?
 # 4. Build the 50 layers of ResNet-50 from `plain_block` alone and compare the numbers of parameters.
+#
+# <details><summary>Answers</summary>
+#
+# 1. Each block adds its $F_3$ channels to those it received: 16, 32, 48, … after eighteen blocks 304, and the first
+#    1×1 convolution of every block grows with them. DenseNet keeps $F_3$ small (12 to 48) for this reason.
+# 2. All of them: with γ = 0 no gradient passes to what lies before that normalisation, in any block. But γ itself gets
+#    one (it multiplies $\hat X$, which is not zero), so after the first step it is no longer zero, and in the second
+#    all kernels learn.
+# 3. Normalised by the batch it is about two thousand (0.18 at the last block, 400 at the first, in one run): the
+#    shortcut's signal halves with every block, so a normalisation's share of the sum grows, and on the way back each
+#    divides by a small deviation. Not normalised all gradients become hundreds to thousands of times smaller. A
+#    shortcut should hand on its input as it is; that is the second paper below.
+# 4. The four convolutions on shortcuts and their normalisations are gone, 2,788,096 parameters: 20,811,910 are left.
+#    (`plain_block` has no stride; pool between the stages.) Not one of them is missed by what the network can
+#    express; only by how it learns.
+#
+# </details>
+#
+# **Next:** [Few pictures: augmentation and transfer](4_transfer_and_augmentation.ipynb), with networks that others trained.
 
 # %% [markdown] id="reading"
 # **To read on.** K. He, X. Zhang, S. Ren, J. Sun, *Deep residual learning for image recognition*, 2015: the
