@@ -8,12 +8,13 @@ from __future__ import annotations
 import copy
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
-from course_utils.checks.calls.table import CALLS
+from course_utils.checks.calls.table import CALLS, Call
+from course_utils.checks.calls.views import says_all
 from course_utils.checks.compare import first_difference
 from course_utils.checks.report import CaseOutcome, Report, Status
 from course_utils.checks.values import PlainValue, plain_value
@@ -23,19 +24,27 @@ from course_utils.types import Function
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A case with its inputs drawn; `wrong` and `glimpses` keep what the search for the mistake found out of it."""
+    """A case with its inputs drawn; `wrong` keeps what the search for the mistake found out of it."""
 
     exercise: Exercise
     case: Case
     inputs: Inputs
     hidden: bool = False
     wrong: dict[str, object] = field(default_factory=dict, repr=False)
-    glimpses: dict[str, object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def expected(self) -> PlainValue:
         """The reference's answer, worked out for the first reply to compare: an unfinished function needs none."""
         return answer(self.exercise, self.exercise.reference, self.inputs)
+
+    @cached_property
+    def _expected_whole(self) -> PlainValue:
+        call = CALLS[self.exercise.call]
+        return answer(self.exercise, self.exercise.reference, self.inputs, replace(call, view=call.whole or call.view))
+
+    def expected_beside(self, value: PlainValue) -> PlainValue:
+        """The reference's answer in the view of `value`: with its outputs where that network had to be run."""
+        return self._expected_whole if says_all(self.expected) and not says_all(value) else self.expected
 
     @cached_property
     def is_given_away(self) -> bool:
@@ -59,9 +68,9 @@ class Reply:
     era: str = ""
 
 
-def answer(exercise: Exercise, function: Function, inputs: Inputs) -> PlainValue:
-    """Call `function` as the exercise says, on a copy of the inputs; the answer as a plain value."""
-    return plain_value(CALLS[exercise.call](function, copy.deepcopy(inputs)))
+def answer(exercise: Exercise, function: Function, inputs: Inputs, call: Call | None = None) -> PlainValue:
+    """Call `function` as the exercise says, or as `call`, on a copy of the inputs; the answer as a plain value."""
+    return plain_value((call or CALLS[exercise.call])(function, copy.deepcopy(inputs)))
 
 
 def questions(exercise: Exercise, cases: Iterable[Case], secret: int = 0, hidden: bool = False) -> tuple[Question, ...]:
@@ -145,7 +154,8 @@ def outcome(question: Question, reply: Reply) -> CaseOutcome:
     """How one case went; of a hidden one nothing but its title and one of `HIDDEN` leaves."""
     status, message, difference = reply.status, reply.message, None
     if status == "passed":
-        difference = first_difference(reply.value, question.expected, question.case, question.exercise.outputs)
+        expected = question.expected_beside(reply.value)
+        difference = first_difference(reply.value, expected, question.case, question.exercise.outputs)
         status, message = ("failed", difference.sentence()) if difference else ("passed", "")
     title = question.case.title
     if not question.hidden:

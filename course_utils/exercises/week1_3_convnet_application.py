@@ -46,7 +46,7 @@ def coloured(rng: Rng, columns: int = 16) -> Inputs:
     return {
         "X_train": X_train, "Y_train": np.eye(6)[kinds],
         "X_test": X_test, "Y_test": np.eye(6)[[0, 1, 0]],
-        "learning_rate": 0.03, "num_epochs": 6, "minibatch_size": 6, "seed": int(rng.randint(1000)),
+        "learning_rate": 0.05, "num_epochs": 4, "minibatch_size": 6, "seed": int(rng.randint(1000)),
     }  # fmt: skip
 
 

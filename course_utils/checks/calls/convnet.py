@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from keras import Initializer
 
 
-def drawn_twice(function: Function, inputs: Inputs) -> tuple[list[dict[str, Any]], set[int]]:
-    """Call twice, each time after the same "seed" of `inputs`; the seeds that were given to Keras' initializers."""
+def drawn(function: Function, inputs: Inputs) -> tuple[list[dict[str, Any]], set[int]]:
+    """Call once, or twice where it is looked at whether a draw repeats, each time after the same "seed" of `inputs`.
+
+    Beside the draws the seeds that were given to Keras' initializers.
+    """
     import tensorflow as tf
 
     draws = []
     with _initializers_watched() as seeds:
-        for _ in range(2):
+        for _ in range(2 if inputs["look"] == "repeats" else 1):
             tf.random.set_seed(inputs["seed"])
             draws.append(dict(call_with(function, {})))
     return draws, seeds
@@ -56,7 +59,7 @@ def initial_parameters(answer: Answer) -> dict[str, object]:
 
     `inputs`: "look" at "shapes", "spread", "repeats" or "seed".
     """
-    (first, again), seeds = answer.value
+    (first, *again), seeds = answer.value
     if answer.inputs["look"] == "seed":
         return {"seed": "another than 0" if seeds - {0} else "0"}
     if answer.inputs["look"] == "shapes":
@@ -64,7 +67,7 @@ def initial_parameters(answer: Answer) -> dict[str, object]:
     numbers = {name: np.asarray(value, np.float64) for name, value in first.items()}
     if answer.inputs["look"] == "spread":  # standard deviation and largest size
         return {name: np.array([value.std(), np.abs(value).max()]) for name, value in numbers.items()}
-    return {name: bool(np.array_equal(value, np.asarray(again[name]))) for name, value in numbers.items()}
+    return {name: bool(np.array_equal(value, np.asarray(again[0][name]))) for name, value in numbers.items()}
 
 
 def _kind(value: Tensor) -> str:

@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from course_utils.checks.calls.arguments import parameters_of
-from course_utils.checks.calls.keras_layers import WHOLE_MAP, Node, activation_of, describe, flattens, is_skipped
+from course_utils.checks.calls.keras_layers import (
+    WHOLE_MAP,
+    Node,
+    activation_of,
+    describe,
+    flattens,
+    is_skipped,
+    says_all,
+)
 from course_utils.checks.classic.libraries.symbols import taken_by_tensorflow
 from course_utils.types import Array, Layer, Model, Symbolic
 
@@ -68,13 +76,24 @@ class Graph:
     def __init__(self, outputs: Iterable[Symbolic]) -> None:
         self._known: dict[tuple[int, ...], Vertex] = {}
         self._parts: dict[int, Model | _Part | None] = {}
-        ends = [self._vertex(tensor, _Scope({}, None, ())) for tensor in outputs]
-        self.vertices = list(_in_order(ends))
+        self._ends = [self._vertex(tensor, _Scope({}, None, ())) for tensor in outputs]
+        self.vertices = list(_in_order(self._ends))
         _label(self.vertices)
 
     def texts(self) -> list[str]:
         """One text per layer: its place, class and configuration."""
         return [f"{vertex.label}{vertex.text}" for vertex in self.vertices]
+
+    def connections(self) -> str:
+        """Which layer reads which, as a short text that differs for others; empty where the layers' texts leave a rest.
+
+        With equal texts and connections two networks of equal weights answer alike.
+        """
+        if not all(says_all(vertex.layer) for vertex in self.vertices if vertex.layer is not None):
+            return ""
+        places = {vertex: place for place, vertex in enumerate(self.vertices)}
+        read = [[places[source] for source in vertex.inputs] for vertex in self.vertices]
+        return hashlib.sha1(repr((read, [places[end] for end in self._ends])).encode()).hexdigest()[:8]
 
     def layers(self) -> list[Layer]:
         """The Keras layers that hold weights, each once."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -116,12 +119,14 @@ def activation_of(operation: Layer) -> str:
 def _activation_name(operation: Layer) -> str:
     """The name of the activation that is given to a layer; of a function of the answer's own, of what it does."""
     function = getattr(operation, "activation", None)
-    kind = type(function)
-    name = getattr(function, "__name__", "") or (kind.__name__.lower() if function is not None else "")
-    module = getattr(function, "__module__", "") or kind.__module__
-    if function is None or module.partition(".")[0] in ("keras", "tensorflow"):
+    name = getattr(function, "__name__", "") or (type(function).__name__.lower() if function is not None else "")
+    if function is None or _module(function) in ("keras", "tensorflow"):
         return {"softmax_v2": "softmax"}.get(name, name)
     return _alike(function) or f"{name} of your own"
+
+
+def _module(function: object) -> str:
+    return (getattr(function, "__module__", "") or type(function).__module__).partition(".")[0]
 
 
 def _alike(function: Callable[[Tensor], object]) -> str:
@@ -161,6 +166,32 @@ def describe(operation: Layer, node: Node, training: bool | None = None) -> str:
     if getattr(operation, "weights", None) and not operation.trainable:
         parts.append("frozen")
     return ", ".join(parts)
+
+
+_SAID = {*_PLAIN, *_SIZES, "groups", "depth_multiplier", "dilation_rate", "use_bias", "center", "activation"}
+# No part of what a layer answers once its weights are given: names, starts, what only training knows.
+_UNSAID = re.compile(
+    r"name|dtype|trainable|seed|momentum|epsilon|synchronized|.*_(?:initializer|regularizer|constraint)"
+)
+_USUAL = {"data_format": "channels_last"}  # where a class leaves it to Keras
+
+
+def says_all(operation: Layer) -> bool:
+    """Whether the text of a layer says all that shapes its answer; False for all that Keras has no layer for."""
+    known = _keras_class(operation)
+    activation = getattr(operation, "activation", None)
+    if known is None or not known.__module__.startswith("keras.src.layers."):
+        return False
+    if activation is not None and _module(activation) not in ("keras", "tensorflow"):
+        return False
+    usual = {**_defaults(known), **_USUAL}
+    config = () if known.__name__ == "InputLayer" else _config(operation).items()
+    return all(key in _SAID or _UNSAID.fullmatch(key) or value == usual.get(key, key) for key, value in config)
+
+
+@cache
+def _defaults(layer: type) -> Mapping[str, object]:
+    return {name: parameter.default for name, parameter in inspect.signature(layer).parameters.items()}
 
 
 def _fixed(node: Node, training: bool | None) -> list[str]:
@@ -234,9 +265,9 @@ def _axis(value: object, node: Node) -> object:
 
 
 def _covers(operation: Layer, node: Node, config: Mapping[str, Any]) -> bool:
-    """True when the windows of an average pooling are as large as the map."""
-    rows_and_columns = tuple(node.input_tensors[0].shape[1:3])
-    return tuple(config["pool_size"]) == rows_and_columns
+    """True when the windows of an average pooling are as large as the map, and it has one place for them."""
+    before, after = (tuple(tensors[0].shape[1:3]) for tensors in (node.input_tensors, node.output_tensors))
+    return tuple(config["pool_size"]) == before and after == (1, 1)
 
 
 def _padding(value: object) -> str:

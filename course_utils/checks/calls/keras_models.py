@@ -5,7 +5,7 @@ Runs beside student code, so nothing here knows an answer. TensorFlow is importe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ import numpy as np
 from course_utils.checks.calls.arguments import Inputs, call_with, parameters_of
 from course_utils.checks.calls.keras_graph import Graph, outputs_of, weights
 from course_utils.checks.calls.tensors import without_weights
-from course_utils.checks.calls.views import Answer
+from course_utils.checks.calls.views import CONNECTED, Answer
 from course_utils.checks.failures import WrongAnswer
 from course_utils.types import Array, Function, Images, Layer, Model
 
@@ -70,7 +70,8 @@ _steady: WeakSet[Function] = WeakSet()  # blocks whose layers are the same in tr
 
 
 def _require_training(model: Model, learning: Model, function: Function) -> None:
-    in_use, texts = (_without_training(Graph(each.outputs).texts()) for each in (model, learning))
+    graphs = (Graph(each.outputs) for each in (model, learning))
+    in_use, texts = ([unheard(text, "keras_network") for text in graph.texts()] for graph in graphs)
     if in_use != texts:
         more = next((text for text in texts if texts.count(text) > in_use.count(text)), "fewer layers")
         raise WrongAnswer(f"{function.__name__} has other layers where training is True: {more}. Take the same ones.")
@@ -109,18 +110,29 @@ def _require_initializer(model: Model, function: Function) -> None:
         )
 
 
-def architecture(answer: Answer) -> list[Any]:
-    """A model's layers as texts, its number of parameters, and its outputs for "X" with weights of "seed".
+def architecture(call: str, whole: bool = False) -> Callable[[Answer], list[Any]]:
+    """The view of a network for this call: its layers as texts, its number of parameters, and how they are connected.
 
-    Without a "seed" the model is not run: a running ResNet-50 costs more than a read one.
+    Where that does not say all, or a view of the `whole` is wished, the outputs for "X" with weights of "seed" come
+    last; without a "seed" nothing: a running ResNet-50 costs more than a read one.
     """
-    model, graph = _read(answer)
-    outputs = None
-    if "seed" in answer.inputs:
-        numbers = weights(graph.layers(), answer.inputs["seed"])
-        with _one_epsilon(graph.layers()):
-            outputs = _run(model, answer.inputs["X"], numbers)
-    return [graph.texts(), int(model.count_params()), outputs]
+
+    def view(answer: Answer) -> list[Any]:
+        model = built(answer.value, answer.inputs["X"], answer.name)
+        graph = Graph(model.outputs)
+        last: object = None
+        if "seed" in answer.inputs:
+            plain = not whole and type(model).__module__.startswith("keras.") and graph.connections()
+            last = CONNECTED + plain if plain else _outputs(model, graph, answer.inputs)
+        return [[unheard(text, call) for text in graph.texts()], int(model.count_params()), last]
+
+    return view
+
+
+def _outputs(model: Model, graph: Graph, inputs: Inputs) -> object:
+    numbers = weights(graph.layers(), inputs["seed"])
+    with _one_epsilon(graph.layers()):
+        return _run(model, inputs["X"], numbers)
 
 
 # By call, the states of a layer that do not count. A block is called with training=False: a model inside that heard of
@@ -134,33 +146,6 @@ def unheard(text: str, call: str) -> str:
     for state in _UNHEARD.get(call, ()):
         text = text.removesuffix(state)
     return text
-
-
-def architecture_of_block(answer: Answer) -> list[Any]:
-    """As `architecture`, without states that do not count in a block."""
-    texts, *rest = architecture(answer)
-    return [[unheard(text, "keras_block") for text in texts], *rest]
-
-
-def architecture_without_training(answer: Answer) -> list[Any]:
-    """As `architecture`, but layers built with a fixed `training` are as good as others."""
-    texts, *rest = architecture(answer)
-    return [_without_training(texts), *rest]
-
-
-def layers_without_training(answer: Answer) -> list[Any]:
-    """The first two parts of `architecture_without_training`: the model is not run."""
-    model, graph = _read(answer)
-    return [_without_training(graph.texts()), int(model.count_params())]
-
-
-def _without_training(texts: list[str]) -> list[str]:
-    return [unheard(text, "keras_network") for text in texts]
-
-
-def _read(answer: Answer) -> tuple[Model, Graph]:
-    model = built(answer.value, answer.inputs["X"], answer.name)
-    return model, Graph(model.outputs)
 
 
 @contextmanager

@@ -18,26 +18,23 @@ from course_utils.types import Function
 class Call:
     """How arguments are given, and how the answer is viewed.
 
-    `glance` gives the first parts of a view that costs much: answers that differ there need not be viewed whole.
+    `whole` is the view of the course's own answer beside one whose usual view does not say all (`views.says_all`).
     `costly` calls build or train a network: not many are tried while a student waits.
     """
 
     give: Callable[[Function, Inputs], object] = call_with
     view: Callable[[Answer], object] = views.as_it_is
-    glance: Callable[[Answer], list[object]] | None = None
+    whole: Callable[[Answer], object] | None = None
     costly: bool = False
 
     def __call__(self, function: Function, inputs: Inputs) -> object:
         """What is compared of the answer of `function` to `inputs`."""
-        return self.view(self._answer(function, inputs))
-
-    def at_a_glance(self, function: Function, inputs: Inputs) -> list[object]:
-        """The first parts of what is compared; none where all of it costs little."""
-        return self.glance(self._answer(function, inputs)) if self.glance else []
-
-    def _answer(self, function: Function, inputs: Inputs) -> Answer:
         name = getattr(function, "__name__", type(function).__name__)
-        return Answer(self.give(function, inputs), inputs, name)
+        return self.view(Answer(self.give(function, inputs), inputs, name))
+
+
+def _network(name: str, give: Callable[[Function, Inputs], object]) -> Call:
+    return Call(give, keras_models.architecture(name), keras_models.architecture(name, whole=True), costly=True)
 
 
 CALLS = {
@@ -45,19 +42,16 @@ CALLS = {
     "width": Call(view=views.width),
     "shapes": Call(view=views.shapes),
     "tensors": Call(tensors.as_tensors, views.numbers),
-    "initial_parameters": Call(convnet.drawn_twice, convnet.initial_parameters),
+    "initial_parameters": Call(convnet.drawn, convnet.initial_parameters),
     "forward": Call(convnet.with_dense_watched, convnet.last_dense, costly=True),
     "train": Call(convnet.trained, convnet.training, costly=True),
-    "keras_model": Call(keras_models.build, keras_models.architecture, costly=True),
-    "keras_network": Call(
-        keras_models.build, keras_models.architecture_without_training, keras_models.layers_without_training,
-        costly=True,
-    ),
-    "keras_block": Call(keras_models.build_block, keras_models.architecture_of_block, costly=True),
+    "keras_model": _network("keras_model", keras_models.build),
+    "keras_network": _network("keras_network", keras_models.build),
+    "keras_block": _network("keras_block", keras_models.build_block),
     "compiled": Call(keras_use.compile_small, keras_use.settings, costly=True),
     "predicted": Call(keras_use.predict_small),
     "color_shift": Call(transfer.alphas_apart, transfer.shifts),
-    "transfer_model": Call(transfer.on_backbone, keras_models.architecture, costly=True),
+    "transfer_model": _network("transfer_model", transfer.on_backbone),
     "fine_tune": Call(transfer.tune, transfer.learning, costly=True),
     "yolo": Call(yolo.either_generation),
     "style_outputs": Call(style.activation_lists),

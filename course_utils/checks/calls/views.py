@@ -20,6 +20,14 @@ class Answer:
     name: str
 
 
+CONNECTED = "connected as "  # begins the last part of a network whose layers say all: it need not be run
+
+
+def says_all(value: object) -> bool:
+    """Whether a viewed answer is a network that its layers and their connections describe in full."""
+    return isinstance(value, list) and bool(value) and isinstance(value[-1], str) and value[-1].startswith(CONNECTED)
+
+
 def as_it_is(answer: Answer) -> object:
     """The answer itself."""
     return answer.value

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from course_utils.checks import failures
+from course_utils.checks.calls.views import says_all
 from course_utils.checks.compare import first_difference
 from course_utils.checks.judge import Question, Reply, answer
 from course_utils.checks.values import PlainValue
@@ -86,6 +87,8 @@ def alike(first: Behaviour, second: Behaviour, case: Case) -> bool:
         if not isinstance(first, Stop) or not isinstance(second, Stop) or not first.kind:
             return False
         return first.form == second.form
+    if isinstance(first, list) and isinstance(second, list) and says_all(first) is not says_all(second):
+        first, second = first[:-1], second[:-1]  # only one of the networks had to be run
     # Compared as one value: a mistake may return the wrong number of parts.
     return first_difference(_told_apart(first), _told_apart(second), case, ("result",)) is None
 

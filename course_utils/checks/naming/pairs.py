@@ -70,7 +70,7 @@ def _by_layers(mistakes: Sequence[Mistake], case: Seen) -> Iterator[Pair]:
     possible = []
     for mistake in mistakes:
         question, name = case.question, mistake.name
-        own = _changes(question.wrong.get(name, question.glimpses.get(name)), expected)
+        own = _changes(question.wrong.get(name), expected)
         if own and own <= changes:
             possible.append((mistake, own))
     for (first, left), (second, right) in itertools.combinations(possible, 2):

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from course_utils.checks.calls.table import CALLS
+from course_utils.checks.calls.views import says_all
 from course_utils.checks.failures import WrongAnswer
+from course_utils.checks.judge import Reply, answer, outcome, questions
+from course_utils.exercises.base import Case, Exercise
 
 pytestmark = pytest.mark.tf
 
@@ -36,8 +39,55 @@ def test_a_model_written_as_a_class_is_read_like_any_other():
         return keras.Sequential([layers.Conv2D(2, 3, activation="relu"), layers.Flatten(), layers.Dense(3)])
 
     first, second = asked(two_layers), asked(stacked)
-    assert first[:2] == second[:2]
-    assert np.allclose(first[2], second[2])
+    assert first == second
+
+
+def read(shortcut=0, relu="relu", arithmetic=False):
+    """A network of one block as it is viewed; `shortcut` says from where it starts, 0 at the images."""
+    import keras
+    from keras import layers as kl
+
+    def network():
+        x = images = keras.Input((5, 4, 1))
+        steps = [images]
+        for _ in range(3):
+            x = kl.ReLU(max_value=6)(kl.Conv2D(1, 3, padding="same")(x)) if relu == "6" else kl.ReLU()(
+                kl.Conv2D(1, 3, padding="same")(x))  # fmt: skip
+            steps.append(x)
+        y = kl.Concatenate()([x, steps[shortcut]])
+        return keras.Model(images, y * 2.0 if arithmetic else y)
+
+    return asked(network)
+
+
+def test_a_network_of_keras_layers_is_told_by_its_layers_and_connections_and_not_run():
+    assert says_all(read())
+    assert read() == read()
+    assert read()[-1] != read(shortcut=1)[-1]
+
+
+def test_a_network_with_what_no_text_says_is_run():
+    for own in (read(relu="6"), read(arithmetic=True)):
+        assert not says_all(own)
+        assert own[-1].shape == (2, 5, 4, 2)
+
+
+def test_an_answer_that_had_to_be_run_is_compared_with_numbers():
+    import keras
+    from keras import layers as kl
+
+    def network(relu):
+        images = keras.Input((3, 3, 1))
+        return keras.Model(images, kl.Dense(1)(kl.Flatten()(relu(kl.Conv2D(1, 2)(images)))))
+
+    inputs = {"X": np.random.RandomState(1).randn(4, 3, 3, 1), "seed": 3}
+    case = Case("one", lambda rng: inputs, 1, rtol=1e-4)
+    exercise = Exercise("network", 1, lambda: network(kl.ReLU()), (case,), outputs=("layers", "size", "outputs"), call="keras_model")
+    (question,) = questions(exercise, exercise.cases)
+    for relu, status in ((kl.Activation("relu"), "passed"), (kl.ReLU(max_value=0.01), "failed"),
+                         (kl.LeakyReLU(0.3), "failed"), (lambda x: keras.ops.relu(x), "passed")):  # fmt: skip
+        value = answer(exercise, lambda relu=relu: network(relu), inputs)
+        assert outcome(question, Reply(value=value)).status == status
 
 
 def test_a_class_with_another_layer_gives_another_answer():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,7 @@ def by_a_class_in_a_class(kl: Any, filters: int, border: Any, relu: bool) -> Any
 
 
 def said(function: Any) -> str:
-    call = CALLS["keras_model"]
+    call = replace(CALLS["keras_model"], view=CALLS["keras_model"].whole)
     parts = ("layers", "number of parameters", "outputs")
     found = first_difference(call(function, INPUTS), call(expected, INPUTS), Case("x", lambda r: {}, 1, rtol=1e-4), parts)
     return found.sentence() if found else ""

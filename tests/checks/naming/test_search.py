@@ -5,7 +5,6 @@ from itertools import count
 
 import numpy as np
 
-from course_utils.checks.calls.table import Call
 from course_utils.checks.judge import Reply, answer, questions
 from course_utils.checks.naming import search, tried
 from course_utils.checks.naming.behaviour import reply_of
@@ -233,30 +232,3 @@ def test_no_mistake_is_tried_on_an_answer_that_is_none_at_all():
     cases = questions(it, it.cases)
     report = judged(it, cases, [Reply("failed", message="No model came back.")] * len(cases))
     assert (report.message, report.mistake, calls) == ("No model came back.", "", [])
-
-
-def test_a_mistake_that_differs_at_a_glance_is_not_viewed_whole(monkeypatch):
-    viewed = []
-
-    def whole(answer):
-        viewed.append(answer.name)
-        return [answer.value, answer.value * 2]
-
-    monkeypatch.setitem(tried.CALLS, "plain", Call(view=whole, glance=lambda answer: [answer.value]))
-
-    def product(a, b):
-        return a * b
-
-    def difference(a, b):
-        return a - b
-
-    def broken(a, b):
-        raise ZeroDivisionError
-
-    it = exercise(("broke it", broken), ("multiplied", product), ("subtracted", difference), outputs=("sum", "twice"))
-    report = verdict(it, lambda a, b: a - b, only=slice(1))
-    assert report.mistake == "subtracted"
-    assert viewed.count("difference") == 1
-    assert "product" not in viewed
-    again = verdict(it, lambda a, b: a * b, only=slice(1))
-    assert again.mistake == "multiplied"
