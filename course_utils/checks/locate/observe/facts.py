@@ -34,13 +34,13 @@ def unread(tree: ast.FunctionDef, needed: Collection[str], inputs: Sequence[str]
     loaded = {name for statement in tree.body for name in read_in(statement)}
     for name, own in zip(inputs, names):
         if name in needed and own not in loaded:
-            yield Fault((tree.lineno,), (own,), kind="unread")
+            yield Fault((tree.lineno,), kind="unread", what=own)
         elif own in loaded:
             entries = [path.split(".")[1] for path in needed if path.startswith(f"{name}.")]
             read = _keys(tree, own)
             for key in entries:
                 if read is not None and key not in read:
-                    yield Fault((tree.lineno,), (f"{own}[{key!r}]",), kind="unread")
+                    yield Fault((tree.lineno,), kind="unread", what=f"{own}[{key!r}]")
 
 
 def _keys(tree: ast.FunctionDef, name: str) -> set[str] | None:
@@ -73,7 +73,7 @@ def kept_nowhere(tree: ast.FunctionDef) -> Iterator[Fault]:
         if value is not None and not is_count(row.statement) and _is_pure(value):
             text = ast.unparse(value)
             if len(text) <= _LONGEST and "`" not in text:
-                yield Fault((row.statement.lineno,), (text,), kind="kept nowhere")
+                yield Fault((row.statement.lineno,), kind="kept nowhere", what=text)
 
 
 def _is_pure(value: ast.expr) -> bool:
@@ -103,14 +103,14 @@ def never_used(tree: ast.FunctionDef, needed: Collection[str], inputs: Sequence[
         if name in used or arguments & read_by(row.statement) - used:
             lines.append(row.statement.lineno)
             names.append(name)
-    return Fault(tuple(lines), tuple(names[:1]), len(lines) > 1, kind="never used") if 1 <= len(lines) <= 2 else None
+    return Fault(tuple(lines), kind="never used", what=names[0]) if 1 <= len(lines) <= 2 else None
 
 
 def idle(tree: ast.FunctionDef) -> Fault | None:
     """The only row that gives a name a value which nothing uses: no fault by itself, and the first place to look at."""
     every = list(rows(tree))
     dead = [row.statement for row in every if _is_dead(row, every)]
-    return Fault((dead[0].lineno,), (only_target(dead[0]),), kind="never used") if len(dead) == 1 else None
+    return Fault((dead[0].lineno,), kind="never used", what=only_target(dead[0])) if len(dead) == 1 else None
 
 
 def _is_dead(row: Row, every: Sequence[Row]) -> bool:
@@ -135,7 +135,7 @@ def unchanged(tree: ast.FunctionDef) -> Iterator[Fault]:
             others = [other.statement for other in every if other is not row]
             changes = [other for other in others if name in bound_by(other) or name in changed_by(other)]
             if not changes and all(_only_returned(node, parents) for node in ast.walk(tree) if _reads(node, name)):
-                yield Fault((row.statement.lineno,), (name,), kind="unchanged")
+                yield Fault((row.statement.lineno,), kind="unchanged", what=name)
 
 
 def _made(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
@@ -193,4 +193,4 @@ def never_reached(every: Sequence[Row], reached: Set[int]) -> Iterator[Fault]:
             for first in (statement.body[0], *statement.orelse[:1]):
                 own = range(first.lineno, (first.end_lineno or first.lineno) + 1)
                 if not isinstance(first, _GUARDING) and reached.isdisjoint(own):
-                    yield Fault((first.lineno,), (), kind="never runs")
+                    yield Fault((first.lineno,), kind="never runs")

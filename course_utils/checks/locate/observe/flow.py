@@ -7,6 +7,8 @@ import ast
 from course_utils.checks.locate.edits.sites import Edit, Row, rows
 from course_utils.checks.locate.observe.slices import bound_by, only_target, read_by
 
+_FAR = 4  # rows
+
 
 def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
     """Another row in which a change would do the same as an edit; None where there is none.
@@ -22,9 +24,33 @@ def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
         return giver
     if isinstance(old, ast.Name):
         return _maker(tree, row, old.id)
-    is_whole = old is getattr(row.statement, "value", None)
-    wraps = new is not old and any(node is old for node in ast.walk(new))
-    return _reader(tree, row) if is_whole and wraps else None
+    return _reader(tree, row) if _wraps_all(edit) else None
+
+
+def steps_between(tree: ast.FunctionDef, first: Edit, second: Edit) -> int:
+    """How many rows on the second edit's row is, where each row alone reads what the one before it makes, and once.
+
+    0 where it is not on that way, or where the first edit does more than to put something around all that its row makes.
+    """
+    row: Row | None = first.row
+    if first.of or len(first.parts) != 1 or not first.parts[0].path or not _wraps_all(first):
+        return 0
+    for steps in range(1, _FAR):
+        reader = _reader(tree, row) if row is not None else None
+        if reader is second.row.statement:
+            return steps
+        row = next((each for each in rows(tree) if each.statement is reader), None)
+    return 0
+
+
+def _wraps_all(edit: Edit) -> bool:
+    """Whether an edit puts something around all that its row makes."""
+    new, old = edit.parts[0].new, edit.parts[0].path[-1].get()
+    return (
+        old is getattr(edit.row.statement, "value", None)
+        and new is not old
+        and any(node is old for node in ast.walk(new))
+    )
 
 
 def _maker(tree: ast.FunctionDef, row: Row, name: str) -> ast.stmt | None:
