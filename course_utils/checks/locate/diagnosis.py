@@ -80,7 +80,7 @@ def _lines(numbers: Sequence[int]) -> str:
 class Seen:
     """What holds of a failing function whatever an edit would do: a sentence, and one thing to do.
 
-    `alone` is the sentence where there is one line only. `is_named`: `what` is a name or an expression of the student's.
+    `alone` is the sentence where there is one line only. `is_named`: `what` is a name or expression of the student's.
     """
 
     text: str
@@ -124,7 +124,8 @@ SEEN = {
     "part": Seen("Line {line}{where} makes the part that differs first{colon}.", _CHANGE),
     "setting": Seen("Line {line}{where} decides the {what} with which the model is compiled.", _CHANGE),
     "without": Seen("Line {line}{where} compiles the model without {what}.", "Name them there."),
-    "learning": Seen("Line {line}{where} sets whether those layers learn.", "Work out by hand which layers it reaches."),
+    "learning": Seen("Line {line}{where} sets whether those layers learn.",
+                     "Work out by hand which layers it reaches."),
     "value": Seen("What line {line}{where} gives{name} is the first value that is not right.", "Work it out by hand.",
                   is_named=True),
     "last": Seen("Line {line}{where} is the last that changes{name}, and that is not yet right.",

@@ -159,9 +159,21 @@ def _named(tree: ast.FunctionDef, value: ast.expr) -> Iterator[ast.Assign | ast.
 
 
 def _of_learning(tree: ast.FunctionDef, difference: Difference, cell: int) -> Fault | None:
-    """The lines that set `trainable` to the state that differs, and the loops and conditions around them."""
+    """The lines that set `trainable` to the state that differs, and the loops and conditions around them.
+
+    Where only the whole model is set to it, the loops are named that should have reached these layers afterwards.
+    """
     state = "learns" in difference.got
-    kind = re.search(r"\((\w+)\)", difference.got)
+    lines, more = _setting(tree, state, difference.got)
+    if not more:
+        others = _setting(tree, not state, difference.got)
+        lines, more = others if others[1] else (lines, more)
+    return _fault("learning", sorted(lines), sorted(more), "", cell)
+
+
+def _setting(tree: ast.FunctionDef, state: bool, layer: str) -> tuple[list[int], list[int]]:
+    """Lines that set `trainable` to a state and can reach such a layer; loops and conditions around them."""
+    kind = re.search(r"\((\w+)\)", layer)
     lines, more = list[int](), list[int]()
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Attribute):
@@ -174,7 +186,7 @@ def _of_learning(tree: ast.FunctionDef, difference: Difference, cell: int) -> Fa
             continue
         lines.append(node.lineno)
         more += [each.lineno for each in around]
-    return _fault("learning", sorted(lines), sorted(more), "", cell)
+    return lines, more
 
 
 def _is_other(value: ast.expr, state: bool) -> bool:

@@ -21,8 +21,8 @@ _MOST = 3  # missing layers that are named
 class Departure:
     """How a network departs, the lines of it, and what differs there in words.
 
-    `part` is the layer at fault: its options, or how often it is made, may come from further lines; of what is missing it
-    is the first.
+    `part` is the layer at fault: its options, or how often it is made, may come from further lines; where something is
+    missing, the first of that.
     """
 
     way: Way

@@ -146,7 +146,7 @@ def _fault(departure: Departure, tree: ast.FunctionDef, space: Mapping[str, Any]
         else:
             more = deciding(tree, part.made, part.maker, option, space)
     elif way in ("extra", "missing"):
-        more = loops_around(tree, lines[-1])
+        more = loops_around(tree, *lines)
     elif way in ("input", "stops") and len(lines) == 1:
         more = aliases(tree, lines[0])
     return Fault(lines, cell=cell, kind=way, what=departure.what, sources=more)

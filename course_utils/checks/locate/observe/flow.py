@@ -30,7 +30,7 @@ def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
 def steps_between(tree: ast.FunctionDef, first: Edit, second: Edit) -> int:
     """How many rows on the second edit's row is, where each row alone reads what the one before it makes, and once.
 
-    0 where it is not on that way, or where the first edit does more than to put something around all that its row makes.
+    0 where it is not on that way, or where the first edit does not just put something around all that its row makes.
     """
     row: Row | None = first.row
     if first.of or len(first.parts) != 1 or not first.parts[0].path or not _wraps_all(first):

@@ -63,6 +63,12 @@ def test_of_layers_that_should_learn_the_line_that_freezes_others_is_not_named()
     assert got.sentence().startswith("Line 4 sets whether those layers learn. Line 3 takes part in that.")
 
 
+def test_of_layers_that_learn_and_should_not_the_loop_is_named_that_does_not_reach_them():
+    state = "base_model.layers[1] (Conv2D) learns"
+    got = fault(TUNE, "layers, after something", state, state.replace("learns", "is frozen"))
+    assert (got.lines, got.sources) == ((4,), (3,))
+
+
 def test_what_is_left_out_of_compile_is_said():
     assert fault(COMPILE, "the metrics").sentence() == "Line 3 compiles the model without metrics. Name them there."
 
