@@ -76,7 +76,7 @@ class Mistake:
         return self.wrong.function if isinstance(self.wrong, Changed) else self.wrong
 
 
-FORMULAS = {"max": max, "min": min, "int": int}  # what a formula may call
+FORMULAS = {"max": max, "min": min}  # what a formula may call
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def _drawn(inputs: Inputs) -> Inputs:
 
 def _colours(inputs: Inputs) -> Inputs:
     pixels = inputs["image"].reshape(-1, 3)
-    return {"the pixels, a row for each": pixels, "the covariance of the colours": np.cov(pixels, rowvar=False)}
+    return {"the covariance of the colours": np.cov(pixels, rowvar=False)}
 
 
 def _mean(inputs: Inputs) -> Inputs:
@@ -50,10 +50,7 @@ WATCHED = {
     ),
     "pca_color_shift": Watching(
         _colours,
-        (
-            Watched(("pixels", "flat"), "the pixels, a row for each"),
-            Watched(("cov", "covariance"), "the covariance of the colours"),
-        ),
+        (Watched(("cov", "covariance"), "the covariance of the colours"),),
     ),
     "ensemble_predict": Watching(_mean, (Watched(("mean", "average", "avg"), "the mean over the networks"),)),
     "conv_multiplications": Watching(

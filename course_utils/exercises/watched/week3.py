@@ -14,13 +14,9 @@ def _losses(inputs: Inputs) -> Inputs:
     return {"the square of each difference": (inputs["y_true"] - inputs["y_pred"]) ** 2}
 
 
-def _grid(inputs: Inputs) -> Inputs:
-    return {"S": inputs["S"]}
-
-
 def _corners(inputs: Inputs) -> Inputs:
-    half = inputs["box_wh"] / 2
-    return {"mid-point less half the size": inputs["box_xy"] - half, "mid-point and half the size": inputs["box_xy"] + half}
+    middle, half = inputs["box_xy"], inputs["box_wh"] / 2
+    return {"mid-point less half the size": middle - half, "mid-point and half the size": middle + half}
 
 
 def _boxes(inputs: Inputs) -> Inputs:
@@ -51,13 +47,6 @@ WATCHED = {
     "localization_loss": Watching(
         _losses, (Watched(("squares", "squared", "sq"), "the square of each difference"),)
     ),
-    "encode_grid": Watching(
-        _grid,
-        (
-            Watched(("col", "column"), "min(int(S * (x1 + x2) / 2), S - 1)", "the column of the cell with the mid-point"),
-            Watched(("row",), "min(int(S * (y1 + y2) / 2), S - 1)", "the row of the cell with the mid-point"),
-        ),
-    ),
     "yolo_boxes_to_corners": Watching(
         _corners,
         (
@@ -84,7 +73,7 @@ WATCHED = {
             Watched(("box_scores",), "confidence · probability"),
             Watched(("box_classes",), "the class with the best score"),
             Watched(("box_class_scores",), "the best score of each box"),
-            Watched(("filtering_mask", "mask", "keep"), "which boxes reach the threshold"),
+            Watched(("filtering_mask",), "which boxes reach the threshold"),
         ),
     ),
 }  # fmt: skip
