@@ -18,11 +18,6 @@ def _drawn(inputs: Inputs) -> Inputs:
     return {"the row that the seed gives": row, "the column that the seed gives": column}
 
 
-def _colours(inputs: Inputs) -> Inputs:
-    pixels = inputs["image"].reshape(-1, 3)
-    return {"the covariance of the colours": np.cov(pixels, rowvar=False)}
-
-
 def _mean(inputs: Inputs) -> Inputs:
     return {"the mean over the networks": np.mean(inputs["probabilities"], axis=0)}
 
@@ -47,10 +42,6 @@ WATCHED = {
             Watched(("top", "y"), "the row that the seed gives", "the row that the seed gives, of all that fit,"),
             Watched(("left", "x"), "the column that the seed gives", "the column that it gives, of all that fit,"),
         ),
-    ),
-    "pca_color_shift": Watching(
-        _colours,
-        (Watched(("cov", "covariance"), "the covariance of the colours"),),
     ),
     "ensemble_predict": Watching(_mean, (Watched(("mean", "average", "avg"), "the mean over the networks"),)),
     "conv_multiplications": Watching(

@@ -130,6 +130,9 @@ def test_what_is_worked_out_and_kept_nowhere(row, kept):
         ("windows = []\nreturn np.array(windows)", ["windows"]),
         ("windows = []\nfor row in x:\n    windows.append(row)\nreturn np.array(windows)", []),
         ("a = np.ones(3)\nreturn a * x", []),
+        ("best = 100\nfor d in x:\n    if d < best:\n        place = d\nreturn best, place", ["best"]),
+        ("best = np.inf\nfor d in x:\n    if d < best:\n        best = d\nreturn best", []),
+        ("count = 0\nfor d in x:\n    print(d)\nreturn count", []),
     ],
 )
 def test_a_part_of_the_answer_that_stays_as_it_was_made(rows, names):

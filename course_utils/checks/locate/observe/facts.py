@@ -124,18 +124,36 @@ def _is_dead(row: Row, every: Sequence[Row]) -> bool:
 
 
 def unchanged(tree: ast.FunctionDef) -> Iterator[Fault]:
-    """Arrays and lists that are part of the answer as they were made: filled with one number, or empty."""
+    """What is part of the answer as it was made: arrays of one number, empty lists, and a best so far."""
     every = list(rows(tree))
     returned = {name for row in every if isinstance(row.statement, ast.Return) for name in _whole(row.statement.value)}
     parents = {id(child): parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
     for row in every:
         for name, value in _made(row.statement):
-            if name not in returned or not _is_filled(value):
+            is_best = _is_start(value) and _is_compared(tree, name)
+            if name not in returned or not (is_best or _is_filled(value)):
                 continue
             others = [other.statement for other in every if other is not row]
             changes = [other for other in others if name in bound_by(other) or name in changed_by(other)]
-            if not changes and all(_only_returned(node, parents) for node in ast.walk(tree) if _reads(node, name)):
+            reads = (node for node in ast.walk(tree) if _reads(node, name))
+            if not changes and (is_best or all(_only_returned(node, parents) for node in reads)):
                 yield Fault((row.statement.lineno,), kind="unchanged", what=name)
+
+
+def _is_start(value: ast.expr) -> bool:
+    """Whether an expression is a number, or infinity: `100`, `np.inf`, `float("inf")`, `-1`."""
+    if isinstance(value, ast.UnaryOp):
+        return _is_start(value.operand)
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id == "float"
+    return isinstance(value, ast.Constant) or (isinstance(value, ast.Attribute) and value.attr == "inf")
+
+
+def _is_compared(tree: ast.FunctionDef, name: str) -> bool:
+    """Whether a condition in a loop asks for a name."""
+    tests = (node.test for loop in ast.walk(tree) if isinstance(loop, (ast.For, ast.While)) for node in ast.walk(loop)
+             if isinstance(node, ast.If))  # fmt: skip
+    return any(_reads(node, name) for test in tests for node in ast.walk(test))
 
 
 def _made(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from course_utils.checks.locate.edits.sites import Edit, Row, rows
 from course_utils.checks.locate.observe.slices import bound_by, only_target, read_by
@@ -16,12 +17,14 @@ def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
     A name that an edit changes at its only use may as well get another value where it is made; and what an edit adds
     to the whole of a value that is read once may as well be added there.
     """
-    if edit.of or len(edit.parts) != 1 or not edit.parts[0].path:
+    row, changes = edit.row, [(part.path[-1].get(), part.new) for part in edit.parts if part.path]
+    is_one_row = all(each.row.statement is row.statement for each in edit.of)
+    if len(changes) != len(edit.parts) or not changes or not is_one_row:
         return None
-    row, new, old = edit.row, edit.parts[0].new, edit.parts[0].path[-1].get()
-    giver = _giver(tree, row, old, new)
-    if giver is not None:
+    giver = _giver(tree, row, changes)
+    if giver is not None or len(changes) > 1:
         return giver
+    old = changes[0][0]
     if isinstance(old, ast.Name):
         return _maker(tree, row, old.id)
     return _reader(tree, row) if _wraps_all(edit) else None
@@ -84,9 +87,10 @@ def _reader(tree: ast.FunctionDef, row: Row) -> ast.stmt | None:
     return None
 
 
-def _giver(tree: ast.FunctionDef, row: Row, old: ast.AST, new: ast.AST) -> ast.stmt | None:
+def _giver(tree: ast.FunctionDef, row: Row, changes: Sequence[tuple[ast.AST, ast.AST]]) -> ast.stmt | None:
     """The row that unpacks names which an edit only exchanges, where no other row reads them."""
-    before, after = _names(old), _names(new)
+    before = [name for old, _ in changes for name in _names(old)]
+    after = [name for _, new in changes for name in _names(new)]
     changed = {name for name in {*before, *after} if before.count(name) != after.count(name)} or (
         set(before) if before != after else set()
     )
