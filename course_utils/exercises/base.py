@@ -76,16 +76,25 @@ class Mistake:
         return self.wrong.function if isinstance(self.wrong, Changed) else self.wrong
 
 
+FORMULAS = {"max": max, "min": min}  # what a formula may call
+
+
 @dataclass(frozen=True)
 class Watched:
     """A quantity by the `names` that students give it, and how it is worked out.
 
     `formula` is a Python expression of the quantities that the exercise's `Watching` gives, and of loop counters
-    (h, w) as they stand when a name is given its value; or it is the name of one of them, in words.
+    (h, w) as they stand when a name is given its value; or it is the name of one of them, in words. `words` stand for a
+    formula that would give the answer away.
     """
 
     names: tuple[str, ...]
     formula: str
+    words: str = ""
+
+    def value(self, known: Mapping[str, Any]) -> Any:
+        """What the quantity should be; raises where a loop counter is missing, or is no number yet."""
+        return known[self.formula] if self.formula in known else eval(self.formula, dict(FORMULAS), dict(known))
 
 
 @dataclass(frozen=True)

@@ -164,9 +164,10 @@ def place(report: Report) -> str:
     if fault.kind in ("alone", "only then", "never used"):
         return f"among lines {', '.join(map(str, fault.lines))}"
     if fault.kind == "unread":
-        return f"unread {fault.decides[0]}"
-    word = " and " if fault.together else " or "
-    return f"{'lines' if fault.together else 'line'} {word.join(map(str, fault.lines))}"
+        return f"unread {fault.what}"
+    is_together = fault.together and not fault.kind
+    word = " and " if is_together else " or "
+    return f"{'lines' if is_together else 'line'} {word.join(map(str, (*fault.lines, *fault.sources)))}"
 
 
 def be_patient(times: float) -> None:

@@ -15,13 +15,18 @@ def in_own_words(report: Report, exercise: Exercise, text: str) -> Report:
     """The report where each part of the answer has the name of the variable that the function in `text` returns."""
     if not any(outcome.difference for outcome in report.outcomes):
         return report  # nothing is told of a part; a right answer's text is not read at all
-    own = returned(text, exercise.names)
-    if len(own) != len(exercise.outputs):
-        return report
-    names = {ours: theirs for ours, theirs in zip(exercise.outputs, own) if theirs and ours.isidentifier()}
+    names = own_names(exercise, text)
     outcomes = tuple(_renamed(outcome, names) for outcome in report.outcomes)
     renamed = {before.message: after.message for before, after in zip(report.outcomes, outcomes)}
     return replace(report, outcomes=outcomes, message=renamed.get(report.message, report.message))
+
+
+def own_names(exercise: Exercise, text: str) -> dict[str, str]:
+    """The names that the function in `text` returns, by those of the exercise's outputs."""
+    own = returned(text, exercise.names)
+    if len(own) != len(exercise.outputs):
+        return {}
+    return {ours: theirs for ours, theirs in zip(exercise.outputs, own) if theirs and ours.isidentifier()}
 
 
 def _renamed(outcome: CaseOutcome, names: dict[str, str]) -> CaseOutcome:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from course_utils.checks.locate.diagnosis import FROM, OBSERVED, PLACE, SEEN, Fault
+from course_utils.checks.locate.diagnosis import PLACE, SEEN, Fault
 from course_utils.checks.locate.following.followed import FollowedTask, followed
 from course_utils.checks.locate.following.steps import StepTask
 from course_utils.checks.locate.light import prepared
@@ -23,11 +23,12 @@ from course_utils.types import Function
 CALL = "locate"  # how the request is named beside the calls of exercises
 _FILE = re.compile(r"<cell (\d+)>")
 _MOST_LINES = 6
-_WORDS = (PLACE, FROM, *SEEN)
 _SAID = re.compile(
     r"(?:(?:expression for|index of|call on|range of) `[^`\n]{1,60}`)|expression(?: after `return`)?|condition"
 )
-_NAME = re.compile(r"[^`\n]{1,60}")
+_NAME = re.compile(r"[^`\n]{0,60}")
+_LAYERS = re.compile(r"[\w ×→⌈⌉.,;:()\[\]{}'/=+−-]{0,200}")
+_FIELDS = {"lines": list, "decides": list, "together": bool, "cell": int, "kind": str, "what": str, "sources": list}
 
 
 def request(task: Task, sources: Mapping[str, str], seconds: float) -> dict[str, Any]:
@@ -55,13 +56,14 @@ def _is_followed(function: Function, posed: Mapping[str, Any]) -> Fault | None:
     return followed(function, known, lambda file: str(posed["sources"].get(file, "")))
 
 
-def located(function: Function, posed: Mapping[str, Any]) -> list[Any]:
-    """In the process of the student's code: the fault as [cell, together, lines, what they decide, kind], or []."""
+def located(function: Function, posed: Mapping[str, Any]) -> dict[str, Any]:
+    """In the process of the student's code: the fault as its fields by name, or nothing."""
     fault = _is_followed(function, posed) if "followed" in posed else _mended(function, posed)
     if fault is None:
-        return []
+        return {}
     file = _FILE.fullmatch(function.__code__.co_filename)
-    return [int(file[1]) if file else 0, fault.together, list(fault.lines), list(fault.decides), fault.kind]
+    fields = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(fault).items()}
+    return {**fields, "cell": int(file[1]) if file else 0}
 
 
 def _mended(function: Function, posed: Mapping[str, Any]) -> Fault | None:
@@ -80,20 +82,23 @@ def _case(rtol: float, atol: float) -> Case:
 
 def read(value: object, sources: Mapping[str, str]) -> Fault | None:
     """The fault that came back; None for anything but a line of a cell that there is, and words of ours about it."""
-    if not isinstance(value, list) or len(value) != 5:
+    if not isinstance(value, dict) or {name: type(part) for name, part in value.items()} != _FIELDS:
         return None
-    cell, together, lines, said, kind = value
-    if type(cell) is not int or type(together) is not bool or not isinstance(lines, list) or not isinstance(said, list):
-        return None
-    length = sources.get(f"<cell {cell}>", "").count("\n") + 1
-    if not 1 <= len(lines) <= _MOST_LINES or len(said) > _MOST_LINES or f"<cell {cell}>" not in sources:
+    fault = Fault(**{name: tuple(part) if isinstance(part, list) else part for name, part in value.items()})
+    length = sources.get(f"<cell {fault.cell}>", "").count("\n") + 1
+    lines = (*fault.lines, *fault.sources)
+    if not fault.lines or len(lines) > _MOST_LINES or f"<cell {fault.cell}>" not in sources:
         return None
     if not all(type(line) is int and 1 <= line <= length for line in lines):
         return None
-    if type(kind) is not str or not all(type(words) is str for words in said):
-        return None
-    if kind:
-        is_ours = kind in OBSERVED and len(said) <= 1 and all(map(_NAME.fullmatch, said))
-    else:
-        is_ours = len(said) == len(lines) and all(words in _WORDS or _SAID.fullmatch(words) for words in said)
-    return Fault(tuple(lines), tuple(said), together, cell, kind) if is_ours else None
+    return fault if _is_ours(fault) else None
+
+
+def _is_ours(fault: Fault) -> bool:
+    """Whether a fault's words are those of this program, but for one name of the student's."""
+    if fault.kind:
+        seen = SEEN.get(fault.kind)
+        words = _NAME if seen and seen.is_named else _LAYERS
+        return seen is not None and not fault.decides and words.fullmatch(fault.what) is not None
+    said = [words for words in fault.decides if type(words) is str and (words == PLACE or _SAID.fullmatch(words))]
+    return len(said) == len(fault.decides) == len(fault.lines) and not fault.what

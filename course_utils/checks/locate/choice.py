@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from course_utils.checks.locate.diagnosis import PLACE, Fault
 from course_utils.checks.locate.edits.likeness import neutral
 from course_utils.checks.locate.edits.sites import Edit, rows
-from course_utils.checks.locate.observe.flow import elsewhere
+from course_utils.checks.locate.observe.flow import elsewhere, steps_between
 from course_utils.checks.locate.search import Mend
 
 NEAR = 0.25  # costs that differ by no more are equal
@@ -42,7 +42,10 @@ def chosen(tree: ast.FunctionDef, mends: Sequence[Mend], tried: float = float("i
             both = sorted([(other.lineno, _whole(other)), (mend.edit.line, decides(mend.edit))])
             return Fault(tuple(line for line, _ in both), tuple(said for _, said in both))
         said = {single.line: decides(single) for single in reversed(mend.edit.singles)}
-        return Fault(tuple(lines), tuple(said[line] for line in lines), together=len(lines) > 1)
+        steps = _steps(tree, mend)
+        if steps > 1:
+            return None  # any row on the way may be the one
+        return Fault(tuple(lines), tuple(said[line] for line in lines), together=len(lines) > 1 and not steps)
     common = set(lines).intersection(*near)
     if len(common) == 1:
         line, mend = common.pop(), next(iter(near.values()))
@@ -51,6 +54,13 @@ def chosen(tree: ast.FunctionDef, mends: Sequence[Mend], tried: float = float("i
     if len(lines) <= MOST and all(len(each) == 1 for each in near):
         return Fault(tuple(lines), tuple(decides(near[line,].edit) for line in lines))
     return None
+
+
+def _steps(tree: ast.FunctionDef, mend: Mend) -> int:
+    """How many rows the two edits of a mend are apart on one way, where both could be made in one row; 0 elsewhere."""
+    singles = mend.edit.singles
+    ways = (singles, singles[::-1]) if len(singles) == 2 else ()
+    return max((steps_between(tree, *way) for way in ways), default=0)
 
 
 def _consistency(mend: Mend, texts: Iterable[str]) -> float:

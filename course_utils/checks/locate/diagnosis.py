@@ -13,33 +13,32 @@ from dataclasses import dataclass
 class Fault:
     """Where the fault lies, in the lines of a cell as its reader counts them.
 
-    `cell` is the cell's number, 0 where only one is meant. Of several lines all decide `together`, or any of them does;
-    a single one that decides together with others, on which the mends disagree, stands alone.
-    `decides` says for each what stands there. `kind` is how it was found: by an edit that mends, or by one of
-    `OBSERVED`, which hold without any edit; then `decides` holds the names that their sentence needs. Where the answer
-    was followed, `decides` holds words of `SEEN`, or `FROM`; `what` says what differs, where it is known.
+    `cell` is the cell's number, 0 where only one is meant. `kind` is how it was found: "" by an edit that mends, else
+    one of `SEEN`, which holds without any edit.
+    By an edit, `decides` says for each line what stands there. Of several lines all decide `together`, or any of them
+    does; a single one that decides together with others, on which the mends disagree, stands alone.
+    Without one, `what` is the name or the layer that the sentence is about, and `sources` are lines that take part.
     """
 
     lines: tuple[int, ...]
-    decides: tuple[str, ...]
+    decides: tuple[str, ...] = ()
     together: bool = False
     cell: int = 0
     kind: str = ""
     what: str = ""
+    sources: tuple[int, ...] = ()
 
     @property
     def line(self) -> int:
         return self.lines[0]
 
-    def as_json(self) -> dict[str, int]:
-        return {"cell": self.cell, "line": self.line}
+    def as_json(self) -> dict[str, int | str]:
+        return {"cell": self.cell, "line": self.line, "says": self.sentence()}
 
     def sentence(self) -> str:
         """What a student reads, with one thing to do."""
         where = f" of cell {self.cell}" if self.cell else ""
         if self.kind:
-            return self._observation(where)
-        if self.decides[0] in SEEN:
             return self._seen(where)
         if len(self.lines) == 1:
             what = self.decides[0]
@@ -56,26 +55,18 @@ class Fault:
             f"{_TO_DO}"
         )
 
-    def _observation(self, where: str) -> str:
-        several = f"{_lines(self.lines)}{where}"
-        is_one = len(self.lines) == 1
-        return OBSERVED[self.kind].format(
-            *(f"`{name}`" for name in self.decides), lines=several, line=self.line, where=where,
-            runs="runs" if is_one else "run", serves="serves" if is_one else "serve",
-            gives="gives" if is_one else "give", they="it" if is_one else "them",
-        )  # fmt: skip
-
     def _seen(self, where: str) -> str:
-        """What following the answer showed, and the one thing to do."""
-        way = self.decides[0]
-        own = [line for line, said in zip(self.lines, self.decides) if said == way]
-        more = [line for line, said in zip(self.lines, self.decides) if said == FROM]
-        text, do = SEEN[way] if len(own) > 1 or way not in _ALONE else _ALONE[way]
-        what = self.what or _UNSAID
-        colon, name = (f": {self.what}", f" `{self.what}`") if self.what else ("", "")
-        said = text.format(own[0], own[-1], where=where, what=what, colon=colon, name=name)
-        take_part = f" {_lines(more)} take{'s' * (len(more) == 1)} part in that." if more else ""
-        return f"{said}{take_part} {do.format(own[0])}".strip()
+        """What was seen, the lines that take part in it, and the one thing to do."""
+        seen, is_one = SEEN[self.kind], len(self.lines) == 1
+        words = {
+            "line": self.line, "last": self.lines[-1], "lines": f"{_lines(self.lines)}{where}", "where": where,
+            "s": "s" * is_one, "them": "it" if is_one else "them", "what": self.what or _UNSAID,
+            "colon": f": {self.what}" if self.what else "", "name": f" `{self.what}`" if self.what else "",
+        }  # fmt: skip
+        rest = [line for line in self.sources if line not in self.lines]
+        take_part = f"{_lines(rest)} take{'s' * (len(rest) == 1)} part in that." if rest else ""
+        said = (seen.alone if is_one and seen.alone else seen.text).format(**words)
+        return " ".join(part for part in (said, take_part, seen.do.format(**words)) if part)
 
 
 def _lines(numbers: Sequence[int]) -> str:
@@ -85,48 +76,68 @@ def _lines(numbers: Sequence[int]) -> str:
     return f"Lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What holds of a failing function whatever an edit would do: a sentence, and one thing to do.
+
+    `alone` is the sentence where there is one line only. `is_named`: `what` is a name or expression of the student's.
+    """
+
+    text: str
+    do: str
+    alone: str = ""
+    is_named: bool = False
+
+
 PLACE = "place"
-# What holds of a function that fails whatever an edit would do: names first, then lines.
-OBSERVED = {
-    "unread": "{0} is never read{where}, and the right answer depends on it. Where does it come in?",
-    "kept nowhere": "Line {line}{where} works out {0} and keeps it nowhere. Give the result a name, or return it.",
-    "unchanged": "{0} stays as line {line}{where} makes it: nothing changes it later. What should, and where?",
-    "never used": "{lines} {gives} {0} a value that nothing uses afterwards. What should become of it?",
-    "never runs": "Line {line}{where} runs in none of the calls. When should it? Look at the condition above it.",
-    "only then": "{lines} {runs} in every call that fails and in none that passes. Work {they} out by hand.",
-    "alone": "{0} is wrong, and every other part of the answer is right. {lines} {serves} {0} alone: start there.",
-}
-FROM = "from"  # a line that takes part in what another one does
 _UNSAID = "a layer"
-_CHANGE = "Compare that line with the docstring."
-# What a line is seen to do, by the word for it: a sentence, and one thing to do.
-SEEN = {
-    "option": ("Line {0}{where} makes the first layer that departs{colon}.", _CHANGE),
-    "kind": ("Line {0}{where} makes another layer than is asked for{colon}.", _CHANGE),
-    "missing": ("Between what lines {0} and {1}{where} give {what} is missing.", "Add it, and call it."),
-    "unused": ("Line {0}{where} makes {what}, and line {1} reads past it.", "Hand on what line {0} gives."),
-    "order": ("Lines {0} and {1}{where} stand in the wrong order{colon}.", "Swap them."),
-    "extra": ("Line {0}{where} makes one layer too many{colon}.", "Take it out, or ask when it should run."),
-    "input": ("Line {0}{where} calls {what} on the wrong tensor; what line {1} gives belongs there.", "Hand that on."),
-    "part": ("Line {0}{where} makes the part that differs first{colon}.", _CHANGE),
-    "setting": ("Line {0}{where} decides the {what} with which the model is compiled.", _CHANGE),
-    "without": ("Line {0}{where} compiles the model without {what}.", "Name them there."),
-    "learning": ("Line {0}{where} sets whether those layers learn.", "Work out by hand which layers it reaches."),
-    "here": ("", ""),  # the message of an error says its line
-    "value": ("What line {0}{where} gives{name} is the first value that is not right.", "Work it out by hand."),
-    "last": ("Line {0}{where} is the last that changes{name}, and that is not yet right.", "What is still to do?"),
-    "stops": ("The error comes up in the layer that line {0}{where} makes.", _CHANGE),
-    "deaf": ("Line {0}{where} calls a batch normalisation that does not hear of training.", "Hand training on there."),
-    "returns": ("Line {0}{where} ends the function without the network as its answer.", "Return it there."),
-    "sequence": ("Line {0}{where} takes the right parts in the wrong order.", "Compare the order with the docstring."),
-}
-_ALONE = {
-    "missing": ("After what line {0}{where} gives, {what} is missing.", "Add it, and call it."),
-    "unused": ("Line {0}{where} makes {what}, and nothing uses it.", "Hand on what that line gives."),
-    "input": ("Line {0}{where} calls {what} on the wrong tensor.", "Follow by hand what it should read."),
-    "order": ("Line {0}{where} makes its layers in the wrong order{colon}.", "Swap them."),
-}
 _TO_DO = "Work out by hand what should stand there."
+_CHANGE = "Compare that line with the docstring."
+SEEN = {
+    # read off the function's text, or off the lines that its calls reach
+    "unread": Seen("`{what}` is never read{where}, and the right answer depends on it.", "Where does it come in?",
+                   is_named=True),
+    "kept nowhere": Seen("Line {line}{where} works out `{what}` and keeps it nowhere.",
+                         "Give the result a name, or return it.", is_named=True),
+    "unchanged": Seen("`{what}` stays as line {line}{where} makes it: nothing changes it later.",
+                      "What should, and where?", is_named=True),
+    "never used": Seen("{lines} give{s} `{what}` a value that nothing uses afterwards.", "What should become of it?",
+                       is_named=True),
+    "never runs": Seen("Line {line}{where} runs in none of the calls.",
+                       "When should it? Look at the condition above it."),
+    "only then": Seen("{lines} run{s} in every call that fails and in none that passes.", "Work {them} out by hand."),
+    "alone": Seen("`{what}` is wrong, and every other part of the answer is right. {lines} serve{s} `{what}` alone:",
+                  "start there.", is_named=True),
+    # followed while it runs
+    "option": Seen("Line {line}{where} makes the first layer that departs{colon}.", _CHANGE),
+    "kind": Seen("Line {line}{where} makes another layer than is asked for{colon}.", _CHANGE),
+    "missing": Seen("Between what lines {line} and {last}{where} give {what} is missing.", "Add it, and call it.",
+                    "After what line {line}{where} gives, {what} is missing."),
+    "uncalled": Seen("Line {line}{where} makes {what}, and nothing calls it.", "Call it on what comes before it."),
+    "unused": Seen("Line {line}{where} makes {what}, and line {last} reads past it.", "Hand on what line {line} gives.",
+                   "Line {line}{where} makes {what}, and nothing uses it."),
+    "order": Seen("Lines {line} and {last}{where} stand in the wrong order{colon}.", "Swap them.",
+                  "Line {line}{where} makes its layers in the wrong order{colon}."),
+    "extra": Seen("Line {line}{where} makes one layer too many{colon}.", "Take it out, or ask when it should run."),
+    "input": Seen("Line {line}{where} calls {what} on the wrong tensor; what line {last} gives belongs there.",
+                  "Follow by hand what it should read.", "Line {line}{where} calls {what} on the wrong tensor."),
+    "part": Seen("Line {line}{where} makes the part that differs first{colon}.", _CHANGE),
+    "setting": Seen("Line {line}{where} decides the {what} with which the model is compiled.", _CHANGE),
+    "without": Seen("Line {line}{where} compiles the model without {what}.", "Name them there."),
+    "learning": Seen("Line {line}{where} sets whether those layers learn.",
+                     "Work out by hand which layers it reaches."),
+    "value": Seen("What line {line}{where} gives{name} is the first value that is not right.", "Work it out by hand.",
+                  is_named=True),
+    "last": Seen("Line {line}{where} is the last that changes{name}, and that is not yet right.",
+                 "What is still to do?", is_named=True),
+    "stops": Seen("The error comes up in the layer that line {line}{where} makes.", _CHANGE),
+    "deaf": Seen("Line {line}{where} calls a batch normalisation that does not hear of training.",
+                 "Hand training on there."),
+    "returns": Seen("Line {line}{where} ends the function without the network as its answer.", "Return it there."),
+    "sequence": Seen("Line {line}{where} takes the right parts in the wrong order.",
+                     "Compare the order with the docstring."),
+    "here": Seen("", ""),  # the message of an error says its line
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from course_utils.checks.calls.arguments import written
+from course_utils.checks.differences.own_names import own_names
 from course_utils.checks.locate.bounds import less_memory
 from course_utils.checks.locate.diagnosis import Diagnosis
 from course_utils.checks.locate.following.followed import FOLLOWED, FollowedTask, followed, followed_task
@@ -50,7 +52,8 @@ def diagnosed(report: Report, exercise: Exercise, function: Function, text: Text
             with staying(), clock:
                 trial = smallest_failing(asked_again, task)
                 if trial is not None:
-                    example = example_of(asked_again, task, trial, exercise.watched)
+                    own = _own_names(exercise, function, text)
+                    example = example_of(asked_again, task, trial, exercise.watched, own)
                     departed = _departure(exercise, asked_again, task, trial, text)
             with staying(), less_memory():
                 fault = fault_of(asked_again, task, SECONDS, text, guard=clock, stopped=(OutOfTime,))
@@ -62,6 +65,11 @@ def diagnosed(report: Report, exercise: Exercise, function: Function, text: Text
     if source is not None:
         fault = read_off(source.tree, exercise, report.outcomes)
     return replace(report, diagnosis=Diagnosis(fault, example, departed.sentence if departed else ""))
+
+
+def _own_names(exercise: Exercise, function: Function, text: Text) -> dict[str, str]:
+    own = written(function)
+    return own_names(exercise, text(own.__code__.co_filename)) if own is not None else {}
 
 
 def _departure(exercise: Exercise, function: Function, task: Task, trial: Trial, text: Text) -> Departure | None:

@@ -16,7 +16,7 @@ from course_utils.checks.locate.source import Text, cached_text, source_of
 from course_utils.checks.locate.trials import Task
 from course_utils.types import Function
 
-FOLLOWING = 0.1  # seconds of the processor, to see which lines are reached
+FOLLOWING = 0.1  # seconds of the processor, to see which lines are reached; at most a quarter of all
 
 
 def fault_of(
@@ -40,8 +40,9 @@ def fault_of(
     source = source_of(function, text) if task.can_locate else None
     if source is None:
         return None
+    following = min(FOLLOWING, seconds / 4)
     with quietly():
-        search, fault = Search(source, task, seconds), None
+        search, fault = Search(source, task, seconds - following), None
         with contextlib.suppress(*stopped), guard or contextlib.nullcontext():
             if not search.prepare():
                 return None
@@ -52,7 +53,7 @@ def fault_of(
             return None
         fault = fault or chosen(source.tree, search.mends, search.complete) or chosen(source.tree, search.pairs)
         with contextlib.suppress(*stopped), guard or contextlib.nullcontext():
-            fault = fault or Followed(source, task, search.failing, search.passing, FOLLOWING).fault()
+            fault = fault or Followed(source, task, search.failing, search.passing, following).fault()
         if fault is None and search.alone is not None:
             fault = search.alone.fault()
         fault = fault or idle(source.tree)

@@ -16,7 +16,7 @@ from course_utils.checks.locate.source import Source
 from course_utils.checks.locate.trace import watch
 from course_utils.checks.locate.trials import Task, Trial
 from course_utils.checks.values import PlainValue
-from course_utils.exercises.base import Watched, Watching
+from course_utils.exercises.base import FORMULAS, Watched, Watching
 
 _SIGNS = {"*": "·", "-": "−"}
 
@@ -89,23 +89,27 @@ class _Look:
     def _compare(self, name: str, each: Watched, line: int, local: Mapping[str, Any]) -> None:
         if name not in local:
             return
-        known = {**{key: local[key] for key in _needs(each.formula, self._given) if key in local}, **self._given}
+        counters = _needs(each.formula, self._given)
+        known = {**{key: local[key] for key in counters if key in local}, **self._given}
         try:
-            expected = known[each.formula] if each.formula in known else eval(each.formula, {"max": max}, known)
+            expected = each.value(known)
         except Exception:  # a counter that is no number yet
             return
-        got = local[name]
+        got = as_array(local[name])
         if _is_number(got) and _is_number(expected):
             if not np.isclose(float(got), float(expected), rtol=1e-6, atol=1e-9):
-                how = _with_numbers(each.formula, known)
-                gives = f"{how} gives {_number(expected)}" if how else f"expected {_number(expected)}"
-                self._add(name, line, f"`{name}` is {_number(got)} in your run; {gives}.", "//" in each.formula)
+                how = "" if each.words else _with_numbers(each.formula, known)
+                should = f"{how} gives" if how else f"{each.words} is" if each.words else "expected"
+                is_size = "//" in each.formula
+                self._add(name, line, f"`{name}` is {_number(got)} in your run; {should} {_number(expected)}.", is_size)
         elif isinstance(got, np.ndarray) and isinstance(expected, np.ndarray) and got.dtype.kind in "biuf":
-            if got.shape != expected.shape:
-                shapes = f"shape {got.shape} in your run; {each.formula} has shape {expected.shape}"
+            words = each.words or each.formula
+            if got.shape == expected.shape:
+                if not np.allclose(got, expected, rtol=1e-5, atol=1e-6):
+                    self._add(name, line, f"`{name}` has the right shape, and other numbers than {words}.")
+            elif not counters:  # which axes of a window are kept is a matter of taste
+                shapes = f"shape {got.shape} in your run; {words} has shape {expected.shape}"
                 self._add(name, line, f"`{name}` has {shapes}.")
-            elif not np.allclose(got, expected, rtol=1e-5):
-                self._add(name, line, f"`{name}` has the right shape, and other numbers than {each.formula}.")
 
     def _add(self, name: str, line: int, sentence: str, is_size: bool = False) -> None:
         self.departures.append(Departure(name, line, f"{sentence} Look at how it is made.", is_size))
@@ -137,7 +141,12 @@ def _needs(formula: str, given: Mapping[str, Any]) -> set[str]:
     if formula in given:
         return set()
     names = {node.id for node in ast.walk(ast.parse(formula)) if isinstance(node, ast.Name)}
-    return names - given.keys() - {"max"}
+    return names - given.keys() - FORMULAS.keys()
+
+
+def as_array(value: Any) -> Any:
+    """The numbers of a tensor; anything else as it is."""
+    return value.numpy() if type(value).__module__.startswith("tensorflow") and hasattr(value, "numpy") else value
 
 
 def _is_number(value: object) -> bool:
@@ -164,4 +173,5 @@ class _Numbers(ast.NodeTransformer):
         self._known = known
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
-        return ast.Name(_number(self._known[node.id])) if node.id in self._known else node
+        value = self._known.get(node.id)
+        return ast.Name(_number(value)) if _is_number(value) else node

@@ -6,32 +6,38 @@ import numpy as np
 
 from course_utils.exercises.base import Inputs, Watched, Watching, Window
 
+_ROWS = ("n_H", "out_h", "out_H", "H_out", "h_out", "oh")
+_COLUMNS = ("n_W", "out_w", "out_W", "W_out", "w_out", "ow")
 _SIZES = (
-    Watched(("n_H", "out_h", "oh"), "(n_H_prev + 2 * pad - f) // stride + 1"),
-    Watched(("n_W", "out_w", "ow"), "(n_W_prev + 2 * pad - f) // stride + 1"),
+    Watched(_ROWS, "(n_H_prev + 2 * pad - f) // stride + 1"),
+    Watched(_COLUMNS, "(n_W_prev + 2 * pad - f) // stride + 1"),
 )
 _BEGINS = (
-    Watched(("vert_start", "row_start", "h_start"), "h * stride"),
+    Watched(("vert_start", "row_start", "h_start", "v_start"), "h * stride"),
     Watched(("horiz_start", "col_start", "w_start"), "w * stride"),
 )
 _ENDS = (
-    Watched(("vert_end", "row_end", "h_end"), "h * stride + f"),
+    Watched(("vert_end", "row_end", "h_end", "v_end"), "h * stride + f"),
     Watched(("horiz_end", "col_end", "w_end"), "w * stride + f"),
 )
+_CORNERS = (Watched(("top",), "h * stride"), Watched(("left",), "w * stride"))
+_WINDOW = "h * stride : h * stride + f, w * stride : w * stride + f"
+_PATCHES = ("a_slice_prev", "a_slice", "a_prev_slice", "window", "patch")
 
 
 def _plane(inputs: Inputs) -> Inputs:
     n_H_prev, n_W_prev = inputs["image"].shape
     pad = inputs["pad"]
     sizes = {"n_H_prev": n_H_prev, "n_W_prev": n_W_prev, "f": len(inputs["kernel"]), "pad": pad}
-    return {**sizes, "stride": inputs["stride"], "the padded image": np.pad(inputs["image"], pad)}
+    padded = np.pad(inputs["image"], pad)
+    return {**sizes, "stride": inputs["stride"], "the padded image": padded, "padded": padded}
 
 
 def _layer(A_prev: np.ndarray, W: np.ndarray, hparameters: Inputs) -> Inputs:
     pad, stride = hparameters["pad"], hparameters["stride"]
     sizes = {"n_H_prev": A_prev.shape[1], "n_W_prev": A_prev.shape[2], "f": W.shape[0], "pad": pad, "stride": stride}
     padded = np.pad(A_prev, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
-    return {**sizes, "zero_pad(A_prev, pad)": padded}
+    return {**sizes, "zero_pad(A_prev, pad)": padded, "A_prev_pad": padded}
 
 
 def _forward(inputs: Inputs) -> Inputs:
@@ -44,7 +50,18 @@ def _backward(inputs: Inputs) -> Inputs:
 
 
 def _pooling(A_prev: np.ndarray, hparameters: Inputs) -> Inputs:
-    return {"n_H_prev": A_prev.shape[1], "n_W_prev": A_prev.shape[2], **hparameters, "pad": 0}
+    return {"n_H_prev": A_prev.shape[1], "n_W_prev": A_prev.shape[2], **hparameters, "pad": 0, "A_prev": A_prev}
+
+
+def _shuffled(inputs: Inputs) -> Inputs:
+    m, size = len(inputs["X"]), inputs["mini_batch_size"]
+    order = np.random.RandomState(inputs["seed"]).permutation(m)
+    in_order = {f"{name} in the order of the permutation": inputs[name][order] for name in ("X", "Y")}
+    return {"m": m, "mini_batch_size": size, "the permutation that the seed gives": order, **in_order}
+
+
+def _largest(inputs: Inputs) -> Inputs:
+    return {"the largest number of x": inputs["x"].max()}
 
 
 def _network(inputs: Inputs) -> Inputs:
@@ -95,22 +112,53 @@ def _pool_window(inputs: Inputs, place: Place) -> Window:
     return Window(window, how="max" if inputs["mode"] == "max" else "mean")
 
 
-_POOLED = (
-    Watched(("n_H", "out_h", "oh"), "(n_H_prev - f) // stride + 1"),
-    Watched(("n_W", "out_w", "ow"), "(n_W_prev - f) // stride + 1"),
+_POOLED = (Watched(_ROWS, "(n_H_prev - f) // stride + 1"), Watched(_COLUMNS, "(n_W_prev - f) // stride + 1"))
+_POOLED_PATCH = Watched(
+    _PATCHES, f"A_prev[i, {_WINDOW}, c]", "the window of image i and channel c that begins at row h · stride"
 )
-_A_PREV_PAD = Watched(("A_prev_pad",), "zero_pad(A_prev, pad)")
+_PADDED = (
+    Watched(("A_prev_pad", "A_pad"), "zero_pad(A_prev, pad)"),
+    Watched(("a_prev_pad",), "A_prev_pad[i]", "image i of A_prev_pad"),
+)
+_PATCH = Watched(
+    _PATCHES, f"A_prev_pad[i, {_WINDOW}]", "the window of the padded image i that begins at row h · stride"
+)
 
 WATCHED = {
-    "convolve2d": Watching(_plane, (*_SIZES, Watched(("padded", "image_pad"), "the padded image"), *_BEGINS, *_ENDS),
-                           _plane_window),
+    "convolve2d": Watching(
+        _plane,
+        (
+            *_SIZES, Watched(("padded", "image_pad", "padded_image"), "the padded image"), *_BEGINS, *_CORNERS, *_ENDS,
+            Watched(_PATCHES, f"padded[{_WINDOW}]", "the window that begins at row h · stride"),
+        ),
+        _plane_window,
+    ),
     "conv_volume": Watching(dict, window=_volume_window),
-    "conv_single_step": Watching(dict, window=_step_window),
-    "conv_forward": Watching(_forward, (*_SIZES, _A_PREV_PAD, *_BEGINS, *_ENDS), _layer_window),
-    "conv_backward": Watching(_backward, (_A_PREV_PAD, *_BEGINS, *_ENDS)),
+    "conv_single_step": Watching(dict, (Watched(("s", "products"), "a_slice_prev * W"),), _step_window),
+    "conv_forward": Watching(_forward, (*_SIZES, *_PADDED, *_BEGINS, *_CORNERS, *_ENDS, _PATCH), _layer_window),
+    "conv_backward": Watching(_backward, (*_PADDED, *_BEGINS, *_CORNERS, *_ENDS, _PATCH)),
     "pool_forward": Watching(
-        lambda inputs: _pooling(inputs["A_prev"], inputs["hparameters"]), (*_POOLED, *_BEGINS, *_ENDS), _pool_window
+        lambda inputs: _pooling(inputs["A_prev"], inputs["hparameters"]),
+        (*_POOLED, *_BEGINS, *_CORNERS, *_ENDS, _POOLED_PATCH), _pool_window,
+    ),
+    "create_mask_from_window": Watching(
+        _largest, (Watched(("largest", "max_x", "x_max", "max_val", "maximum"), "the largest number of x"),)
+    ),
+    "random_mini_batches": Watching(
+        _shuffled,
+        (
+            Watched(("permutation", "order", "perm"), "the permutation that the seed gives"),
+            Watched(("shuffled_X", "X_shuffled"), "X in the order of the permutation"),
+            Watched(("shuffled_Y", "Y_shuffled"), "Y in the order of the permutation"),
+            Watched(("num_complete_minibatches", "num_complete"), "m // mini_batch_size"),
+        ),
     ),
     "forward_propagation": Watching(_network, ()),
-    "pool_backward": Watching(lambda inputs: _pooling(*inputs["cache"]), (*_BEGINS, *_ENDS)),
+    "pool_backward": Watching(
+        lambda inputs: _pooling(*inputs["cache"]),
+        (
+            Watched(("a_prev",), "A_prev[i]", "image i of A_prev"), *_BEGINS, *_ENDS, _POOLED_PATCH,
+            Watched(("da",), "dA[i, h, w, c]", "the slope at [i, h, w, c]"),
+        ),
+    ),
 }  # fmt: skip

@@ -7,7 +7,16 @@ from course_utils.exercises.base import Inputs, Watched, Watching
 
 def _landmarks(inputs: Inputs) -> Inputs:
     squares = (inputs["landmarks_true"] - inputs["landmarks_pred"]) ** 2
-    return {"the squared distance of each landmark": squares.sum(axis=2)}
+    return {"the squared distance of each landmark": squares.sum(axis=2), "visible": inputs["visible"].sum()}
+
+
+def _losses(inputs: Inputs) -> Inputs:
+    return {"the square of each difference": (inputs["y_true"] - inputs["y_pred"]) ** 2}
+
+
+def _corners(inputs: Inputs) -> Inputs:
+    middle, half = inputs["box_xy"], inputs["box_wh"] / 2
+    return {"mid-point less half the size": middle - half, "mid-point and half the size": middle + half}
 
 
 def _boxes(inputs: Inputs) -> Inputs:
@@ -23,21 +32,39 @@ def _scores(inputs: Inputs) -> Inputs:
         "confidence · probability": scores,
         "the class with the best score": scores.argmax(axis=-1),
         "the best score of each box": scores.max(axis=-1),
+        "which boxes reach the threshold": scores.max(axis=-1) >= inputs["threshold"],
     }
 
 
 WATCHED = {
     "landmark_loss": Watching(
-        _landmarks, (Watched(("squared_distances",), "the squared distance of each landmark"),)
+        _landmarks,
+        (
+            Watched(("squared_distances",), "the squared distance of each landmark"),
+            Watched(("seen", "n_visible", "num_visible", "n_seen"), "visible", "the number of visible points"),
+        ),
+    ),
+    "localization_loss": Watching(
+        _losses, (Watched(("squares", "squared", "sq"), "the square of each difference"),)
+    ),
+    "yolo_boxes_to_corners": Watching(
+        _corners,
+        (
+            Watched(("box_mins", "mins"), "mid-point less half the size"),
+            Watched(("box_maxes", "box_maxs", "maxes", "maxs"), "mid-point and half the size"),
+        ),
     ),
     "iou": Watching(
         _boxes,
         (
-            Watched(("xi1",), "x1"), Watched(("yi1",), "y1"), Watched(("xi2",), "x2"), Watched(("yi2",), "y2"),
-            Watched(("inter_width",), "max(0, x2 - x1)"), Watched(("inter_height",), "max(0, y2 - y1)"),
-            Watched(("inter_area",), "inter"),
-            Watched(("box1_area", "area1"), "area1"), Watched(("box2_area", "area2"), "area2"),
-            Watched(("union_area",), "area1 + area2 - inter"),
+            Watched(("xi1", "x_left", "ix1"), "x1"), Watched(("yi1", "y_top", "iy1"), "y1"),
+            Watched(("xi2", "x_right", "ix2"), "x2"), Watched(("yi2", "y_bottom", "iy2"), "y2"),
+            Watched(("inter_width", "inter_w"), "max(0, x2 - x1)"),
+            Watched(("inter_height", "inter_h"), "max(0, y2 - y1)"),
+            Watched(("inter_area", "inter", "intersection"), "inter"),
+            Watched(("box1_area", "area1", "area_1", "area_a"), "area1"),
+            Watched(("box2_area", "area2", "area_2", "area_b"), "area2"),
+            Watched(("union_area", "union"), "area1 + area2 - inter"),
         ),
     ),
     "yolo_filter_boxes": Watching(
@@ -46,6 +73,7 @@ WATCHED = {
             Watched(("box_scores",), "confidence · probability"),
             Watched(("box_classes",), "the class with the best score"),
             Watched(("box_class_scores",), "the best score of each box"),
+            Watched(("filtering_mask",), "which boxes reach the threshold"),
         ),
     ),
 }  # fmt: skip

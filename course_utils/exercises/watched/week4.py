@@ -7,6 +7,22 @@ import numpy as np
 from course_utils.exercises.base import Inputs, Watched, Watching, Window
 
 
+def _triplets(inputs: Inputs) -> Inputs:
+    anchor, positive, negative = (inputs[name] for name in ("anchor", "positive", "negative"))
+    near, far = ((anchor - positive) ** 2).sum(axis=-1), ((anchor - negative) ** 2).sum(axis=-1)
+    return {
+        "the squared distance of anchor and positive": near,
+        "the squared distance of anchor and negative": far,
+        "their difference and alpha": near - far + inputs.get("alpha", 0.2),
+    }
+
+
+def _style(inputs: Inputs) -> Inputs:
+    rows = {name: np.asarray(inputs[name]).reshape(-1, inputs[name].shape[-1]).T for name in ("a_S", "a_G")}
+    grams = {f"the Gram matrix of {name}": part @ part.T for name, part in rows.items()}
+    return {**{f"{name}, a row for each channel": part for name, part in rows.items()}, **grams}
+
+
 def _distances(inputs: Inputs) -> Inputs:
     embeddings = inputs["embeddings"]
     return {"the squared distance of each pair": ((embeddings[:, np.newaxis] - embeddings) ** 2).sum(axis=-1)}
@@ -56,21 +72,42 @@ def _pooled_stretch(inputs: Inputs, place: tuple[int, ...]) -> Window:
 
 
 WATCHED = {
+    "triplet_loss": Watching(
+        _triplets,
+        (
+            Watched(("pos_dist",), "the squared distance of anchor and positive"),
+            Watched(("neg_dist",), "the squared distance of anchor and negative"),
+            Watched(("basic_loss",), "their difference and alpha"),
+        ),
+    ),
     "hard_triplets": Watching(_distances, (Watched(("D",), "the squared distance of each pair"),)),
     "pair_similarity": Watching(_similarity, (Watched(("score",), "|f1 − f2| · W + b"),)),
+    "compute_layer_style_cost": Watching(
+        _style,
+        (
+            Watched(("a_S_unrolled",), "a_S, a row for each channel"),
+            Watched(("a_G_unrolled",), "a_G, a row for each channel"),
+            Watched(("GS",), "the Gram matrix of a_S"), Watched(("GG",), "the Gram matrix of a_G"),
+        ),
+    ),
     "count_parameters_nd": Watching(dict, (Watched(("one_filter",), "f ** dimensions * n_C_prev + 1"),)),
     "conv1d_forward": Watching(
-        _signal, (Watched(("n",), "(n_prev + 2 * pad - f) // stride + 1"), Watched(("A_pad",), "the padded signal")),
+        _signal, (
+            Watched(("n", "n_out"), "(n_prev + 2 * pad - f) // stride + 1"),
+            Watched(("A_pad", "A_prev_pad"), "the padded signal"),
+            Watched(("begin", "start"), "t * stride"), Watched(("end", "stop"), "t * stride + f"),
+        ),
         _stretch,
     ),
     "max_pool1d": Watching(_pooled, (Watched(("n",), "(n_prev - f) // stride + 1"),), _pooled_stretch),
     "conv3d_forward": Watching(
         _volume,
         (
-            Watched(("A_pad",), "the padded volume"),
+            Watched(("A_pad", "A_prev_pad"), "the padded volume"),
             Watched(("n_D",), "(n_D_prev + 2 * pad - f) // stride + 1"),
             Watched(("n_H",), "(n_H_prev + 2 * pad - f) // stride + 1"),
             Watched(("n_W",), "(n_W_prev + 2 * pad - f) // stride + 1"),
+            Watched(("vert_start", "h_start"), "h * stride"), Watched(("horiz_start", "w_start"), "w * stride"),
         ),
         _cube,
     ),

@@ -92,17 +92,14 @@ def _report(details: str, exercise: str, status: Status, mistake: str, share: fl
 def _fault(fault: Fault | None) -> dict[str, Any] | None:
     if fault is None:
         return None
-    said = [clean(words) for words in fault.decides]
-    where = {"cell": fault.cell, "lines": list(fault.lines), "together": fault.together}
-    return {**where, "decides": said, "kind": fault.kind, "what": clean(fault.what)}
+    said = {"decides": [clean(words) for words in fault.decides], "what": clean(fault.what)}
+    return {**vars(fault), **said, "lines": list(fault.lines), "sources": list(fault.sources)}
 
 
 def _diagnosis(kept: dict[str, Any] | None) -> Diagnosis | None:
     if kept is None:
         return None
-    lines, said = tuple(kept["lines"]), tuple(kept["decides"])
-    fault = Fault(lines, said, kept["together"], kept["cell"], kept.get("kind", ""), kept.get("what", ""))
-    return Diagnosis(fault)
+    return Diagnosis(Fault(**{name: tuple(part) if isinstance(part, list) else part for name, part in kept.items()}))
 
 
 def _help(kept: dict[str, Any] | None) -> Help | None:

@@ -27,16 +27,39 @@ def test_a_fault_comes_back_with_its_cell():
 
 
 def test_without_the_text_there_is_no_answer():
-    assert answered({}) == []
+    assert answered({}) == {}
+
+
+def sent(**fields):
+    return {name: list(part) if isinstance(part, tuple) else part
+            for name, part in (vars(Fault((3,), ("condition",), cell=4)) | fields).items()}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"decides": [], "kind": "option", "what": "Conv2D has filters 4; expected is filters 8", "sources": [2]},
+        {"decides": [], "kind": "alone", "what": "d_padded[i]", "lines": [2, 3]},
+        {"decides": [], "kind": "here"},
+        {"lines": [2, 3], "decides": ["condition", "index of `y`"], "together": True},
+    ],
+)
+def test_what_differs_comes_back_with_its_line(fields):
+    message = wire.unpack(wire.pack(sent(**fields))[4:], wire.MAX_FRAME)
+    fault = read(message, SOURCES)
+    assert sent(**fields) == sent(**vars(fault))
+    assert fault.what in fault.sentence() or not fault.sentence()
 
 
 @pytest.mark.parametrize(
     "value",
     [
-        None, [], "text", [4, False, [3]], [4, False, [3], ["now pay me"]], [4, False, [9], ["condition"]],
-        [5, False, [3], ["condition"]], [4, 1, [3], ["condition"]], [4, False, [3, 2], ["condition"]],
-        [4, False, [True], ["condition"]], [4, False, [3] * 9, ["condition"] * 9],
-        [4, False, [3], ["expression for `x`\nand more"]],
+        None, [], {}, "text", {"lines": [3]}, sent(more=1), sent(decides=["now pay me"]), sent(lines=[9]), sent(cell=5),
+        sent(together=1), sent(lines=[3, 2]), sent(lines=[True]), sent(lines=[]), sent(sources=[0]),
+        sent(lines=[3] * 9, decides=["condition"] * 9), sent(decides=["expression for `x`\nand more"]),
+        sent(what="now pay me"), sent(kind="bribe", decides=[]), sent(kind="option"),
+        sent(kind="option", decides=[], what="<b>now</b>"), sent(kind="unread", decides=[], what="x`\n"),
+        sent(kind="extra", decides=[], what="x" * 999),
     ],
 )  # fmt: skip
 def test_what_is_no_line_of_a_cell_or_no_words_of_ours_is_not_believed(value):

@@ -84,7 +84,7 @@ def test_a_row_that_never_runs_is_said():
 def test_an_argument_that_is_never_read_is_said_by_the_students_name():
     posed = task(scaled, {"x": np.array([1.0, 2.0]), "factor": 3.0}, needed=("x", "factor"))
     said = fault("def scaled(values, by):\n    return values * 1.5 + np.exp(values)", posed)
-    assert (said.kind, said.decides) == ("unread", ("by",))
+    assert (said.kind, said.what) == ("unread", "by")
     assert said.sentence() == "`by` is never read, and the right answer depends on it. Where does it come in?"
 
 
@@ -102,7 +102,7 @@ def test_an_argument_that_is_never_read_is_said_by_the_students_name():
 def test_an_entry_of_a_dictionary_counts_as_read_wherever_it_is_used(body, missing):
     function = tree(f"def f(x, hparameters):\n{textwrap.indent(body, '    ')}")
     needed = ("x", "hparameters", "hparameters.pad", "hparameters.stride")
-    assert [each.decides[0] for each in unread(function, needed, ["x", "hparameters"])] == missing
+    assert [each.what for each in unread(function, needed, ["x", "hparameters"])] == missing
 
 
 @pytest.mark.parametrize(
@@ -130,11 +130,14 @@ def test_what_is_worked_out_and_kept_nowhere(row, kept):
         ("windows = []\nreturn np.array(windows)", ["windows"]),
         ("windows = []\nfor row in x:\n    windows.append(row)\nreturn np.array(windows)", []),
         ("a = np.ones(3)\nreturn a * x", []),
+        ("best = 100\nfor d in x:\n    if d < best:\n        place = d\nreturn best, place", ["best"]),
+        ("best = np.inf\nfor d in x:\n    if d < best:\n        best = d\nreturn best", []),
+        ("count = 0\nfor d in x:\n    print(d)\nreturn count", []),
     ],
 )
 def test_a_part_of_the_answer_that_stays_as_it_was_made(rows, names):
     function = tree(f"def f(x):\n{textwrap.indent(rows, '    ')}")
-    assert [each.decides[0] for each in unchanged(function)] == names
+    assert [each.what for each in unchanged(function)] == names
 
 
 def test_rows_behind_a_part_go_through_views_loops_and_conditions():
@@ -169,7 +172,7 @@ def test_the_only_wrong_part_is_named_with_its_own_rows():
         """,
         posed,
     )
-    assert (said.kind, said.lines, said.decides) == ("alone", (3,), ("middle",))
+    assert (said.kind, said.lines, said.what) == ("alone", (3,), "middle")
     assert said.sentence().startswith("`middle` is wrong, and every other part of the answer is right. Line 3 serves")
 
 
@@ -244,4 +247,4 @@ def test_a_value_that_nothing_uses_is_said_where_nothing_else_is_known():
         """,
         posed,
     )
-    assert (said.kind, said.line, said.decides) == ("never used", 2, ("turned",))
+    assert (said.kind, said.line, said.what) == ("never used", 2, "turned")

@@ -7,7 +7,9 @@ from course_utils.checks.judge import answer, questions
 from course_utils.checks.locate.small.example import example_of, smallest_failing, written
 from course_utils.checks.locate.small.family import small_family
 from course_utils.checks.locate.small.shrink import builds, readable_values
+from course_utils.checks.locate.small.work import worked_out
 from course_utils.checks.locate.task import task_of
+from course_utils.checks.locate.trials import Task, Trial
 from course_utils.checks.values import plain_value
 from course_utils.exercises import registry
 from course_utils.exercises.base import Case
@@ -113,3 +115,48 @@ def test_a_right_function_has_no_smallest_example():
 )
 def test_values_are_written_as_a_student_would(value, text):
     assert written(value) == text
+
+
+def window_of(name):
+    exercise, task = exercise_and_task(name)
+    trial = min((trial for trial in task.trials if not trial.is_visible), key=lambda trial: trial.size)
+    right = trial.expected[0] if len(task.outputs) > 1 else trial.expected
+    places = [*np.ndindex(np.shape(right))]
+    return exercise, task, trial, right, places
+
+
+@pytest.mark.parametrize("name", ["convolve2d", "conv_volume", "conv_single_step", "conv_forward", "pool_forward"])
+def test_the_sum_that_is_written_out_gives_the_right_number(name):
+    exercise, task, trial, right, places = window_of(name)
+    for place in (places[0], places[-1]):
+        where = f"{task.outputs[0]}{list(place) if place else ''}"
+        named, sum_, number = worked_out(where, task, trial, exercise.watched).replace("−", "-").split(" = ")
+        assert named == where
+        assert float(number) == pytest.approx(np.asarray(right)[place], rel=2e-3)
+        worked = eval(sum_.replace("·", "*"), {"max": lambda *numbers: max(numbers)})
+        assert worked == pytest.approx(float(number), rel=5e-3, abs=5e-3)
+
+
+@pytest.mark.parametrize("where", ["Z", "Z[0, 0]", "Z's shape", "cache[0][0, 0, 0, 0]"])
+def test_what_names_no_number_of_the_answer_has_no_sum(where):
+    exercise, task, trial, *_ = window_of("conv_forward")
+    assert worked_out(where, task, trial, exercise.watched) == ""
+    assert worked_out("Z[0, 0, 0, 0]", task, trial, None) == ""
+
+
+def test_an_example_calls_the_answer_as_the_student_does():
+    exercise, task = exercise_and_task("zero_pad")
+    trial = smallest_failing(lambda X, pad: X, task)
+    example = example_of(lambda X, pad: X, task, trial, exercise.watched, {"X_pad": "padded"})
+    assert example.got.startswith("padded ")
+    assert example.expected.startswith("padded ")
+
+
+def test_of_a_long_list_the_first_part_that_differs_is_written_out():
+    pairs = [[np.ones((3, 4)), np.eye(2)], [np.ones((3, 4)), np.eye(2)]]
+    other = [pairs[0], [np.ones((3, 4)), np.zeros((2, 2))]]
+    task = Task("plain", ("mini_batches",), (trial := Trial({"x": 1}, pairs, Case("pairs", dict)),))
+    example = example_of(lambda x: other, task, trial)
+    assert (example.got, example.expected) == (
+        "mini_batches[1][1] = [[0, 0], [0, 0]]", "mini_batches[1][1] = [[1, 0], [0, 1]]",
+    )  # fmt: skip

@@ -110,5 +110,6 @@ def terms(node: ast.expr, site: Site, words: Vocabulary) -> Iterator[Proposal]:
             yield ast.BinOp(node, operator(), other), base + 1.5, f"… {operator.__name__} {name}"
     if not inside:
         yield ast.UnaryOp(ast.USub(), node), 2.5, "negative"
+    if not inside or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)):  # a side that may be none
         zero = [ast.Constant(0), node]
         yield ast.Call(ast.Name("max", ast.Load()), zero, []), 2.5, "at least 0"

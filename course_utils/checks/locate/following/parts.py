@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from course_utils.checks.failures import stopped_with
-from course_utils.checks.locate.diagnosis import FROM, Fault
+from course_utils.checks.locate.diagnosis import Fault
 from course_utils.checks.report import CaseOutcome, Difference
 from course_utils.exercises.base import Exercise
 
@@ -38,7 +38,7 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         if line is None or (line[1] and int(line[1]) != cell):
             return None
         at_once = kind is not None and (kind[0] in _AT_ONCE or _HERE.search(kind[1]))
-        return Fault((int(line[2]),), ("here",), cell=cell) if at_once else None
+        return Fault((int(line[2]),), kind="here", cell=cell) if at_once else None
     if bad.difference is None or exercise.call not in _PARTS:
         return None
     return part_fault(tree, exercise.call, exercise.outputs, bad.difference, cell)
@@ -94,7 +94,7 @@ def part_fault(
 def _fault(way: str, lines: Sequence[int], more: Sequence[int], what: str, cell: int) -> Fault | None:
     lines = tuple(dict.fromkeys(lines))[-_MOST:]
     more = tuple(line for line in dict.fromkeys(more) if line not in lines)[:_MOST]
-    return Fault((*lines, *more), (way,) * len(lines) + (FROM,) * len(more), cell=cell, what=what) if lines else None
+    return Fault(lines, cell=cell, kind=way, what=what, sources=more) if lines else None
 
 
 def _entry(tree: ast.FunctionDef, value: ast.expr, key: str) -> tuple[ast.expr | None, int]:
@@ -159,9 +159,21 @@ def _named(tree: ast.FunctionDef, value: ast.expr) -> Iterator[ast.Assign | ast.
 
 
 def _of_learning(tree: ast.FunctionDef, difference: Difference, cell: int) -> Fault | None:
-    """The lines that set `trainable` to the state that differs, and the loops and conditions around them."""
+    """The lines that set `trainable` to the state that differs, and the loops and conditions around them.
+
+    Where only the whole model is set to it, the loops are named that should have reached these layers afterwards.
+    """
     state = "learns" in difference.got
-    kind = re.search(r"\((\w+)\)", difference.got)
+    lines, more = _setting(tree, state, difference.got)
+    if not more:
+        others = _setting(tree, not state, difference.got)
+        lines, more = others if others[1] else (lines, more)
+    return _fault("learning", sorted(lines), sorted(more), "", cell)
+
+
+def _setting(tree: ast.FunctionDef, state: bool, layer: str) -> tuple[list[int], list[int]]:
+    """Lines that set `trainable` to a state and can reach such a layer; loops and conditions around them."""
+    kind = re.search(r"\((\w+)\)", layer)
     lines, more = list[int](), list[int]()
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Attribute):
@@ -174,7 +186,7 @@ def _of_learning(tree: ast.FunctionDef, difference: Difference, cell: int) -> Fa
             continue
         lines.append(node.lineno)
         more += [each.lineno for each in around]
-    return _fault("learning", sorted(lines), sorted(more), "", cell)
+    return lines, more
 
 
 def _is_other(value: ast.expr, state: bool) -> bool:

@@ -77,11 +77,11 @@ def step_fault(function: Function, task: StepTask, text: Text = cached_text, cel
     with quietly():
         stopped = _followed(function, task.call, task.inputs, compare)
     if wrong:
-        return Fault(wrong[0][:1], ("value",), cell=cell, what=wrong[0][1])
+        return Fault(wrong[0][:1], cell=cell, kind="value", what=wrong[0][1])
     if stopped:
-        return Fault((stopped,), ("here",), cell=cell)
+        return Fault((stopped,), kind="here", cell=cell)
     if changes and task.ends and not all(_is_met(value, task.ends) for value in changes[-1][2]):
-        return Fault(changes[-1][:1], ("last",), cell=cell, what=changes[-1][1])
+        return Fault(changes[-1][:1], cell=cell, kind="last", what=changes[-1][1])
     return None
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
+from course_utils.checks.locate.edits.sites import names_of
+
 _MOST = 3  # lines that are said
 _DEEP = 3  # names of names
 _ARGUMENTS = {
@@ -18,17 +20,19 @@ _ARGUMENTS = {
 
 def deciding(tree: ast.FunctionDef, line: int, kind: str, option: str, space: Mapping[str, Any]) -> tuple[int, ...]:
     """Lines, beside `line`, that decide an option of the layer made there; for an empty option, which layer it is."""
+    own = names_of(tree)
+    space = {name: value for name, value in space.items() if name not in own}
     names = {name for call in _calls(tree, line, kind, space) for name in _names(call, option, space)}
     lines = dict.fromkeys(sorted(_made(tree, names, line)))
     lines.pop(line, None)
     return tuple(lines)[:_MOST]
 
 
-def loops_around(tree: ast.FunctionDef, line: int) -> tuple[int, ...]:
-    """The lines of loops and conditions inside of which a line stands."""
-    kinds = (ast.For, ast.While, ast.If)
-    around = (node for node in ast.walk(tree) if isinstance(node, kinds) and _holds(node, line) and node.lineno != line)
-    return tuple(sorted(node.lineno for node in around))[-_MOST:]
+def loops_around(tree: ast.FunctionDef, *lines: int) -> tuple[int, ...]:
+    """The lines of loops and conditions inside of which one of these lines stands."""
+    nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.For, ast.While, ast.If))]
+    around = {node.lineno for node in nodes for line in lines if _holds(node, line) and node.lineno != line}
+    return tuple(sorted(around))[-_MOST:]
 
 
 def aliases(tree: ast.FunctionDef, line: int) -> tuple[int, ...]:

@@ -9,7 +9,10 @@ from typing import Literal
 from course_utils.checks.differences import layers
 from course_utils.checks.locate.networks.wiring import Part
 
-Way = Literal["option", "kind", "missing", "unused", "order", "extra", "input", "sequence", "stops", "deaf", "returns"]
+Way = Literal[
+    "option", "kind", "missing", "uncalled", "unused", "order", "extra", "input", "sequence", "stops", "deaf",
+    "returns",
+]  # fmt: skip
 _FAR = 3  # layers on: so near a layer may stand that comes too late
 _MOST = 3  # missing layers that are named
 
@@ -18,7 +21,8 @@ _MOST = 3  # missing layers that are named
 class Departure:
     """How a network departs, the lines of it, and what differs there in words.
 
-    `part` is the layer at fault: its options, or how often it is made, may come from further lines.
+    `part` is the layer at fault: its options, or how often it is made, may come from further lines; where something is
+    missing, the first of that.
     """
 
     way: Way
@@ -66,13 +70,13 @@ class Comparison:
         if missing and later and not self._spare(part.text) and not self._spare(expected.text):
             return Departure("order", (part.made, later.made), f"{short(expected)} comes before {short(part)}", part)
         if missing and self._spare(expected.text) < 0:
-            return Departure("missing", self._between(part.inputs, part), _named(missing), part)
+            return Departure("missing", self._between(part.inputs, part), _named(missing), missing[0])
         if later and self._spare(part.text) > 0:
             return Departure("extra", (part.made,), short(part), part)
         if part.kind == expected.kind:
             return self._option(part, expected)
         if self._spare_kind(expected) < 0 <= -self._spare_kind(part):
-            return Departure("missing", self._between(part.inputs, part), short(expected), part)
+            return Departure("missing", self._between(part.inputs, part), short(expected), expected)
         if self._spare_kind(part) > 0 <= self._spare_kind(expected):
             return Departure("extra", (part.made,), short(part), part)
         return Departure("kind", (part.made,), f"{part.kind}; expected is {expected.kind}", part)
@@ -95,7 +99,7 @@ class Comparison:
             later = next((p for p in self._behind(part, self._own) if p.text == gone.text), None)
             if later and not self._spare(gone.text):
                 return Departure("order", (part.made, later.made), f"{short(gone)} comes before {short(part)}", part)
-            return Departure("missing", self._between(gone.inputs, self._instead_of(part, other)), short(gone), part)
+            return Departure("missing", self._between(gone.inputs, self._instead_of(part, other)), short(gone), gone)
         if same or self._kinds_match(part):
             return Departure("input", (part.called or part.made,), short(part), part)
         return Departure("extra", (part.made,), short(part), part)
@@ -128,7 +132,7 @@ class Comparison:
             aside = self._aside[first.number]
             return Departure("unused", (aside.made, self._end), short(first), aside)
         lines = self._between(first.inputs, None)
-        return Departure("missing", lines, short(first))
+        return Departure("missing", lines, short(first), first)
 
     def _between(self, inputs: Sequence[int], part: Part | None) -> tuple[int, ...]:
         """The lines of what is read and of a layer behind it; the first alone where the other stands above: a loop."""

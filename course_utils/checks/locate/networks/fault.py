@@ -15,9 +15,9 @@ from course_utils.checks.calls.views import Answer
 from course_utils.checks.failures import WrongAnswer
 from course_utils.checks.judge import Question
 from course_utils.checks.locate.bounds import quietly
-from course_utils.checks.locate.diagnosis import FROM, Fault
+from course_utils.checks.locate.diagnosis import Fault
 from course_utils.checks.locate.networks.arguments import aliases, deciding, last_return, loops_around, states
-from course_utils.checks.locate.networks.departure import Comparison, Departure
+from course_utils.checks.locate.networks.departure import Comparison, Departure, short
 from course_utils.checks.locate.networks.origin import Origins, noted
 from course_utils.checks.locate.networks.wiring import Numbers, Wiring, wiring
 from course_utils.checks.locate.source import Text, cached_text, definition_of
@@ -81,7 +81,17 @@ def _departure(function: Function, call: str, inputs: Inputs, expected: Wiring) 
     used = numbers.parts(wiring(own, call), _origins(own, origins))
     known = {part.number for part in used}
     aside = [part for part in parts if part.number not in known]
-    return Comparison(used, aside, wanted, origins.made.get(id(answer), 0)).first()
+    departure = Comparison(used, aside, wanted, origins.made.get(id(answer), 0)).first()
+    return _uncalled(departure, origins) or departure
+
+
+def _uncalled(departure: Departure | None, origins: Origins) -> Departure | None:
+    """Of a layer that is missing, where the only one of its kind is made that nothing calls."""
+    if departure is None or departure.way != "missing" or departure.part is None:
+        return None
+    kind = departure.part.kind.lower()
+    lines = [line for names, line in origins.uncalled() if kind in names]
+    return Departure("uncalled", tuple(lines), short(departure.part), departure.part) if len(lines) == 1 else None
 
 
 def _answer(function: Function, call: str, inputs: Inputs) -> tuple[Any, BaseException | None]:
@@ -136,8 +146,7 @@ def _fault(departure: Departure, tree: ast.FunctionDef, space: Mapping[str, Any]
         else:
             more = deciding(tree, part.made, part.maker, option, space)
     elif way in ("extra", "missing"):
-        more = loops_around(tree, lines[-1])
+        more = loops_around(tree, *lines)
     elif way in ("input", "stops") and len(lines) == 1:
         more = aliases(tree, lines[0])
-    more = tuple(line for line in more if line not in lines)
-    return Fault((*lines, *more), (way,) * len(lines) + (FROM,) * len(more), cell=cell, what=departure.what)
+    return Fault(lines, cell=cell, kind=way, what=departure.what, sources=more)

@@ -41,6 +41,14 @@ class Origins:
         """The line that calls a layer, or the model in which it lies."""
         return self.called.get(id(vertex.node), 0) or self.called.get(id(vertex.outer), 0)
 
+    def uncalled(self) -> Iterator[tuple[set[str], int]]:
+        """What the function makes and nothing calls: its kind and its activation in small letters, and the line."""
+        called = {id(node.operation) for node in self.nodes}
+        for layer in self.kept:
+            if id(layer) not in called and self.made.get(id(layer)):
+                activation = getattr(getattr(layer, "activation", None), "__name__", "")
+                yield {type(layer).__name__.lower(), activation}, self.made[id(layer)]
+
     def stopped(self, error: BaseException) -> int:
         """The line that makes the innermost layer in which an error came up; 0 for none."""
         frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))

@@ -34,13 +34,13 @@ def unread(tree: ast.FunctionDef, needed: Collection[str], inputs: Sequence[str]
     loaded = {name for statement in tree.body for name in read_in(statement)}
     for name, own in zip(inputs, names):
         if name in needed and own not in loaded:
-            yield Fault((tree.lineno,), (own,), kind="unread")
+            yield Fault((tree.lineno,), kind="unread", what=own)
         elif own in loaded:
             entries = [path.split(".")[1] for path in needed if path.startswith(f"{name}.")]
             read = _keys(tree, own)
             for key in entries:
                 if read is not None and key not in read:
-                    yield Fault((tree.lineno,), (f"{own}[{key!r}]",), kind="unread")
+                    yield Fault((tree.lineno,), kind="unread", what=f"{own}[{key!r}]")
 
 
 def _keys(tree: ast.FunctionDef, name: str) -> set[str] | None:
@@ -73,7 +73,7 @@ def kept_nowhere(tree: ast.FunctionDef) -> Iterator[Fault]:
         if value is not None and not is_count(row.statement) and _is_pure(value):
             text = ast.unparse(value)
             if len(text) <= _LONGEST and "`" not in text:
-                yield Fault((row.statement.lineno,), (text,), kind="kept nowhere")
+                yield Fault((row.statement.lineno,), kind="kept nowhere", what=text)
 
 
 def _is_pure(value: ast.expr) -> bool:
@@ -103,14 +103,14 @@ def never_used(tree: ast.FunctionDef, needed: Collection[str], inputs: Sequence[
         if name in used or arguments & read_by(row.statement) - used:
             lines.append(row.statement.lineno)
             names.append(name)
-    return Fault(tuple(lines), tuple(names[:1]), len(lines) > 1, kind="never used") if 1 <= len(lines) <= 2 else None
+    return Fault(tuple(lines), kind="never used", what=names[0]) if 1 <= len(lines) <= 2 else None
 
 
 def idle(tree: ast.FunctionDef) -> Fault | None:
     """The only row that gives a name a value which nothing uses: no fault by itself, and the first place to look at."""
     every = list(rows(tree))
     dead = [row.statement for row in every if _is_dead(row, every)]
-    return Fault((dead[0].lineno,), (only_target(dead[0]),), kind="never used") if len(dead) == 1 else None
+    return Fault((dead[0].lineno,), kind="never used", what=only_target(dead[0])) if len(dead) == 1 else None
 
 
 def _is_dead(row: Row, every: Sequence[Row]) -> bool:
@@ -124,18 +124,36 @@ def _is_dead(row: Row, every: Sequence[Row]) -> bool:
 
 
 def unchanged(tree: ast.FunctionDef) -> Iterator[Fault]:
-    """Arrays and lists that are part of the answer as they were made: filled with one number, or empty."""
+    """What is part of the answer as it was made: arrays of one number, empty lists, and a best so far."""
     every = list(rows(tree))
     returned = {name for row in every if isinstance(row.statement, ast.Return) for name in _whole(row.statement.value)}
     parents = {id(child): parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
     for row in every:
         for name, value in _made(row.statement):
-            if name not in returned or not _is_filled(value):
+            is_best = _is_start(value) and _is_compared(tree, name)
+            if name not in returned or not (is_best or _is_filled(value)):
                 continue
             others = [other.statement for other in every if other is not row]
             changes = [other for other in others if name in bound_by(other) or name in changed_by(other)]
-            if not changes and all(_only_returned(node, parents) for node in ast.walk(tree) if _reads(node, name)):
-                yield Fault((row.statement.lineno,), (name,), kind="unchanged")
+            reads = (node for node in ast.walk(tree) if _reads(node, name))
+            if not changes and (is_best or all(_only_returned(node, parents) for node in reads)):
+                yield Fault((row.statement.lineno,), kind="unchanged", what=name)
+
+
+def _is_start(value: ast.expr) -> bool:
+    """Whether an expression is a number, or infinity: `100`, `np.inf`, `float("inf")`, `-1`."""
+    if isinstance(value, ast.UnaryOp):
+        return _is_start(value.operand)
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id == "float"
+    return isinstance(value, ast.Constant) or (isinstance(value, ast.Attribute) and value.attr == "inf")
+
+
+def _is_compared(tree: ast.FunctionDef, name: str) -> bool:
+    """Whether a condition in a loop asks for a name."""
+    tests = (node.test for loop in ast.walk(tree) if isinstance(loop, (ast.For, ast.While)) for node in ast.walk(loop)
+             if isinstance(node, ast.If))  # fmt: skip
+    return any(_reads(node, name) for test in tests for node in ast.walk(test))
 
 
 def _made(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
@@ -193,4 +211,4 @@ def never_reached(every: Sequence[Row], reached: Set[int]) -> Iterator[Fault]:
             for first in (statement.body[0], *statement.orelse[:1]):
                 own = range(first.lineno, (first.end_lineno or first.lineno) + 1)
                 if not isinstance(first, _GUARDING) and reached.isdisjoint(own):
-                    yield Fault((first.lineno,), (), kind="never runs")
+                    yield Fault((first.lineno,), kind="never runs")

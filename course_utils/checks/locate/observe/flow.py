@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from course_utils.checks.locate.edits.sites import Edit, Row, rows
 from course_utils.checks.locate.observe.slices import bound_by, only_target, read_by
+
+_FAR = 4  # rows
 
 
 def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
@@ -14,17 +17,43 @@ def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
     A name that an edit changes at its only use may as well get another value where it is made; and what an edit adds
     to the whole of a value that is read once may as well be added there.
     """
-    if edit.of or len(edit.parts) != 1 or not edit.parts[0].path:
+    row, changes = edit.row, [(part.path[-1].get(), part.new) for part in edit.parts if part.path]
+    is_one_row = all(each.row.statement is row.statement for each in edit.of)
+    if len(changes) != len(edit.parts) or not changes or not is_one_row:
         return None
-    row, new, old = edit.row, edit.parts[0].new, edit.parts[0].path[-1].get()
-    giver = _giver(tree, row, old, new)
-    if giver is not None:
+    giver = _giver(tree, row, changes)
+    if giver is not None or len(changes) > 1:
         return giver
+    old = changes[0][0]
     if isinstance(old, ast.Name):
         return _maker(tree, row, old.id)
-    is_whole = old is getattr(row.statement, "value", None)
-    wraps = new is not old and any(node is old for node in ast.walk(new))
-    return _reader(tree, row) if is_whole and wraps else None
+    return _reader(tree, row) if _wraps_all(edit) else None
+
+
+def steps_between(tree: ast.FunctionDef, first: Edit, second: Edit) -> int:
+    """How many rows on the second edit's row is, where each row alone reads what the one before it makes, and once.
+
+    0 where it is not on that way, or where the first edit does not just put something around all that its row makes.
+    """
+    row: Row | None = first.row
+    if first.of or len(first.parts) != 1 or not first.parts[0].path or not _wraps_all(first):
+        return 0
+    for steps in range(1, _FAR):
+        reader = _reader(tree, row) if row is not None else None
+        if reader is second.row.statement:
+            return steps
+        row = next((each for each in rows(tree) if each.statement is reader), None)
+    return 0
+
+
+def _wraps_all(edit: Edit) -> bool:
+    """Whether an edit puts something around all that its row makes."""
+    new, old = edit.parts[0].new, edit.parts[0].path[-1].get()
+    return (
+        old is getattr(edit.row.statement, "value", None)
+        and new is not old
+        and any(node is old for node in ast.walk(new))
+    )
 
 
 def _maker(tree: ast.FunctionDef, row: Row, name: str) -> ast.stmt | None:
@@ -58,9 +87,10 @@ def _reader(tree: ast.FunctionDef, row: Row) -> ast.stmt | None:
     return None
 
 
-def _giver(tree: ast.FunctionDef, row: Row, old: ast.AST, new: ast.AST) -> ast.stmt | None:
+def _giver(tree: ast.FunctionDef, row: Row, changes: Sequence[tuple[ast.AST, ast.AST]]) -> ast.stmt | None:
     """The row that unpacks names which an edit only exchanges, where no other row reads them."""
-    before, after = _names(old), _names(new)
+    before = [name for old, _ in changes for name in _names(old)]
+    after = [name for _, new in changes for name in _names(new)]
     changed = {name for name in {*before, *after} if before.count(name) != after.count(name)} or (
         set(before) if before != after else set()
     )

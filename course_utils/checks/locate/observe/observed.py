@@ -76,7 +76,7 @@ class Followed:
         if len(never) == 1:
             return never[0]
         only = set.intersection(*self.failing).difference(*self.passing) if self.passing else set()
-        return _of_lines(_simple(every, only), (), "only then")
+        return _of_lines(_simple(every, only), "", "only then")
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Alone:
             return None
         filled = {row.statement.lineno for row in self.rows if makes_filled(row.statement) and not row.loops}
         making = self.lines - filled
-        return _of_lines(making or self.lines, (ast.unparse(self.name),), "alone")
+        return _of_lines(making or self.lines, ast.unparse(self.name), "alone")
 
 
 def alone(
@@ -136,7 +136,7 @@ def _simple(every: Sequence[Row], lines: set[int]) -> set[int]:
     return {row.statement.lineno for row in every if not isinstance(row.statement, heads)} & lines
 
 
-def _of_lines(lines: set[int], names: tuple[str, ...], kind: str) -> Fault | None:
-    if not 1 <= len(lines) <= MOST or any("`" in name or len(name) > 40 for name in names):
+def _of_lines(lines: set[int], name: str, kind: str) -> Fault | None:
+    if not 1 <= len(lines) <= MOST or "`" in name or len(name) > 40:
         return None
-    return Fault(tuple(sorted(lines)), names, together=len(lines) > 1, kind=kind)
+    return Fault(tuple(sorted(lines)), kind=kind, what=name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from course_utils.checks.compare import first_difference
@@ -15,6 +17,7 @@ from course_utils.types import Array, Function
 
 MOST = 12  # numbers of an answer that stand side by side
 _MOST_INPUTS = 40  # numbers of the inputs
+_SAME: Mapping[str, str] = {}
 
 
 def smallest_failing(function: Function, task: Task) -> Trial | None:
@@ -27,24 +30,31 @@ def smallest_failing(function: Function, task: Task) -> Trial | None:
     return None
 
 
-def example_of(function: Function, task: Task, trial: Trial, watching: Watching | None = None) -> Example | None:
-    """A call that fails, written out; None where it passes. `watching` knows what a number of it is made of."""
+def example_of(
+    function: Function, task: Task, trial: Trial, watching: Watching | None = None, own: Mapping[str, str] = _SAME
+) -> Example | None:
+    """A call that fails, written out; None where it passes.
+
+    `watching` knows what a number of it is made of; `own` says what the student calls the parts of the answer.
+    """
     inputs = tuple(f"{name} = {written(value)}" for name, value in _named(trial.inputs))
     try:
         with quietly():
             value = task.answer(function, trial.inputs)
     except (Exception, SystemExit) as error:
         name, right = _first_part(trial.expected, task.outputs)
-        return Example(inputs, f"stops with {type(error).__name__}", f"{name} = {_answer(right)}")
+        return Example(inputs, f"stops with {type(error).__name__}", f"{own.get(name, name)} = {_answer(right)}")
     difference = first_difference(value, trial.expected, trial.case, task.outputs)
     if difference is None:
         return None
     got, expected, name = value, trial.expected, difference.where.split("[")[0]
     work = worked_out(difference.where, task, trial, watching) if name == task.outputs[0] else ""
+    called = own.get(name, name)
+    work = f"{called}{work.removeprefix(name)}" if work else ""
     if len(task.outputs) > 1 and name in task.outputs and isinstance(got, list) and isinstance(expected, list):
         place = task.outputs.index(name)
         got, expected = got[place], expected[place]
-    return Example(inputs, *_side_by_side(name, got, expected), work)
+    return Example(inputs, *_side_by_side(called, got, expected), work)
 
 
 def _first_part(expected: PlainValue, outputs: tuple[str, ...]) -> tuple[str, PlainValue]:
@@ -65,7 +75,19 @@ def _named(inputs: Inputs) -> list[tuple[str, object]]:
 def _side_by_side(name: str, got: PlainValue, expected: PlainValue) -> tuple[str, str]:
     if isinstance(got, np.ndarray) and isinstance(expected, np.ndarray) and got.shape != expected.shape:
         return f"{name} of shape {_shape(got)}{_small(got)}", f"{name} of shape {_shape(expected)}{_small(expected)}"
+    if isinstance(got, list) and isinstance(expected, list) and len(got) == len(expected) and size_of(got) > MOST:
+        for number, (own, right) in enumerate(zip(got, expected, strict=True)):
+            if not _is_equal(own, right):
+                return _side_by_side(f"{name}[{number}]", own, right)
     return f"{name} = {_answer(got)}", f"{name} = {_answer(expected)}"
+
+
+def _is_equal(own: PlainValue, right: PlainValue) -> bool:
+    if isinstance(own, list) and isinstance(right, list):
+        return len(own) == len(right) and all(map(_is_equal, own, right))
+    if isinstance(own, np.ndarray) and isinstance(right, np.ndarray):
+        return own.shape == right.shape and bool(np.allclose(own, right, equal_nan=True))
+    return type(own) is type(right) and own == right
 
 
 def _small(array: Array) -> str:

@@ -53,14 +53,20 @@ def fault(text, where, got="a", expected="b"):
 )
 def test_the_line_that_makes_a_part_comes_first(text, where, lines):
     got = fault(text, where)
-    assert (got.lines if got else None) == lines
+    assert ((*got.lines, *got.sources) if got else None) == lines
 
 
 def test_of_layers_that_should_learn_the_line_that_freezes_others_is_not_named():
     state = "base_model.layers[4] (Conv2D) is frozen"
     got = fault(TUNE, "layers, after something", state, state.replace("is frozen", "learns"))
-    assert got.lines == (4, 3)
+    assert (got.lines, got.sources) == ((4,), (3,))
     assert got.sentence().startswith("Line 4 sets whether those layers learn. Line 3 takes part in that.")
+
+
+def test_of_layers_that_learn_and_should_not_the_loop_is_named_that_does_not_reach_them():
+    state = "base_model.layers[1] (Conv2D) learns"
+    got = fault(TUNE, "layers, after something", state, state.replace("learns", "is frozen"))
+    assert (got.lines, got.sources) == ((4,), (3,))
 
 
 def test_what_is_left_out_of_compile_is_said():
@@ -90,4 +96,4 @@ def test_nothing_is_read_off_hidden_cases():
     seen = CaseOutcome("shapes", "failed", difference.sentence(), difference)
     assert read_off_text({"<cell 3>": INPUTS}, exercise, [hidden]) is None
     fault = read_off_text({"<cell 1>": "x = (", "<cell 3>": INPUTS}, exercise, [hidden, seen])
-    assert fault.as_json() == {"cell": 3, "line": 3}
+    assert fault.as_json() == {"cell": 3, "line": 3, "says": fault.sentence()}

@@ -38,4 +38,4 @@ def test_the_first_value_that_is_not_met_has_its_line(task, old, new, way, line)
     space = {name: pytest.importorskip(module) for name, module in (("tf", "tensorflow"), ("keras", "keras"))}
     exec(compile(text, "<cell 2>", "exec"), space)
     fault = step_fault(space["forward_propagation"], task, lambda file: text)
-    assert (fault and (fault.decides[0], fault.line)) == (way and (way, line))
+    assert (fault and (fault.kind, fault.line)) == (way and (way, line))

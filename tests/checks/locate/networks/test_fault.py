@@ -56,6 +56,7 @@ def fault(right, wrong, call="keras_model"):
         ("layers.MaxPooling2D", "layers.AveragePooling2D", "kind", (7,)),
         ("    x = layers.ReLU()(x)\n", "", "missing", (4, 6, 5)),
         ("    x = layers.Flatten()(x)\n", "", "missing", (7, 8)),
+        ("    x = layers.ReLU()(x)\n", "    r = layers.ReLU()\n", "uncalled", (5,)),
         ("ReLU()(x)", "ReLU()(x)\n    x = layers.ReLU()(x)\n    x = layers.Dropout(0.5)(x)", "extra", (6,)),
         ("(2, 2)", "(2, 2, 2)", "extra", (7, 6)),
         ("keras.Model(images, y)", "keras.Model(images, scores)", "unused", (10, 11)),
@@ -67,14 +68,14 @@ def fault(right, wrong, call="keras_model"):
 )
 def test_the_first_layer_that_departs_has_its_line(old, new, way, lines):
     got = fault(RIGHT, RIGHT.replace(old, new))
-    assert (got and (got.decides[0], got.lines)) == (way and (way, lines))
+    assert (got and (got.kind, (*got.lines, *got.sources))) == (way and (way, lines))
 
 
 def test_two_layers_that_are_swapped_are_both_named():
     wrong = BLOCK.replace('    X = layers.Add()([X, kept])\n    return layers.Activation("tanh")(X)',
                           '    X = layers.Activation("tanh")(X)\n    return layers.Add()([X, kept])')  # fmt: skip
     got = fault(BLOCK, wrong, "keras_block")
-    assert (got.decides[0], got.lines) == ("order", (6, 7))
+    assert (got.kind, (*got.lines, *got.sources)) == ("order", (6, 7))
     assert got.sentence() == "Lines 6 and 7 stand in the wrong order: Add comes before tanh. Swap them."
 
 
@@ -90,7 +91,7 @@ def test_two_layers_that_are_swapped_are_both_named():
 )  # fmt: skip
 def test_branches_and_builds_that_stop_are_followed(old, new, way, lines):
     got = fault(BLOCK, BLOCK.replace(old, new), "keras_block")
-    assert (got.decides[0], got.lines) == (way, lines)
+    assert (got.kind, (*got.lines, *got.sources)) == (way, lines)
 
 
 def test_keras_is_left_as_it_was():
