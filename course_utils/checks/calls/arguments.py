@@ -29,6 +29,8 @@ def call_with(function: Function, inputs: Inputs, lenient: bool = False, **extra
     >>> call_with(lambda pad, X: (X, pad), {"X": 1, "pad": 2})
     (1, 2)
     """
+    if not extra and inputs.keys() <= _plain_names(function):  # nearly all: a signature takes time to read
+        return function(**inputs)
     parameters = parameters_of(function)
     known = {name: value for name, value in {**inputs, **extra}.items() if name in parameters}
     needed = {name for name, it in parameters.items() if it.default is it.empty and it.kind not in _OPEN}
@@ -51,6 +53,14 @@ def _renamed(names: list[str], inputs: Inputs) -> dict[str, Any]:
     pairs = [(name, usual) for name, usual in zip(names, inputs) if name != usual]
     only_words = len(names) == len(inputs) and not any(name in inputs or usual in names for name, usual in pairs)
     return {name: inputs[usual] for name, usual in pairs} if only_words else {}
+
+
+def _plain_names(function: Function) -> set[str]:
+    """The parameters of an undecorated function that may be given by name; none of anything else."""
+    if type(function) is not FunctionType or function.__dict__ or function.__code__.co_posonlyargcount:
+        return set()
+    code = function.__code__
+    return set(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
 
 
 def parameters_of(function: Function) -> Mapping[str, Parameter]:

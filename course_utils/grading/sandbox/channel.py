@@ -145,10 +145,13 @@ class Child:
         self._allow(seconds)
         replies: list[Reply] = []
         try:
+            counts = {"at_once": len(cases), "after": 0} if at_once else {"at_once": 0, "after": len(cases)}
+            message = {"op": "run", "names": list(names), "call": call, "handed": dict(handed)}
+            opening = wire.pack(message | counts)
             for group in [cases] if at_once else [[case] for case in cases]:
-                token = secrets.token_hex(8)  # of these cases alone: no answer can be sent ahead
-                message = {"op": "run", "token": token, "names": list(names), "call": call, "handed": dict(handed)}
-                self._send(b"".join([wire.pack(message | {"cases": len(group)}), *group]))
+                token = secrets.token_hex(wire.TOKEN_LETTERS // 2)  # of these cases alone: no answer is sent ahead
+                self._send(b"".join([opening, *(token.encode() + case for case in group)]))
+                opening = b""
                 for _ in group:
                     replies.append(_reply(_message(self._body()), token))
                     if replies[-1].status in ENDING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import marshal
 import os
 from collections.abc import Iterable
@@ -49,14 +50,18 @@ class Channel:
         """The next message as it came; the process ends when the grader has closed its end."""
         return self._exactly(wire.length(self._exactly(4)))
 
+    def case(self) -> tuple[str, bytes]:
+        """The next case's token and inputs."""
+        return self._exactly(wire.TOKEN_LETTERS).decode("ascii"), self.body()
+
     def _exactly(self, size: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
-            part = os.read(self._descriptor, size - len(parts))
+        whole = os.read(self._descriptor, size)
+        while len(whole) < size:
+            part = os.read(self._descriptor, size - len(whole))
             if not part:
                 os._exit(0)
-            parts += part
-        return bytes(parts)
+            whole += part
+        return whole
 
 
 def unpacked(body: bytes) -> Any:
@@ -72,7 +77,7 @@ def serve(descriptor: int, prelude: dict[str, Any]) -> None:
         if message["op"] == "load":
             notebook = _load(channel, message, prelude)
         else:
-            _run(channel, message, [channel.body() for _ in range(message["cases"])], notebook)
+            _run(channel, message, notebook)
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,9 @@ def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any]) ->
     loaded = load(message["cells"], prelude, message["skip"], announce, read=_read(message.get("read")))
     helpers = _helpers(message["helpers"])
     loaded.namespace.update(helpers)
-    channel.send({"loaded": True, "notes": loaded.notes, "value": _travelling(loaded, message["skip"])})
+    is_first = message.get("read") is None
+    value = _travelling(loaded, message["skip"]) if is_first else None
+    channel.send({"loaded": True, "notes": loaded.notes, "value": value})
     return _Notebook(loaded, ClassicRoom(lambda: message["cells"], prelude, message["skip"], helpers))
 
 
@@ -117,16 +124,20 @@ def _helpers(sources: Iterable[tuple[list[str], str, str]]) -> dict[str, Functio
     return helpers
 
 
-def _run(channel: Channel, message: dict[str, Any], cases: list[bytes], notebook: _Notebook) -> None:
-    """Answer some cases. Of hidden ones the grader sends each after the last answer: none sees inputs to come."""
+def _run(channel: Channel, message: dict[str, Any], notebook: _Notebook) -> None:
+    """Answer the cases that are there, and then those that the grader sends, each after the last answer.
+
+    Hidden ones come so: none sees inputs to come.
+    """
+    there = [channel.case() for _ in range(message["at_once"])]
     given.supply(_helpers(([name], name, source) for name, source in message["handed"].items()))
     function = notebook.loaded.function(message["names"])
-    for inputs in cases:
+    for token, inputs in itertools.chain(there, (channel.case() for _ in range(message["after"]))):
         if function is not None:
             reply = _reply(function, message, inputs, notebook.era)
         else:
             reply = _absent(message["names"], notebook.loaded)
-        channel.send({"token": message["token"], **reply})
+        channel.send({"token": token, **reply})
         if reply["status"] in ENDING:
             return
 

@@ -171,8 +171,6 @@ def _environment(folder: Path) -> dict[str, str]:
     settings = {
         "PATH": "/usr/bin:/bin",
         "HOME": str(folder),
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": str(folder),
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",

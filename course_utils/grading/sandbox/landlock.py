@@ -134,7 +134,7 @@ def _python_parts() -> Iterator[Path]:
 
 def _system_parts() -> Iterator[Path]:
     names = (
-        "/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share/zoneinfo", "/usr/share/fonts",
+        "/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share/zoneinfo",
         "/etc/ld.so.cache", "/etc/localtime", "/dev/zero", "/dev/urandom", "/dev/random",
         "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu",
     )  # fmt: skip

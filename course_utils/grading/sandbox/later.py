@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib.machinery import ModuleSpec
@@ -16,18 +15,21 @@ from typing import Any, NamedTuple
 
 
 class Late(NamedTuple):
-    """A library by its name. Of `shared`, a module that is loaded, come names at no cost.
+    """A library by its name. Names of `shared` are those of another library of this table.
 
-    A name of a `deferred` library is no use yet, only what is done with it: `from matplotlib.pyplot import imshow`.
+    What is written into `settings` is no use yet; nor is a name of a `deferred` library, only what is done with it:
+    `from matplotlib.pyplot import imshow`.
     """
 
     name: str
+    settings: tuple[str, ...] = ()
     shared: Mapping[str, str] = MappingProxyType({})
     deferred: bool = False
 
 
 LATE = (
-    Late("matplotlib.pyplot", {"rcParams": "matplotlib"}, deferred=True),
+    Late("matplotlib", ("rcParams",)),
+    Late("matplotlib.pyplot", shared={"rcParams": "matplotlib"}, deferred=True),
     Late("h5py"),
 )
 
@@ -39,9 +41,6 @@ def install() -> None:
             spec = None if late.name in sys.modules else importlib.util.find_spec(late.name)
             if spec is not None and spec.loader is not None:
                 _place(late, spec)
-    matplotlib: Any = sys.modules.get("matplotlib")
-    if matplotlib is not None:  # it has kept the warm parent's folder, where no child writes
-        matplotlib.get_configdir = matplotlib.get_cachedir = tempfile.gettempdir
 
 
 def _place(late: Late, spec: ModuleSpec) -> None:
@@ -57,7 +56,8 @@ class _Module(ModuleType):
 
     def __init__(self, late: Late, spec: ModuleSpec) -> None:
         super().__init__(late.name)
-        self.__dict__.update(__spec__=spec, __loader__=spec.loader, __file__=spec.origin, _late=late)
+        settings = {name: _Settings(self, name) for name in late.settings}
+        self.__dict__.update(__spec__=spec, __loader__=spec.loader, __file__=spec.origin, _late=late, **settings)
         self.__package__ = spec.parent
         if spec.submodule_search_locations is not None:
             self.__path__ = spec.submodule_search_locations
@@ -79,8 +79,11 @@ def _loaded(module: ModuleType) -> ModuleType:
         assert spec is not None
         assert spec.loader is not None
         module.__class__ = ModuleType  # type: ignore[assignment]
-        del module.__dict__["_late"]
+        late: Late = module.__dict__.pop("_late")
+        written = {name: module.__dict__.pop(name).written for name in late.settings}
         spec.loader.exec_module(module)
+        for name, values in written.items():
+            getattr(module, name).update(values)
     return module
 
 
@@ -103,3 +106,17 @@ class _Name:
 
     def __getitem__(self, key: Any) -> Any:
         return self._find()[key]
+
+
+class _Settings(_Name):
+    """Keeps what is written into it until the library loads, which then takes it over."""
+
+    def __init__(self, module: ModuleType, name: str) -> None:
+        super().__init__(lambda: getattr(_loaded(module), name))
+        self._module, self.written = module, dict[Any, Any]()
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if type(self._module) is _Module:
+            self.written[key] = value
+        else:
+            super().__setitem__(key, value)

@@ -23,6 +23,7 @@ from course_utils.types import Array
 
 MAX_FRAME = 64 * 2**20
 MAX_HEAD = 2**20  # of an answer, apart from its arrays
+TOKEN_LETTERS = 16  # of the word before a case's inputs, which its answer repeats
 _BYTES_PER_PART = 8  # a head of so many bytes may hold a part for each of these
 _MAX_DEPTH = 32
 _MAX_AXES = 32

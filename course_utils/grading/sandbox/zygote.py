@@ -44,7 +44,7 @@ _PRELUDE = {
         "keras": "keras", "K": "keras.backend",
     },
 }  # fmt: skip
-_WARM = ("matplotlib.font_manager", "PIL.Image", "scipy", "scipy.ndimage", "random", "time", "itertools")
+_WARM = ("PIL.Image", "scipy", "scipy.ndimage", "random", "time", "itertools")
 _YOUNG = 50_000  # new objects before Python looks for cycles among them: a network's layers are tens of thousands
 _CHANNEL = 3
 _SERVER_FAILED = 71  # a child's exit code, beside jail.NOT_LOCKED
@@ -124,6 +124,7 @@ def main() -> None:
     namespaces.start(layers.namespaces, [control.fileno()])
     prelude = _warm_up(profile)
     os.environ.clear()
+    os.environ["MPLBACKEND"] = "Agg"  # matplotlib loads in a child
     memory = limits.own_memory() + limits.MEMORY_BEYOND_OWN
     landlock.abi()  # this and the filter look for libraries by running programs, so they come first
     rules = calls.CallFilter(profile, writing=not layers.closed_by_uid_only) if isolate else None
@@ -270,7 +271,7 @@ def _become_child(folder: Path, prelude: dict[str, ModuleType], lock: Callable[[
     try:
         os.setsid()
         os.chdir(folder)
-        tempfile.tempdir = str(folder)
+        tempfile.tempdir = os.environ["MPLCONFIGDIR"] = str(folder)  # where matplotlib keeps its list of fonts
         null = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(null, standard)

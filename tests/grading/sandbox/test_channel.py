@@ -23,6 +23,11 @@ def frame(end):
     return wire.unpack(end.recv(wire.length(header), socket.MSG_WAITALL)) if header else {"op": "end"}
 
 
+def case(end):
+    """The next case's token and inputs."""
+    return end.recv(wire.TOKEN_LETTERS, socket.MSG_WAITALL).decode(), frame(end)
+
+
 class Script:
     """A child that reads one frame after another and answers as it was told."""
 
@@ -39,11 +44,11 @@ class Script:
 
     def _play(self):
         for number, answer in enumerate(self._answers or [b""]):
-            if number == 0 or self.read[0]["op"] == "run":
+            if number == 0:
                 self.read.append(frame(self.theirs))
-                token = self.read[-1].get("token")
-                if self.read[-1]["op"] == "run":
-                    self.read.append(frame(self.theirs))
+            if self.read[0]["op"] == "run":
+                token, inputs = case(self.theirs)
+                self.read.append(inputs)
             if isinstance(answer, dict) and str(answer.get("token")) == "right":
                 answer = {**answer, "token": token}
             self.theirs.sendall(answer if isinstance(answer, bytes) else wire.pack(answer))
@@ -74,7 +79,8 @@ def test_answers_come_back_in_order_and_the_child_hears_names_call_and_inputs():
     assert np.array_equal(second.value[0], np.eye(2))
     assert (third.status, third.message) == ("error", "shown")
     assert {name: script.read[0][name] for name in ("op", "names", "call")} == {"op": "run", "names": ["f", "g"], "call": "plain"}
-    assert script.read[1::2] == [{"x": 0.0}, {"x": 1.0}, {"x": 2.0}]
+    assert (script.read[0]["at_once"], script.read[0]["after"]) == (0, 3)
+    assert script.read[1:] == [{"x": 0.0}, {"x": 1.0}, {"x": 2.0}]
 
 
 def test_the_next_inputs_are_sent_only_after_the_answer_to_the_last():
@@ -83,15 +89,16 @@ def test_the_next_inputs_are_sent_only_after_the_answer_to_the_last():
     child, waiting = Child(ours, lambda: Ended(0, 0.0)), []
 
     def play():
+        frame(theirs)
         for _ in CASES:
-            run, _ = frame(theirs), frame(theirs)
+            token, _ = case(theirs)
             theirs.setblocking(False)
             try:
                 waiting.append(theirs.recv(1, socket.MSG_PEEK))
             except BlockingIOError:
                 waiting.append(None)
             theirs.setblocking(True)
-            theirs.sendall(wire.pack({"token": run["token"], "status": "passed", "value": 1.0}))
+            theirs.sendall(wire.pack({"token": token, "status": "passed", "value": 1.0}))
 
     player = threading.Thread(target=play, daemon=True)
     player.start()
@@ -105,8 +112,8 @@ def test_an_answer_sent_ahead_lacks_the_next_token():
     child = Child(ours, lambda: Ended(0, 0.0))
 
     def play():
-        run, _ = frame(theirs), frame(theirs)
-        theirs.sendall(wire.pack({**good(1.0), "token": run["token"]}) * 3)
+        _, (token, _) = frame(theirs), case(theirs)
+        theirs.sendall(wire.pack({**good(1.0), "token": token}) * 3)
 
     threading.Thread(target=play, daemon=True).start()
     with pytest.raises(ChildLost) as lost:

@@ -10,7 +10,7 @@ from course_utils.notebooks.cell import Cell
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
 PATIENCE = 600
-LOADED = "import sys\ndef f(x):\n    return sorted({'matplotlib.figure', 'h5py._hl'} & set(sys.modules))"
+LOADED = "import sys\ndef f(x):\n    return sorted({'matplotlib.cbook', 'matplotlib.figure', 'h5py._hl'} & set(sys.modules))"
 
 
 @pytest.fixture(scope="module")

@@ -81,9 +81,8 @@ import os, struct, sys
 def token():
     frame = sys._getframe()
     while frame is not None:
-        message = frame.f_locals.get('message')
-        if isinstance(message, dict) and 'token' in message:
-            return message['token'].encode()
+        if isinstance(token := frame.f_locals.get('token'), str):
+            return token.encode()
         frame = frame.f_back
     return b''
 
