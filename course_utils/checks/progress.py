@@ -158,8 +158,8 @@ def _parse(text: str) -> Kept:
     """The records of a file's text; ValueError when it is no such file."""
     try:
         content = json.loads(text)
-        functions = {name: Record(kept["status"], kept.get("passed_on", "")) for name, kept in content["functions"].items()}
-        rows = content.get("questions", {}).items()
+        rows, known = content.get("questions", {}).items(), content["functions"].items()
+        functions = {name: Record(kept["status"], kept.get("passed_on", "")) for name, kept in known}
         return functions, {name: [Answer(str(on), bool(right)) for on, right in given] for name, given in rows}
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise ValueError("no file of progress") from error

@@ -11,7 +11,6 @@ import pytest
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import Asked, ask
 from course_utils.exercises.questions.kinds import Bug, Choice
-from course_utils.exercises.questions.question import Question
 
 SOURCES = Path(__file__).parents[2] / "workbook" / "source"
 EVERY = {question.id: question for question in registry.every()}

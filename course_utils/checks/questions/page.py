@@ -57,4 +57,5 @@ def _lines(asked: Asked, given: Any, verdict: Verdict) -> list[str]:
         return ["✓ Right.", verdict.explanation]
     said = given if isinstance(given, str | dict) else asked.question.kind.text(given)
     again = f'Try it with other numbers: predict("{asked.question.id}", ..., variant={asked.variant + 1}).'
-    return [f"✗ Not {said}.", *filter(None, [verdict.sentence, verdict.explanation]), *([again] if asked.varies else [])]
+    why = filter(None, (verdict.sentence, verdict.explanation, again if asked.varies else ""))
+    return [f"✗ Not {said}.", *why]

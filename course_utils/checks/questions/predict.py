@@ -20,7 +20,7 @@ def predict(id: str, answer: Any = ..., variant: int = 0) -> None:
         CourseError: there is no such question, or no such variant.
 
     >>> predict("same-pad")  # doctest: +ELLIPSIS
-    ? Which border keeps the size of an image under a ...
+    ? A filter has ... rows and columns. Which border keeps the size of the image...
     """
     asked = ask(registry.find(id), variant)
     if answer is ...:

@@ -38,7 +38,8 @@ def _of_cell(cell: Cell) -> Iterator[Given]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "predict":
             parts = dict(zip(("id", "answer", "variant"), node.args)) | {word.arg: word.value for word in node.keywords}
-            id, answer, variant = _literal(parts.get("id")), _literal(parts.get("answer")), _literal(parts.get("variant"), 0)
+            id, answer = _literal(parts.get("id")), _literal(parts.get("answer"))
+            variant = _literal(parts.get("variant"), 0)
             if isinstance(id, str) and isinstance(variant, int):
                 yield Given(id, answer, variant, cell.number)
 

@@ -1,1 +1,1 @@
-"""Questions to think about before the answer is seen: a module per week, `QUESTIONS`, and what a question is made of."""
+"""Questions to answer before the effect is seen: a module per week, `QUESTIONS`, and what a question is made of."""

@@ -21,19 +21,20 @@ from course_utils.types import Function
 
 
 def parsons(
-    id: str, exercise: Exercise, source: str, explain: str, too_many: Mapping[str, str], function: Function | None = None
+    id: str, exercise: Exercise, source: str, explain: str, too_many: Mapping[str, str], function: Function
 ) -> Question:
     """Put the lines of `exercise`'s function in order; `too_many` are lines that do not belong, each with its fault.
 
-    The lines are those of `function`, or of the reference. An order that does the same on the visible cases is right.
+    The lines are those of `function`, which does what the reference does. Another order that does the same on the
+    visible cases is right as well.
     """
-    written = function or exercise.reference
-    header, lines = _parts(written)
-    prompt = f"Put the lines of `{exercise.name}` in order. Some of them do not belong.\n{header}"
+    header, lines = _parts(function)
+    rest = " Some of them do not belong." if too_many else ""
+    prompt = f"Put the lines of `{exercise.name}` in order.{rest}\n{header}"
     return Question(
         id,
         prompt.replace("{", "{{").replace("}", "}}"),
-        Order(works=lambda given: _agrees(exercise, _compiled(written, header, given))),
+        Order(works=lambda given: _agrees(exercise, _compiled(function, header, given))),
         lambda: lines,
         explain,
         source,
@@ -50,12 +51,12 @@ def find_the_bug(id: str, exercise: Exercise, source: str, *mistakes: str) -> Qu
         ValueError: a mistake is unknown, or its change is not of one line.
     """
     known = {mistake.name: mistake for mistake in exercise.mistakes}
-    if not known.keys() >= set(mistakes):
-        raise ValueError(f"{exercise.name} knows no mistake {', '.join(set(mistakes) - known.keys())}: name one that it lists.")
+    for name in set(mistakes) - known.keys():
+        raise ValueError(f"{exercise.name} knows no mistake {name!r}: name one that it lists.")
     shown = [_Faulty.of(exercise, known[name]) for name in mistakes]
     return Question(
         id,
-        f"Somebody else wrote this `{exercise.name}`. Which line is wrong? (Or give an input that shows it: a dictionary.)",
+        f"Somebody else wrote this `{exercise.name}`. Which line is wrong? (Or give an input that shows it.)",
         Bug(),
         lambda bug: bug,
         "{bug.sentence} ({answer}.)",
@@ -148,5 +149,6 @@ def _same(got: Any, expected: Any) -> bool:
     if isinstance(expected, tuple | list):
         return isinstance(got, tuple | list) and len(got) == len(expected) and all(map(_same, got, expected))
     if isinstance(expected, Mapping):
-        return isinstance(got, Mapping) and got.keys() == expected.keys() and all(_same(got[k], expected[k]) for k in got)
+        named = isinstance(got, Mapping) and got.keys() == expected.keys()
+        return named and all(_same(got[name], expected[name]) for name in expected)
     return np.shape(got) == np.shape(expected) and bool(np.allclose(got, expected, equal_nan=True))

@@ -140,6 +140,7 @@ class Asked:
     def _wrong(self) -> list[tuple[str, Any]]:
         """The misconceptions with the answer of each, as texts where they are choices."""
         rows = [(wrong.sentence, plain(call(wrong.answer, self.values))) for wrong in self.question.wrong]
+        rows = [(why, answer) for why, answer in rows if answer is not None]
         return [(why, str(answer)) for why, answer in rows] if self._has_letters else rows
 
     @property

@@ -36,7 +36,7 @@ class Number:
 
     def text(self, answer: Any) -> str:
         number = plain(answer)
-        shown = f"{number:,}" if isinstance(number, int) else f"{number:.6g}"
+        shown = f"{number:,}" if isinstance(number, int) else f"{number:.{3 if self.tolerance else 6}g}"
         return f"{shown} {self.unit}".rstrip().replace("-", "−")
 
 
@@ -52,7 +52,7 @@ class Shape:
         return "" if whole else "a shape is wanted, whole numbers in brackets"
 
     def is_same(self, given: Any, expected: Any) -> bool:
-        return tuple(given) == plain(expected)
+        return bool(tuple(given) == plain(expected))
 
     def text(self, answer: Any) -> str:
         return str(plain(answer))
@@ -60,27 +60,21 @@ class Shape:
 
 @dataclass(frozen=True)
 class Place:
-    """A place: the number of a line, or (row, column). The right answer is a collection where several places are."""
+    """A place, (row, column) counted from 0: of a pixel, a cell, an entry of a table."""
 
-    what: str = "line"
-    wants: ClassVar[str] = "a place"
-
-    @property
-    def example(self) -> str:
-        return "(0, 2)" if self.what == "pixel" else "3"
+    what: str = "pixel"
+    wants: ClassVar[str] = "a place, (row, column) from 0"
+    example: ClassVar[str] = "(0, 2)"
 
     def fault(self, given: object) -> str:
-        if self.what == "pixel":
-            pair = isinstance(given, tuple | list) and len(given) == 2 and all(type(part) is int for part in given)
-            return "" if pair else "a pixel is wanted, (row, column), counted from 0"
-        return "" if type(given) is int else f"the number of a {self.what} is wanted"
+        pair = isinstance(given, tuple | list) and len(given) == 2 and all(type(part) is int for part in given)
+        return "" if pair else f"a {self.what} is wanted, (row, column), counted from 0"
 
     def is_same(self, given: Any, expected: Any) -> bool:
-        return plain(given) in expected if isinstance(expected, set | frozenset) else plain(given) == plain(expected)
+        return bool(plain(given) == plain(expected))
 
     def text(self, answer: Any) -> str:
-        places = sorted(answer) if isinstance(answer, set | frozenset) else [answer]
-        return f"{self.what} {' or '.join(str(plain(place)) for place in places)}"
+        return f"{self.what} {plain(answer)}"
 
 
 class Faulty(Protocol):

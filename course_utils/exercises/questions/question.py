@@ -24,7 +24,10 @@ def call(function: Function, values: Values) -> Any:
 
 @dataclass(frozen=True)
 class Wrong:
-    """A wrong answer that people really give: what they think, in a sentence, and the answer that follows from it."""
+    """A wrong answer that people really give: what is wrong with it, in a sentence, and how it is worked out.
+
+    `answer` gives None for values where nobody would err so.
+    """
 
     sentence: str
     answer: Function

@@ -38,7 +38,8 @@ def _pooled(image: Array) -> Array:
 _EDGES = (
     Question(
         "edge-sign",
-        "An image is {left} on the left and {right} on the right. The filter has three rows 1, 0, −1. What does it answer "
+        "An image is {left} on the left and {right} on the right. The filter has three rows 1, 0, −1. What does "
+        "it answer "
         "where its window has one column of {left} and two of {right}?",
         Number(),
         lambda left, right: 3 * (left - right),
@@ -53,14 +54,16 @@ _EDGES = (
     ),
     Question(
         "places",
-        "A row has {n} pixels and a border of {pad} on each side. A window of {f} moves over it in steps of {stride}. In how "
+        "A row has {n} pixels and a border of {pad} on each side. A window of {f} moves over it in steps of "
+        "{stride}. In how "
         "many places can it stand?",
         Number("places"),
         counting.conv_output_size,
         "({n} + 2 · {pad} − {f}) / {stride}, rounded down, and 1 for the first place: {answer}.",
         f"{EDGES}#how-many-places",
         misconceptions(edges.CONV_OUTPUT_SIZE, "rounded up", "pad counted once", "pad left out", "stride ignored"),
-        lambda rng: {"n": whole(rng, 10, 39), "f": pick(rng, 3, 5, 7), "pad": pick(rng, 1, 2), "stride": pick(rng, 2, 3)},
+        lambda rng: {"n": whole(rng, 10, 39), "f": pick(rng, 3, 5, 7), "pad": pick(rng, 1, 2),
+                     "stride": pick(rng, 2, 3)},
     ),
     Question(
         "same-pad",
@@ -74,7 +77,8 @@ _EDGES = (
     ),
     Question(
         "corner-pixel",
-        "An image of {n}×{n} pixels, windows of 3×3, stride 1, no border. How many windows hold the corner pixel, and how "
+        "An image of {n}×{n} pixels, windows of 3×3, stride 1, no border. How many windows hold the corner "
+        "pixel, and how "
         "many a pixel in the middle? Write (corner, middle).",
         Shape(),
         lambda n: (_windows_at(n, 3, 0, 0) ** 2, _windows_at(n, 3, 0, n // 2) ** 2),
@@ -94,7 +98,8 @@ _EDGES = (
         "Each filter sums over all three channels and gives one plane; {filters} planes: {answer}.",
         f"{EDGES}#volumes",
         (
-            Wrong("The colours are summed away: a filter gives one plane, not three.", lambda n, f, filters: (n - f + 1, n - f + 1, 3)),
+            Wrong("The colours are summed away: a filter gives one plane, not three.",
+                  lambda n, f, filters: (n - f + 1, n - f + 1, 3)),
             Wrong("Each filter adds its three channels up: one plane, not three.",
                   lambda n, f, filters: (n - f + 1, n - f + 1, 3 * filters)),
             Wrong("Without a border the image shrinks by f − 1.", lambda n, f, filters: (n, n, filters)),
@@ -103,14 +108,16 @@ _EDGES = (
     ),
     Question(
         "layer-parameters",
-        "How many numbers does a layer of {filters} filters {f}×{f} learn, on an image of 200×300 with {channels} channels?",
+        "How many numbers does a layer of {filters} filters {f}×{f} learn, on an image of 200×300 with "
+        "{channels} channels?",
         Number("numbers"),
         lambda f, channels, filters: counting.count_parameters(
             [{"kind": "conv", "f": f, "channels": channels, "filters": filters}])[0],
         "({f} · {f} · {channels} + 1) · {filters} = {answer}. The size of the image does not occur.",
         f"{EDGES}#counting",
         (
-            Wrong("Each filter is as deep as its input has channels.", lambda f, channels, filters: (f * f + 1) * filters),
+            Wrong("Each filter is as deep as its input has channels.",
+                  lambda f, channels, filters: (f * f + 1) * filters),
             Wrong("Each filter has a bias, too.", lambda f, channels, filters: f * f * channels * filters),
             Wrong("Every filter has a bias of its own, not the layer one in all.",
                   lambda f, channels, filters: f * f * channels * filters + 1),
@@ -157,9 +164,12 @@ _STEPS = (
         "⌊({n} + 2 − 3) / 2⌋ + 1 rows and columns, one channel for each filter, all images: {answer}.",
         f"{STEPS}#sliding",
         (
-            Wrong("A convolution keeps the number of images.", lambda n, filters: (1, (n - 1) // 2 + 1, (n - 1) // 2 + 1, filters)),
-            Wrong("The channels that come out are as many as filters.", lambda m, n: (m, (n - 1) // 2 + 1, (n - 1) // 2 + 1, 3)),
-            Wrong("With stride 2 about half of the rows and columns are left.", lambda m, n, filters: (m, n, n, filters)),
+            Wrong("A convolution keeps the number of images.",
+                  lambda n, filters: (1, (n - 1) // 2 + 1, (n - 1) // 2 + 1, filters)),
+            Wrong("The channels that come out are as many as filters.",
+                  lambda m, n: (m, (n - 1) // 2 + 1, (n - 1) // 2 + 1, 3)),
+            Wrong("With stride 2 about half of the rows and columns are left.",
+                  lambda m, n, filters: (m, n, n, filters)),
         ),
         lambda rng: {"m": whole(rng, 4, 12), "n": whole(rng, 10, 32), "filters": pick(rng, 6, 8, 16)},
     ),
@@ -180,7 +190,8 @@ _STEPS = (
     ),
     Question(
         "who-gets-the-gradient",
-        "Max pooling, 2×2, stride 2. Backward, dA is 0 but for a 1 at its upper right. Which pixel of the image gets it?",
+        "Max pooling, 2×2, stride 2. Backward, dA is 0 but for a 1 at its upper right. Which pixel of the image "
+        "gets it?",
         Place("pixel"),
         lambda image: (int(np.argmax(image[:2, 2:])) // 2, 2 + int(np.argmax(image[:2, 2:])) % 2),
         "Only the largest number of that window had a say: {answer}.",
@@ -211,15 +222,20 @@ _STEPS = (
     ),
     Question(
         "cat-moves",
-        "The cat moves eight pixels to the right. What does the map of a convolution (stride 1) do, and what its largest value?",
+        "The cat moves eight pixels to the right. What does the map of a convolution (stride 1) do, and what its "
+        "largest value?",
         Choice(),
         says("the map moves by eight, its largest value stays"),
-        "The same filter meets the cat at its new place: the map moves along (equivariance), the maximum stays (invariance).",
+        "The same filter meets the cat at its new place: the map moves along (equivariance), the maximum stays "
+        "(invariance).",
         f"{STEPS}#translation-text",
         (
-            Wrong("The map tells where a pattern is: it moves with the cat.", says("the map stays, its largest value stays as well")),
-            Wrong("The same pattern gives the same answer at another place.", says("the map moves by eight, its largest value changes")),
-            Wrong("The filter is the same at every place, so its answers move along.", says("both of them change in a way that nobody can foretell")),
+            Wrong("The map tells where a pattern is: it moves with the cat.",
+                  says("the map stays, its largest value stays as well")),
+            Wrong("The same pattern gives the same answer at another place.",
+                  says("the map moves by eight, its largest value changes")),
+            Wrong("The filter is the same at every place, so its answers move along.",
+                  says("both of them change in a way that nobody can foretell")),
         ),
     ),
     parsons(
@@ -228,14 +244,16 @@ _STEPS = (
         f"{STEPS}#pooling",
         "Sizes, room for the result, the walk; every channel by itself.",
         {
-            "    seen = window(A_prev[i, :, :, c], (h, w), f)": "The window of output (h, w) begins at h · stride, w · stride.",
+            "    seen = window(A_prev[i, :, :, c], (h, w), f)": "The window of output (h, w) begins at h · "
+            "stride, w · stride.",
             "    A[i, h, w, c] = seen.sum()": "Pooling takes the largest or the mean, never the sum.",
         },
         pooling.pool_forward,
     ),
     find_the_bug("bug-conv-forward", steps.CONV_FORWARD, f"{STEPS}#conv-task", "always filter 0", "always bias 0",
                  "wrong image of the batch", "kernel flipped"),
-    find_the_bug("bug-pool-backward", steps.POOL_BACKWARD, f"{STEPS}#pool-backward-task", "= for +=", "average not divided",
+    find_the_bug("bug-pool-backward", steps.POOL_BACKWARD, f"{STEPS}#pool-backward-task", "= for +=",
+                 "average not divided",
                  "mask times the values", "windows one place late"),
 )  # fmt: skip
 
@@ -273,7 +291,8 @@ _SIGNS = (
     ),
     Question(
         "cost-of-guessing",
-        "A network gives each of {C} classes the same probability. What is its cross-entropy? (Two decimals are enough.)",
+        "A network gives each of {C} classes the same probability. What is its cross-entropy? (Two decimals are "
+        "enough.)",
         Number(tolerance=0.01),
         lambda C: math.log(C),
         "−ln of the probability of the right class, 1/{C}: ln {C} = {answer}. A training that starts far above errs.",
@@ -295,7 +314,8 @@ _SIGNS = (
         (
             Wrong("\"valid\" rounds down; \"same\" pads the rest and rounds up.", lambda n, f: (n // f, n // f, 8)),
             Wrong("\"same\" keeps the size at stride 1 only.", lambda n, f: (n, n, 8)),
-            Wrong("Pooling takes each channel for itself: all 8 stay.", lambda n, f: (math.ceil(n / f), math.ceil(n / f), 1)),
+            Wrong("Pooling takes each channel for itself: all 8 stay.",
+                  lambda n, f: (math.ceil(n / f), math.ceil(n / f), 1)),
         ),
         lambda rng: {"n": whole(rng, 20, 70), "f": pick(rng, 3, 4, 8)},
     ),
@@ -309,20 +329,23 @@ _SIGNS = (
         (
             Wrong("It grows with every rate that learns by heart.", says("that of the training set")),
             Wrong("Then its answer is no longer what new pictures would say.", says("that of the test set")),
-            Wrong("A part of it was learnt by heart, a part must stay untouched.", says("the mean of all three of them")),
+            Wrong("A part of it was learnt by heart, a part must stay untouched.",
+                  says("the mean of all three of them")),
         ),
     ),
     Question(
         "confusion-place",
-        "Rows are the truth, columns what was said. Three pictures of a {true} were taken for a {said}. Where does the 3 stand?",
-        Place("pixel"),
+        "Rows are the truth, columns what was said. Three pictures of a {true} were taken for a {said}. Where "
+        "does the 3 stand?",
+        Place("entry"),
         lambda true, said: (true, said),
-        "Row {true}, column {said}, counted from 0: {answer}.",
+        "The truth is the row, what was said the column: {answer}.",
         f"{SIGNS}#confusion-text",
         (Wrong("That is the other way round: the truth is the row.", lambda true, said: (said, true)),),
         lambda rng: dict(zip(("true", "said"), map(int, rng.permutation(6)[:2]))),
     ),
-    find_the_bug("bug-mini-batches", signs.MINI_BATCHES, f"{SIGNS}#mini-batches", "last batch dropped", "only X shuffled",
+    find_the_bug("bug-mini-batches", signs.MINI_BATCHES, f"{SIGNS}#mini-batches", "last batch dropped",
+                 "only X shuffled",
                  "seed ignored"),
 )  # fmt: skip
 
