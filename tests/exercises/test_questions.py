@@ -9,18 +9,13 @@ from pathlib import Path
 import pytest
 
 from course_utils.exercises.questions import registry
-from course_utils.exercises.questions.drawn import Asked, ask
-from course_utils.exercises.questions.kinds import Bug, Choice
+from course_utils.exercises.questions.drawn import ask
+from course_utils.exercises.questions.kinds import Choice
 
 SOURCES = Path(__file__).parents[2] / "workbook" / "source"
 EVERY = {question.id: question for question in registry.every()}
 VARIANTS = 1000
 LONGER = 1.35  # the right choice may be this many times as long as the longest wrong one
-
-
-def literal(asked: Asked) -> object:
-    """The right answer as a student writes it."""
-    return min(asked.expected.lines) if isinstance(asked.question.kind, Bug) else asked.expected
 
 
 def test_ids_are_unique_and_found_in_the_text_of_the_files() -> None:
@@ -36,9 +31,9 @@ def test_every_variant_has_one_right_answer_and_wrong_ones_that_differ(id: str) 
         asked = ask(EVERY[id], number)  # draws until right and wrong answers differ, and fails when they never do
         shown.add((asked.prompt, asked.picture, asked.options))
         if number < 20:
-            assert asked.fault(literal(asked)) == ""
-            assert asked.verdict(literal(asked)).is_right
-            assert not re.search(r"[{}]", asked.verdict(literal(asked)).explanation)
+            assert asked.fault(asked.literal) == ""
+            assert asked.verdict(asked.literal).is_right
+            assert not re.search(r"[{}]", asked.verdict(asked.literal).explanation)
     assert len(shown) >= 3 or not asked.varies, "too few variants to practise with"
 
 

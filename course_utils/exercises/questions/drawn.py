@@ -13,7 +13,7 @@ import numpy as np
 
 from course_utils.errors import CourseError
 from course_utils.exercises import variant
-from course_utils.exercises.questions.kinds import Choice, Order, plain
+from course_utils.exercises.questions.kinds import Bug, Choice, Order, plain
 from course_utils.exercises.questions.question import Question, Values, call
 
 LETTERS = "abcdefghijkl"
@@ -77,6 +77,11 @@ class Asked:
             return self.right
         letter_of = {option.text: option.letter for option in self.options}
         return "".join(letter_of[text] for text in self._right_texts)
+
+    @property
+    def literal(self) -> Any:
+        """What is right, as a student writes it in a cell."""
+        return min(self.expected.lines) if isinstance(self.question.kind, Bug) else plain(self.expected)
 
     def fault(self, given: object) -> str:
         """What is wrong with the form of an answer; empty where it can be judged."""

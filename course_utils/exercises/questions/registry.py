@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from course_utils.errors import CourseError
+from course_utils.exercises.questions.drawn import ask
 from course_utils.exercises.questions.question import Question
 
 _FOLDER = Path(__file__).parent
@@ -39,6 +41,11 @@ def every() -> Iterator[Question]:
     """All questions of the course."""
     for stem in _stems():
         yield from of_file(stem)
+
+
+def literal(id: str) -> Any:
+    """The right answer to the variant that counts, as a student writes it."""
+    return ask(find(id)).literal
 
 
 def find(id: str) -> Question:

@@ -108,7 +108,8 @@ def test_lines_of_code_keep_their_blanks() -> None:
 
 def test_several_choices_say_how_many_are_missing(capsys: pytest.CaptureFixture[str]) -> None:
     question = asked("label-survives")
-    assert isinstance(question.question.kind, Choice) and len(question.expected) == 3
+    assert isinstance(question.question.kind, Choice)
+    assert len(question.expected) == 3
     predict("label-survives", question.expected[:2])
     assert "All that you chose is right; 1 more is." in capsys.readouterr().out
 
