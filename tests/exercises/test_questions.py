@@ -52,8 +52,16 @@ def test_every_question_explains_and_names_the_cell_where_its_fact_stands(id: st
     notebook, cell = question.source.split("#")
     assert f'id="{cell}"' in (SOURCES / f"{notebook}.py").read_text("utf-8")
     assert len(question.explain) >= 15
-    assert not question.wrong or len(question.wrong) >= 1
     assert question.prompt.split("\n")[0].rstrip().endswith(("?", ".", ")")), question.prompt
+
+
+def test_every_notebook_asks_its_own_questions_each_once() -> None:
+    for path in sorted(SOURCES.glob("week*/*.py")):
+        notebook = path.relative_to(SOURCES).with_suffix("").as_posix()
+        asked = re.findall(r'^predict\("([\w-]+)", \.\.\.\)$', path.read_text("utf-8"), re.MULTILINE)
+        own = [question.id for question in EVERY.values() if question.notebook == notebook]
+        assert sorted(asked) == sorted(own)
+        assert len(asked) >= 4, f"{notebook} asks too little"
 
 
 def test_the_right_choice_is_not_known_by_its_length_or_letter() -> None:
