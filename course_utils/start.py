@@ -3,6 +3,8 @@
 from course_utils.checks.beside import compare
 from course_utils.checks.explain.messages import explain
 from course_utils.checks.feedback.progress_bar import show_progress
+from course_utils.checks.questions.examples import example
+from course_utils.checks.questions.predict import predict
 from course_utils.checks.run import check, graded, hint
 from course_utils.data.sets.images import load_image
 from course_utils.layers.start import start_tensorflow
@@ -19,10 +21,12 @@ __all__ = [
     "compare",
     "draw_boxes",
     "draw_layer",
+    "example",
     "explain",
     "graded",
     "hint",
     "load_image",
+    "predict",
     "show",
     "show_grids",
     "show_map",

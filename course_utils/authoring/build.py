@@ -110,7 +110,7 @@ def solution_notebook(source: Source) -> Notebook:
     edition, way_up = ("page", "") if source.is_page else ("solution", "../../")
 
     def text(cell: Cell) -> str:
-        return solutions.solved_text(cell) if solutions.is_graded(cell) else glossary.resolved(cell, way_up)
+        return solutions.solved_text(cell) if cell.kind == "code" else glossary.resolved(cell, way_up)
 
     return _notebook(source, text, {"edition": edition, "source_sha256": source.fingerprint})
 

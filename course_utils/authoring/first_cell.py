@@ -10,7 +10,7 @@ METADATA = {"jupyter": {"source_hidden": True}, "tags": ["nbval-ignore-output"]}
 
 # Colab starts an empty machine. TensorFlow and the rest are there; only the widgets' package is not.
 _TEXT = '''\
-# Shows your progress and makes compare() and explain() ready; on Colab it unpacks the course first.
+# Shows your progress, and brings predict(), example(), compare() and explain(); on Colab it unpacks the course first.
 import sys
 
 if "google.colab" in sys.modules:
@@ -29,7 +29,7 @@ if "google.colab" in sys.modules:
     os.environ["COURSE_ROOT"] = str(course.parent)
     sys.path.insert(0, str(course.parent))
 
-from course_utils.start import compare, explain, show_progress
+from course_utils.start import compare, example, explain, predict, show_progress
 
 show_progress("{notebook}")'''
 

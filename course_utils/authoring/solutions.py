@@ -12,11 +12,15 @@ from collections.abc import Collection, Iterable, Iterator
 
 from course_utils.authoring.source import Source
 from course_utils.checks.definitions import without_magics
+from course_utils.checks.questions.reading import given
+from course_utils.errors import CourseError
+from course_utils.exercises.questions import registry as questions
 from course_utils.notebooks.cell import MARK, Cell
 
 PLACEHOLDER = "# YOUR CODE HERE"
 UNFINISHED = "raise NotImplementedError"
 _EXACT = re.compile(r"^\s*# (BEGIN|END) SOLUTION$")
+_ASKS = re.compile(r'^(predict\("([\w-]+)", )\.\.\.\)', re.MULTILINE)
 _LOOSE = re.compile(r"^\s*#\s*(begin|end)[\s_-]*solutions?\b", re.IGNORECASE)
 
 
@@ -44,9 +48,24 @@ def verify(source: Source, expected: Collection[str]) -> None:
         if name in defined:
             raise source.fault(line, f"{name} is already defined in line {defined[name]}.")
         defined[name] = line
+    for cell in source.cells:
+        _verify_questions(source, cell)
     missing = [name for name in expected if name not in defined]
     if missing:
         raise source.fault(1, f"no graded cell defines {', '.join(missing)}.", "Write one for each.")
+
+
+def _verify_questions(source: Source, cell: Cell) -> None:
+    """A cell asks questions of its own notebook, and holds no answer."""
+    for row in given([cell]).values():
+        try:
+            question = questions.find(row.id)
+        except CourseError as error:
+            raise source.fault(cell.line, error.message, "Write the id as the question has it.") from None
+        if question.notebook != source.name:
+            raise source.fault(cell.line, f"{row.id} is a question of {question.notebook}.", "Ask it there.")
+        if row.answer is not ...:
+            raise source.fault(cell.line, f"the source answers {row.id}.", f'Write `predict("{row.id}", ...)`.')
 
 
 def _verify_cell(source: Source, cell: Cell) -> tuple[str, int]:
@@ -127,8 +146,13 @@ def student_text(source: Source, cell: Cell) -> str:
 
 
 def solved_text(cell: Cell) -> str:
-    """The cell's text without the marker lines."""
-    return "\n".join(line for line in cell.source.splitlines() if not _EXACT.match(line.rstrip()))
+    """The cell's text without the marker lines, its questions answered."""
+    lines = (line for line in cell.source.splitlines() if not _EXACT.match(line.rstrip()))
+    return _ASKS.sub(_answered, "\n".join(lines))
+
+
+def _answered(call: re.Match[str]) -> str:
+    return f"{call[1]}{questions.literal(call[2])!r})"
 
 
 def secret_lines(source: Source, longer_than: int = 25) -> frozenset[str]:

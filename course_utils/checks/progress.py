@@ -10,10 +10,11 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from course_utils.checks.report import Status
 from course_utils.data.files import replace_file
@@ -36,6 +37,17 @@ class Record:
     def done(self) -> bool:
         """Passed, and not wrong since; the untouched function of a new download is not wrong."""
         return bool(self.passed_on) and self.status in ("passed", "missing")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to a question: the day (ISO 8601), and whether it was right."""
+
+    on: str
+    is_right: bool
+
+
+Kept: TypeAlias = tuple[dict[str, Record], dict[str, list[Answer]]]  # by function, and by question
 
 
 @dataclass(frozen=True)
@@ -72,21 +84,50 @@ def path() -> Path:
 def read() -> dict[str, Record]:
     """Records by function; empty when there is no file yet, or it cannot be read."""
     try:
-        return _parse(path().read_text("utf-8"))
+        return _parse(path().read_text("utf-8"))[0]
     except (OSError, ValueError):
         return {}
 
 
 def record(outcomes: Iterable[tuple[str, Status]]) -> None:
     """Note how checks ended (function, status). A full disk or a closed folder is said, never raised."""
+
+    def note(functions: dict[str, Record], _: object) -> None:
+        for name, status in outcomes:
+            before = functions.get(name, Record(status))
+            today = date.today().isoformat() if status == "passed" else ""
+            functions[name] = Record(status, before.passed_on or today)
+
+    _change(note)
+
+
+def answers() -> dict[str, list[Answer]]:
+    """What was answered to each question, in order; empty when there is no file yet, or it cannot be read."""
+    try:
+        return _parse(path().read_text("utf-8"))[1]
+    except (OSError, ValueError):
+        return {}
+
+
+def record_answer(question: str, is_right: bool) -> None:
+    """Note an answer to a question; the same one again on the same day is noted once."""
+
+    def note(_: object, questions: dict[str, list[Answer]]) -> None:
+        given = Answer(date.today().isoformat(), is_right)
+        known = questions.setdefault(question, [])
+        if known[-1:] != [given]:
+            known.append(given)
+
+    _change(note)
+
+
+def _change(note: Callable[[dict[str, Record], dict[str, list[Answer]]], None]) -> None:
+    """Change what is kept, by functions and by questions, and write it back."""
     try:
         with _locked():
-            known = _read_or_set_aside()
-            for name, status in outcomes:
-                before = known.get(name, Record(status))
-                today = date.today().isoformat() if status == "passed" else ""
-                known[name] = Record(status, before.passed_on or today)
-            replace_file(path(), _as_text(known).encode())
+            kept = _read_or_set_aside()
+            note(*kept)
+            replace_file(path(), _as_text(kept).encode())
     except OSError as error:
         print(f"Your progress could not be written to {path()}: {error.strerror}. Your notebook is not touched.")
 
@@ -106,32 +147,36 @@ def of_course() -> list[Progress]:
     return [of_notebook(name, records) for name in registry.notebooks()]
 
 
-def _as_text(known: Mapping[str, Record]) -> str:
-    functions = {name: asdict(record) for name, record in sorted(known.items())}
-    return json.dumps({"about": _ABOUT, "functions": functions}, indent=1, ensure_ascii=False) + "\n"
+def _as_text(kept: Kept) -> str:
+    functions = {name: asdict(record) for name, record in sorted(kept[0].items())}
+    questions = {name: [[answer.on, answer.is_right] for answer in given] for name, given in sorted(kept[1].items())}
+    content = {"about": _ABOUT, "functions": functions, "questions": questions}
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def _parse(text: str) -> dict[str, Record]:
+def _parse(text: str) -> Kept:
     """The records of a file's text; ValueError when it is no such file."""
     try:
-        functions = json.loads(text)["functions"].items()
-        return {name: Record(kept["status"], kept.get("passed_on", "")) for name, kept in functions}
-    except (LookupError, TypeError, AttributeError) as error:
+        content = json.loads(text)
+        rows, known = content.get("questions", {}).items(), content["functions"].items()
+        functions = {name: Record(kept["status"], kept.get("passed_on", "")) for name, kept in known}
+        return functions, {name: [Answer(str(on), bool(right)) for on, right in given] for name, given in rows}
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise ValueError("no file of progress") from error
 
 
-def _read_or_set_aside() -> dict[str, Record]:
+def _read_or_set_aside() -> Kept:
     """The records so far; a file that holds something else is kept under another name."""
     file = path()
     try:
         return _parse(file.read_text("utf-8"))
     except FileNotFoundError:
-        return {}
+        return {}, {}
     except ValueError:
         aside = file.with_name(f"{file.stem}-damaged-{time.strftime('%Y%m%d-%H%M%S')}{file.suffix}")
         file.rename(aside)
         print(f"The file of your progress could not be read; it is kept as {aside.name}, and a new one begun.")
-        return {}
+        return {}, {}
 
 
 @contextlib.contextmanager

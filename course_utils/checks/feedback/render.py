@@ -89,13 +89,13 @@ def as_html(report: Report) -> str:
     if report.mistake:
         parts.append(f"<p><strong>What happened:</strong> {html.escape(report.message)}</p>")
     sentences = report.diagnosis.sentences if report.diagnosis else []
-    parts += [f"<p>{_with_code(sentence)}</p>" for sentence in sentences]
+    parts += [f"<p>{with_code(sentence)}</p>" for sentence in sentences]
     parts += [f"<p>{html.escape(note)}</p>" for note in report.notes]
     if bad and knows_more(bad.message):
         parts.append("<p><code>explain()</code> says more about this error.</p>")
     if bad:
         parts.append(f"<p>Stuck? <code>hint({report.exercise})</code> helps in three steps.</p>")
-    return f'<div role="status" style="{_BOX.format(colour=STATUSES[report.status].edge)}">{"".join(parts)}</div>'
+    return box(report.status, "".join(parts))
 
 
 def hint_text(exercise: Exercise, rung: int) -> str:
@@ -142,7 +142,12 @@ class Showing:
             self._handle.update({"text/plain": text, "text/html": markup}, raw=True)
 
 
-def _with_code(sentence: str) -> str:
+def box(status: str, markup: str) -> str:
+    """Markup in a block whose edge has the status's colour; a screen reader says it when it comes."""
+    return f'<div role="status" style="{_BOX.format(colour=STATUSES[status].edge)}">{markup}</div>'
+
+
+def with_code(sentence: str) -> str:
     """A sentence whose `names` are set as code."""
     return _CODE.sub(r"<code>\1</code>", html.escape(sentence))
 

@@ -1,0 +1,65 @@
+"""`example`: a student's own examples before the function, and how many known mistakes they notice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from course_utils.checks.questions import examples
+from course_utils.checks.questions.examples import example
+from course_utils.errors import CourseError
+from course_utils.exercises import registry
+
+
+@pytest.fixture(autouse=True)
+def no_examples_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examples, "_kept", {})
+
+
+def noticed(text: str) -> tuple[int, int]:
+    found = re.search(r"(\d+) of (\d+) known mistakes", text)
+    assert found, text
+    return int(found[1]), int(found[2])
+
+
+def test_more_examples_notice_more_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
+    example("iou", box1=(2, 1, 4, 3), box2=(1, 2, 3, 4), gives=1 / 7)
+    first, total = noticed(capsys.readouterr().out)
+    example("iou", box1=(0, 0, 1, 1), box2=(5, 5, 6, 6), gives=0)
+    out = capsys.readouterr().out
+    assert noticed(out)[0] > first > 0
+    assert noticed(out)[1] == total == len(registry.find("iou")[1].mistakes)
+    assert "This one still gets by: " in out
+    assert out.rstrip().endswith("Which input would show it?")
+
+
+def test_the_same_example_twice_counts_once(capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        example("same_padding", f=3, gives=1)
+    assert "Your example notices" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_a_wrong_example_says_what_comes(capsys: pytest.CaptureFixture[str]) -> None:
+    example("same_padding", f=5, gives=4)
+    assert capsys.readouterr().out == "✗ No: same_padding(f=5) gives 2, not 4.\n"
+
+
+def test_a_number_worked_out_by_hand_may_be_rounded(capsys: pytest.CaptureFixture[str]) -> None:
+    example("iou", box1=(2, 1, 4, 3), box2=(1, 2, 3, 4), gives=0.143)
+    assert capsys.readouterr().out.startswith("✓ Right.")
+
+
+def test_the_function_itself_may_be_given(capsys: pytest.CaptureFixture[str]) -> None:
+    def same_padding(f: int) -> int:
+        raise NotImplementedError
+
+    example(same_padding, f=1, gives=0)
+    assert capsys.readouterr().out.startswith("✓ Right.")
+
+
+def test_other_inputs_are_named() -> None:
+    with pytest.raises(CourseError, match=r"same_padding cannot take these inputs.*Its inputs are f\."):
+        example("same_padding", size=3, gives=1)
+    with pytest.raises(CourseError, match="'nothing' is not a graded function"):
+        example("nothing", gives=1)
