@@ -23,6 +23,7 @@
 # **How it works.** Each exercise is one function. Write it, run the cell, then run the check below it. The check
 # shows what passes, what differs first, and often which mistake you made. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** one to two hours. **You need:** arrays and slices in numpy, and loops.
@@ -108,6 +109,9 @@ ConvolutionExplorer(image=image, kernel=vertical)
 # The brackets mean *round down*: where the last jump would lead out of the image, the window stays, and the pixels
 # that are left over are not used.
 
+# %% id="predict-places"
+predict("places", ...)
+
 # %% id="draw-walks"
 draw_walk(n=7, f=3, pad=0, stride=2)
 
@@ -145,6 +149,9 @@ check(conv_output_size)
 # - **[valid](glossary:valid)**: no border, only windows that lie inside the image;
 # - **[same](glossary:same)**: so much border that the output is as large as the input, at stride 1.
 
+# %% id="predict-corner-pixel"
+predict("corner-pixel", ...)
+
 # %% id="padding-explorer"
 PaddingExplorer(image=image, kernel_size=3, padding="valid")
 
@@ -173,6 +180,9 @@ def same_padding(f):
 
 # %% id="check-same-padding"
 check(same_padding)
+
+# %% id="predict-same-pad"
+predict("same-pad", ...)
 
 # %% [markdown] id="convolve-task"
 # ## 4. The convolution of one plane
@@ -208,6 +218,12 @@ def convolve2d(image, kernel, pad=0, stride=1):
 # %% id="check-convolve2d"
 check(convolve2d)
 
+# %% id="predict-order-convolve2d"
+predict("order-convolve2d", ...)
+
+# %% id="predict-bug-convolve2d"
+predict("bug-convolve2d", ...)
+
 # %% id="draw-worked-example"
 show_grids(
     {"image": image, "filter": vertical, "result": convolve2d(image, vertical)},
@@ -223,6 +239,9 @@ show_grids(
 # the image, and it answers −30: the sign tells the direction of the edge. If you do not care about the direction,
 # take the absolute value. Two places of the
 # window lie over the edge, so the band is two pixels wide; in a photograph that is a thin line.
+
+# %% id="predict-edge-sign"
+predict("edge-sign", ...)
 
 # %% id="draw-light-dark"
 light_left = np.repeat([[10.0, 10, 10, 0, 0, 0]], 6, axis=0)
@@ -385,6 +404,9 @@ for name, operation in {"convolution, turned": turned, "cross-correlation": conv
 # $$ (n \times n \times n_C) \; * \; (f \times f \times n_C), \; n_C' \text{ filters} \;\longrightarrow\;
 # (n - f + 1) \times (n - f + 1) \times n_C' $$
 
+# %% id="predict-volume-shape"
+predict("volume-shape", ...)
+
 # %% id="draw-volume"
 draw_layer([(6, 6, 3), (4, 4, 2)], ["two 3×3×3 filters"])
 
@@ -514,6 +536,9 @@ check(count_parameters)
 #
 # The six filters turn a 32×32×3 image into a 28×28×6 volume. A dense layer between the same two volumes would join
 # each of the 3,072 inputs with each of the 4,704 outputs:
+
+# %% id="predict-layer-parameters"
+predict("layer-parameters", ...)
 
 # %% id="dense-instead"
 convolution, dense = count_parameters([

@@ -24,6 +24,7 @@
 # **How it works.** Each exercise is one function. Write it, run the cell, then run the check below it. The check
 # shows what passes, what differs first, and often which mistake you made. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 # Below each check a folded cell prints the *classic figures*: the numbers that this field's best-known course prints
 # for the same function, so that you can compare with what you find elsewhere.
@@ -143,6 +144,9 @@ np.random.seed(1)
 a_slice_prev, W, b = np.random.randn(4, 4, 3), np.random.randn(4, 4, 3), np.random.randn(1, 1, 1)
 print(f"conv_single_step, classic figure: Z = {float(np.squeeze(conv_single_step(a_slice_prev, W, b))):.11f}")
 
+# %% id="predict-single-step"
+predict("single-step", ...)
+
 # %% id="draw-step"
 window = np.array([[3.0, 0, 1], [1, 5, 8], [2, 7, 2]])
 vertical = np.array([[1.0, 0, -1], [1, 0, -1], [1, 0, -1]])
@@ -163,6 +167,9 @@ show_grids(
 #
 # windows; a rest that does not fit is dropped. The window of output `(h, w)` begins at row `h · stride` and
 # column `w · stride`.
+
+# %% id="predict-conv-shape"
+predict("conv-shape", ...)
 
 # %% id="draw-walk"
 draw_walk(n=8, f=3, pad=1, stride=2)
@@ -210,6 +217,9 @@ A_prev, W, b = np.random.randn(10, 4, 4, 3), np.random.randn(2, 2, 3, 8), np.ran
 Z_classic, cache_classic = conv_forward(A_prev, W, b, {"pad": 2, "stride": 2})
 print("conv_forward, classic figures:")
 print(f"  mean of Z {Z_classic.mean():.13f}\n  Z[3, 2, 1] {Z_classic[3, 2, 1].round(8)}")
+
+# %% id="predict-bug-conv-forward"
+predict("bug-conv-forward", ...)
 
 # %% [markdown] id="see-edges"
 # Two filters look at a photograph: one answers to vertical edges, one to horizontal edges. Grey means no edge;
@@ -270,6 +280,12 @@ for mode in ("max", "average"):
     A, _ = pool_forward(A_prev, {"stride": 2, "f": 3}, mode=mode)
     print(f"  {mode:8}", *A.reshape(2, 3).round(8))
 
+# %% id="predict-pool-value"
+predict("pool-value", ...)
+
+# %% id="predict-order-pool-forward"
+predict("order-pool-forward", ...)
+
 # %% id="draw-pooling"
 image = np.array([[1.0, 3, 2, 1], [2, 9, 1, 1], [1, 3, 2, 3], [5, 6, 1, 2]])
 halves = {"f": 2, "stride": 2}
@@ -288,6 +304,9 @@ show_grids(
 # Move the photograph eight pixels to the right. The map of a convolution moves with it: convolution is *equivariant* to
 # translation. The largest answer over the whole map stays as it was: that is *invariant*. Pooling in small windows is a
 # step on the way from one to the other.
+
+# %% id="predict-cat-moves"
+predict("cat-moves", ...)
 
 # %% id="translation"
 moved = np.roll(photo, 8, axis=1)
@@ -309,6 +328,9 @@ print("the largest answer stays:         ", np.allclose(moved_edges[:, :, inside
 # db_c \mathrel{+}= dZ_{ihwc} $$
 #
 # Add into the *padded* gradient, then cut the border off. Take care when `pad` is 0: `x[0:-0]` is empty.
+
+# %% id="predict-bias-gradient"
+predict("bias-gradient", ...)
 
 # %% id="draw-backward"
 slope = np.array([[1.0, 0], [0, 2]])
@@ -507,6 +529,9 @@ check(distribute_value)
 # %% id="classic-distribute" jupyter={"source_hidden": true}
 print("distribute_value, classic figure:", distribute_value(2, (2, 2)).tolist())
 
+# %% id="predict-who-gets-the-gradient"
+predict("who-gets-the-gradient", ...)
+
 # %% id="draw-pool-backward"
 part = np.array([[1.0, 3], [2, 9]])
 show_grids(
@@ -562,6 +587,9 @@ dA = np.random.randn(5, 4, 2, 2)
 print("pool_backward, classic figures: dA_prev[1, 1]")
 for mode in ("max", "average"):
     print(f"  {mode:8}", *pool_backward(dA, pool_cache, mode=mode)[1, 1].round(8) + 0)
+
+# %% id="predict-bug-pool-backward"
+predict("bug-pool-backward", ...)
 
 # %% id="draw-pool-gradient"
 _, pool_cache = pool_forward(image[None, :, :, None], halves)

@@ -21,6 +21,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two to three hours. **You need:** the notebook *step by step*.
@@ -88,6 +89,9 @@ def convert_to_one_hot(Y, C):
 # %% id="check-convert-to-one-hot"
 check(convert_to_one_hot)
 
+# %% id="predict-one-hot-shape"
+predict("one-hot-shape", ...)
+
 # %% id="labels"
 Y_train = convert_to_one_hot(Y_train_orig, 6).T.astype("float32")
 Y_test = convert_to_one_hot(Y_test_orig, 6).T.astype("float32")
@@ -102,6 +106,9 @@ Y_train.shape, Y_test.shape
 #
 # **Write `random_mini_batches`.** Images and labels must stay together, and the last batch may be smaller. So that
 # your order can be compared, draw it with `np.random.seed(seed)` and `np.random.permutation(m)`.
+
+# %% id="predict-how-many-batches"
+predict("how-many-batches", ...)
 
 # %% id="random-mini-batches" tags=["graded"]
 # GRADED FUNCTION: random_mini_batches
@@ -127,6 +134,9 @@ def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
 
 # %% id="check-random-mini-batches"
 check(random_mini_batches)
+
+# %% id="predict-bug-mini-batches"
+predict("bug-mini-batches", ...)
 
 # %% [markdown] id="placeholders"
 # ## 2. The network, piece by piece
@@ -194,6 +204,9 @@ check(initialize_parameters)
 # The network: convolution, ReLU, 8×8 max pooling; convolution, ReLU, 4×4 max pooling; flatten; six scores. All
 # layers pad with `"same"`. Convolutions move by one pixel, poolings by their own size.
 
+# %% id="predict-pool-same"
+predict("pool-same", ...)
+
 # %% id="network-drawing"
 draw_layer(
     [(64, 64, 3), (64, 64, 8), (8, 8, 8), (8, 8, 16), (2, 2, 16), (1, 1, 6)],
@@ -252,6 +265,9 @@ def compute_cost(Z3, Y):
 
 # %% id="check-compute-cost"
 check(compute_cost)
+
+# %% id="predict-cost-of-guessing"
+predict("cost-of-guessing", ...)
 
 # %% [markdown] id="classic-text"
 # **The classic figures.** Solutions of this exercise on the web print W1, W2, scores `Z3` and a cost of **2.91034**.
@@ -446,6 +462,9 @@ check(convolutional_model)
 # asked once, at the end. If you choose epochs or rates by the test set, you tune to it, and its answer is no longer
 # what new hands would say.
 
+# %% id="predict-which-set"
+predict("which-set", ...)
+
 # %% id="fit" tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(3)
 network = convolutional_model((64, 64, 3))
@@ -472,6 +491,9 @@ print(f"test accuracy, asked once: {network.evaluate(X_test, Y_test, verbose=0)[
 # A *[confusion matrix](glossary:confusion-matrix)* counts, for every true class (row), what the network said (column).
 # Right answers stand on the diagonal. Hands that differ by one finger look alike: most mistakes stand right beside the
 # diagonal.
+
+# %% id="predict-confusion-place"
+predict("confusion-place", ...)
 
 # %% id="confusion" tags=["nbval-ignore-output"]
 probabilities = network.predict(X_test, verbose=0)

@@ -23,6 +23,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two to three hours. **You need:** the notebooks of week 1.
@@ -121,6 +122,9 @@ show_photos(
 # only; so the layer keeps a running mean and a running spread from training, and uses those. That is why a model has
 # two modes, and why 64 of its parameters are *not trainable*: they are measured, not learned.
 
+# %% id="predict-one-picture-batch-norm"
+predict("one-picture-batch-norm", ...)
+
 # %% id="batch-norm"
 draw = np.random.RandomState(0)
 batch = 5 + 3 * draw.randn(256, 1, 1, 1).astype("float32")
@@ -136,6 +140,9 @@ print(f"in use:   mean {abs(in_use.mean()):.1f}, spread {in_use.std():.1f}")
 # ## 3. Define
 #
 # The network: pad 3 → 32 filters 7×7 → batch norm → ReLU → max pooling 2×2 → flatten → one probability.
+
+# %% id="predict-keras-padding-shape"
+predict("keras-padding-shape", ...)
 
 # %% id="network-drawing"
 draw_layer(
@@ -175,6 +182,12 @@ check(HappyModel)
 # `summary` lists the layers with their shapes and parameters. Count along: the convolution has
 # $32 · (7·7·3 + 1) = 4{,}736$, batch norm $4 · 32 = 128$ of which half are measured, the dense layer
 # $32{,}768 + 1$. Nearly nine of ten parameters sit in the last layer.
+
+# %% id="predict-batch-norm-parameters"
+predict("batch-norm-parameters", ...)
+
+# %% id="predict-last-layer-share"
+predict("last-layer-share", ...)
 
 # %% id="summary"
 happy_model = HappyModel((64, 64, 3))
@@ -279,9 +292,15 @@ def predict_smiles(model, images, threshold=0.5):
 # %% id="check-predict-smiles"
 check(predict_smiles)
 
+# %% id="predict-bug-predict-smiles"
+predict("bug-predict-smiles", ...)
+
 # %% [markdown] id="threshold-text"
 # Two kinds of errors, and one threshold that trades them: a higher one finds fewer smiles, but those it finds are
 # surer.
+
+# %% id="predict-threshold-up"
+predict("threshold-up", ...)
 
 # %% id="threshold" tags=["nbval-ignore-output"]
 truth = Y_test_orig[0] == 1

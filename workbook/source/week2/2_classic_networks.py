@@ -22,6 +22,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two to three hours. **You need:** the notebooks of week 1 and the *Keras tutorial*.
@@ -172,6 +173,9 @@ print(f"{'together':24}{sum(by_notes.values()):>8,} in the notes {sum(right):>8,
 # - **[Dropout](glossary:dropout)** and changed copies of the images against learning by heart. A *local response normalisation* of
 #   neighbouring channels was tried too; later work found it of little use.
 
+# %% id="predict-alexnet-227"
+predict("alexnet-227", ...)
+
 # %% id="alexnet-drawing"
 draw_layer(
     [(227, 227, 3), (55, 55, 96), (27, 27, 96), (27, 27, 256), (13, 13, 256), (13, 13, 384), (13, 13, 256), (6, 6, 256)],
@@ -273,6 +277,9 @@ print(f"with the channels cut in two halves     {network_table(alexnet).paramete
 # **Why 3×3?** Two of them in a row see 5×5 pixels, three see 7×7. With $C$ channels that takes $2 · 9 C^2$ instead of
 # $25 C^2$ weights, or $3 · 9 C^2$ instead of $49 C^2$, and there is one more ReLU between.
 
+# %% id="predict-two-small-filters"
+predict("two-small-filters", ...)
+
 # %% id="vgg-drawing"
 draw_layer(
     [(224, 224, 3), (112, 112, 64), (56, 56, 128), (28, 28, 256), (14, 14, 512), (7, 7, 512)],
@@ -338,6 +345,9 @@ print(f"{theirs.title} of Keras: {theirs.parameters:,} parameters, all layers li
 #
 # Side by side, with three later networks that you will meet. A parameter takes 4 bytes; a multiplication comes with an
 # addition.
+
+# %% id="predict-where-is-the-work"
+predict("where-is-the-work", ...)
 
 # %% id="compare"
 kinds = keras.applications
@@ -406,6 +416,9 @@ def conv_multiplications(input_shape, f, filters, stride=1, padding="same", bott
 # %% id="check-conv-multiplications"
 check(conv_multiplications)
 
+# %% id="predict-order-multiplications"
+predict("order-multiplications", ...)
+
 # %% [markdown] id="one-by-one"
 # ## 5. The 1×1 convolution
 #
@@ -416,6 +429,9 @@ check(conv_multiplications)
 #
 # On a photograph with three channels you can see it. Two filters make two new channels: the brightness, and how much
 # redder than blue a pixel is.
+
+# %% id="predict-one-by-one-shape"
+predict("one-by-one-shape", ...)
 
 # %% id="one-by-one-code"
 photo = load_image("coffee", 128) / 255
@@ -435,6 +451,9 @@ show_photos(
 # ### The bottleneck
 #
 # 32 filters 5×5 on a volume of 28×28×192 are expensive. Squeeze the 192 channels into 16 first:
+
+# %% id="predict-bottleneck-work"
+predict("bottleneck-work", ...)
 
 # %% id="bottleneck-code"
 directly = conv_multiplications((28, 28, 192), 5, 32)
@@ -498,6 +517,9 @@ def inception_module(X, filters):
 
 # %% id="check-inception-module"
 check(inception_module)
+
+# %% id="predict-inception-channels"
+predict("inception-channels", ...)
 
 # %% id="inception-drawing"
 volume = keras.Input((28, 28, 192))

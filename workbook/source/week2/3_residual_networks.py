@@ -23,6 +23,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** three hours. **You need:** the notebook *Keras step by step*.
@@ -283,6 +284,9 @@ check(plain_block)
 #
 # **Write `identity_block`.**
 
+# %% id="predict-relu-after-addition"
+predict("relu-after-addition", ...)
+
 # %% id="identity-block" tags=["graded"]
 # GRADED FUNCTION: identity_block
 @graded
@@ -311,6 +315,9 @@ def identity_block(X, f, filters, training=None, initializer="glorot_uniform"):
 # %% id="check-identity-block"
 check(identity_block)
 
+# %% id="predict-order-identity-block"
+predict("order-identity-block", ...)
+
 # %% [markdown] id="era"
 # Other versions of this exercise take `stage` and `block`, once used to name the layers, or have `training=True` by
 # default. The second one is a trap: `fit` and `predict` decide for themselves, but a plain call `network(X)` then
@@ -326,6 +333,9 @@ check(identity_block)
 # $$\text{block}(X) = \text{ReLU}(0 + X) = X \quad \text{where } X \ge 0.$$
 #
 # What a block receives *is* ≥ 0: it comes out of the ReLU of the block before. Measure the mean of |block(X) − X|:
+
+# %% id="predict-residual-zero"
+predict("residual-zero", ...)
 
 # %% id="zero-weights"
 X = np.abs(np.random.RandomState(1).randn(8, 8, 8, 8)).astype("float32")
@@ -435,6 +445,9 @@ def training_errors(block, depth, report=None):
     return errors
 
 
+# %% id="predict-deeper-plain"
+predict("deeper-plain", ...)
+
 # %% id="curves" tags=["nbval-ignore-output"]
 stored = {  # made by tests/benchmarks/residual_curves.py, seed 1
     "plain 20": [0.747, 0.462, 0.368, 0.321, 0.276, 0.251, 0.230, 0.214],
@@ -480,6 +493,9 @@ for depth in (20, 56) if RUN else ():
 #
 # Measure the gradient on networks of 56 layers before training: the size (norm) of the cost's gradient with respect to
 # the middle kernel of each block.
+
+# %% id="predict-gradient-of-a-sum"
+predict("gradient-of-a-sum", ...)
 
 # %% id="gradients" tags=["nbval-ignore-output"]
 def gradient_sizes(block, training):
@@ -533,6 +549,9 @@ ResidualExplorer(depth=50, shortcut=True, scale=0.7)
 # *[convolutional block](glossary:convolutional-block)* brings it there: a 1×1 convolution with stride s and $F_3$ filters, then batch normalisation,
 # and **no** ReLU. On the main path the same stride s stands in the first convolution. (The paper also tried a shortcut
 # without weights: take every s-th pixel and fill the new channels with zeros. It works nearly as well.)
+
+# %% id="predict-convolutional-block-shape"
+predict("convolutional-block-shape", ...)
 
 # %% id="convolutional-drawing"
 draw_layer([(15, 15, 256), (8, 8, 128), (8, 8, 128), (8, 8, 512)], ["1×1, stride 2", "3×3, same", "1×1"])
@@ -588,6 +607,9 @@ check(convolutional_block)
 # | | dense, softmax | classes | | 6 |
 #
 # Every f is 3. Poolings do not pad. Weighted layers on the main path: $1 + 3 · (3 + 4 + 6 + 3) + 1 = 50$.
+
+# %% id="predict-count-layers"
+predict("count-layers", ...)
 
 # %% id="resnet-drawing"
 draw_layer(

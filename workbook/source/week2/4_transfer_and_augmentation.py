@@ -22,6 +22,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two to three hours. **You need:** the notebook *Keras step by step*.
@@ -109,6 +110,9 @@ def mirror(image):
 # %% id="check-mirror"
 check(mirror)
 
+# %% id="predict-label-survives"
+predict("label-survives", ...)
+
 # %% id="see-mirror"
 cat = load_image("chelsea", size=(110, 147))
 show_photos({"photograph": cat, "mirrored": mirror(cat)}, "A cat, and its mirror image: still a cat.", height=110)
@@ -143,6 +147,9 @@ def random_crop(image, height, width, seed=0):
 
 # %% id="check-random-crop"
 check(random_crop)
+
+# %% id="predict-crop-places"
+predict("crop-places", ...)
 
 # %% id="see-crops"
 show_photos(
@@ -370,6 +377,9 @@ show_photos(pictures, "Maps at three depths, those that vary most: bright where 
 # The backbone turns a picture into a 5×5 map of 1,280 channels. We [average each channel over the map](glossary:global-average-pooling) and decide
 # between six classes by one dense layer: 7,686 new weights instead of millions.
 
+# %% id="predict-head-weights"
+predict("head-weights", ...)
+
 # %% id="model-drawing"
 draw_layer(
     [(64, 64, 3), (160, 160, 3), (5, 5, 1280), (1, 1, 1280), (1, 1, 6)],
@@ -387,6 +397,9 @@ draw_layer(
 #
 # `preprocess` brings pixels into the form the backbone has learnt from. A network that expects −1…1 and gets 0…255 is
 # blind. Ours scales by itself and only needs its size; other networks need their own `preprocess_input`.
+
+# %% id="predict-why-freeze"
+predict("why-freeze", ...)
 
 # %% id="transfer-model" tags=["graded"]
 # GRADED FUNCTION: transfer_model
@@ -530,6 +543,9 @@ check(fine_tune)
 # to 0.75, in some runs no gain at all. Mind the noise: with 120 test pictures an accuracy near 0.7 is known to about
 # ± 0.04 only. A network that is 0.03 better may just have been lucky.
 
+# %% id="predict-fine-tune-rate"
+predict("fine-tune-rate", ...)
+
 # %% id="tune-run" tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(3)
 model.layers[-1].set_weights(head.layers[-1].get_weights())
@@ -576,6 +592,12 @@ def ensemble_predict(probabilities):
 # %% id="check-ensemble-predict"
 check(ensemble_predict)
 
+# %% id="predict-mean-or-vote"
+predict("mean-or-vote", ...)
+
+# %% id="predict-bug-ensemble"
+predict("bug-ensemble", ...)
+
 # %% [markdown] id="ten-crop-text"
 # ### Ten views of one picture
 #
@@ -606,6 +628,9 @@ def ten_crop(image, size):
 
 # %% id="check-ten-crop"
 check(ten_crop)
+
+# %% id="predict-order-ten-crop"
+predict("order-ten-crop", ...)
 
 # %% id="see-ten-crop"
 names = ("top left", "top right", "bottom left", "bottom right", "centre")

@@ -28,6 +28,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** about two hours. **You need:** weeks 1 and 2.
@@ -104,6 +105,12 @@ def encode_target(box, label, image_shape, n_classes=3):
 # %% id="check-encode-target"
 check(encode_target)
 
+# %% id="predict-box-middle"
+predict("box-middle", ...)
+
+# %% id="predict-bug-encode-target"
+predict("bug-encode-target", ...)
+
 # %% id="targets"
 def targets_of(part):
     """One row per picture."""
@@ -149,6 +156,9 @@ def localization_loss(y_true, y_pred):
 
 # %% id="check-localization-loss"
 check(localization_loss)
+
+# %% id="predict-loss-of-nothing"
+predict("loss-of-nothing", ...)
 
 # %% [markdown] id="train-text"
 # ## 3. A small localiser
@@ -277,6 +287,9 @@ def sliding_windows(image, size, stride):
 # %% id="check-sliding-windows"
 check(sliding_windows)
 
+# %% id="predict-order-sliding-windows"
+predict("order-sliding-windows", ...)
+
 # %% [markdown] id="teach-text"
 # Your localiser has never seen a window: half a car at its edge, or a piece of wall and sky. So it goes to school once
 # more, with windows cut from 200 streets. A window holds a thing when its middle lies near the window's own middle
@@ -308,6 +321,9 @@ print(f"{len(X_more)} windows, {Y_more[:, 0].mean():.0%} of them with a thing")
 # %% [markdown] id="search-text"
 # Search a street of 128 × 128 pixels: windows of 64, moved by 8, are 9 × 9 = 81 pictures for the network. The map shows
 # $p_c$ of each window.
+
+# %% id="predict-count-windows"
+predict("count-windows", ...)
 
 # %% id="search" tags=["nbval-ignore-output"]
 both = np.concatenate([X_train, X_more]), np.concatenate([Y_train, Y_more])
@@ -359,8 +375,14 @@ def dense_to_conv(W, b, input_shape):
 # %% id="check-dense-to-conv"
 check(dense_to_conv)
 
+# %% id="predict-dense-as-convolution"
+predict("dense-as-convolution", ...)
+
 # %% [markdown] id="one-pass-text"
 # Now rebuild the localiser from convolutions alone. Nothing in it asks for 64 × 64 pixels any more.
+
+# %% id="predict-stride-of-one-pass"
+predict("stride-of-one-pass", ...)
 
 # %% id="one-pass" tags=["nbval-ignore-output"]
 first, last = (layer for layer in network.layers if isinstance(layer, layers.Dense))
@@ -385,6 +407,9 @@ print("largest difference from 81 separate windows:", f"{np.abs(one_pass.reshape
 # a street.
 #
 # How many multiplications does that save?
+
+# %% id="predict-why-one-pass"
+predict("why-one-pass", ...)
 
 # %% id="savings"
 def multiplications(n):

@@ -24,6 +24,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two to three hours. **You need:** the notebook *localization*.
@@ -59,6 +60,9 @@ def with_grid(image, side):
 
 dog = load_image("dog", size=416)
 show_photos({"13 × 13 cells of 32 pixels": with_grid(dog, 32)}, "A dog, a bicycle and a car under a grid.", height=416)
+
+# %% id="predict-which-cell"
+predict("which-cell", ...)
 
 # %% [markdown] id="grid-numbers"
 # A cell's answer is a vector $(p_c, b_x, b_y, b_h, b_w, c_1, c_2, \dots)$:
@@ -140,6 +144,9 @@ check(encode_grid)
 # A drawn street on a grid of 4 × 4. Both mid-points, the car's and the pedestrian's, fall into one cell: the second
 # from the left in the third row. Two anchors make room for both.
 
+# %% id="predict-grid-shape"
+predict("grid-shape", ...)
+
 # %% id="encode-example"
 streets = load_streets("train")
 street, street_boxes, street_classes = (part[41] for part in streets[:3])
@@ -157,6 +164,9 @@ show_photos({"128 × 128 pixels, 4 × 4 cells": with_grid(street, 32)}, "A car a
 #
 # Choose a box and see its cell and its anchor. Then let *[k-means](glossary:k-means)* find anchors for these boxes: it groups shapes, and
 # its measure is your IoU of shapes. How does the mean IoU grow with the number of anchors?
+
+# %% id="predict-which-anchor"
+predict("which-anchor", ...)
 
 # %% id="anchor-explorer"
 AnchorExplorer()
@@ -380,6 +390,12 @@ def yolo_filter_boxes(boxes, box_confidence, box_class_probs, threshold=0.6):
 # %% id="check-yolo-filter-boxes"
 check(yolo_filter_boxes)
 
+# %% id="predict-score-of-a-box"
+predict("score-of-a-box", ...)
+
+# %% id="predict-bug-filter"
+predict("bug-filter", ...)
+
 # %% id="filter-example"
 boxes = yolo_boxes_to_corners(box_xy, box_wh)
 for threshold in (0.02, 0.05, 0.1):
@@ -397,6 +413,9 @@ for threshold in (0.02, 0.05, 0.1):
 #
 # Drag the boxes, or move them with the keys. Then switch the clamp off and pull them apart **in both directions**:
 # two negative sides multiply to a positive "intersection". That is the most frequent mistake in this function.
+
+# %% id="predict-iou-number"
+predict("iou-number", ...)
 
 # %% id="iou-explorer"
 IoUExplorer((2, 1, 4, 3), (1, 2, 3, 4))
@@ -427,6 +446,9 @@ def iou(box1, box2):
 # %% id="check-iou"
 check(iou)
 
+# %% id="predict-order-iou"
+predict("order-iou", ...)
+
 # %% id="iou-examples"
 pairs = {
     "a corner shared": ((2, 1, 4, 3), (1, 2, 3, 4)),
@@ -446,6 +468,9 @@ for name, (one, other) in pairs.items():
 #
 # Step through it on a real detection. The dog has three boxes, the car four: one of them says "truck". Lower the IoU
 # threshold to 0.3. What happens to the truck *per class*, and what *[class-agnostic](glossary:NMS)*?
+
+# %% id="predict-who-stays"
+predict("who-stays", ...)
 
 # %% id="nms-explorer"
 NMSExplorer()
@@ -485,6 +510,9 @@ def non_max_suppression(boxes, scores, classes=None, iou_threshold=0.5, max_boxe
 
 # %% id="check-non-max-suppression"
 check(non_max_suppression)
+
+# %% id="predict-bug-nms"
+predict("bug-nms", ...)
 
 # %% [markdown] id="classic-nms-text"
 # ### The classic function
@@ -698,6 +726,9 @@ ThresholdExplorer(*cars)
 # pedestrians, 0.3 for cars, 0.2 for motorcycles, and nearly nothing for the lights. Yet lights are found: look at the
 # pictures above. The network frames the lamps; our boxes hold the pole too. What belongs to a thing is a convention,
 # and a detector can only be measured by the convention it was trained with.
+
+# %% id="predict-map-changes"
+predict("map-changes", ...)
 
 # %% id="map" tags=["nbval-ignore-output"]
 precisions = {name: ThresholdExplorer(*ranked(kind)).average_precision for kind, name in enumerate(test.names)}

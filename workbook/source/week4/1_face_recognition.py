@@ -21,6 +21,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** about two hours. **You need:** weeks 1 and 2.
@@ -53,6 +54,12 @@ from keras import layers
 # A door that lets one stranger in a thousand pass may be good enough for one claim. Ask it K times, and the chance that
 # at least one of K strangers is taken for the visitor is $1 - 0.999^K$, if the K comparisons err independently of each
 # other. They do so only roughly: a visitor with an everyday face resembles many.
+
+# %% id="predict-how-many-comparisons"
+predict("how-many-comparisons", ...)
+
+# %% id="predict-false-matches"
+predict("false-matches", ...)
 
 # %% id="one-to-many"
 people = np.arange(0, 2001, 20)
@@ -106,8 +113,14 @@ show_photos(
 # Move the three points, with the mouse or with the arrow keys. Where does the loss become 0? Which points does a step
 # of training push, and where to? Find a place of the negative **inside the margin**.
 
+# %% id="predict-triplet-cost"
+predict("triplet-cost", ...)
+
 # %% id="triplet-explorer"
 TripletExplorer()
+
+# %% id="predict-without-margin"
+predict("without-margin", ...)
 
 # %% [markdown] id="triplet-task"
 # **Write `triplet_loss`** with functions of `tf`. `y_pred` holds three tensors of shape (m, d). Each row is one
@@ -134,6 +147,9 @@ def triplet_loss(y_true, y_pred, alpha=0.2):
 
 # %% id="check-triplet-loss"
 check(triplet_loss)
+
+# %% id="predict-bug-triplet"
+predict("bug-triplet", ...)
 
 # %% [markdown] id="triplet-figure-text"
 # With the random numbers of the course's well-known example the loss is about 527.26.
@@ -175,6 +191,9 @@ draw_layer(
 #
 # A low threshold makes the first rare and the second frequent. The **[ROC curve](glossary:ROC-curve)** shows all thresholds at once: false
 # accepts to the right, true accepts upwards. Where FAR = FRR lies the **[equal-error rate](glossary:EER)**; one half is guessing.
+
+# %% id="predict-stricter-door"
+predict("stricter-door", ...)
 
 # %% id="roc"
 def pair_distances(encodings, ids):
@@ -244,6 +263,9 @@ draw_map(before, "Before training: one person lies all over the map")
 # `n` that is nearest to the anchor. Keep the triplet where
 # $\lVert a - p \rVert^2 - \lVert a - n \rVert^2 + \alpha > 0$. List them by anchor, then by positive.
 
+# %% id="predict-hard-negative"
+predict("hard-negative", ...)
+
 # %% id="hard-triplets" tags=["graded"]
 # GRADED FUNCTION: hard_triplets
 @graded
@@ -268,6 +290,9 @@ def hard_triplets(embeddings, ids, alpha=0.2):
 
 # %% id="check-hard-triplets"
 check(hard_triplets)
+
+# %% id="predict-order-hard-triplets"
+predict("order-hard-triplets", ...)
 
 # %% [markdown] id="train-text"
 # Now train twice, from the same start, with your own loss: once with random negatives, once with hard ones. A batch

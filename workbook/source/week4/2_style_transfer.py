@@ -22,6 +22,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** one to two hours. **You need:** the notebook *Keras step by step*.
@@ -151,6 +152,9 @@ show_photos(
 #
 # **Write `gram_matrix`.**
 
+# %% id="predict-gram-entry"
+predict("gram-entry", ...)
+
 # %% id="gram-matrix" tags=["graded"]
 # GRADED FUNCTION: gram_matrix
 @graded
@@ -169,6 +173,9 @@ def gram_matrix(A):
 # %% id="check-gram-matrix"
 check(gram_matrix)
 
+# %% id="predict-gram-shape"
+predict("gram-shape", ...)
+
 # %% [markdown] id="explorer-text"
 # ### Look inside
 #
@@ -177,6 +184,9 @@ check(gram_matrix)
 #
 # Then press **scattered**. All places change, and the number does not: the Gram matrix does not know where anything is.
 # That is why it can hold a style, and cannot hold a content.
+
+# %% id="predict-places-scattered"
+predict("places-scattered", ...)
 
 # %% id="explorer"
 GramExplorer()
@@ -233,6 +243,9 @@ def compute_layer_style_cost(a_S, a_G):
 # %% id="check-compute-layer-style-cost"
 check(compute_layer_style_cost)
 
+# %% id="predict-bug-layer-style"
+predict("bug-layer-style", ...)
+
 # %% [markdown] id="style-text"
 # ### Several layers
 #
@@ -242,6 +255,9 @@ check(compute_layer_style_cost)
 # $$J_{style}(S,G) = \sum_{l} \lambda^{[l]} J^{[l]}_{style}(S,G)$$
 #
 # Here each layer was used alone (a stored run). Look at the sky: colours first, then short strokes, then long ones.
+
+# %% id="predict-which-style-layer"
+predict("which-style-layer", ...)
 
 # %% id="layers-look"
 show_photos(
@@ -301,6 +317,9 @@ def total_cost(J_content, J_style, alpha=10, beta=40):
 # %% id="check-total-cost"
 check(total_cost)
 
+# %% id="predict-total-number"
+predict("total-number", ...)
+
 # %% [markdown] id="step-text"
 # ### One step
 #
@@ -312,6 +331,9 @@ check(total_cost)
 # 4. colours lie between 0 and 1: clip, and put the result back **in place** with `generated_image.assign(...)`.
 #
 # **Write `train_step`.** It returns the cost from the tape.
+
+# %% id="predict-what-learns"
+predict("what-learns", ...)
 
 # %% id="train-step" tags=["graded"]
 # GRADED FUNCTION: train_step

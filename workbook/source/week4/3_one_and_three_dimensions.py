@@ -22,6 +22,7 @@
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
+# `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
 # **Time:** two hours. **You need:** week 1, *step by step*. Hearts and chests here are drawn by a program, so that
@@ -59,11 +60,17 @@ keras.utils.set_random_seed(1)
 #
 # A second layer with 32 filters of length 5 reads all 16 channels: its filters are 5×16, 5×5×16 or 5×5×5×16.
 
+# %% id="predict-signal-shape"
+predict("signal-shape", ...)
+
 # %% id="draw-signal"
 draw_layer([(14, 1), (10, 16), (6, 32)], ["16 filters 5×1", "32 filters 5×16"])
 
 # %% id="draw-image"
 draw_layer([(14, 14, 1), (10, 10, 16), (6, 6, 32)], ["16 filters 5×5×1", "32 filters 5×5×16"])
+
+# %% id="predict-volume-shape-3d"
+predict("volume-shape-3d", ...)
 
 # %% id="draw-volume"
 draw_layer([(14, 14, 14, 1), (10, 10, 10, 16), (6, 6, 6, 32)], ["16 filters 5×5×5×1", "32 filters 5×5×5×16"])
@@ -93,6 +100,9 @@ def output_shape_nd(input_shape, f, n_filters, stride=1, pad=0):
 # %% id="check-output-shape-nd"
 check(output_shape_nd)
 
+# %% id="predict-bug-output-shape"
+predict("bug-output-shape", ...)
+
 # %% [markdown] id="count-text"
 # A third dimension is expensive. A filter has $f$ numbers along one axis, $f^2$ along two and $f^3$ along three, and it must
 # be laid on ten, a hundred or a thousand places.
@@ -117,6 +127,9 @@ def count_parameters_nd(dimensions, f, n_C_prev, n_filters):
 
 # %% id="check-count-parameters-nd"
 check(count_parameters_nd)
+
+# %% id="predict-volume-parameters"
+predict("volume-parameters", ...)
 
 # %% id="costs"
 for dimensions, what in enumerate(("signal", "image", "volume"), start=1):
@@ -202,6 +215,12 @@ def max_pool1d(A_prev, f, stride):
 # %% id="check-max-pool1d"
 check(max_pool1d)
 
+# %% id="predict-pooled-signal"
+predict("pooled-signal", ...)
+
+# %% id="predict-order-max-pool1d"
+predict("order-max-pool1d", ...)
+
 # %% [markdown] id="keras1d-text"
 # Keras knows both layers as `Conv1D` and `MaxPooling1D`. Yours must agree with them.
 
@@ -277,6 +296,9 @@ for name, make in (("dense", dense_network), ("convolutional", convolutional_net
 # Each training takes about five seconds. Expect the dense network to know nearly all training signals by heart and to
 # get 70 to 75 of 100 test signals right, the convolutional one 99. Numbers differ a little between machines.
 
+
+# %% id="predict-shifted-beat"
+predict("shifted-beat", ...)
 
 # %% id="train-dense" tags=["nbval-ignore-output"]
 def train(make, title, epochs=12):
@@ -467,6 +489,9 @@ learn(X, y, 8, "Patches")
 # One pass over the padded volume gives the same numbers, since neighbouring cubes share almost all their products. Ten
 # random places are compared below.
 
+
+# %% id="predict-one-pass-of-a-volume"
+predict("one-pass-of-a-volume", ...)
 
 # %% id="one-pass"
 def detect(volume):
