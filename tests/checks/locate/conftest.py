@@ -1,0 +1,15 @@
+"""What the tests of the locator share."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from busy import be_patient
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    be_patient(monkeypatch)
