@@ -84,7 +84,8 @@ def read(value: object, sources: Mapping[str, str]) -> Fault | None:
     """The fault that came back; None for anything but a line of a cell that there is, and words of ours about it."""
     if not isinstance(value, dict) or {name: type(part) for name, part in value.items()} != _FIELDS:
         return None
-    fault = Fault(**{name: tuple(part) if isinstance(part, list) else part for name, part in value.items()})
+    fields: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in value.items()}
+    fault = Fault(**fields)
     length = sources.get(f"<cell {fault.cell}>", "").count("\n") + 1
     lines = (*fault.lines, *fault.sources)
     if not fault.lines or len(lines) > _MOST_LINES or f"<cell {fault.cell}>" not in sources:

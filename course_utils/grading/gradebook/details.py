@@ -99,7 +99,8 @@ def _fault(fault: Fault | None) -> dict[str, Any] | None:
 def _diagnosis(kept: dict[str, Any] | None) -> Diagnosis | None:
     if kept is None:
         return None
-    return Diagnosis(Fault(**{name: tuple(part) if isinstance(part, list) else part for name, part in kept.items()}))
+    fields: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in kept.items()}
+    return Diagnosis(Fault(**fields))
 
 
 def _help(kept: dict[str, Any] | None) -> Help | None:
