@@ -19,7 +19,7 @@ MOST_PIXELS = 1024  # of the longer side of a reader's own picture
 STYLE = {"description_width": "initial"}
 
 
-class Controls(ipywidgets.VBox):
+class Controls(ipywidgets.VBox):  # type: ignore[misc]
     """A function's picture below controls for its arguments; without a front end the picture alone."""
 
     def __init__(self, draw: Callable[..., Figure], start: dict[str, str | float]) -> None:
@@ -64,12 +64,10 @@ class Controls(ipywidgets.VBox):
     def __repr__(self) -> str:
         return repr(self.figure)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any] | tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """The live controls with, beside them, what nbconvert, GitHub and untrusted notebooks show."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        data.update({"text/html": self.figure._repr_html_(), "text/plain": repr(self.figure)})
-        return bundle
+        live: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        return live | {"text/html": self.figure._repr_html_(), "text/plain": repr(self.figure)}
 
 
 def with_controls(draw: Callable[..., Figure], **start: str | float) -> Controls | Figure:

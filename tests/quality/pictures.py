@@ -64,8 +64,8 @@ def made(root: Path, folder: Path) -> dict[tuple[str, str, int], str]:
     settings = os.environ | {"PYTHONPATH": str(root), "COURSE_ROOT": str(ROOT)}
     subprocess.run([sys.executable, str(program), str(folder)], cwd=root, env=settings, check=True)
     drawn = {}
-    for number, (title, shown) in enumerate(json.loads((folder / "rows.json").read_text("utf-8"))):
-        drawn["gallery", title, number] = shown
+    for title, shown in json.loads((folder / "rows.json").read_text("utf-8")):
+        drawn["gallery", title, 0] = shown
     for file in sorted(folder.glob("*.png")):
         address = base64.b64encode(file.read_bytes()).decode()
         drawn["in a browser", file.stem, 0] = f'<img alt="{file.stem}" src="data:image/png;base64,{address}">'

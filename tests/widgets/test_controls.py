@@ -59,7 +59,6 @@ def test_a_file_of_ones_own_is_shown_and_another_kind_is_refused(controls: Any) 
 
 def test_a_stored_notebook_shows_the_figure(controls: Any) -> None:
     data = controls._repr_mimebundle_()
-    data = data[0] if isinstance(data, tuple) else data
     assert controls.figure.html in data["text/html"]
     assert data["text/plain"] == repr(controls.figure)
 
