@@ -170,11 +170,11 @@ def test_an_output_that_is_a_file_is_a_usage_error(book: Gradebook, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_of_a_student_little_more_than_the_total_is_held(tmp_path: Path, make_graded: Make) -> None:
+def test_of_a_student_nothing_is_held(tmp_path: Path, make_graded: Make) -> None:
     import tracemalloc
 
     peaks = []
-    for count in (100, 500):
+    for count in (200, 500):  # of which each is several batches
         folder = tmp_path / f"{count}"
         folder.mkdir()
         with Gradebook.open(folder / "gradebook.sqlite") as book:
@@ -185,4 +185,4 @@ def test_of_a_student_little_more_than_the_total_is_held(tmp_path: Path, make_gr
             write_outputs(book, folder)
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
-    assert peaks[1] - peaks[0] < 400 * 2**10, "a kilobyte for each student more"
+    assert peaks[1] - peaks[0] < 120 * 2**10, "less than the text of 300 totals"
