@@ -83,9 +83,9 @@ def find_pair(folder: Path, classes: int, what: str) -> Pair:
                 f"Put both files of {what} there, and no copies of them.",
             )
     mend = f"put the file of {what} there once more"
-    X_train, y_train, names = read_part(parts["train"][0], "train", mend)
+    X_train, y_train, list_classes = read_part(parts["train"][0], "train", mend)
     X_test, y_test, _ = read_part(parts["test"][0], "test", mend)
-    return Pair(X_train, y_train, X_test, y_test, names)
+    return Pair(X_train, y_train, X_test, y_test, list_classes)
 
 
 def _files_of(folder: Path, part: str, classes: int) -> list[Path]:

@@ -1136,7 +1136,7 @@ SOFTMAX_LOSS = Exercise(
 
 
 def _exp(scores: Array, axis: int | None) -> Array:
-    return np.exp(scores - scores.max(axis=axis, keepdims=True))
+    return np.asarray(np.exp(scores - scores.max(axis=axis, keepdims=True)))
 
 
 def _of_shares(p: Array, labels: Array) -> tuple[float, Array]:
