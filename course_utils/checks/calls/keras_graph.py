@@ -89,7 +89,7 @@ class Graph:
 
         With equal texts and connections two networks of equal weights answer alike.
         """
-        if not all(says_all(vertex.layer) for vertex in self.vertices if vertex.layer is not None):
+        if not all(says_all(vertex.layer, vertex.node) for vertex in self.vertices if vertex.layer is not None):
             return ""
         places = {vertex: place for place, vertex in enumerate(self.vertices)}
         read = [[places[source] for source in vertex.inputs] for vertex in self.vertices]

@@ -176,9 +176,14 @@ _UNSAID = re.compile(
 _USUAL = {"data_format": "channels_last"}  # where a class leaves it to Keras
 
 
-def says_all(operation: Layer) -> bool:
+_TOLD = ("Relu", "Add", "Concatenate")  # operations that say all where they are given nothing but tensors
+
+
+def says_all(operation: Layer, node: Node | None) -> bool:
     """Whether the text of a layer says all that shapes its answer; False for all that Keras has no layer for."""
     known = _keras_class(operation)
+    if node is not None and known is not None and known.__module__.startswith("keras.src.ops."):
+        return known.__name__ in _TOLD and _is_of_tensors(node)
     activation = getattr(operation, "activation", None)
     if known is None or not known.__module__.startswith("keras.src.layers."):
         return False
@@ -187,6 +192,13 @@ def says_all(operation: Layer) -> bool:
     usual = {**_defaults(known), **_USUAL}
     config = () if known.__name__ == "InputLayer" else _config(operation).items()
     return all(key in _SAID or _UNSAID.fullmatch(key) or value == usual.get(key, key) for key, value in config)
+
+
+def _is_of_tensors(node: Node) -> bool:
+    from keras import tree
+
+    given = tree.flatten((node.arguments.args, dict(node.arguments.kwargs)))
+    return len(given) == len(node.input_tensors)
 
 
 @cache

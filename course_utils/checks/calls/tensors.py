@@ -83,7 +83,7 @@ def quick_keras() -> Iterator[None]:
 
 @cache
 def _quickened() -> list[tuple[Any, str, Any, Any]]:
-    """Parts of Keras: owner, name, original, and a quick version that answers the same. Read before a thread changes one.
+    """Parts of Keras: owner, name, original, a quick version that answers the same. Read before a thread changes one.
 
     Attributes need no note for TensorFlow's export, plain values no search for weights in them, and the signatures
     of Keras' own functions stay as they are. None of these has a public way.
