@@ -128,7 +128,7 @@ def _cohort(content: Fields) -> str:
 def _parse(data: bytes, parts: int = MAX_PARTS) -> Fields:
     if len(data) > MAX_NOTEBOOK_BYTES:
         raise NotebookError(
-            f"The file has {len(data) // 2**20} MB; a notebook may have {MAX_NOTEBOOK_BYTES // 2**20} MB.",
+            f"The file is too large: a notebook may have {MAX_NOTEBOOK_BYTES // 2**20} MB.",
             "Clear its outputs and save it again.",
         )
     if not is_within(data, parts, _MAX_DEPTH):

@@ -32,7 +32,7 @@ _SAME = {
         "ValueError: matmul: Input operand # has a mismatch in its core dimension #, with gufunc signature "
         "(n?,k),(k,m?)->(n?,m?) (size # is different from #)",
 }  # fmt: skip
-_NUMBERS = re.compile(r"[(\[](?:-?\d+,? ?|None,? ?)*[)\]]|-?\d+(?:\.\d+)?")
+_NUMBERS = re.compile(r"[(\[](?:-?\d++,? ?|None,? ?)*+[)\]]|-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)

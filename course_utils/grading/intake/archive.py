@@ -16,6 +16,7 @@ from course_utils.grading.intake.entry import Entry, NotOpened, refusing
 from course_utils.grading.intake.moments import extended_time
 from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES
 
+_ENCRYPTED = 0x1  # of an entry's flags
 _KNOWN_VERSION = zipfile.MAX_EXTRACT_VERSION
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack a kilobyte into a gigabyte in one step
 MAX_FILES = 5_000  # in a zip that a student hands in: a whole workbook has some hundreds
@@ -115,6 +116,8 @@ def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], byt
     def read() -> bytes:
         if info.extract_version > _KNOWN_VERSION:
             raise _damaged(f"it needs version {info.extract_version / 10:.1f} of the format")
+        if info.flag_bits & _ENCRYPTED:
+            raise _damaged("it is locked with a password")
         if info.compress_type not in _METHODS:
             raise _damaged(f"it is packed by the method {info.compress_type}, neither stored nor deflated")
         try:

@@ -72,3 +72,18 @@ def test_a_wrong_implementation_may_warn_and_stop() -> None:
         warnings.simplefilter("error")
         assert of_call(warns) == 1.0
     assert of_call(lambda: [][1]) == Stop("IndexError", "list index out of range")
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("shapes (2, 3) and (None,4,) of [1 2 3]", "shapes # and # of #"),
+        ("index -3 is beyond 2.5", "index # is beyond #"),
+        ("(1, 2", "(#, #"),
+        ("(" + "1" * 2000 + ", x", "(#, x"),  # hung for ever where digits could be shared out in many ways
+        ("[" + "1, " * 600 + "x", "[" + "#, " * 600 + "x"),
+    ],
+    ids=["shapes", "numbers", "half a shape", "many digits", "many numbers"],
+)
+def test_numbers_and_shapes_of_an_error_are_left_out(text: str, form: str) -> None:
+    assert Stop("ValueError", text).form == f"ValueError: {form}"

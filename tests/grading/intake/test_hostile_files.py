@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.grading.intake.collect import collect
+from course_utils.grading.intake.reading import Unreadable, read
+
 SUBMISSIONS = Path(__file__).parents[2] / "submissions"
 sys.path.insert(0, str(SUBMISSIONS))
 
@@ -86,6 +89,13 @@ def test_nothing_handed_in_stops_the_reading_of_the_others(rows, name):
         assert status == "read" or sentence.endswith((".", "!"))
     if name in UNCHECKED:
         assert {words.partition(":")[0] for words in others} == {"unchecked"}
+
+
+def test_a_zip_with_a_password_says_so(tmp_path):
+    path = tmp_path / "class.zip"
+    path.write_bytes(ARCHIVES["an encrypted entry"]())
+    (sentence,) = [outcome.message for outcome in map(read, collect(path)) if isinstance(outcome, Unreadable)]
+    assert sentence.startswith("The file cannot be read from the zip: it is locked with a password.")
 
 
 @pytest.mark.slow

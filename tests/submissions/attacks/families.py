@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus import Behaviour
 
 from attacks.files import FILES
+from attacks.interpreter import INTERPRETER
 from attacks.leaks import LEAKS
 from attacks.limits import LIMITS
 from attacks.notebooks import NOTEBOOKS
@@ -20,4 +21,5 @@ FAMILIES: dict[str, list[Behaviour]] = {
     "limits": LIMITS,
     "tensors": TENSORS,
     "notebooks": NOTEBOOKS,
+    "interpreter": INTERPRETER,
 }
