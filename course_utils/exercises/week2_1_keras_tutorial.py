@@ -43,7 +43,7 @@ def on_the_edge(rng: Rng) -> Inputs:
 
 HAPPY = Exercise(
     "HappyModel",
-    40,
+    60,
     happy.HappyModel,
     cases=(Case("faces 64×64×3: 37,633 parameters", faces, 1, rtol=1e-4),),
     mistakes=(
@@ -101,7 +101,7 @@ HAPPY = Exercise(
 
 COMPILE = Exercise(
     "compile_happy",
-    15,
+    20,
     happy.compile_happy,
     cases=(
         Case("learning rate 0.001", lambda r: to_compile(r, 0.001), 1, rtol=1e-4),
@@ -137,7 +137,7 @@ COMPILE = Exercise(
 
 PREDICT = Exercise(
     "predict_smiles",
-    15,
+    20,
     happy.predict_smiles,
     cases=(
         Case("ten images, threshold 0.5", lambda r: to_predict(r, 10, 0.5), 1),
@@ -216,6 +216,7 @@ SKIP = Exercise(
         Mistake("one convolution", "Beside the shortcut stand two convolutions.",
                 changed(skip_network, '(A)\n', '(S)\n')),
     ),
+    later=True,
     hints=(
         "Functional: give what comes out of the first pooling a name of its own. It is used twice.",
         "64×64×3 → 32×32×16 → 16×16×16; two convolutions with padding=\"same\" keep that; add; ReLU; 8×8×16; flatten.",
@@ -280,6 +281,7 @@ THRESHOLD = Exercise(
         Mistake("cost first", "Return the threshold first, then its cost.",
                 changed(best_threshold, "float(best), float(least)", "float(least), float(best)")),
     ),
+    later=True,
     hints=(
         "Only at a score does anything change, so the scores are all the thresholds worth trying.",
         "said = scores >= threshold; a false alarm is said and label 0, a miss is not said and label 1; the cost is "

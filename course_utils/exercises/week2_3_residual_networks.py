@@ -195,6 +195,7 @@ NORM = Exercise(
         Mistake("variance in the cache", "Your cache holds the variance. The way back needs its root, with epsilon "
                 "in it.", changed(batch_norm_forward, "(X_hat, std, gamma)", "(X_hat, std**2, gamma)")),
     ),
+    later=True,
     hints=(
         "Two modes: in training mean and variance come from X, over images, rows and columns; else from the running "
         "averages. The rest is the same for both.",
@@ -254,6 +255,7 @@ NORM_BACK = Exercise(
         Mistake("dgamma times gamma", "Your dgamma is multiplied by gamma. It is the sum of dY · X_hat.",
                 changed(batch_norm_backward, "(slope * value).sum()", "gamma[c] * (slope * value).sum()")),
     ),
+    later=True,
     hints=(
         "beta is added and gamma multiplied: their gradients are sums over images, rows and columns. X acts in three "
         "ways: directly, through the mean, through the deviation.",
@@ -266,7 +268,7 @@ NORM_BACK = Exercise(
 
 IDENTITY = Exercise(
     "identity_block",
-    25,
+    30,
     residual.identity_block,
     cases=(
         graph_case("the published volume: f 2, filters 4, 4, 3",
@@ -341,7 +343,7 @@ IDENTITY = Exercise(
 _STRIDE = "has stride s in the first convolution of the main path and in the one on the shortcut."
 CONVOLUTIONAL = Exercise(
     "convolutional_block",
-    25,
+    30,
     residual.convolutional_block,
     cases=(
         graph_case("the published volume: f 2, filters 2, 4, 6, stride 2",
@@ -488,7 +490,7 @@ PLAIN = Exercise(
 _REPEATS = "Stages 2 to 5 have 3, 4, 6 and 3 blocks: one convolutional block, then 2, 3, 5 and 2 identity blocks."
 RESNET = Exercise(
     "ResNet50",
-    20,
+    30,
     residual.ResNet50,
     cases=(
         graph_case("images 64×64×3 and six classes: 23,600,006 parameters",

@@ -131,7 +131,7 @@ def one_object(box: list[float], S: int = 3) -> Inputs:
 _APART = "Where boxes lie apart, a width is negative: cut each of the two at 0 before you multiply."
 IOU = Exercise(
     "iou",
-    10,
+    15,
     boxes.iou,
     cases=(
         Case("two squares that share a corner piece: 1/7", lambda r: pair((2, 1, 4, 3), (1, 2, 3, 4)), 1),
@@ -431,7 +431,7 @@ _TIE = "A box whose IoU equals the threshold stays: drop it only where the IoU i
 _FIRST = "Of equal scores the first in the list goes first; a reversed argsort takes the last. Sort by −scores, stable."
 NMS = Exercise(
     "non_max_suppression",
-    15,
+    20,
     boxes.non_max_suppression,
     cases=(
         Case("three boxes of one car", lambda r: nms_inputs((
@@ -943,6 +943,7 @@ LOSS = Exercise(
         Mistake("base 2", "Your logarithm has base 2. Take the natural one: tf.math.log.",
                 changed(loops.yolo_loss, _LOG, "-np.log2(g[0]) if t[0] == 1 else -np.log2(1 - g[0])")),
     ),
+    later=True,
     hints=(
         "Four parts for each place: p_c, mid-point, sides, classes. y_true[..., 0] is 1 or 0 and says which of them "
         "count; the weights say how much.",
