@@ -96,7 +96,8 @@ def _quickened() -> list[tuple[Any, str, Any, Any]]:
 
     track, is_tensor, symbolic = Tracker.track, backend.is_tensor, backend.KerasTensor
     signatures = SimpleNamespace(**vars(inspect))
-    signatures.signature, signatures.getfullargspec = map(_remembered, (inspect.signature, inspect.getfullargspec))
+    signatures.signature = _remembered(inspect.signature)
+    signatures.getfullargspec = _remembered(inspect.getfullargspec)
     return [
         (KerasAutoTrackable, "__setattr__", KerasAutoTrackable.__setattr__, object.__setattr__),
         (Tracker, "track", track, lambda self, value: value if type(value) in _PLAIN else track(self, value)),
