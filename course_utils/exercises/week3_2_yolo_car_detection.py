@@ -716,6 +716,7 @@ EVAL = Exercise(
     outputs=("scores", "boxes", "classes"),
     uses=("yolo_boxes_to_corners", "yolo_filter_boxes", "scale_boxes", "yolo_non_max_suppression"),
     call="yolo",
+    seconds=20.0,  # of TensorFlow 1, a graph and a session for each case
 )  # fmt: skip
 
 
