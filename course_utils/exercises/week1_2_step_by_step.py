@@ -9,7 +9,7 @@ from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mis
 from course_utils.exercises.changes import changed
 from course_utils.exercises.families import LEAVING, early_returns, sharing, walks
 from course_utils.exercises.loops import convolution as loops
-from course_utils.exercises.loops import learning, pooling
+from course_utils.exercises.loops import pooling
 from course_utils.layers.convolution import conv as layers
 from course_utils.layers.convolution import learning as learnt
 from course_utils.layers.convolution import pool as pools
@@ -933,50 +933,50 @@ IM2COL = Exercise(
         Case("a border and a stride that does not divide", lambda r: window_inputs(r, (2, 4, 5, 2), 2, 1, 3), 3),
     ),
     mistakes=sharing(LEAVING, (
-        Mistake("stride ignored", _WALK, changed(learning.im2col, "h * stride, w * stride", "h, w")),
+        Mistake("stride ignored", _WALK, changed(loops.im2col, "h * stride, w * stride", "h, w")),
         Mistake("not padded", "You cut the windows from A_prev: cut them from the padded images.",
-                changed(learning.im2col, "images = zero_pad(A_prev, pad)", "images = A_prev")),
+                changed(loops.im2col, "images = zero_pad(A_prev, pad)", "images = A_prev")),
         Mistake("size without the border", "Your output size forgets the border: n + 2 · pad − f.",
-                changed(learning.im2col, "n + 2 * pad - f", "n - f")),
+                changed(loops.im2col, "n + 2 * pad - f", "n - f")),
         Mistake("size rounded up", "Your output size is rounded up. A window that does not fit is dropped: divide by "
                 "//.",
-                changed(learning.im2col, "(n + 2 * pad - f) // stride", "-(-(n + 2 * pad - f) // stride)")),
+                changed(loops.im2col, "(n + 2 * pad - f) // stride", "-(-(n + 2 * pad - f) // stride)")),
         Mistake("last window missing", "The last window of each row and column is missing: the + 1 of the output size.",
-                changed(learning.im2col, "// stride + 1", "// stride")),
+                changed(loops.im2col, "// stride + 1", "// stride")),
         Mistake("n_H and n_W swapped", "You swapped n_H and n_W. Rows are axis 1 of A_prev, columns axis 2.",
-                changed(learning.im2col, "shape[1:3]", "shape[2:0:-1]")),
+                changed(loops.im2col, "shape[1:3]", "shape[2:0:-1]")),
         Mistake("windows as columns", "Every window is a column of your matrix. Here it is a row: transpose.",
-                changed(learning.im2col, "np.array(rows)", "np.array(rows).T")),
+                changed(loops.im2col, "np.array(rows)", "np.array(rows).T")),
         Mistake("channels first", "A row of yours goes channel by channel. It goes by row, column, channel, as the "
                 "window "
                 "itself: window.reshape(-1).",
-                changed(learning.im2col, _ROW, "rows.append(np.moveaxis(seen, 2, 0).flatten())")),
+                changed(loops.im2col, _ROW, "rows.append(np.moveaxis(seen, 2, 0).flatten())")),
         Mistake("columns before rows", "A row of yours goes through the window column by column. It goes row by row.",
-                changed(learning.im2col, _ROW, "rows.append(np.swapaxes(seen, 0, 1).flatten())")),
+                changed(loops.im2col, _ROW, "rows.append(np.swapaxes(seen, 0, 1).flatten())")),
         Mistake("Fortran's order", "You flattened the window in Fortran's order. The plain reshape(-1) is right.",
-                changed(learning.im2col, _ROW, 'rows.append(seen.flatten("F"))')),
+                changed(loops.im2col, _ROW, 'rows.append(seen.flatten("F"))')),
         Mistake("windows not flattened", "Your windows keep their shape. Flatten each into a row: window.reshape(-1).",
-                changed(learning.im2col, _ROW, "rows.append(seen)")),
+                changed(loops.im2col, _ROW, "rows.append(seen)")),
         Mistake("an axis for every place", "Your answer has four axes. It is a matrix: m · n_H · n_W rows.",
-                changed(learning.im2col, "np.array(rows)", "np.array(rows).reshape(len(A_prev), n_H, n_W, -1)")),
+                changed(loops.im2col, "np.array(rows)", "np.array(rows).reshape(len(A_prev), n_H, n_W, -1)")),
         Mistake("images last", "Your rows go place by place through all images. They go image by image: loop over i "
                 "first.",
-                changed(learning.im2col, _NEXT, "h, w, i in np.ndindex(n_H, n_W, len(A_prev))")),
+                changed(loops.im2col, _NEXT, "h, w, i in np.ndindex(n_H, n_W, len(A_prev))")),
         Mistake("places by columns", "Your rows go down the columns of the output. They go row by row: h outside, w "
                 "inside.",
-                changed(learning.im2col, _NEXT, "i, w, h in np.ndindex(len(A_prev), n_W, n_H)")),
+                changed(loops.im2col, _NEXT, "i, w, h in np.ndindex(len(A_prev), n_W, n_H)")),
         Mistake("first image only", "Every window comes from image 0. Cut it from image i.",
-                changed(learning.im2col, "images[i, top", "images[0, top")),
+                changed(loops.im2col, "images[i, top", "images[0, top")),
         Mistake("first channel only", "Your windows have channel 0 alone. They have all channels.",
-                changed(learning.im2col, "left + f, :]", "left + f, :1]")),
+                changed(loops.im2col, "left + f, :]", "left + f, :1]")),
         Mistake("turned by 180°", "You turned the windows. They stay as they lie in the image.",
-                changed(learning.im2col, _ROW, "rows.append(seen[::-1, ::-1].flatten())")),
+                changed(loops.im2col, _ROW, "rows.append(seen[::-1, ::-1].flatten())")),
         Mistake("f for the stride", "Your windows move by f. They move by the stride.",
-                changed(learning.im2col, "h * stride, w * stride", "h * f, w * f")),
+                changed(loops.im2col, "h * stride, w * stride", "h * f, w * f")),
         Mistake("sums of windows", "You added each window up. Keep all its numbers: they are the row.",
-                changed(learning.im2col, _ROW, "rows.append([seen.sum()])")),
-        *walks(learning.im2col),
-        *early_returns(learning.im2col),
+                changed(loops.im2col, _ROW, "rows.append([seen.sum()])")),
+        *walks(loops.im2col),
+        *early_returns(loops.im2col),
     )),
     hints=(
         "The walk of conv_forward, but nothing is multiplied yet: each window is only cut out and laid into a row.",
@@ -1010,7 +1010,7 @@ RELU_BACKWARD = Exercise(
     mistakes=(
         Mistake("passes at zero", "At Z = 0 you let the gradient pass. There ReLU gives 0; by convention its slope "
                 "is 0, too.",
-                changed(learning.relu_backward, "> 0", ">= 0")),
+                changed(loops.relu_backward, "> 0", ">= 0")),
         Mistake("ReLU of the gradient", "You took the ReLU of dA. The sign of Z decides, not that of dA.",
                 lambda dA, Z: np.maximum(dA, 0)),
         Mistake("slope without dA", "You returned the slope of ReLU, 0 or 1. Multiply it by dA: the chain rule.",
@@ -1018,7 +1018,7 @@ RELU_BACKWARD = Exercise(
         Mistake("nothing stopped", "You returned dA as it was. Where Z is negative no gradient comes through.",
                 lambda dA, Z: dA),
         Mistake("turned round", "You kept the gradient where Z is negative. Keep it where Z is positive.",
-                changed(learning.relu_backward, "> 0", "< 0")),
+                changed(loops.relu_backward, "> 0", "< 0")),
         Mistake("ReLU forward", "You computed ReLU(Z), the forward step. Backward, dA passes where Z is positive.",
                 lambda dA, Z: np.maximum(Z, 0)),
         Mistake("times Z", "You multiplied dA by ReLU(Z). Its slope is 1 where Z is positive: multiply by Z > 0.",
@@ -1034,7 +1034,7 @@ RELU_BACKWARD = Exercise(
         Mistake("picked out", "You picked the positive places out: dZ has the shape of Z, with zeros elsewhere.",
                 lambda dA, Z: dA[Z > 0]),
         Mistake("above one", "Your mask asks for Z > 1. ReLU passes all that is above 0.",
-                changed(learning.relu_backward, "> 0", "> 1")),
+                changed(loops.relu_backward, "> 0", "> 1")),
         Mistake("zeros", "Your gradient is 0 everywhere. Where Z is positive it is dA.", lambda dA,
                 Z: np.zeros_like(dA)),
         Mistake("sigmoid's slope", "That is the slope of the sigmoid. ReLU's slope is 1 where Z is positive, else 0.",
@@ -1057,7 +1057,7 @@ def class_scores(rng: Rng, m: int, C: int, size: float = 1.0) -> Inputs:
     return {"scores": size * rng.randn(m, C), "labels": rng.randint(0, C, m)}
 
 
-_LOSS = learning.softmax_loss
+_LOSS = loops.softmax_loss
 _ANSWER = "return loss / m, gradient / m"
 SOFTMAX_LOSS = Exercise(
     "softmax_loss",
@@ -1122,7 +1122,7 @@ SOFTMAX_LOSS = Exercise(
         Mistake("scores without softmax", "You took the scores for probabilities. Softmax first: exp, then divide by "
                 "the sum.",
                 lambda scores, labels: _of_shares(np.abs(scores), labels)),
-        *early_returns(learning.softmax_loss),
+        *early_returns(loops.softmax_loss),
     ),
     hints=(
         "Softmax of each row, −log of the right class's probability, the mean over the pictures.",
@@ -1154,7 +1154,7 @@ def two_layers(rng: Rng, rate: float) -> Inputs:
     return {"parameters": parameters, "gradients": gradients, "learning_rate": rate}
 
 
-_STEP = learning.sgd_step
+_STEP = loops.sgd_step
 _MOVED = "parameters[name] - step"
 SGD_STEP = Exercise(
     "sgd_step",
@@ -1198,7 +1198,7 @@ SGD_STEP = Exercise(
                 changed(_STEP, "* gradients[name]", "* np.mean(gradients[name])")),
         Mistake("no return", "You returned nothing. Return the dictionary of moved parameters.",
                 changed(_STEP, "return moved", "return None")),
-        *early_returns(learning.sgd_step),
+        *early_returns(loops.sgd_step),
     ),
     hints=(
         "The gradient says where the loss grows fastest. Go a little way in the opposite direction.",

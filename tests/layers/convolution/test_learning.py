@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course_utils.errors import ArgumentError
-from course_utils.exercises.loops import learning as loops
+from course_utils.exercises.loops import convolution as loops
 from course_utils.layers.convolution.conv import conv_forward
 from course_utils.layers.convolution.learning import im2col, relu_backward, sgd_step, softmax_loss
 
