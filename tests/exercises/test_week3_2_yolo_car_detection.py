@@ -121,7 +121,8 @@ def test_inputs_come_in_both_precisions_or_as_plain_numbers(name):
         if isinstance(part, np.ndarray)
     }
     assert "float64" in kinds
-    assert name in ("encode_grid", "assign_anchor", "yolo_boxes_to_corners") or "float32" in kinds
+    by_the_call = SET[name].call == "tensors"  # it hands every array on as float32
+    assert by_the_call or name in ("encode_grid", "assign_anchor", "yolo_boxes_to_corners") or "float32" in kinds
 
 
 def test_hidden_cases_are_small_for_a_loop_run_on_every_submission():
