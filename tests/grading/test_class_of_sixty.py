@@ -258,8 +258,8 @@ def of_class_page(out: Path) -> dict[str, tuple[str, str]]:
     """By student the total and the notebook's cell, as the list of the class page shows them."""
     text = (out / "index.html").read_text("utf-8")
     row = re.compile(r'<tr><th scope="row"><a href="feedback/[^"]*">(.*?)</a>.*?</th>\s*<td[^>]*>(.*?)</td>\s*<td.*?</td>\s*<td[^>]*>(.*?)</td>', re.DOTALL)
-    found = row.findall(text[text.index('<table class="roll"') :])
-    return {html.unescape(name): (total, re.sub(r"<[^>]*>", "", cell)) for name, total, cell in found}
+    cells = row.findall(text[text.index('<table class="roll"') :])
+    return {html.unescape(name): (total, re.sub(r"<[^>]*>", "", cell)) for name, total, cell in cells}
 
 
 def test_pages_tables_exports_and_json_say_the_same_in_every_cell(folder: Path) -> None:
@@ -283,21 +283,21 @@ def test_pages_tables_exports_and_json_say_the_same_in_every_cell(folder: Path) 
         assert float(plain[name]["max_points"]) == float(row["total_max"]) == entry["max_points"] == results["max_points"]
         assert page["total"] == ([] if entry["points"] is None else [entry["points"], entry["max_points"]]), name
         assert numbers(listed[name][0]) == page["total"], name
-        one = handed.get(name)
-        assert (one is None) is (row["attempt"] == ""), name
-        if one is None:
+        standing = handed.get(name)
+        assert (standing is None) is (row["attempt"] == ""), name
+        if standing is None:
             assert (page["tries"], plain[name][STEP]) == ([], ""), name
             assert page["off"] == ([-registry_points()] if row["state"] in ("missing", "withdrawn") else []), name
             continue
         for key in same:
-            said = "" if one[key] is None else f"{one[key]:.10g}" if isinstance(one[key], float) else f"{one[key]}"
+            said = "" if standing[key] is None else f"{standing[key]:.10g}" if isinstance(standing[key], float) else f"{standing[key]}"
             assert row[key].removeprefix("'") == totals[name][key].removeprefix("'") == said, (name, key)
-        assert float(plain[name][STEP]) == one["points"] == numbers(listed[name][1])[0], name
-        assert page["points"] == [one["points"], one["max_points"]], name
-        assert page["tries"] == [one["attempt"], one["attempts"]], name
-        assert sum(page["off"]) == pytest.approx(one["points"] - one["max_points"], abs=1e-6), name
-        told = sum(float(words.split(":")[0].replace("−", "-")) for words in one["reasons"] if words[0] == "−")
-        assert told == pytest.approx(one["points"] - one["max_points"], abs=1e-6), name
+        assert float(plain[name][STEP]) == standing["points"] == numbers(listed[name][1])[0], name
+        assert page["points"] == [standing["points"], standing["max_points"]], name
+        assert page["tries"] == [standing["attempt"], standing["attempts"]], name
+        assert sum(page["off"]) == pytest.approx(standing["points"] - standing["max_points"], abs=1e-6), name
+        said_off = sum(float(words.split(":")[0].replace("−", "-")) for words in standing["reasons"] if words[0] == "−")
+        assert said_off == pytest.approx(standing["points"] - standing["max_points"], abs=1e-6), name
 
 
 def test_canvas_and_moodle_get_their_own_files_back(folder: Path) -> None:

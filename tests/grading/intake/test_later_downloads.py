@@ -285,14 +285,14 @@ def described(hand_ins: HandIns, numbers: Mapping[str, set[str]]) -> dict[str, l
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_everybody_gets_their_own_work_and_no_time_is_guessed(tmp_path: Path, scenario: Scenario) -> None:
     hand_ins, numbers = graded_names(tmp_path, scenario)
-    found = described(hand_ins, numbers)
+    handed = described(hand_ins, numbers)
     for name, (whose, at) in scenario.files.items():
         owners = whose.split(" & ") if whose else [None]
-        assert [moment for _, moment in found[name]] == [at] * len(owners), name
-        everybody = [ids for ids, _ in found[name]]
+        assert [moment for _, moment in handed[name]] == [at] * len(owners), name
+        everybody = [ids for ids, _ in handed[name]]
         for owner in owners:
             assert [ids for ids in everybody if (ids is None if owner is None else owner in (ids or ()))] != [], (name, everybody)
-    assert set(found) == set(scenario.files)
+    assert set(handed) == set(scenario.files)
     strangers = {each.student for each in hand_ins.submissions if each.student not in numbers}
     nobody = [name for name, (whose, _) in scenario.files.items() if whose is None]
     assert len(strangers) == len(nobody), "two people are never one"
