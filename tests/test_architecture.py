@@ -58,7 +58,7 @@ MAKE = "course_utils.data.make"
 # The most modules of one folder, about a dozen; explorers are many of one kind.
 MOST, MOST_EXPLORERS = 13, 15
 # A notebook's exercises, mistakes and hints stay side by side in one file: a table, not a program.
-TABLES = "course_utils.exercises.week"
+TABLES = ("course_utils.exercises.week", "course_utils.exercises.questions.week")
 
 
 def room(module: str) -> str:

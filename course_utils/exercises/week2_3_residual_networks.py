@@ -248,7 +248,7 @@ NORM_BACK = Exercise(
                 changed(batch_norm_backward, "(slope * value).sum()", "slope.sum()")),
         Mistake("dgamma and dbeta swapped", "dgamma and dbeta are swapped: gamma multiplies X_hat, so dgamma has it.",
                 changed(batch_norm_backward, "dX, dgamma, dbeta", "dX, dbeta, dgamma")),
-        Mistake("means for sums", "Your dgamma and dbeta are means. gamma and beta act on every number of a channel: "
+        Mistake("means for sums", "Your dgamma and dbeta are means; gamma and beta act on every number of a channel: "
                 "their gradients add up.",
                 changed(batch_norm_backward, "slope.sum()", "slope.mean()",
                         "(slope * value).sum()", "(slope * value).mean()")),

@@ -28,20 +28,20 @@ def test_ids_are_unique_and_found_in_the_text_of_the_files() -> None:
 def test_every_variant_has_one_right_answer_and_wrong_ones_that_differ(id: str) -> None:
     shown = set()
     for number in range(VARIANTS):
-        asked = ask(EVERY[id], number)  # draws until right and wrong answers differ, and fails when they never do
-        shown.add((asked.prompt, asked.picture, asked.options))
+        posed = ask(EVERY[id], number)  # draws until right and wrong answers differ, and fails when they never do
+        shown.add((posed.prompt, posed.picture, posed.options))
         if number < 20:
-            assert asked.fault(asked.literal) == ""
-            assert asked.verdict(asked.literal).is_right
-            assert not re.search(r"[{}]", asked.verdict(asked.literal).explanation)
-    assert len(shown) >= 3 or not asked.varies, "too few variants to practise with"
+            assert posed.fault(posed.literal) == ""
+            assert posed.verdict(posed.literal).is_right
+            assert not re.search(r"[{}]", posed.verdict(posed.literal).explanation)
+    assert len(shown) >= 3 or not posed.varies, "too few variants to practise with"
 
 
 @pytest.mark.parametrize("id", EVERY)
 def test_every_wrong_answer_is_refused_with_its_misconception(id: str) -> None:
-    asked = ask(EVERY[id])
-    for why, answer in asked.misconceptions:
-        verdict = asked.verdict(answer)
+    posed = ask(EVERY[id])
+    for why, answer in posed.misconceptions:
+        verdict = posed.verdict(answer)
         assert not verdict.is_right
         assert why in verdict.sentence
 
@@ -58,20 +58,20 @@ def test_every_question_explains_and_names_the_cell_where_its_fact_stands(id: st
 def test_every_notebook_asks_its_own_questions_each_once() -> None:
     for path in sorted(SOURCES.glob("week*/*.py")):
         notebook = path.relative_to(SOURCES).with_suffix("").as_posix()
-        asked = re.findall(r'^predict\("([\w-]+)", \.\.\.\)$', path.read_text("utf-8"), re.MULTILINE)
+        posed = re.findall(r'^predict\("([\w-]+)", \.\.\.\)$', path.read_text("utf-8"), re.MULTILINE)
         own = [question.id for question in EVERY.values() if question.notebook == notebook]
-        assert sorted(asked) == sorted(own)
-        assert len(asked) >= 4, f"{notebook} asks too little"
+        assert sorted(posed) == sorted(own)
+        assert len(posed) >= 4, f"{notebook} asks too little"
 
 
 def test_the_right_choice_is_not_known_by_its_length_or_letter() -> None:
     choices = [question for question in EVERY.values() if isinstance(question.kind, Choice) and not question.kind.several]
     longest = []
     for question in choices:
-        asked = ask(question)
-        texts = {option.letter == asked.expected: len(option.text) for option in asked.options}
-        wrong = max(len(option.text) for option in asked.options if option.letter != asked.expected)
-        right = next(len(option.text) for option in asked.options if option.letter == asked.expected)
+        posed = ask(question)
+        texts = {option.letter == posed.expected: len(option.text) for option in posed.options}
+        wrong = max(len(option.text) for option in posed.options if option.letter != posed.expected)
+        right = next(len(option.text) for option in posed.options if option.letter == posed.expected)
         assert right <= LONGER * wrong, f"{question.id}: the longest choice is the right one ({texts})"
         longest.append(right > wrong)
     assert sum(longest) <= len(longest) / 2

@@ -25,8 +25,8 @@ def cells(path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "shortened"),
     [
-        ("model(X, num_epochs=30)", "model(X, num_epochs=2)"),
-        ("EPOCHS = 8", "EPOCHS = 2"),
+        ("model(X, num_epochs=30)", "model(X, num_epochs=1)"),
+        ("EPOCHS = 8", "EPOCHS = 1"),
         ("EPOCHS_OF_SIGNS = 0", "EPOCHS_OF_SIGNS = 0"),
         ("def train(hard, steps=180):", "def train(hard, steps=20):"),
         ('TrainingPlot(300, "Painting").paint(step, image)', 'TrainingPlot(20, "Painting").paint(step, image)'),

@@ -22,15 +22,15 @@ def predict(id: str, answer: Any = ..., variant: int = 0) -> None:
     >>> predict("same-pad")  # doctest: +ELLIPSIS
     ? A filter has ... rows and columns. Which border keeps the size of the image...
     """
-    asked = ask(registry.find(id), variant)
+    posed = ask(registry.find(id), variant)
     if answer is ...:
-        render.display(page.question_as_text(asked), page.question_as_html(asked))
+        render.display(page.question_as_text(posed), page.question_as_html(posed))
         return
-    fault = asked.fault(answer)
+    fault = posed.fault(answer)
     if fault:
-        render.show_note(f"{fault[0].upper()}{fault[1:]}; received {answer!r}. {page.how(asked)}")
+        render.show_note(f"{fault[0].upper()}{fault[1:]}; received {answer!r}. {page.how(posed)}")
         return
-    verdict = asked.verdict(answer)
-    render.display(page.verdict_as_text(asked, answer, verdict), page.verdict_as_html(asked, answer, verdict))
+    verdict = posed.verdict(answer)
+    render.display(page.verdict_as_text(posed, answer, verdict), page.verdict_as_html(posed, answer, verdict))
     if variant == 0:
         progress.record_answer(id, verdict.is_right)

@@ -39,7 +39,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Posed:
     """A question and the values of one variant."""
 
     question: Question
@@ -167,7 +167,7 @@ class Asked:
         return finite and len({repr(answer) for answer in answers}) == len(answers)
 
 
-def ask(question: Question, number: int = 0) -> Asked:
+def ask(question: Question, number: int = 0) -> Posed:
     """The question with the numbers of a variant; 0 is the one that counts, and a cohort has its own.
 
     Raises:
@@ -175,22 +175,22 @@ def ask(question: Question, number: int = 0) -> Asked:
     """
     if type(number) is not int or number < 0:
         raise CourseError(f"A variant is a whole number from 0; received {number!r}.", "Write variant=1, variant=2, …")
-    for asked in _draws(question, number):
-        if asked.is_clear:
-            return asked
+    for posed in _draws(question, number):
+        if posed.is_clear:
+            return posed
     raise AssertionError(f"{question.id}: no variant of it has one right answer and wrong ones that differ")
 
 
-def _draws(question: Question, number: int) -> Iterator[Asked]:
+def _draws(question: Question, number: int) -> Iterator[Posed]:
     cohort = variant.installed()
     words = (cohort.cohort if cohort else "", question.id)
     rng = np.random.default_rng([number, *(zlib.crc32(word.encode()) for word in words)])
     for _ in range(_MOST_DRAWS):
-        asked = Asked(question, number, question.draw(rng))
+        posed = Posed(question, number, question.draw(rng))
         if isinstance(question.kind, Choice | Order):
             try:
-                count = len(asked.options)
+                count = len(posed.options)
             except (ArithmeticError, ValueError, IndexError, TypeError):
                 continue
-            asked = replace(asked, shuffle=tuple(map(int, rng.permutation(count))))
-        yield asked
+            posed = replace(posed, shuffle=tuple(map(int, rng.permutation(count))))
+        yield posed

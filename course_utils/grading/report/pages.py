@@ -66,21 +66,25 @@ def write_reports(
     students.end(out)
     write_items(overview.items.stats.values(), out)
     clusters.write(overview.clusters.largest, out)
+    _write_index(out / "index.html", title, classroom, overview, students)
+    return out / "index.html"
+
+
+def _write_index(path: Path, title: str, classroom: Classroom, overview: Overview, students: StudentList) -> None:
     write(
-        out / "index.html",
+        path,
         "index.html",
         title=title,
         overview=overview,
         rows=students.first,
         pages=students.pages,
-        notebooks=notebooks,
+        notebooks=classroom.notebooks,
         suspicious=SUSPICIOUS,
-        isolation=book.kept("isolation"),
+        isolation=classroom.book.kept("isolation"),
         mixed=classroom.mixed_versions(),
-        policy=rules,
+        policy=classroom.course,
         now=datetime.now(UTC),
     )
-    return out / "index.html"
 
 
 def _cells(stuck: Stuck) -> list[object]:

@@ -13,7 +13,7 @@ from course_utils.checks.questions.predict import predict
 from course_utils.checks.questions.reading import given
 from course_utils.errors import CourseError
 from course_utils.exercises.questions import registry
-from course_utils.exercises.questions.drawn import Asked, ask
+from course_utils.exercises.questions.drawn import Posed, ask
 from course_utils.exercises.questions.kinds import Choice
 from course_utils.notebooks.cell import Cell
 
@@ -23,25 +23,25 @@ def own_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(progress.PATH_VARIABLE, str(tmp_path / "progress.json"))
 
 
-def asked(id: str, variant: int = 0) -> Asked:
+def posed(id: str, variant: int = 0) -> Posed:
     return ask(registry.find(id), variant)
 
 
 def test_three_dots_show_the_question_and_how_to_answer(capsys: pytest.CaptureFixture[str]) -> None:
     predict("volume-shape", ...)
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == f"? {asked('volume-shape').prompt}"
+    assert lines[0] == f"? {posed('volume-shape').prompt}"
     assert lines[-1] == 'Write a shape: predict("volume-shape", (4, 4, 2)).'
 
 
 def test_a_right_answer_is_explained_and_noted(capsys: pytest.CaptureFixture[str]) -> None:
-    predict("same-pad", asked("same-pad").expected)
+    predict("same-pad", posed("same-pad").expected)
     assert capsys.readouterr().out.startswith("✓ Right.\nThe filter takes ")
     assert [answer.is_right for answer in progress.answers()["same-pad"]] == [True]
 
 
 def test_a_wrong_answer_reads_its_misconception_and_gets_other_numbers(capsys: pytest.CaptureFixture[str]) -> None:
-    question = asked("same-pad")
+    question = posed("same-pad")
     predict("same-pad", question.values["f"] - 1)
     out = capsys.readouterr().out
     assert out.startswith(f"✗ Not {question.values['f'] - 1} pixels.\nf − 1 is the width of both sides together.")
@@ -50,13 +50,13 @@ def test_a_wrong_answer_reads_its_misconception_and_gets_other_numbers(capsys: p
 
 
 def test_practice_with_another_variant_is_not_noted() -> None:
-    predict("same-pad", asked("same-pad", 4).expected, variant=4)
+    predict("same-pad", posed("same-pad", 4).expected, variant=4)
     assert "same-pad" not in progress.answers()
 
 
 def test_answers_stand_beside_the_functions_in_the_one_file() -> None:
     progress.record([("zero_pad", "passed")])
-    predict("cat-moves", asked("cat-moves").expected)
+    predict("cat-moves", posed("cat-moves").expected)
     content = json.loads(progress.path().read_text("utf-8"))
     assert content["functions"]["zero_pad"]["status"] == "passed"
     assert content["questions"]["cat-moves"][0][1] is True
@@ -92,7 +92,7 @@ def test_an_unknown_question_names_the_nearest() -> None:
 
 
 def test_choices_are_a_lettered_list_and_the_right_one_is_not_marked() -> None:
-    question = asked("cat-moves")
+    question = posed("cat-moves")
     markup = page.question_as_html(question)
     assert markup.count("<li") == len(question.options) == 4
     assert '<ol type="a"' in markup
@@ -102,12 +102,12 @@ def test_choices_are_a_lettered_list_and_the_right_one_is_not_marked() -> None:
 
 
 def test_lines_of_code_keep_their_blanks() -> None:
-    assert '<pre tabindex="0"' in page.question_as_html(asked("bug-nms"))
-    assert "white-space:pre-wrap" in page.question_as_html(asked("order-iou"))
+    assert '<pre tabindex="0"' in page.question_as_html(posed("bug-nms"))
+    assert "white-space:pre-wrap" in page.question_as_html(posed("order-iou"))
 
 
 def test_several_choices_say_how_many_are_missing(capsys: pytest.CaptureFixture[str]) -> None:
-    question = asked("label-survives")
+    question = posed("label-survives")
     assert isinstance(question.question.kind, Choice)
     assert len(question.expected) == 3
     predict("label-survives", question.expected[:2])
@@ -115,7 +115,7 @@ def test_several_choices_say_how_many_are_missing(capsys: pytest.CaptureFixture[
 
 
 def test_another_order_of_the_lines_that_works_is_right() -> None:
-    question = asked("order-iou")
+    question = posed("order-iou")
     letter_of = {option.text: option.letter for option in question.options}
     ours = question.expected
     width, height = (letter_of[next(text for text in letter_of if text.startswith(name))] for name in ("width", "height ="))
@@ -127,7 +127,7 @@ def test_another_order_of_the_lines_that_works_is_right() -> None:
 
 
 def test_a_bug_is_shown_by_an_input_as_well() -> None:
-    question = next(q for q in (asked("bug-convolve2d", n) for n in range(40)) if "turned by 180" in q.values["bug"].sentence)
+    question = next(q for q in (posed("bug-convolve2d", n) for n in range(40)) if "turned by 180" in q.values["bug"].sentence)
     image, even = [[1.0, 2, 3], [4, 5, 6], [7, 8, 9]], [[1.0, 1], [1, 1]]
     assert question.verdict({"image": image, "kernel": [[1.0, 0], [0, 2]]}).is_right
     assert not question.verdict({"image": image, "kernel": even}).is_right, "a turned square of ones is the same"
