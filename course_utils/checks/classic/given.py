@@ -75,6 +75,7 @@ HANDED = {
         "yolo_boxes_to_corners",
         "scale_boxes",
         "yolo_eval",
+        "yolo_loss",
         "iou",
     )
 }

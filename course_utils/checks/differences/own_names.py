@@ -16,6 +16,8 @@ def in_own_words(report: Report, exercise: Exercise, text: str) -> Report:
     if not any(outcome.difference for outcome in report.outcomes):
         return report  # nothing is told of a part; a right answer's text is not read at all
     names = own_names(exercise, text)
+    if not names:
+        return report
     outcomes = tuple(_renamed(outcome, names) for outcome in report.outcomes)
     renamed = {before.message: after.message for before, after in zip(report.outcomes, outcomes)}
     return replace(report, outcomes=outcomes, message=renamed.get(report.message, report.message))

@@ -55,7 +55,7 @@ def fault(right, wrong, call="keras_model"):
         ("layers.Dense(6)", "layers.Dense(7)", "option", (9,)),
         ("layers.MaxPooling2D", "layers.AveragePooling2D", "kind", (7,)),
         ("    x = layers.ReLU()(x)\n", "", "missing", (4, 6, 5)),
-        ("    x = layers.Flatten()(x)\n", "", "missing", (7, 8)),
+        ("    x = layers.Flatten()(x)\n", "", "missing", (7, 8, 6)),
         ("    x = layers.ReLU()(x)\n", "    r = layers.ReLU()\n", "uncalled", (5,)),
         ("ReLU()(x)", "ReLU()(x)\n    x = layers.ReLU()(x)\n    x = layers.Dropout(0.5)(x)", "extra", (6,)),
         ("(2, 2)", "(2, 2, 2)", "extra", (7, 6)),
