@@ -23,7 +23,7 @@ from course_utils.types import Function
 
 _IMAGES = "load_dataset convert_to_one_hot random_mini_batches forward_propagation_for_predict predict"
 _BOXES = "read_classes read_anchors generate_colors get_colors_for_classes preprocess_image draw_boxes scale_boxes"
-_YAD2K = "yolo_head yolo_boxes_to_corners preprocess_true_boxes yolo_loss yolo_body yolo yolo_eval"
+_YAD2K = "yolo_head yolo_boxes_to_corners preprocess_true_boxes yolo_body yolo yolo_eval"
 # Module → the names that `from module import *` gives.
 MODULES = {
     "cnn_utils": f"{_IMAGES} load_signs_dataset load_happy_dataset",
@@ -75,7 +75,6 @@ HANDED = {
         "yolo_boxes_to_corners",
         "scale_boxes",
         "yolo_eval",
-        "yolo_loss",
         "iou",
     )
 }
