@@ -10,7 +10,6 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "workbook" / "source"
 SOURCES = [FOLDER / "START_HERE.py", *sorted(FOLDER.glob("week*/*.py"))]
 MOST = 3  # lines: the course's start, the week's own, and at most another week's
-LATER = ("week1", "week2")  # folders whose notebooks still import name by name
 
 
 def course_imports(path: Path) -> list[ast.ImportFrom]:
@@ -20,8 +19,6 @@ def course_imports(path: Path) -> list[ast.ImportFrom]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_course_is_imported_in_few_lines(path: Path) -> None:
-    if path.parent.name in LATER:
-        pytest.skip("imports name by name")
     imports = course_imports(path)
     modules = [node.module for node in imports]
     assert len(imports) <= MOST

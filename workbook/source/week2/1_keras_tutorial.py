@@ -34,19 +34,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.week2 import (
-    NetworkExplorer,
-    ThresholdExplorer,
-    TrainingPlot,
-    check,
-    draw_layer,
-    graded,
-    hint,
-    load_happy_dataset,
-    load_image,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, load_image, show_photos, start_tensorflow
+from course_utils.week2 import NetworkExplorer, ThresholdExplorer, load_happy_dataset
 
 start_tensorflow()  # takes a few seconds, once
 

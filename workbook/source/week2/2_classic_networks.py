@@ -31,23 +31,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import show
+from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, load_image, show, show_grids, show_photos
 from course_utils.week1 import ShapeCalculator
-from course_utils.week2 import (
-    NetworkExplorer,
-    TrainingPlot,
-    check,
-    draw_layer,
-    draw_network,
-    graded,
-    hint,
-    load_fashion,
-    load_image,
-    network_table,
-    show_grids,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.week2 import NetworkExplorer, draw_network, load_fashion, network_table, start_tensorflow
 
 start_tensorflow()  # takes a few seconds, once
 plt.style.use("course_utils.plots")
@@ -671,6 +657,23 @@ NetworkExplorer(networks["today"], X_test[:16], Y_test[:16], classes)
 # 3. Put one `inception_module` behind LeNet's first pooling. What does it cost, and does it help?
 # 4. What would VGG-16 weigh if the flatten layer were a `GlobalAveragePooling2D`? Guess, then ask `network_table`.
 # 5. In AlexNet, replace the 5×5 convolution by two of 3×3. Compare parameters and multiplications.
+#
+# <details><summary>Answers</summary>
+#
+# 1. The training cost falls on and on; the validation cost turns after ten to fifteen epochs and rises. From there on it
+#    learns the 4,000 images by heart.
+# 2. A long chain without normalisation is delicate. A cost that stays at $\ln 10 \approx 2.30$ only guesses; the smaller
+#    rate usually gets it going.
+# 3. With the channels of the cell below it costs 1,277 parameters and 242,256 multiplications. On so few images the
+#    difference in accuracy is within chance: train it with several seeds before you believe it.
+# 4. The first dense layer would read 512 numbers, not 25,088: 2,101,248 parameters for 102,764,544. VGG-16 would have
+#    37,694,248, and weigh 151 megabytes for 553.
+# 5. From 96 to 256 to 256 channels two of them cost *more*: 811,520 parameters for 614,656, since the second reads 256
+#    channels. With 96 channels in between it is 304,480, and 222 for 448 million multiplications.
+#
+# </details>
+#
+# **Next:** [Residual networks](3_residual_networks.ipynb): what it takes to train fifty layers.
 
 # %% id="playground"
 images = keras.Input((32, 32, 1))

@@ -32,18 +32,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import show
-from course_utils.week2 import (
-    ResidualExplorer,
-    TrainingPlot,
-    check,
-    draw_layer,
-    graded,
-    hint,
-    load_fashion,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, show, show_photos, start_tensorflow
+from course_utils.week2 import ResidualExplorer, draw_network, load_fashion
 
 start_tensorflow()  # takes a few seconds, once
 plt.style.use("course_utils.plots")
@@ -314,6 +304,10 @@ def identity_block(X, f, filters, training=None, initializer="glorot_uniform"):
 
 # %% id="check-identity-block"
 check(identity_block)
+
+# %% id="identity-block-drawing"
+received = Input((15, 15, 256))
+draw_network(keras.Model(received, identity_block(received, 3, [64, 64, 256])), fold=True)
 
 # %% id="predict-order-identity-block"
 predict("order-identity-block", ...)
@@ -588,6 +582,9 @@ def convolutional_block(X, f, filters, s=2, training=None, initializer="glorot_u
 
 # %% id="check-convolutional-block"
 check(convolutional_block)
+
+# %% id="convolutional-block-drawing"
+draw_network(keras.Model(received, convolutional_block(received, 3, [128, 128, 512])), fold=True)
 
 # %% [markdown] id="resnet"
 # ## 8. ResNet-50

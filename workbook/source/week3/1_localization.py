@@ -463,6 +463,21 @@ show_photos({f"{len(shown)} boxes": draw_boxes(street, shown)}, "All boxes with 
 # 2. Add `padding="same"` to the convolutions. How far are the two ways apart now, and where?
 # 3. Search a street that is twice as large. How do the two numbers of multiplications grow?
 # 4. Train with half the pictures. Which suffers first: whether, where, or what?
+#
+# <details><summary>Answers</summary>
+#
+# 1. Every empty street now asks for a box of size zero in the corner. Where the network is unsure whether something is
+#    there, its boxes shrink toward the upper left.
+# 2. They differ in the windows that touch other pixels: a window alone is padded with zeros where the street goes on in the
+#    one pass. The differences are largest at the edges of the windows.
+# 3. One by one, the windows grow from 81 to 625, nearly eightfold; the one pass grows about fourfold, as the pixels do.
+#    What is saved becomes more with the size.
+# 4. *Whether* needs least: one bit, which every picture answers. *Where* is four numbers that only pictures with a thing
+#    teach, and *what* is learnt from a third of these for each class.
+#
+# </details>
+#
+# **Next:** [YOLO finds cars, dogs and people](2_yolo_car_detection.ipynb): cells, anchors, and one box for each thing.
 
 # %% [markdown] id="reading"
 # **To read on.** P. Sermanet and others, *OverFeat: integrated recognition, localization and detection using

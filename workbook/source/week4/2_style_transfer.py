@@ -468,6 +468,20 @@ show_photos({"content C": mine, "style S": theirs, "both: G": as_photo(my_image)
 #    and weights of your own. It takes about ten times as long for each step. Without the internet you read a sentence
 #    that says so.
 # 5. Move the content along one side of G only: multiply the content cost by a mask.
+#
+# <details><summary>Answers</summary>
+#
+# 1. The colours and strokes of the style come first, everywhere; the outlines of the content grow slowly out of them.
+# 2. Yours to judge. The first layers alone bring colours and grain, the last one long strokes without the colours.
+# 3. The painting's lines are its strokes: as a content they are many fine edges, and old timber as a style has one grain
+#    and few colours to fill them with.
+# 4. VGG-19's early layers see larger stretches with more channels, so strokes come out finer; the weights need another
+#    scale, because its activations are larger.
+# 5. On the masked side only the style is wanted: things dissolve into strokes there, and stay on the other side.
+#
+# </details>
+#
+# **Next:** [One and three dimensions](3_one_and_three_dimensions.ipynb): signals, and volumes.
 
 # %% [markdown] id="reading"
 # **To read on.** L. Gatys, A. Ecker, M. Bethge, *A neural algorithm of artistic style*, 2015. J. Johnson, A. Alahi,

@@ -601,6 +601,22 @@ SliceExplorer(scan.volume, large, z=int(z), y=int(y_), x=int(x), low=-1000, high
 # 3. Replace `GlobalMaxPooling1D` by `Flatten`. Count the parameters before you train.
 # 4. Scans without a nodule: `make_ct(seed, nodule=False)`. How many false alarms in twenty of them?
 # 5. A film is a volume whose slices are pictures. Which shape has `Conv3D`'s input for 16 frames of 64×64 in colour?
+#
+# <details><summary>Answers</summary>
+#
+# 1. The dense one. A convolution learns a premature beat wherever it stands from every example of it; the dense network has
+#    to see it at every place.
+# 2. The convolutional network answers nearly as before: its filters meet the same beats, and the largest answer forgets
+#    where. The dense network's weights belong to places, and its accuracy falls.
+# 3. Ten places of 32 channels: 320 · 4 + 4 = 1,284 parameters in the last layer, where the maximum needs 32 · 4 + 4 = 132.
+#    And *where* counts again.
+# 4. As many as in other chests, about: an alarm comes from a vessel, not from a nodule elsewhere. Without one, every alarm
+#    is a false one.
+# 5. (16, 64, 64, 3): time takes the place of depth, and the colours stay last.
+#
+# </details>
+#
+# **That was the last notebook.** The [start page](../START_HERE.ipynb) shows what is left, and the glossary keeps the words.
 
 # %% [markdown] id="reading"
 # **To read on.** S. Kiranyaz and others, *1D convolutional neural networks and applications: a survey*, 2021. S. Ji and others,
