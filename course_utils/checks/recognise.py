@@ -34,9 +34,9 @@ def recognise(file: str, cells: Iterable[Cell]) -> str:
 def owed(group: ExerciseSet, cells: Collection[Cell]) -> tuple[Exercise, ...]:
     """The exercises that a notebook answers for: all, in one with the course's own checks.
 
-    One of another edition answers for the later exercises only that it has.
+    One of another edition answers for those without points only where it has them.
     """
     if any(cell.is_check for cell in cells):
         return group.exercises
     held = set(graded_names(cells))
-    return tuple(each for each in group.exercises if not each.later or not held.isdisjoint(each.names))
+    return tuple(each for each in group.exercises if each.points or not held.isdisjoint(each.names))

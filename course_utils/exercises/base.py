@@ -130,7 +130,7 @@ class Exercise:
     holds no expected value. `outputs` names the parts of the answer in messages. `uses` names the
     graded functions that an answer usually calls. `seconds` bounds one submission's run of it.
     `aliases` are the function's names in other generations of the course. `watched` are quantities on the way.
-    A `later` exercise joined when notebooks without it were about: one of another edition owes it no answer.
+    One that joined when notebooks without it were about has no `points`: those of another edition owe it no answer.
     """
 
     name: str
@@ -144,7 +144,6 @@ class Exercise:
     call: str = "plain"
     seconds: float = 5.0
     aliases: tuple[str, ...] = ()
-    later: bool = False
     watched: Watching | None = None
 
     @property
@@ -168,11 +167,6 @@ class ExerciseSet:
 
     def __getitem__(self, name: str) -> Exercise:
         return self.by_name[name]
-
-    @property
-    def of_every_edition(self) -> tuple[Exercise, ...]:
-        """The exercises that no edition lacks: a hundred points in all."""
-        return tuple(exercise for exercise in self.exercises if not exercise.later)
 
     @property
     def by_name(self) -> Mapping[str, Exercise]:

@@ -925,7 +925,7 @@ _ROW = "rows.append(seen.flatten())"
 _NEXT = "i, h, w in np.ndindex(len(A_prev), n_H, n_W)"
 IM2COL = Exercise(
     "im2col",
-    5,
+    0,
     learnt.im2col,
     cases=(
         Case("two 4×4 images, 3×3 windows, a border of 1", lambda r: window_inputs(r, (2, 4, 4, 2), 3, 1, 1), 1),
@@ -985,7 +985,6 @@ IM2COL = Exercise(
     ),
     outputs=("rows",),
     uses=("zero_pad",),
-    later=True,
 )  # fmt: skip
 
 
@@ -1000,7 +999,7 @@ def with_zeros(inputs: Inputs) -> Inputs:
 
 RELU_BACKWARD = Exercise(
     "relu_backward",
-    5,
+    0,
     learnt.relu_backward,
     cases=(
         Case("three rows of four", lambda r: before_relu(r, 3, 4), 1),
@@ -1048,7 +1047,6 @@ RELU_BACKWARD = Exercise(
         "dZ = dA * (Z > 0), since True counts as 1 and False as 0",
     ),
     outputs=("dZ",),
-    later=True,
 )  # fmt: skip
 
 
@@ -1061,7 +1059,7 @@ _LOSS = loops.softmax_loss
 _ANSWER = "return loss / m, gradient / m"
 SOFTMAX_LOSS = Exercise(
     "softmax_loss",
-    5,
+    0,
     learnt.softmax_loss,
     cases=(
         Case("five pictures, three classes", lambda r: class_scores(r, 5, 3), 1),
@@ -1131,7 +1129,6 @@ SOFTMAX_LOSS = Exercise(
         "p[np.arange(m), labels] are the right classes' probabilities; subtract 1 there for the gradient.",
     ),
     outputs=("loss", "dscores"),
-    later=True,
 )  # fmt: skip
 
 
@@ -1158,7 +1155,7 @@ _STEP = loops.sgd_step
 _MOVED = "parameters[name] - step"
 SGD_STEP = Exercise(
     "sgd_step",
-    5,
+    0,
     learnt.sgd_step,
     cases=(
         Case("two layers, learning rate 0.1", lambda r: two_layers(r, 0.1), 1),
@@ -1207,7 +1204,6 @@ SGD_STEP = Exercise(
         "{name: parameters[name] - learning_rate * gradients[name] for name in parameters}",
     ),
     outputs=("parameters",),
-    later=True,
 )  # fmt: skip
 
 EXERCISES = ExerciseSet(

@@ -175,7 +175,7 @@ PREDICT = Exercise(
 _ADD = "kl.Add()([S, B])"
 SKIP = Exercise(
     "skip_network",
-    20,
+    0,
     happy.skip_network,
     cases=(Case("faces 64×64×3: 6,881 parameters", faces, 1, rtol=1e-4),),
     mistakes=(
@@ -216,7 +216,6 @@ SKIP = Exercise(
         Mistake("one convolution", "Beside the shortcut stand two convolutions.",
                 changed(skip_network, '(A)\n', '(S)\n')),
     ),
-    later=True,
     hints=(
         "Functional: give what comes out of the first pooling a name of its own. It is used twice.",
         "64×64×3 → 32×32×16 → 16×16×16; two convolutions with padding=\"same\" keep that; add; ReLU; 8×8×16; flatten.",
@@ -245,7 +244,7 @@ def tied_thresholds(rng: Rng) -> Inputs:
 _COST = "false_alarm * alarms + missed * misses"
 THRESHOLD = Exercise(
     "best_threshold",
-    10,
+    0,
     happy.best_threshold,
     cases=(
         Case("twelve faces, both errors cost the same", lambda r: judged(r, 12), 1),
@@ -281,7 +280,6 @@ THRESHOLD = Exercise(
         Mistake("cost first", "Return the threshold first, then its cost.",
                 changed(best_threshold, "float(best), float(least)", "float(least), float(best)")),
     ),
-    later=True,
     hints=(
         "Only at a score does anything change, so the scores are all the thresholds worth trying.",
         "said = scores >= threshold; a false alarm is said and label 0, a miss is not said and label 1; the cost is "

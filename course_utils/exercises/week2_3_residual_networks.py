@@ -122,7 +122,7 @@ _CENTRED = "(channel - centre) / std[c]"
 
 NORM = Exercise(
     "batch_norm_forward",
-    10,
+    0,
     norm.batch_norm_forward,
     cases=(
         Case("training: the batch's own mean and variance", lambda r: norm_inputs(r, (3, 2, 4, 3), momentum=0.9), 1),
@@ -195,7 +195,6 @@ NORM = Exercise(
         Mistake("variance in the cache", "Your cache holds the variance. The way back needs its root, with epsilon "
                 "in it.", changed(batch_norm_forward, "(X_hat, std, gamma)", "(X_hat, std**2, gamma)")),
     ),
-    later=True,
     hints=(
         "Two modes: in training mean and variance come from X, over images, rows and columns; else from the running "
         "averages. The rest is the same for both.",
@@ -210,7 +209,7 @@ NORM = Exercise(
 _REST = "slope - slope.mean() - value * np.mean(slope * value)"
 NORM_BACK = Exercise(
     "batch_norm_backward",
-    10,
+    0,
     norm.batch_norm_backward,
     cases=(
         Case("three small images of three channels", lambda r: norm_cache(r, (3, 2, 4, 3)), 1),
@@ -255,7 +254,6 @@ NORM_BACK = Exercise(
         Mistake("dgamma times gamma", "Your dgamma is multiplied by gamma. It is the sum of dY · X_hat.",
                 changed(batch_norm_backward, "(slope * value).sum()", "gamma[c] * (slope * value).sum()")),
     ),
-    later=True,
     hints=(
         "beta is added and gamma multiplied: their gradients are sums over images, rows and columns. X acts in three "
         "ways: directly, through the mean, through the deviation.",

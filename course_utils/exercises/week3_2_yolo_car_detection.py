@@ -876,7 +876,7 @@ _SUM = "float(lambda_coord * (middle + size) + kinds + sure) if there else float
 _LOG = "-np.log(g[0]) if t[0] == 1 else -np.log(1 - g[0])"
 LOSS = Exercise(
     "yolo_loss",
-    10,
+    0,
     yolo.yolo_loss,
     cases=(
         Case("two pictures, 3×3 cells, 2 anchors, 3 classes", lambda r: answers(r, 2, 3, 3, 7), 1, rtol=1e-4),
@@ -944,7 +944,6 @@ LOSS = Exercise(
         Mistake("base 2", "Your logarithm has base 2. Take the natural one: tf.math.log.",
                 changed(loops.yolo_loss, _LOG, "-np.log2(g[0]) if t[0] == 1 else -np.log2(1 - g[0])")),
     ),
-    later=True,
     hints=(
         "Four parts for each place: p_c, mid-point, sides, classes. y_true[..., 0] is 1 or 0 and says which of them "
         "count; the weights say how much.",

@@ -125,7 +125,7 @@ class _Window:
         try:
             done: Done = future.result()
         except KilledWorker:
-            exercises = registry.exercise_set(task.notebook).of_every_edition
+            exercises = registry.exercise_set(task.notebook).exercises
             return Done(task, tuple(unchecked(exercise, _LOST) for exercise in exercises), (_LOST,), 0.0)
         except CancelledError:
             raise _lost("The cluster's scheduler went away.") from None

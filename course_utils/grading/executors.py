@@ -34,7 +34,7 @@ class Done:
 
 def unread(task: Task, status: Status, message: str) -> Done:
     """What a file that cannot be read gets: each exercise of the notebook that it should be says why."""
-    exercises = registry.exercise_set(task.notebook).of_every_edition if task.notebook else ()
+    exercises = registry.exercise_set(task.notebook).exercises if task.notebook else ()
     return Done(task, tuple(unreadable(exercise, status, message) for exercise in exercises), (message,), 0.0)
 
 

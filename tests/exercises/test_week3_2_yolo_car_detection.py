@@ -15,7 +15,7 @@ SET, HIDDEN = registry.exercise_set(NOTEBOOK), registry.hidden_cases(NOTEBOOK)
 POINTS = {
     "encode_grid": 10,
     "assign_anchor": 5,
-    "yolo_loss": 10,
+    "yolo_loss": 0,
     "yolo_boxes_to_corners": 10,
     "yolo_filter_boxes": 15,
     "iou": 15,

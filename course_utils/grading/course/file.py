@@ -79,8 +79,8 @@ def _asked(name: str, table: Table) -> Asked:
 
 
 def own_points(notebook: str) -> float:
-    """What a notebook is out of by itself: what the exercises of every edition give."""
-    return rounded(sum(exercise.points for exercise in registry.exercise_set(notebook).of_every_edition))
+    """What the exercises of a notebook give."""
+    return rounded(sum(exercise.points for exercise in registry.exercise_set(notebook).exercises))
 
 
 def _due(top: Table, zone: tzinfo | None) -> dict[str, datetime]:
