@@ -10,6 +10,8 @@ import pytest
 
 from course_utils.checks import judge
 from course_utils.grading import oracle
+from course_utils.grading.course.values import Course
+from course_utils.grading.exports.gradescope_dates import HandedIn, settled
 from course_utils.grading.exports.gradescope_run import as_gradescope
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.records import Graded
@@ -49,7 +51,7 @@ def read_by_student(done, folder):
         book.record(Graded(task.student, NOTEBOOK, task.file, "0" * 64, "v", 1, done.results, message, done.seconds))
         write_reports(book, folder)
     pages = [path.read_text("utf-8") for path in sorted((folder / "feedback").rglob("*.html"))]
-    return "\n".join([*pages, json.dumps(as_gradescope(done), ensure_ascii=False)])
+    return "\n".join([*pages, json.dumps(as_gradescope(done, settled(done, HandedIn(), Course()), HandedIn()), ensure_ascii=False)])
 
 
 def leak(behaviour, graders, folder):

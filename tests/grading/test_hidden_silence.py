@@ -20,6 +20,8 @@ import pytest
 
 from course_utils.checks import judge
 from course_utils.grading import oracle
+from course_utils.grading.course.values import Course
+from course_utils.grading.exports.gradescope_dates import HandedIn, settled
 from course_utils.grading.exports.gradescope_run import as_gradescope
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.records import Graded
@@ -67,7 +69,7 @@ class Reader:
             write_reports(book, folder)
         pages = [path.read_text("utf-8") for path in sorted((folder / "feedback").rglob("*.html"))]
         words = tuple(tuple(case.status for case in result.report.outcomes) for result in done.results)
-        return words, "\n".join([*pages, json.dumps(as_gradescope(done), ensure_ascii=False)])
+        return words, "\n".join([*pages, json.dumps(as_gradescope(done, settled(done, HandedIn(), Course()), HandedIn()), ensure_ascii=False)])
 
     @functools.cached_property
     def needles(self):

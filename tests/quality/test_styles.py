@@ -85,7 +85,7 @@ def refused(notebook, exercise, function, secrets):
             got = answer(exercise, function, question.inputs)
         except Exception as error:
             return f"{question.case.title}: {type(error).__name__}: {error}"
-        difference = first_difference(got, question.expected, question.case, exercise.outputs)
+        difference = first_difference(got, question.expected_beside(got), question.case, exercise.outputs)
         if difference is not None:
             return f"{question.case.title}: {difference.sentence()}"
     return ""
@@ -168,4 +168,4 @@ def statements(tree):
 
 def test_a_wrong_style_would_be_refused():
     exercise = registry.exercise_set("week1/2_step_by_step")["zero_pad"]
-    assert "shape" in refused("week1/2_step_by_step", exercise, lambda X, pad: X)
+    assert "shape" in refused("week1/2_step_by_step", exercise, lambda X, pad: X, ())
