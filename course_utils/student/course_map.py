@@ -88,7 +88,7 @@ def _card(week: str, rows: list[tuple[Place, Progress]]) -> str:
     title = f"Week {week.removeprefix('week')}: {week_pictures.WEEKS[week][0]}"
     items = "".join(_row(*row) for row in rows)
     return (
-        f'<section style="flex:1 1 200px;max-width:320px">{week_pictures.picture(week)}'
+        f'<section style="flex:1 1 180px;max-width:320px">{week_pictures.picture(week)}'
         f'<h3 style="margin:.3em 0;font-size:110%">{html.escape(title)}</h3>{items}</section>'
     )
 

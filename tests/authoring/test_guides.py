@@ -19,7 +19,6 @@ BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ELSEWHERE = {
     "# Elsewhere: needs the internet": "tests/authoring/test_trial.py does, with fewer packages",
     "# Elsewhere: needs the files that Canvas and Moodle export": "tests/grading/exports/test_filled.py fills such files",
-    "# Elsewhere: needs the list of students that Canvas exports": "tests/grading/exports/test_columns.py reads such lists",
     "# Elsewhere: needs such a line in your own report": "tests/authoring/test_mistakes.py begins a mistake from one",
     "# Elsewhere: needs a PostgreSQL server": "tests/grading/test_gradebook.py starts one",
     "# Elsewhere: needs GitHub Classroom": "tests/authoring/test_classroom.py does the same with clones made here",

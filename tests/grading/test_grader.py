@@ -108,7 +108,7 @@ def test_no_child_answers_a_visible_case_after_a_hidden_one(serial, monkeypatch)
     log = asked(monkeypatch)
     oracle = serial._oracles[NOTEBOOK]
     serial.grade(task())
-    names = [exercise.name for exercise in oracle.group.exercises]
+    names = [exercise.name for exercise in oracle.group.exercises if exercise.points]  # all that it owes
     assert [(name, cases) for _, name, cases in log] == [
         (name, oracle.cases(name, hidden)) for hidden in (False, True) for name in names
     ]

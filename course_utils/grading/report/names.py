@@ -13,7 +13,7 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\
 _MARKED = re.compile(r"-[0-9a-f]{8}$")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MAX_BYTES = 120
-_RECENT = 1024  # a page links to each of its student's others
+_RECENT = 256  # a page links to each of its student's others
 
 
 @lru_cache(_RECENT)

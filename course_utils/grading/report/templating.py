@@ -116,7 +116,7 @@ def exercise(result: Result, standing: Standing, unread: bool) -> Markup:
     return _exercise(replace(result, seconds=0.0), *what)
 
 
-@lru_cache(2048)  # many of a class have the same, and it is most of a page
+@lru_cache(256)  # many of a class have the same, and it is most of a page
 def _exercise(result: Result, changed: Override | None, is_open: bool, unread: bool, message: str) -> Markup:
     template = _environment().get_template("_exercise.html")
     text = template.render(

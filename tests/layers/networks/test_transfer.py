@@ -27,7 +27,7 @@ def built():
 
     base_model = backbone((8, 8, 3), (4, 4))
     rng = np.random.default_rng(1)  # a stand-in's own weights are not drawn
-    base_model.set_weights([rng.normal(0, 0.3, weight.shape) for weight in base_model.get_weights()])
+    base_model.set_weights([rng.uniform(0.05, 0.3, weight.shape) for weight in base_model.get_weights()])
     model = transfer_model(
         (8, 8, 3), base_model, layers.Rescaling(1 / 127.5, offset=-1.0), layers.RandomFlip("horizontal"), 3
     )

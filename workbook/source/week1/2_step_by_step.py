@@ -29,7 +29,7 @@
 # Below each check a folded cell prints the *classic figures*: the numbers that this field's best-known course prints
 # for the same function, so that you can compare with what you find elsewhere.
 #
-# **Time:** three to four hours; section 6 is a good place for a break. **You need:** arrays and slices in numpy, the
+# **Time:** three to four hours. Section 6 is a good place for a break. **You need:** arrays and slices in numpy, the
 # chain rule.
 
 # %% id="imports"
