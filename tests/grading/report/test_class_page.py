@@ -71,6 +71,9 @@ def test_the_item_analysis_is_that_of_numpy(term_report: Path, handed_in: list[d
             r = np.corrcoef(points[:, place], rest)[0, 1]
             low, high = np.tanh(np.arctanh(r) + np.array([-1, 1]) * 1.959964 / np.sqrt(len(own) - 3))
             assert float(item["difficulty"]) == pytest.approx(difficulty, abs=1e-4)
+            if np.isnan(r):  # one of both is the same for everybody
+                assert item["discrimination"] == ""
+                continue
             expected = (r, low, high)
             assert [float(item[f"discrimination{end}"]) for end in ("", "_low", "_high")] == pytest.approx(expected, abs=1e-4)
             answers = [each["exercises"][place] for each in own]
@@ -191,24 +194,24 @@ def test_pages_that_stay_the_same_are_not_written_again(term_report: Path, term_
     assert pages[0].read_text("utf-8").startswith("<!doctype html>")
 
 
-@pytest.mark.parametrize("few", [100, pytest.param(300, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(("few", "many"), [(300, 600), pytest.param(300, 1200, marks=pytest.mark.nightly)])
 def test_memory_does_not_grow_with_the_class(
-    few: int, tmp_path: Path, make_graded: Callable[..., Graded], monkeypatch: pytest.MonkeyPatch
+    few: int, many: int, tmp_path: Path, make_graded: Callable[..., Graded], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import tracemalloc
 
     monkeypatch.setattr(students, "ROWS", 25)  # a page of which is the most that is held
     peaks = []
-    for count in (few, 4 * few):
+    for count in (few, many):
         folder = tmp_path / f"{count}"
         with Gradebook.open(_class(folder, count, make_graded)) as book:
             if not peaks:
-                write_reports(book, folder)  # warm caches
+                write_reports(book, folder, workers=1)  # warm caches
             tracemalloc.start()
-            write_reports(book, folder)
+            write_reports(book, folder, workers=1)
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
-    assert peaks[1] < 1.5 * peaks[0], "four times the class"
+    assert peaks[1] < 1.5 * peaks[0], f"{many} students for {few}"
 
 
 def _class(folder: Path, count: int, make_graded: Callable[..., Graded]) -> Path:
