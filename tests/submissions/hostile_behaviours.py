@@ -86,7 +86,7 @@ FILES = [
     _pad("fill_the_disk", 'open("big", "wb").write(b"x" * 10**8)', "error"),
     _pad("read_home", 'import pathlib\nlist(pathlib.Path("/root").iterdir())', "blocked"),
     _pad("read_passwords", 'open("/etc/passwd").read()', "blocked"),
-    _answer("read_environment", 'P if not __import__("os").environ else P + 1', "passed"),
+    _answer("read_environment", 'P if len(__import__("os").environ) <= 2 else P + 1', "passed"),
     _pad("read_other_submissions", (
         'import os\nfor folder in (".", "..", "/", "/tmp", "/home"):\n    os.listdir(folder)'
     ), "blocked"),
