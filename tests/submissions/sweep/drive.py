@@ -80,6 +80,8 @@ def sweep(folder: Path, mask: str, brief: bool) -> dict[str, object]:
             own = Sweep(sandbox, world)
             before = world.looks()
             own.run(wanted)
+            if not locked:
+                world.wait_for_the_sibling()
             changed = changes(before, world.looks())
     finally:
         end_world(world)

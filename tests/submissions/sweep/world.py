@@ -8,6 +8,7 @@ import resource
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +51,12 @@ class World(NamedTuple):
         seen["tables of the kernel"] = str(ipc())
         seen["message queue"] = str(_has_queue())
         return seen
+
+    def wait_for_the_sibling(self) -> None:
+        """Until it has stopped: at the lowest priority it hears of a signal only when a processor is free."""
+        end = time.monotonic() + 120
+        while _process(self.sibling.pid)["state"] == "S" and time.monotonic() < end:
+            time.sleep(0.05)
 
 
 def make_world(folder: Path) -> World:
