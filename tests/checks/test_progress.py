@@ -24,8 +24,8 @@ def file(tmp_path, monkeypatch):
 
 def test_without_a_file_nothing_is_done_and_the_first_function_is_next():
     now = progress.of_notebook(NOTEBOOK)
-    assert (now.done, now.points, now.max_points, now.next) == ((), 0, 120, "zero_pad")
-    assert now.sentence() == "0 of 12 functions pass, 0 of 120 points. Next: zero_pad."
+    assert (now.done, now.points, now.max_points, now.next) == ((), 0, 100, "zero_pad")
+    assert now.sentence() == "0 of 12 functions pass, 0 of 100 points. Next: zero_pad."
 
 
 def test_a_check_writes_its_outcome_and_a_new_kernel_reads_it(file):
@@ -110,7 +110,7 @@ def test_the_bar_tells_done_from_open_without_colours():
 
 def test_in_a_terminal_the_bar_is_a_line(capsys):
     progress_bar.show_progress(NOTEBOOK)
-    assert capsys.readouterr().out == "Your progress: 0 of 12 functions pass, 0 of 120 points. Next: zero_pad.\n"
+    assert capsys.readouterr().out == "Your progress: 0 of 12 functions pass, 0 of 100 points. Next: zero_pad.\n"
 
 
 def test_an_unknown_notebook_is_refused():
@@ -131,5 +131,5 @@ def test_a_check_brings_the_bar_on_top_of_the_notebook_up_to_date(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     (bar,) = notebook.cells[0].outputs
-    assert bar.data["text/plain"] == "Your progress: 1 of 12 functions pass, 10 of 120 points. Next: conv_single_step."
+    assert bar.data["text/plain"] == "Your progress: 1 of 12 functions pass, 10 of 100 points. Next: conv_single_step."
     assert "✓ zero_pad" in bar.data["text/html"]

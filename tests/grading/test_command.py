@@ -105,7 +105,7 @@ def test_every_output_is_written_and_agrees(sample):
     assert written["notebooks"] == ["week1/2_step_by_step"]
     assert set(written["submissions"][0]) == {
         "student", "notebook", "file", "points", "max_points", "unchecked_points", "submitted_at", "late_days",
-        "penalty", "attempt", "attempts", "exercises",
+        "penalty", "attempt", "attempts", "exercises", "reasons",
     }  # fmt: skip
     totals = {total["student"]: total["points"] for total in written["totals"]}
     assert totals == {row["student"]: row["points"] for row in written["submissions"]}

@@ -616,7 +616,7 @@ SliceExplorer(scan.volume, large, z=int(z), y=int(y_), x=int(x), low=-1000, high
 #
 # </details>
 #
-# **That was the last notebook.** The [start page](../START_HERE.ipynb) shows what is left, and the glossary keeps the words.
+# **That was the last notebook.** The start page shows what is left, and the glossary keeps the words.
 
 # %% [markdown] id="reading"
 # **To read on.** S. Kiranyaz and others, *1D convolutional neural networks and applications: a survey*, 2021. S. Ji and others,
