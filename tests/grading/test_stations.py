@@ -13,7 +13,7 @@ from course_utils.grading import executors, oracle, pipeline
 from course_utils.grading.command import Options, grade_folder
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.intake import reading
-from course_utils.grading.report import pages
+from course_utils.grading.report import rendering
 from course_utils.grading.sandbox.channel import Child
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
@@ -130,7 +130,7 @@ def test_a_page_that_cannot_be_written_says_so_and_the_grade_stands(grade, monke
     def when(number, arguments):
         return arguments[1] == template and "bo" in arguments[0].parts
 
-    monkeypatch.setattr(pages, "write", failing(pages.write, when))
+    monkeypatch.setattr(rendering, "write", failing(rendering.write, when))
     code, unchecked, students, output = grade()
     assert (code, unchecked, students) == (1, Counter(), set(NAMES))
     texts = [page.read_text() for page in (tmp_path / "out" / "feedback" / "bo").rglob("*.html")]
