@@ -30,7 +30,7 @@ class Changed:
         Raises:
             ValueError: a text to change does not stand in the original exactly once, or two of them overlap.
         """
-        text, becomes = _source(self.original), dict(self.edits)
+        text, becomes = source_of(self.original), dict(self.edits)
         where = f"{self.original.__module__}.{self.original.__qualname__}"
         for old in becomes:
             if text.count(old) != 1:
@@ -81,5 +81,6 @@ def changed(original: Function, old: str, new: str, *more: str) -> Changed:
 
 
 @cache
-def _source(function: Function) -> str:
+def source_of(function: Function) -> str:
+    """The text of a function of a file, at the left margin."""
     return textwrap.dedent(inspect.getsource(function))

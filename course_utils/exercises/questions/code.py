@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import ast
 import difflib
-import inspect
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from course_utils.exercises.base import Exercise, Mistake
-from course_utils.exercises.changes import Changed
+from course_utils.exercises.changes import Changed, source_of
 from course_utils.exercises.questions.kinds import Bug, Order
 from course_utils.exercises.questions.question import Question, Wrong, says
 from course_utils.types import Function
@@ -80,7 +77,7 @@ class _Faulty:
     def of(cls, exercise: Exercise, mistake: Mistake) -> _Faulty:
         if not isinstance(mistake.wrong, Changed):
             raise ValueError(f"{mistake.name!r} of {exercise.name} is written as a whole: there is no line to find.")
-        right, wrong = _code(_text(mistake.wrong.original)), _code(mistake.wrong.source)
+        right, wrong = _code(source_of(mistake.wrong.original)), _code(mistake.wrong.source)
         steps = difflib.SequenceMatcher(None, right, wrong, autojunk=False).get_opcodes()
         lines = frozenset(at + 1 for tag, _, _, begin, end in steps if tag != "equal" for at in range(begin, end))
         if len(lines) != 1:
@@ -112,14 +109,9 @@ def _code(source: str) -> list[str]:
     return lines
 
 
-@cache
-def _text(function: Function) -> str:
-    return textwrap.dedent(inspect.getsource(function))
-
-
 def _parts(function: Function) -> tuple[str, list[str]]:
     """The header of a function and its other lines, indented as they stand below it."""
-    header, *lines = _code(_text(function))
+    header, *lines = _code(source_of(function))
     return header, [line.removeprefix("    ") for line in lines if line.strip()]
 
 

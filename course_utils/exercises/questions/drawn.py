@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -175,22 +174,11 @@ def ask(question: Question, number: int = 0) -> Posed:
     """
     if type(number) is not int or number < 0:
         raise CourseError(f"A variant is a whole number from 0; received {number!r}.", "Write variant=1, variant=2, …")
-    for posed in _draws(question, number):
-        if posed.is_clear:
-            return posed
-    raise AssertionError(f"{question.id}: no variant of it has one right answer and wrong ones that differ")
-
-
-def _draws(question: Question, number: int) -> Iterator[Posed]:
     cohort = variant.installed()
     words = (cohort.cohort if cohort else "", question.id)
     rng = np.random.default_rng([number, *(zlib.crc32(word.encode()) for word in words)])
     for _ in range(_MOST_DRAWS):
         posed = Posed(question, number, question.draw(rng))
-        if isinstance(question.kind, Choice | Order):
-            try:
-                count = len(posed.options)
-            except (ArithmeticError, ValueError, IndexError, TypeError):
-                continue
-            posed = replace(posed, shuffle=tuple(map(int, rng.permutation(count))))
-        yield posed
+        if posed.is_clear:
+            return replace(posed, shuffle=tuple(map(int, rng.permutation(len(posed.options)))))
+    raise AssertionError(f"{question.id}: no variant of it has one right answer and wrong ones that differ")

@@ -1,4 +1,4 @@
-"""Find questions by their id or notebook. `questions/weekN.py` and `quizN.py` hold them as `QUESTIONS`.
+"""Find questions by their id or notebook. `questions/weekN.py` holds them as `QUESTIONS`.
 
 A question is looked up in the files' text, so that only its own week is imported.
 """
@@ -27,12 +27,12 @@ def _ids(stem: str) -> tuple[str, ...]:
 
 
 def _stems() -> list[str]:
-    return sorted(path.stem for pattern in ("week*.py", "quiz*.py") for path in _FOLDER.glob(pattern))
+    return sorted(path.stem for path in _FOLDER.glob("week*.py"))
 
 
 @cache
 def of_file(stem: str) -> tuple[Question, ...]:
-    """The questions of `weekN` or of the pool `quizN`, in their order."""
+    """The questions of `weekN`, in their order."""
     questions: tuple[Question, ...] = import_module(f"{__package__}.{stem}").QUESTIONS
     return questions
 
