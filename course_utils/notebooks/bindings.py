@@ -28,6 +28,23 @@ def bound(node: ast.AST) -> list[str]:
     return list(names)
 
 
+def renamable(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    """Names that the function itself binds, those of its inner functions too, and so can rename at will.
+
+    >>> sorted(renamable(ast.parse("def f(a): b = [c for c in a]").body[0]))
+    ['a', 'b', 'c']
+    """
+    names = set[str]()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            names.add(node.id)
+        elif isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, (*_DEFINED, ast.ExceptHandler)):
+            names.add(node.name or "")
+    return names - {function.name}
+
+
 def _own(node: ast.AST) -> list[str]:
     """The name that this very node binds, without those of its parts."""
     if isinstance(node, ast.alias):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from course_utils.checks.definitions import without_magics
+from course_utils.notebooks.bindings import renamable
 
 LEAST = 3  # statements: shorter functions are much alike in every hand
 MAX_SOURCE = 200_000
@@ -163,22 +164,9 @@ def _merged(body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _digest(body: list[ast.stmt], node: _Def, known: Mapping[str, str]) -> str:
-    names = _Names(_bound(node), known, node.name)
+    names = _Names(renamable(node), known, node.name)
     text = "\n".join(names.written(statement) for statement in body)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _bound(node: _Def) -> set[str]:
-    """Names that the function itself binds, and so can rename at will."""
-    names = set[str]()
-    for each in ast.walk(node):
-        if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load):
-            names.add(each.id)
-        elif isinstance(each, ast.arg):
-            names.add(each.arg)
-        elif isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler)):
-            names.add(each.name or "")
-    return names - {node.name}
 
 
 class _Names:

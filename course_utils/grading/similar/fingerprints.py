@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from course_utils.checks.definitions import without_magics
+from course_utils.notebooks.bindings import renamable
 
 GRAM = 14
 WINDOW = 4
@@ -92,7 +93,7 @@ def _imported(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
 
 
 def _tokens(function: _Function, known: dict[str, str]) -> Iterator[Token]:
-    local = _bound(function)
+    local = renamable(function)
     stack: list[tuple[ast.AST, int]] = [(function, function.lineno)]  # a stack of our own: trees may be deep
     while stack:
         node, line = stack.pop()
@@ -100,19 +101,6 @@ def _tokens(function: _Function, known: dict[str, str]) -> Iterator[Token]:
         label, symbol = _label(node, local, known, node is function)
         yield Token(label, symbol, line - function.lineno + 1)
         stack += [(child, line) for child in reversed(_children(node))]
-
-
-def _bound(function: _Function) -> set[str]:
-    """Names that the function itself binds, and so can rename at will."""
-    names = set[str]()
-    for node in ast.walk(function):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            names.add(node.id)
-        elif isinstance(node, ast.arg):
-            names.add(node.arg)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler)):
-            names.add(node.name or "")
-    return names - {function.name}
 
 
 def _label(node: ast.AST, local: set[str], known: dict[str, str], is_root: bool) -> tuple[str, str | None]:
