@@ -1,22 +1,22 @@
-# Python 3.11 and make are enough: every target makes .venv first.
-PYTHON ?= python3.11
-VENV := .venv
-BIN := $(VENV)/bin
+# Python and make are enough: every target makes .venv first.
+include course_utils/authoring/bundle/install.mk
+.DEFAULT_GOAL := setup
 
-.PHONY: setup setup-dev lab test test-fast nightly demo build check-release mutants bench bench-grade fuzz sweep pictures clean
+.PHONY: setup setup-dev lab test test-fast nightly demo build check-release mutants bench bench-grade fuzz sweep pictures lock clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
 
-$(VENV)/.ready: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	@echo "Installing into $(VENV): a few minutes the first time."
-	$(BIN)/python -m pip install --quiet --editable .
+$(VENV)/.ready-dev: tests/requirements.lock $(VENV)/.ready
+	$(call install,requirements.lock tests/requirements.lock,[dev,cluster,postgresql])
 	touch $@
 
-$(VENV)/.ready-dev: $(VENV)/.ready
-	$(BIN)/python -m pip install --quiet --editable ".[dev,cluster,postgresql]"
-	touch $@
+# The newest versions that pyproject.toml allows, for all systems, into the locks (needs uv and the internet).
+LOCK = uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --no-emit-index-url
+lock:
+	$(LOCK) pyproject.toml tests/build.in --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra dev --extra cluster --extra postgresql --constraint requirements.lock \
+	  $$(sed -n 's/^\([a-z0-9.-]*\)==.*/--no-emit-package \1/p' requirements.lock) --output-file tests/requirements.lock
 
 lab: setup
 	$(BIN)/course lab

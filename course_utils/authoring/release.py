@@ -71,9 +71,9 @@ def _require_empty(target: Path) -> None:
 
 def _write(root: Path, bundle: Path, sources: list[Source], names: Sequence[str] | None) -> None:
     bundle.mkdir()
-    for name in ("LICENSE", "NOTICE"):
+    for name in ("LICENSE", "NOTICE", "requirements.lock"):
         shutil.copy(root / name, bundle)
-    for name in ("README.md", "Makefile"):
+    for name in ("README.md", "Makefile", "install.mk"):
         shutil.copy(_TEMPLATES / name, bundle)
     for name in ("datasets", "course_utils"):
         shutil.copytree(root / name, bundle / name, ignore=_CLUTTER)

@@ -18,7 +18,7 @@ from course_utils.errors import BuildError, UsageError
 NOTEBOOK = "week1/2_step_by_step"
 _MINUTES = 20
 # Variables that would lead pip to an index, or Python and make to something beside the bundle.
-_FOREIGN = ("PIP_", "PYTHON", "COURSE_", "VIRTUAL_ENV", "MAKE", "MFLAGS", "JUPYTER_", "IPYTHON")
+_FOREIGN = ("PIP_", "UV_", "PYTHON", "COURSE_", "VIRTUAL_ENV", "MAKE", "MFLAGS", "JUPYTER_", "IPYTHON")
 _RUN = """
 import sys, nbformat
 from nbclient import NotebookClient

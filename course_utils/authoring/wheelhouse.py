@@ -6,15 +6,13 @@ import platform
 import subprocess
 import sys
 import tempfile
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from course_utils.errors import BuildError
 
 FOLDER = "wheels"
-# hatchling asks for it when `pip install --editable` builds the course itself.
-_EDITABLE = "editables>=0.3"
+LOCK = "requirements.lock"  # every package of the install and of its build, with hashes
 
 
 @dataclass(frozen=True)
@@ -39,22 +37,16 @@ def fill(bundle: Path, wheels: Path | None = None) -> Wheelhouse:
     wheels = wheels or bundle / FOLDER
     with tempfile.TemporaryDirectory(dir=wheels.parent, prefix=f".{wheels.name}-") as folder:
         fresh = Path(folder) / FOLDER
-        _download(requirements(bundle), fresh)
+        _download(bundle / LOCK, fresh)
         (fresh / "README.txt").write_text(_note(), "utf-8")
         fresh.rename(wheels)
     sizes = [path.stat().st_size for path in wheels.glob("*.whl")]
     return Wheelhouse(len(sizes), sum(sizes))
 
 
-def requirements(bundle: Path) -> list[str]:
-    """What pip must find to install the bundle: its dependencies and what builds it."""
-    project = tomllib.loads((bundle / "pyproject.toml").read_text("utf-8"))
-    return [*project["project"]["dependencies"], *project["build-system"]["requires"], _EDITABLE]
-
-
-def _download(names: list[str], target: Path) -> None:
+def _download(lock: Path, target: Path) -> None:
     options = ["--quiet", "--disable-pip-version-check", "--only-binary", ":all:", "--dest", str(target)]
-    command = [sys.executable, "-m", "pip", "download", *options, *names]
+    command = [sys.executable, "-m", "pip", "download", *options, "--require-hashes", "--requirement", str(lock)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()

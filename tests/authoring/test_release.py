@@ -44,8 +44,8 @@ def course(bundle: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_bundle_holds_what_a_student_needs_and_nothing_of_the_graders(bundle: Path) -> None:
     assert sorted(path.name for path in bundle.iterdir()) == [
-        "LICENSE", "Makefile", "NOTICE", "README.md", "course_utils", "datasets", "environment.yml",
-        "pyproject.toml", "workbook",
+        "LICENSE", "Makefile", "NOTICE", "README.md", "course_utils", "datasets", "environment.yml", "install.mk",
+        "pyproject.toml", "requirements.lock", "workbook",
     ]  # fmt: skip
     rooms = {path.name for path in (bundle / "course_utils").rglob("*")}
     assert not rooms & {"hidden", "grading", "authoring", "make", "sandbox", "__pycache__"}

@@ -19,13 +19,12 @@ LARGE = ("tensorflow", "jupyterlab", "jupytext", "h5py")
 
 @pytest.fixture(scope="module")
 def light(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real bundle that asks for fewer packages; JupyterLab brings the kernel otherwise."""
+    """A real bundle with fewer packages."""
     bundle = tmp_path_factory.mktemp("trial") / "light bundle"
     release.release(bundle, ROOT)
-    path = bundle / "pyproject.toml"
-    kept = [line for line in path.read_text().splitlines() if not line.strip(' "').startswith(LARGE)]
-    text = "\n".join(kept).replace("dependencies = [", 'dependencies = [\n    "ipykernel",')
-    path.write_text(text)
+    lock = bundle / wheelhouse.LOCK
+    entries = re.split(r"^(?=\S)", lock.read_text(), flags=re.MULTILINE)
+    lock.write_text("".join(entry for entry in entries if not entry.startswith(LARGE)))
     return bundle
 
 
@@ -93,11 +92,11 @@ def test_of_a_step_that_failed_the_line_that_tells_is_said(
 
 
 def test_a_download_that_fails_leaves_no_folder_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["numpy>=2"]\n[build-system]\nrequires = []\n')
+    (tmp_path / wheelhouse.LOCK).write_text(f"numpy==2.4.6 --hash=sha256:{'0' * 64}\n")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     with pytest.raises(BuildError, match=r"The packages cannot be downloaded: ERROR: No matching distribution found for"):
         wheelhouse.fill(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]
+    assert [path.name for path in tmp_path.iterdir()] == [wheelhouse.LOCK]
 
 
 def test_the_network_is_really_off_where_the_system_allows_it() -> None:
@@ -107,18 +106,3 @@ def test_the_network_is_really_off_where_the_system_allows_it() -> None:
     look = "import socket; print([name for _, name in socket.if_nameindex()])"
     done = subprocess.run([*prefix, sys.executable, "-c", look], capture_output=True, text=True, check=False)
     assert done.stdout == "['lo']\n", done.stderr
-
-
-def test_make_uses_the_wheels_when_they_are_there_and_the_internet_when_not(tmp_path: Path) -> None:
-    (tmp_path / "Makefile").write_bytes((ROOT / "course_utils/authoring/bundle/Makefile").read_bytes())
-    (tmp_path / "pyproject.toml").touch()
-
-    def install() -> str:
-        shown = subprocess.run(["make", "-n", "setup"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-        return next(line for line in shown.splitlines() if "pip install" in line)
-
-    assert "--no-index" not in install()
-    (tmp_path / "wheels").mkdir()
-    assert "--no-index" not in install()
-    (tmp_path / "wheels" / "numpy-2.0-py3-none-any.whl").touch()
-    assert "--no-index --find-links wheels --editable ." in install()

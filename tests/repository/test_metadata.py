@@ -19,9 +19,11 @@ TOP = {
     "LICENSE", "NOTICE",  # people, GitHub, pip
     "CITATION.cff",  # GitHub, Zenodo
     "Makefile",  # make
+    "requirements.lock",  # pip, uv
+    ".devcontainer",  # VS Code, GitHub Codespaces
     ".gitignore",  # git
     ".ci/run",  # CI
-    ".github",  # GitHub: what is promised, and how to report a hole
+    ".github",  # GitHub: what is promised, how to report a hole, how to contribute
 }  # fmt: skip
 CHANGELOG = (ROOT / "course_utils" / "CHANGELOG.md").read_text("utf-8")
 CITATION: dict[str, Any] = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
