@@ -2,7 +2,7 @@
 include course_utils/authoring/bundle/install.mk
 .DEFAULT_GOAL := setup
 
-.PHONY: setup setup-dev lab test test-fast nightly demo build check-release mutants bench bench-grade fuzz sweep pictures lock clean
+.PHONY: setup setup-dev lab test test-fast nightly demo build check-release mutants bench bench-grade fuzz sweep pictures lock wheel clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -63,6 +63,10 @@ sweep: setup-dev
 
 bench-grade: setup-dev
 	$(BIN)/python tests/benchmarks/bench_grade.py
+
+# The students' edition with its workbook, for `pip install` and `course start`.
+wheel: setup-dev
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 clean:
 	rm -rf $(VENV) build dist report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,6 +31,22 @@ def lab(
     from course_utils.environment import lab as open_lab
 
     sys.exit(open_lab(course_root() / "workbook", browser, port, everything=everything))
+
+
+@app.command(**STUDENTS)
+def start(
+    folder: Annotated[Path, typer.Argument(help="New folder for the workbook, or one that was started before.")],
+    lab: Annotated[bool, typer.Option(help="Open JupyterLab in it.")] = True,
+) -> None:
+    """Lay out the workbook of an installed package in a folder of yours, and open it."""
+    from course_utils.environment import lab as open_lab
+    from course_utils.student.start import start as lay_out
+
+    fresh = lay_out(folder)
+    print(f"{'The workbook is in' if fresh else 'Your workbook stays as it is in'} {folder.resolve() / 'workbook'}.")
+    if lab:
+        sys.exit(open_lab(folder.resolve() / "workbook", browser=True, port=None))
+    print(f"Open it: cd {shlex.quote(str(folder))} && course lab")
 
 
 @app.command(**STUDENTS)
