@@ -68,14 +68,14 @@ def unpacked(body: bytes) -> Any:
     return wire.unpack(body, wire.MAX_FRAME)
 
 
-def serve(descriptor: int, prelude: dict[str, Any]) -> None:
-    """Serve one submission: definitions first, then one graded function after another."""
+def serve(descriptor: int, prelude: dict[str, Any], step: wire.Step) -> None:
+    """Serve one submission: definitions first, step by step, then one graded function after another."""
     channel = Channel(descriptor)
     notebook = _Notebook(Loaded({}), ClassicRoom(tuple, prelude))
     while True:
         message = channel.receive()
         if message["op"] == "load":
-            notebook = _load(channel, message, prelude)
+            notebook = _load(channel, message, prelude, step)
         else:
             _run(channel, message, notebook)
 
@@ -88,11 +88,8 @@ class _Notebook:
     era: ClassicRoom
 
 
-def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any]) -> _Notebook:
-    def announce(number: int) -> None:
-        channel.write(wire.packed_step(number))
-
-    loaded = load(message["cells"], prelude, message["skip"], announce, read=_read(message.get("read")))
+def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any], step: wire.Step) -> _Notebook:
+    loaded = load(message["cells"], prelude, message["skip"], step.write, read=_read(message.get("read")))
     helpers = _helpers(message["helpers"])
     loaded.namespace.update(helpers)
     is_first = message.get("read") is None
