@@ -52,7 +52,9 @@ class Channel:
 
     def case(self) -> tuple[str, bytes]:
         """The next case's token and inputs."""
-        return self._exactly(wire.TOKEN_LETTERS).decode("ascii"), self.body()
+        head = self._exactly(wire.TOKEN_LETTERS + 4)
+        token, header = head[: wire.TOKEN_LETTERS], head[wire.TOKEN_LETTERS :]
+        return token.decode("ascii"), self._exactly(wire.length(header))
 
     def _exactly(self, size: int) -> bytes:
         whole = os.read(self._descriptor, size)
