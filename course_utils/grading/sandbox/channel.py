@@ -186,11 +186,11 @@ class Child:
         except OSError:
             raise _gone() from None
 
-    def _body(self) -> bytes:
+    def _body(self) -> bytes | bytearray:
         """The body of the next frame."""
         return self._exactly(wire.length(self._exactly(4)))
 
-    def _exactly(self, size: int) -> bytes:
+    def _exactly(self, size: int) -> bytes | bytearray:
         self.received += size
         if self.received > self._most:
             raise wire.WireError(f"more than {self._most} bytes")
@@ -205,6 +205,9 @@ class Child:
             if not part:
                 raise _gone()
             self._buffer += part
+        if len(self._buffer) == size > _AT_ONCE:  # nothing behind it: a large answer is not copied
+            whole, self._buffer = self._buffer, bytearray()
+            return whole
         taken = bytes(memoryview(self._buffer)[:size])
         del self._buffer[:size]
         return taken
@@ -228,7 +231,7 @@ class Child:
         return ChildLost("timeout", "did not finish in time and was stopped.")
 
 
-def _message(body: bytes) -> dict[str, Any]:
+def _message(body: bytes | bytearray) -> dict[str, Any]:
     """The message of a body; what it says beside its value is plain, so that it can be compared."""
     message = wire.unpack(body)
     if not isinstance(message, dict):

@@ -22,7 +22,7 @@ from course_utils.checks.values import Opaque
 from course_utils.notebooks.bounds import is_within
 from course_utils.types import Array
 
-MAX_FRAME = 64 * 2**20
+MAX_FRAME = 36 * 2**20  # the largest answer, `values.MAX_BYTES`, and its head
 MAX_HEAD = 2**20  # of an answer, apart from its arrays
 TOKEN_LETTERS = 16  # of the word before a case's inputs, which its answer repeats
 _BYTES_PER_PART = 8  # a head of so many bytes may hold a part for each of these
@@ -55,7 +55,7 @@ def pack(message: object) -> bytes:
     return b"".join((_LENGTH.pack(size), _LENGTH.pack(len(head)), head, *(buffer.data for buffer in buffers)))
 
 
-def length(header: bytes) -> int:
+def length(header: bytes | bytearray) -> int:
     """The length of the body that follows a four-byte header."""
     (size,) = _LENGTH.unpack(header)
     if size > MAX_FRAME:
@@ -79,13 +79,13 @@ class Step:
         return int(_LENGTH.unpack_from(self._memory)[0])
 
 
-def unpack(body: bytes, most: int = MAX_HEAD) -> Any:
+def unpack(body: bytes | bytearray, most: int = MAX_HEAD) -> Any:
     """The message in a frame's body; raises WireError for anything malformed.
 
     `most` bounds the head in bytes; a child, which the grader asks, may take any that fits a frame.
     """
     end = _LENGTH.size + length(body[: _LENGTH.size].ljust(_LENGTH.size, b"\xff"))
-    head = body[_LENGTH.size : end]
+    head = bytes(body[_LENGTH.size : end])
     if end > len(body) or len(head) > most:
         raise WireError(f"a head of {end} bytes")
     is_small = len(head) * _BYTES_PER_PART <= most and head.count(b"[") + head.count(b"{") <= _MAX_DEPTH
