@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 PATIENCE = 3.0  # times the seconds allowed: how long a busy machine can make a child take
-MAX_BYTES = 512 * 2**20  # of all that the children of one submission answer: eight frames of the largest size
+MAX_BYTES = 144 * 2**20  # of all that the children of one submission answer: four of the largest size, all kept
 _LISTED = 4  # of what took longest
 
 

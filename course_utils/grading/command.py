@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -106,6 +107,7 @@ def grade_into(source: Path, out: Path, options: Options, rules: Course, stack: 
     book = stack.enter_context(open_book(out, options.db))
     book.keep("isolation", _isolation(options, locked))
     hand_ins = _hand_ins(book, submissions, times)
+    gc.freeze()  # what is loaded stays: nobody looks for cycles in it after each submission
     with progress(len(hand_ins.submissions)) as advance:
         run = ClassRun(book, Secret(secret).fingerprint, executor, advance, faults, options.notebook)
         return Run(book, hand_ins, faults, run.grade(hand_ins.submissions))

@@ -261,26 +261,26 @@ class _Submission:
             )
             seconds = min(LOAD_SECONDS, self._allowance.left)
             read = None if self._skip else self._read
-            notes, stuck = self._child.load(self._cells, self._skip, seconds, self._helpers, read)
+            notes, is_there = self._child.load(self._cells, self._skip, seconds, self._helpers, read)
             self._allowance.add(DEFINITIONS, self._child.spent())
-            if stuck is None:
+            if is_there:
                 self.notes += [] if hidden or self._helpers else notes
                 self._read = self._read if hidden else self._child.read
                 return self._child
-            self._mourn()
-            self._skip.append(stuck)
+            self._skip.append(self._mourn())
         raise ChildLost("timeout", "could not start: the notebook's definitions do not finish.")
 
-    def _mourn(self) -> None:
-        """Put a lost child away. One that our own lock-down ended proves nothing about the student."""
+    def _mourn(self) -> int:
+        """Put a lost child away; its last step. One that our own lock-down ended proves nothing about the student."""
         child, self._child = self._child, None
         if child is None:
-            return
+            return 0
         self._allowance.received += child.received
         ended = child.close()
         self._allowance.processor += ended.seconds
         if ended.code == jail.NOT_LOCKED:
             raise SandboxError("a child could not be locked down")
+        return ended.step
 
     def _drop_child(self) -> None:
         with contextlib.suppress(SandboxError):  # the next fork starts another warm parent

@@ -66,7 +66,7 @@ def test_one_fault_is_made_good_by_the_second_try(serial, monkeypatch, failing):
 
 def test_a_child_that_our_own_lock_ended_is_our_fault(serial, monkeypatch):
     monkeypatch.setattr(Child, "close", lambda self: Ended(70, 0.0))
-    monkeypatch.setattr(Child, "load", lambda self, cells, skip, seconds, helpers: ([], 0))
+    monkeypatch.setattr(Child, "load", lambda self, cells, skip, seconds, helpers: ([], False))
     assert {result.status for result in serial.grade(task()).results} == {"unchecked"}
 
 
@@ -130,9 +130,9 @@ def test_notes_come_from_the_child_without_hidden_inputs(serial, monkeypatch):
     load, loads = Child.load, []
 
     def count(self, *arguments):
-        notes, stuck = load(self, *arguments)
+        notes, is_there = load(self, *arguments)
         loads.append(1)
-        return [*notes, f"load {len(loads)}"], stuck
+        return [*notes, f"load {len(loads)}"], is_there
 
     monkeypatch.setattr(Child, "load", count)
     assert serial.grade(task()).notes == ("load 1",)

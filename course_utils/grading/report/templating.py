@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from course_utils.checks.feedback.statuses import STATUSES
@@ -25,6 +28,7 @@ from course_utils.grading.report import charts
 from course_utils.grading.report.names import feedback_path, link, student_path
 from course_utils.grading.report.outputs import replacing
 
+_COMPILED = Path(__file__).parent / "templates" / "__pycache__"
 # A page loads nothing, sends nothing, and runs the script of `_sort.html` alone, known by its hash: what a student
 # wrote stays without effect even where a template forgot to escape it. Styles may stand in place: they draw the bars.
 _POLICY = {
@@ -52,6 +56,16 @@ def _holds(path: Path, text: str) -> bool:
         return False
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Templates compiled once for all runs, beside Python's own; where nobody may write, by each run."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            if not sys.dont_write_bytecode:
+                _COMPILED.mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -61,6 +75,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_Compiled(str(_COMPILED)),
     )
     environment.globals.update(
         STATUSES=STATUSES,

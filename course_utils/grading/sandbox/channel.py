@@ -55,10 +55,11 @@ class Helper:
 
 @dataclass(frozen=True)
 class Ended:
-    """A child's exit code, negative for a signal, and the processor seconds it had."""
+    """A child's exit code, negative for a signal, the processor seconds it had, and the last step that it began."""
 
     code: int
     seconds: float
+    step: int = 0
 
 
 class Child:
@@ -102,28 +103,25 @@ class Child:
         seconds: float = LOAD_SECONDS,
         helpers: Sequence[Helper] = (),
         read: Array | None = None,
-    ) -> tuple[list[str], int | None]:
-        """Execute the definitions; the notes, and the statement that hung or died, if one did.
+    ) -> tuple[list[str], bool]:
+        """Execute the definitions; the notes, and whether it came through: else it hung or died at its last step.
 
         `helpers` take the place of what the notebook defines. `read` are the bytes that an earlier child of the same
         notebook left in its `read`, which spare this one the reading; nobody but a child ever looks into them.
         """
         self._allow(seconds)
-        last = 0
         try:
             pairs = [[cell.number, cell.source] for cell in cells]
             versions = [[list(helper.names), helper.function, helper.source] for helper in helpers]
             message = {"op": "load", "cells": pairs, "skip": list(skip), "helpers": versions}
             self._send(wire.pack(message if read is None else message | {"read": read}))
-            while (step := wire.step(body := self._body())) is not None:
-                last = step
-            answer = _message(body)
+            answer = _message(self._body())
             if answer.get("loaded") is True and isinstance(answer.get("notes"), list):
                 self.read = _bytes(answer.get("value"))
-                return [str(note)[:500] for note in answer["notes"][:50]], None
+                return [str(note)[:500] for note in answer["notes"][:50]], True
             raise wire.WireError("no answer to load")
         except (ChildLost, wire.WireError):
-            return [], last
+            return [], False
 
     def ask(
         self,
@@ -179,18 +177,20 @@ class Child:
         rest = memoryview(data)
         try:
             while rest:
-                self._wait(select.POLLOUT)
-                rest = rest[self._channel.send(rest, socket.MSG_DONTWAIT) :]
+                try:
+                    rest = rest[self._channel.send(rest, socket.MSG_DONTWAIT) :]
+                except BlockingIOError:
+                    self._wait(select.POLLOUT)
         except TimeoutError:
             raise self._late() from None
         except OSError:
             raise _gone() from None
 
-    def _body(self) -> bytes:
+    def _body(self) -> bytes | bytearray:
         """The body of the next frame."""
         return self._exactly(wire.length(self._exactly(4)))
 
-    def _exactly(self, size: int) -> bytes:
+    def _exactly(self, size: int) -> bytes | bytearray:
         self.received += size
         if self.received > self._most:
             raise wire.WireError(f"more than {self._most} bytes")
@@ -205,6 +205,9 @@ class Child:
             if not part:
                 raise _gone()
             self._buffer += part
+        if len(self._buffer) == size > _AT_ONCE:  # nothing behind it: a large answer is not copied
+            whole, self._buffer = self._buffer, bytearray()
+            return whole
         taken = bytes(memoryview(self._buffer)[:size])
         del self._buffer[:size]
         return taken
@@ -228,7 +231,7 @@ class Child:
         return ChildLost("timeout", "did not finish in time and was stopped.")
 
 
-def _message(body: bytes) -> dict[str, Any]:
+def _message(body: bytes | bytearray) -> dict[str, Any]:
     """The message of a body; what it says beside its value is plain, so that it can be compared."""
     message = wire.unpack(body)
     if not isinstance(message, dict):

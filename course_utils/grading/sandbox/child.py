@@ -52,7 +52,9 @@ class Channel:
 
     def case(self) -> tuple[str, bytes]:
         """The next case's token and inputs."""
-        return self._exactly(wire.TOKEN_LETTERS).decode("ascii"), self.body()
+        head = self._exactly(wire.TOKEN_LETTERS + 4)
+        token, header = head[: wire.TOKEN_LETTERS], head[wire.TOKEN_LETTERS :]
+        return token.decode("ascii"), self._exactly(wire.length(header))
 
     def _exactly(self, size: int) -> bytes:
         whole = os.read(self._descriptor, size)
@@ -68,14 +70,14 @@ def unpacked(body: bytes) -> Any:
     return wire.unpack(body, wire.MAX_FRAME)
 
 
-def serve(descriptor: int, prelude: dict[str, Any]) -> None:
-    """Serve one submission: definitions first, then one graded function after another."""
+def serve(descriptor: int, prelude: dict[str, Any], step: wire.Step) -> None:
+    """Serve one submission: definitions first, step by step, then one graded function after another."""
     channel = Channel(descriptor)
     notebook = _Notebook(Loaded({}), ClassicRoom(tuple, prelude))
     while True:
         message = channel.receive()
         if message["op"] == "load":
-            notebook = _load(channel, message, prelude)
+            notebook = _load(channel, message, prelude, step)
         else:
             _run(channel, message, notebook)
 
@@ -88,11 +90,8 @@ class _Notebook:
     era: ClassicRoom
 
 
-def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any]) -> _Notebook:
-    def announce(number: int) -> None:
-        channel.write(wire.packed_step(number))
-
-    loaded = load(message["cells"], prelude, message["skip"], announce, read=_read(message.get("read")))
+def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any], step: wire.Step) -> _Notebook:
+    loaded = load(message["cells"], prelude, message["skip"], step.write, read=_read(message.get("read")))
     helpers = _helpers(message["helpers"])
     loaded.namespace.update(helpers)
     is_first = message.get("read") is None

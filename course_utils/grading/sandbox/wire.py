@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import mmap
 import struct
 import sys
 from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ from course_utils.checks.values import Opaque
 from course_utils.notebooks.bounds import is_within
 from course_utils.types import Array
 
-MAX_FRAME = 64 * 2**20
+MAX_FRAME = 36 * 2**20  # the largest answer, `values.MAX_BYTES`, and its head
 MAX_HEAD = 2**20  # of an answer, apart from its arrays
 TOKEN_LETTERS = 16  # of the word before a case's inputs, which its answer repeats
 _BYTES_PER_PART = 8  # a head of so many bytes may hold a part for each of these
@@ -54,7 +55,7 @@ def pack(message: object) -> bytes:
     return b"".join((_LENGTH.pack(size), _LENGTH.pack(len(head)), head, *(buffer.data for buffer in buffers)))
 
 
-def length(header: bytes) -> int:
+def length(header: bytes | bytearray) -> int:
     """The length of the body that follows a four-byte header."""
     (size,) = _LENGTH.unpack(header)
     if size > MAX_FRAME:
@@ -62,23 +63,29 @@ def length(header: bytes) -> int:
     return int(size)
 
 
-def packed_step(number: int) -> bytes:
-    """The frame that says which step of a notebook begins: four bytes, which no other body is."""
-    return _LENGTH.pack(_LENGTH.size) + _LENGTH.pack(number)
+class Step:
+    """The step of a notebook that a child has begun, in memory that its warm parent can read: no message for each.
+
+    A child may write any number there.
+    """
+
+    def __init__(self) -> None:
+        self._memory = mmap.mmap(-1, mmap.PAGESIZE)
+
+    def write(self, number: int) -> None:
+        _LENGTH.pack_into(self._memory, 0, number)
+
+    def read(self) -> int:
+        return int(_LENGTH.unpack_from(self._memory)[0])
 
 
-def step(body: bytes) -> int | None:
-    """The step that a body announces; None for a message."""
-    return int(_LENGTH.unpack(body)[0]) if len(body) == _LENGTH.size else None
-
-
-def unpack(body: bytes, most: int = MAX_HEAD) -> Any:
+def unpack(body: bytes | bytearray, most: int = MAX_HEAD) -> Any:
     """The message in a frame's body; raises WireError for anything malformed.
 
     `most` bounds the head in bytes; a child, which the grader asks, may take any that fits a frame.
     """
     end = _LENGTH.size + length(body[: _LENGTH.size].ljust(_LENGTH.size, b"\xff"))
-    head = body[_LENGTH.size : end]
+    head = bytes(body[_LENGTH.size : end])
     if end > len(body) or len(head) > most:
         raise WireError(f"a head of {end} bytes")
     is_small = len(head) * _BYTES_PER_PART <= most and head.count(b"[") + head.count(b"{") <= _MAX_DEPTH

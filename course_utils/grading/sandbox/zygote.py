@@ -1,6 +1,6 @@
 """The warm parent: imports the libraries once, then forks a locked child per submission.
 
-It never reads a student's byte: each child talks to the grader over a descriptor of its own.
+It never reads a student's byte but the number of a step: each child talks to the grader over a descriptor of its own.
 Run as `python -I -m course_utils.grading.sandbox.zygote CONTROL PROFILE FOLDER LAYERS`; LAYERS is
 JSON, and empty for a run without isolation.
 """
@@ -25,7 +25,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 from course_utils.checks.classic import given
-from course_utils.grading.sandbox import calls, child, jail, landlock, later, limits, stubs
+from course_utils.grading.sandbox import calls, child, jail, landlock, later, limits, stubs, wire
 from course_utils.grading.sandbox.folder import Folders
 from course_utils.grading.sandbox.grants import namespaces, system
 from course_utils.grading.sandbox.grants.cgroup import Leaf
@@ -213,7 +213,7 @@ class Server:
     ) -> None:
         self._control, self._prelude, self._place, self._locks = control, prelude, place, locks
         self._watch, self._first = watch, first
-        self._pid, self._folder = 0, Path()
+        self._pid, self._folder, self._step = 0, Path(), wire.Step()
 
     def serve(self) -> None:
         """Until the grader is gone; then nobody is left behind."""
@@ -235,10 +235,11 @@ class Server:
     def _fork(self, descriptor: int, seconds: float) -> int:
         self._folder = self._place.fresh()
         lock = partial(self._locks.close, os.getpid(), descriptor, seconds)
+        self._step.write(0)
         self._pid = os.fork()
         if self._pid == 0:
             self._control.close()
-            _become_child(self._folder, self._prelude, lock)
+            _become_child(self._folder, self._prelude, lock, self._step)
         os.close(descriptor)
         return self._pid
 
@@ -252,7 +253,8 @@ class Server:
         if self._first:
             namespaces.end_all()
         self._place.clear()
-        return {"code": os.waitstatus_to_exitcode(status), "seconds": usage.ru_utime + usage.ru_stime}
+        seconds = usage.ru_utime + usage.ru_stime
+        return {"code": os.waitstatus_to_exitcode(status), "seconds": seconds, "step": self._step.read()}
 
 
 def _tell_child(control: socket.socket, pid: int) -> None:
@@ -266,7 +268,7 @@ def _tell_child(control: socket.socket, pid: int) -> None:
     os.close(descriptor)
 
 
-def _become_child(folder: Path, prelude: dict[str, ModuleType], lock: Callable[[], None]) -> None:
+def _become_child(folder: Path, prelude: dict[str, ModuleType], lock: Callable[[], None], step: wire.Step) -> None:
     """Never returns. A fault before student code runs ends the child with a code of its own."""
     try:
         os.setsid()
@@ -279,7 +281,7 @@ def _become_child(folder: Path, prelude: dict[str, ModuleType], lock: Callable[[
     except BaseException:
         os._exit(jail.NOT_LOCKED)
     try:
-        child.serve(_CHANNEL, prelude)
+        child.serve(_CHANNEL, prelude, step)
     finally:
         os._exit(_SERVER_FAILED)
 

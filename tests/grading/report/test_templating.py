@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ast
 import json
+import sys
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 import course_utils
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.decisions import Decisions
 from course_utils.grading.gradebook.records import Graded
+from course_utils.grading.report import templating
 from course_utils.grading.report.pages import write_reports
 from course_utils.grading.similar.command import similar
 
@@ -191,3 +194,19 @@ def test_what_a_template_would_forget_to_escape_stays_without_effect(hostile_cla
         assert refused or name in SILENT, f"{name}: the browser saw nothing to refuse, this proves nothing"
     path.write_text(text.replace(SLOT, HOSTILE["script"]).replace("Content-Security-Policy", "no policy"), "utf-8")
     assert visit.open(path)[0] == ["a script ran"], "without the policy it would have had its effect"
+
+
+def test_templates_are_compiled_once_for_all_runs(tmp_path, monkeypatch):
+    """The second environment finds what the first compiled; where nobody may write there, each compiles its own."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    compiled = []
+    compile_ = Environment.compile
+    monkeypatch.setattr(Environment, "compile", lambda *args, **named: compiled.append(1) or compile_(*args, **named))
+    for folder, expected in ((tmp_path / "new", [True, False]), (tmp_path / "none" / "there", [True, True])):
+        monkeypatch.setattr(templating, "_COMPILED", folder)
+        seen = []
+        for _ in range(2):
+            compiled.clear()
+            templating._environment.__wrapped__().get_template("fault.html")
+            seen.append(bool(compiled))
+        assert seen == expected

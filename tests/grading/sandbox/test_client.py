@@ -129,9 +129,18 @@ def test_an_unfinished_and_an_absent_function_are_missing(sandbox):
 @pytest.mark.slow
 def test_a_definition_that_hangs_is_named(sandbox):
     child = sandbox.fork()
-    notes, stuck = child.load([Cell(1, "A = 1\nclass B:\n    while True: pass\ndef f(x): return 1")], [], 2.0)
-    child.close()
-    assert (notes, stuck) == ([], 2)  # steps: the cell, A, B
+    cells = [Cell(1, "A = 1\nclass B:\n    while True: pass\ndef f(x): return 1")]
+    assert child.load(cells, [], 2.0) == ([], False)
+    assert child.close().step == 2  # steps: the cell, A, B
+
+
+def test_the_step_of_one_child_is_not_the_next_one_s(sandbox):
+    steps = []
+    for source in ("\n".join(f"A{number} = 1" for number in range(9)), ""):
+        child = sandbox.fork()
+        child.load([Cell(1, source)] if source else [], [])
+        steps.append(child.close().step)
+    assert steps == [9, 0]
 
 
 def test_a_killed_warm_parent_is_replaced(sandbox):
@@ -176,7 +185,7 @@ def read_by(sandbox, cells, read=None):
     """What a child leaves of the cells, and what f answers there."""
     child = sandbox.fork()
     try:
-        assert child.load(cells, [], read=read) == ([], None)
+        assert child.load(cells, [], read=read) == ([], True)
         return child.read, child.ask(["f"], "plain", CASES, 120.0)[0].value
     finally:
         child.close()
@@ -200,5 +209,5 @@ def test_of_a_notebook_with_a_fault_nothing_is_kept(sandbox, cell):
 
 def test_bytes_that_no_child_would_leave_cost_that_load(sandbox):
     child = sandbox.fork()
-    assert child.load(READ, [], read=np.arange(99, dtype=np.uint8)) == ([], 0)
+    assert child.load(READ, [], read=np.arange(99, dtype=np.uint8)) == ([], False)
     child.close()

@@ -51,7 +51,8 @@ ATTACKS = (
     "steals_descriptors new_namespaces ring_of_requests machine_code_chmod x32_calls double_fork extensions_250_deep "
     "lone_surrogates big_endian_is_right forges_lists_without_end forges_surrogates_as_text speaks_with_surrogates "
     "worksheets_with_a_number lone_surrogate_in_a_cell "
-    "forty_thousand_blank_lines nested_parentheses"
+    "forty_thousand_blank_lines nested_parentheses step_without_sense step_in_memory_that_grew databases_of_the_library "
+    "servers_of_the_library empty_in_a_huge_shape"
 ).split()
 
 # What the control's calls must show in what is compared, before and after.

@@ -9,6 +9,7 @@ from attacks.interpreter import INTERPRETER
 from attacks.leaks import LEAKS
 from attacks.limits import LIMITS
 from attacks.notebooks import NOTEBOOKS
+from attacks.own_memory import OWN_MEMORY
 from attacks.processes import PROCESSES
 from attacks.replies import REPLIES
 from attacks.tensors import TENSORS
@@ -22,4 +23,5 @@ FAMILIES: dict[str, list[Behaviour]] = {
     "tensors": TENSORS,
     "notebooks": NOTEBOOKS,
     "interpreter": INTERPRETER,
+    "own memory": OWN_MEMORY,
 }
