@@ -16,7 +16,8 @@ import numpy as np
 from course_utils.checks.calls.arguments import Inputs, call_with, parameters_of
 from course_utils.checks.calls.keras_graph import Graph, outputs_of, weights
 from course_utils.checks.calls.tensors import without_weights
-from course_utils.checks.calls.views import CONNECTED, Answer
+from course_utils.checks.calls.views import Answer
+from course_utils.checks.differences.layers import CONNECTED
 from course_utils.checks.failures import WrongAnswer
 from course_utils.types import Array, Function, Images, Layer, Model
 

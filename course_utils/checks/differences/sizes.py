@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 _SHAPE = re.compile(r"\((?:\d+|None)(?:, (?:\d+|None))*,?\)")
 _AXES = {4: ("images", "rows", "columns", "channels")}
+_ROWS_AND_COLUMNS = {1: 2, 2: 1}
 
 
 def advice(got: Sequence[int], expected: Sequence[int]) -> str:
@@ -17,7 +18,12 @@ def advice(got: Sequence[int], expected: Sequence[int]) -> str:
     axis = next(number for number, (came, wanted) in enumerate(zip(got, expected)) if came != wanted)
     name = _AXES[len(got)][axis] if len(got) in _AXES else f"axis {axis}"
     what = f"{name.capitalize()}: {got[axis]} came, {expected[axis]} expected"
-    return f"{what}: {_question(got[axis], expected[axis])}" if name in ("rows", "columns") else f"{what}."
+    if name not in ("rows", "columns"):
+        return f"{what}."
+    other = _ROWS_AND_COLUMNS[axis]
+    if got[axis] == expected[other] != expected[axis]:  # as many as along the other axis
+        return f"{what}: that is the number of {_AXES[len(got)][other]}. Is one axis worked out from the other?"
+    return f"{what}: {_question(got[axis], expected[axis])}"
 
 
 def advice_of_texts(got: str, expected: str) -> str:
@@ -42,7 +48,7 @@ def advice_of_texts(got: str, expected: str) -> str:
 
 def _question(came: int, wanted: int) -> str:
     if came == wanted - 1:
-        return "is the + 1 missing?"
+        return "is the + 1 or the padding missing?"
     if came == wanted + 1:
         return "is 1 added twice, or rounded up?"
     if came >= 2 * wanted - 1:

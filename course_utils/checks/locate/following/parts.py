@@ -14,7 +14,7 @@ from course_utils.checks.locate.diagnosis import Fault
 from course_utils.checks.report import CaseOutcome, Difference
 from course_utils.exercises.base import Exercise
 
-_KEY = re.compile(r"\['(\w+)'\]")
+_KEY = re.compile(r"\['([^']+)'\]")
 _MOST = 3
 # What a model is compiled with, by call: of each part of the answer the argument of `compile` that decides it.
 _COMPILED = {"compiled": ("optimizer", "metrics", "loss"), "fine_tune": ("trainable", "optimizer", "")}
