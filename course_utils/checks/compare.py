@@ -125,7 +125,7 @@ def _compare_numbers(got: PlainValue, expected: Array, case: Case, where: str) -
     if array.shape == (0,) and expected.size == 0:  # a list to which nothing was added has no second axis
         return None
     if array.shape != expected.shape:
-        advice = sizes.advice(array.shape, expected.shape)
+        advice = sizes.advice(array.shape, expected.shape, where)
         return Difference("shape", where, str(array.shape), str(expected.shape), advice=advice)
     if (array.dtype.kind == "b") != (expected.dtype.kind == "b"):
         return Difference("dtype", where, str(array.dtype), str(expected.dtype))

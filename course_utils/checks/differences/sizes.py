@@ -10,15 +10,20 @@ _AXES = {4: ("images", "rows", "columns", "channels")}
 _ROWS_AND_COLUMNS = {1: 2, 2: 1}
 
 
-def advice(got: Sequence[int], expected: Sequence[int]) -> str:
-    """One sentence about the first axis that differs: "Rows: 9 came, 3 expected: is the stride missing?"."""
+def advice(got: Sequence[int], expected: Sequence[int], name: str = "") -> str:
+    """One sentence about the first axis that differs: "Rows: 9 came, 3 expected: is the stride missing?".
+
+    Of a gradient, by its `name` (dA_prev), no formula of a size is asked for: it has the shape of what it belongs to.
+    """
     if len(got) != len(expected):
         many = "many" if len(got) > len(expected) else "few"
         return f"It has {abs(len(got) - len(expected))} axes too {many}.".replace("1 axes", "1 axis")
     axis = next(number for number, (came, wanted) in enumerate(zip(got, expected)) if came != wanted)
-    name = _AXES[len(got)][axis] if len(got) in _AXES else f"axis {axis}"
-    what = f"{name.capitalize()}: {got[axis]} came, {expected[axis]} expected"
-    if name not in ("rows", "columns"):
+    along = _AXES[len(got)][axis] if len(got) in _AXES else f"axis {axis}"
+    what = f"{along.capitalize()}: {got[axis]} came, {expected[axis]} expected"
+    if along in ("rows", "columns") and name.startswith("d"):
+        return f"{what}: a gradient has the shape of {name[1:]}."
+    if along not in ("rows", "columns"):
         return f"{what}."
     other = _ROWS_AND_COLUMNS[axis]
     if got[axis] == expected[other] != expected[axis]:  # as many as along the other axis

@@ -28,6 +28,12 @@ def test_the_first_axis_that_differs_is_named(got, expected, sentence):
     assert advice(got, expected) == sentence
 
 
+def test_a_gradient_has_the_shape_of_what_it_belongs_to():
+    assert advice((2, 8, 8, 3), (2, 4, 4, 3), "dA_prev") == (
+        "Rows: 8 came, 4 expected: a gradient has the shape of A_prev."
+    )
+
+
 @pytest.mark.parametrize(
     ("got", "expected", "sentence"),
     [

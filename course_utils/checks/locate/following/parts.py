@@ -8,14 +8,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from course_utils.checks.failures import stopped_with
 from course_utils.checks.locate.diagnosis import Fault
+from course_utils.checks.locate.observe.facts import idle
 from course_utils.checks.report import CaseOutcome, Difference
 from course_utils.exercises.base import Exercise
 
 _KEY = re.compile(r"\['([^']+)'\]")
 _MOST = 3
+_SLOPES = ("grads", "gradients", "grad", "gradient")
 # What a model is compiled with, by call: of each part of the answer the argument of `compile` that decides it.
 _COMPILED = {"compiled": ("optimizer", "metrics", "loss"), "fine_tune": ("trainable", "optimizer", "")}
 _ORDER = ("optimizer", "loss", "loss_weights", "metrics")  # arguments of `compile` by their places
@@ -41,6 +44,9 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         return Fault((int(line[2]),), kind="here", cell=cell) if at_once else None
     if bad.difference is None or exercise.call not in _PARTS:
         return None
+    unused = idle(tree) if exercise.call == "train" else None
+    if unused is not None and unused.what in _SLOPES:  # the step of training is missing
+        return replace(unused, cell=cell)
     return part_fault(tree, exercise.call, exercise.outputs, bad.difference, cell)
 
 
