@@ -646,8 +646,11 @@ SCALE = Exercise(
     call="yolo",
 )  # fmt: skip
 
-_FILTERED = Shared("filtered at the IoU threshold", "You filter at iou_threshold. The filter takes score_threshold; look "
-                   "at the threshold of the suppression, too.", of_errors=False)  # fmt: skip
+_FILTERED = Shared(
+    "filtered at the IoU threshold",
+    "You filter at iou_threshold. The filter takes score_threshold; look at the threshold of the suppression, too.",
+    of_errors=False,
+)
 EVAL = Exercise(
     "yolo_eval",
     10,

@@ -92,8 +92,9 @@ class Graph:
         if not all(says_all(vertex.layer, vertex.node) for vertex in self.vertices if vertex.layer is not None):
             return ""
         names = self._names()
-        read = [(names[vertex], vertex.inputs) for vertex in self.vertices if vertex.inputs]
-        return "\n".join(f"{name}: {', '.join(names[each] for each in of)}" for name, of in [*read, ("the model's answer", self._ends)])
+        reads = [(names[vertex], vertex.inputs) for vertex in self.vertices if vertex.inputs]
+        reads.append(("the model's answer", self._ends))
+        return "\n".join(f"{reader}: {', '.join(names[each] for each in sources)}" for reader, sources in reads)
 
     def _names(self) -> dict[Vertex, str]:
         """Every layer by its class and its number among those of the class: Conv2D 2."""

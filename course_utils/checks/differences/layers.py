@@ -41,7 +41,8 @@ def connection(got: str, expected: str) -> Difference | None:
     came, wanted = next((pair for pair in pairs if pair[0] != pair[1]), (got, expected))
     layer, _, reads = came.partition(": ")
     right = wanted.partition(": ")[2]
-    return Difference("state", f"{LAYERS}, what {layer} reads", reads, right, advice="Follow each name that you hand on.")
+    place = f"{LAYERS}, what {layer} reads"
+    return Difference("state", place, reads, right, advice="Follow each name that you hand on.")
 
 
 def _parsed(text: str) -> tuple[str, str, list[str]]:

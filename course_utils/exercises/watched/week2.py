@@ -66,7 +66,8 @@ WATCHED = {
     "batch_norm_backward": Watching(
         _slopes,
         (
-            Watched(("count", "N"), "the numbers of a channel"), Watched(("dgamma",), "dgamma", "the sum of dY · X_hat"),
+            Watched(("count", "N"), "the numbers of a channel"),
+            Watched(("dgamma",), "dgamma", "the sum of dY · X_hat"),
             Watched(("dbeta",), "dbeta", "the sum of dY"), Watched(("dX_hat",), "dY * gamma"),
         ),
     ),

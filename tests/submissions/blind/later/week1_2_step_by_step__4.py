@@ -135,16 +135,6 @@ def relu_backward(dA, Z):
         (3,),
     ),
     Wrong(
-        "relu_backward",
-        '''
-def relu_backward(dA, Z):
-    dA[Z <= 0] = 0
-    return dA
-''',
-        ("changes dA itself",),
-        (2,),
-    ),
-    Wrong(
         "softmax_loss",
         '''
 def softmax_loss(scores, labels):
@@ -246,17 +236,6 @@ def sgd_step(parameters, gradients, learning_rate):
 ''',
         ("no learning rate",),
         (4,),
-    ),
-    Wrong(
-        "sgd_step",
-        '''
-def sgd_step(parameters, gradients, learning_rate):
-    for name in parameters:
-        parameters[name] -= learning_rate * gradients[name]
-    return parameters
-''',
-        ("changes the arrays in place",),
-        (3,),
     ),
     Wrong(
         "sgd_step",

@@ -51,21 +51,6 @@ def pca_color_shift(image, alphas):
         (4,),
     ),
     Wrong(
-        "pca_color_shift",
-        '''
-def pca_color_shift(image, alphas):
-    pixels = image.reshape(-1, 3)
-    centred = pixels - pixels.mean(axis=0)
-    cov = centred.T @ centred / len(pixels)
-    values, vectors = np.linalg.eigh(cov)
-    order = np.argsort(values)[::-1]
-    values, vectors = values[order], vectors[:, order]
-    return image + np.dot(vectors, np.asarray(alphas) * values)
-''',
-        ("rows and columns of the covariance exchanged",),
-        (4,),
-    ),
-    Wrong(
         "data_augmenter",
         '''
 def data_augmenter():
