@@ -101,10 +101,14 @@ def _initializer(function: Function) -> object:
     return _marked() if named is not None and isinstance(named.default, type) else _marked()()
 
 
+_USUAL = ("GlorotUniform", "RandomUniform")  # Keras' own, and the default of a public edition
+
+
 def _require_initializer(model: Model, function: Function) -> None:
     kernels = [layer for layer in model._flatten_layers() if layer.built and hasattr(layer, "kernel_initializer")]
-    own = sum(not isinstance(layer.kernel_initializer, _marked()) for layer in kernels)
-    if 0 < own < len(kernels):  # who leaves it to Keras everywhere meant to
+    others = [layer.kernel_initializer for layer in kernels if not isinstance(layer.kernel_initializer, _marked())]
+    own, chosen = len(others), any(type(each).__name__ not in _USUAL for each in others)
+    if own and (own < len(kernels) or chosen):  # who leaves it to Keras everywhere meant to
         raise WrongAnswer(
             f"{function.__name__} takes initializer, and {own} of its {len(kernels)} convolutions do not use it: "
             "give each kernel_initializer=initializer."

@@ -88,7 +88,8 @@ def _scores(X: Tensor, parameters: dict[str, Tensor]) -> Tensor:
     count = int(np.prod(seen.shape[1:]))
     uniform = v1.initializers.glorot_uniform(seed=0)
     weights = v1.get_variable("dense/weights", (count, 6), initializer=uniform)
-    return reshape(seen, (-1, count)) @ weights + v1.get_variable("dense/biases", (6,), initializer=v1.zeros_initializer())
+    biases = v1.get_variable("dense/biases", (6,), initializer=v1.zeros_initializer())
+    return reshape(seen, (-1, count)) @ weights + biases
 
 
 # Exercises whose course versions make layers of today, as a graph of TensorFlow 1 needs them: below a `model` of its
