@@ -196,7 +196,7 @@ def test_the_students_own_error_stays_what_it_was():
 
 def test_an_edit_that_makes_towers_of_powers_does_not_run_for_ever():
     text = "def total(x):\n    s = 3\n    for v in x:\n        s = s * s * v\n        s *= v\n    return s"
-    posed = task(({"x": [3, 5, 7, 9, 11, 13]}, 0), ({"x": [3, 5]}, 0))
+    posed = task(({"x": [3, 5, 7, 9, 11, 13]}, 1_000_003), ({"x": [3, 5]}, 77), ({"x": [2]}, 5))
     assert fault(text, posed) is None
 
 
