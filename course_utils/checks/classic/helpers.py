@@ -108,7 +108,7 @@ def in_graphs_too(functions: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_ours(value: Any) -> bool:
-    return str(getattr(value, "__module__", "")).startswith("course_utils.")
+    return str(getattr(value, "__module__", "")).partition(".")[0] == __name__.partition(".")[0]
 
 
 def _either(today: Function, then: Function) -> Function:
