@@ -52,7 +52,11 @@ def _compare(got: PlainValue, expected: PlainValue, case: Case, where: str) -> D
     if expected is None or isinstance(expected, str):
         if type(got) is type(expected) and got == expected:
             return None
-        advice = sizes.advice_of_texts(got, expected) if isinstance(got, str) and isinstance(expected, str) else ""
+        if not isinstance(got, str) or expected is None:
+            return Difference("value", where, describe(got), describe(expected))
+        if (other := layers.connection(got, expected)) is not None:
+            return other
+        advice = sizes.advice_of_texts(got, expected)
         return Difference("value", where, describe(got), describe(expected), advice=advice)
     return _compare_numbers(got, np.asarray(expected), case, where)
 
@@ -121,7 +125,7 @@ def _compare_numbers(got: PlainValue, expected: Array, case: Case, where: str) -
     if array.shape == (0,) and expected.size == 0:  # a list to which nothing was added has no second axis
         return None
     if array.shape != expected.shape:
-        advice = sizes.advice(array.shape, expected.shape)
+        advice = sizes.advice(array.shape, expected.shape, where)
         return Difference("shape", where, str(array.shape), str(expected.shape), advice=advice)
     if (array.dtype.kind == "b") != (expected.dtype.kind == "b"):
         return Difference("dtype", where, str(array.dtype), str(expected.dtype))

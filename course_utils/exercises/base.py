@@ -51,10 +51,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Shared:
-    """What several mistakes have in common: said where the error with which they all stop tells no more."""
+    """What several mistakes have in common: said where the error with which they all stop tells no more.
+
+    One that is not `of_errors` is said of equal numbers, too.
+    """
 
     name: str
     sentence: str
+    of_errors: bool = True
 
 
 @dataclass(frozen=True)

@@ -1084,6 +1084,12 @@ SOFTMAX_LOSS = Exercise(
                 changed(_LOSS, "gradient[i, labels[i]] -= 1", "pass")),
         Mistake("softmax over the pictures", "Your softmax adds up over the pictures. Each row is one picture: axis=1.",
                 lambda scores, labels: _of_shares(_exp(scores, 0) / _exp(scores, 0).sum(0), labels)),
+        Mistake("softmax over the pictures, rows shifted", "Your softmax adds up over the pictures. Each row is one "
+                "picture: axis=1.",
+                lambda scores, labels: _of_shares(_exp(scores, 1) / _exp(scores, 1).sum(0), labels)),
+        Mistake("logarithm of a probability", "A probability far below the others is rounded to 0, and its "
+                "logarithm is infinite. Take the loss from the shifted scores: log of the sum, less the label's score.",
+                changed(_LOSS, "math.log(total) - shifted[labels[i]]", "-np.log(powers[labels[i]] / total)")),
         Mistake("softmax over everything", "Your softmax divides by the sum over all pictures. Each picture has its "
                 "own sum.",
                 lambda scores, labels: _of_shares(_exp(scores, None) / _exp(scores, None).sum(), labels)),

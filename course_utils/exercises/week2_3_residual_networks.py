@@ -172,6 +172,10 @@ NORM = Exercise(
         Mistake("the batch's always", "You normalise by the batch in inference as well, and move the averages. With "
                 "training=False the running averages are used and stay.",
                 changed(batch_norm_forward, "if training:", "if True:")),
+        Mistake("the batch's in inference", "You normalise by the batch in inference as well. With training=False the "
+                "running averages are used.",
+                changed(batch_norm_forward, "centre, square = means[c], variances[c]",
+                        "centre, square = channel.mean(), channel.var()")),
         Mistake("the running ones always", "You normalise by the running averages in training as well. There the "
                 "batch's own mean and variance are used.",
                 changed(batch_norm_forward, "np.sqrt(square + epsilon)", "np.sqrt(running_variance[c] + epsilon)",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
+from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Shared
 from course_utils.exercises.changes import changed
 from course_utils.exercises.loops import detection as loops
 from course_utils.layers.detection import boxes, yolo
@@ -646,6 +646,11 @@ SCALE = Exercise(
     call="yolo",
 )  # fmt: skip
 
+_FILTERED = Shared(
+    "filtered at the IoU threshold",
+    "You filter at iou_threshold. The filter takes score_threshold; look at the threshold of the suppression, too.",
+    of_errors=False,
+)
 EVAL = Exercise(
     "yolo_eval",
     10,
@@ -689,7 +694,10 @@ EVAL = Exercise(
                 changed(loops.yolo_eval, "classes, max_boxes", "classes, 10")),
         Mistake("thresholds swapped", "You filter at iou_threshold and suppress at score_threshold: swap them.",
                 changed(loops.yolo_eval, "class_probs, score_threshold", "class_probs, iou_threshold",
-                        "max_boxes, iou_threshold", "max_boxes, score_threshold")),
+                        "max_boxes, iou_threshold", "max_boxes, score_threshold"), _FILTERED),
+        Mistake("IoU threshold for both", "You filter at iou_threshold. Boxes are filtered at score_threshold, and "
+                "suppressed at iou_threshold.",
+                changed(loops.yolo_eval, "class_probs, score_threshold", "class_probs, iou_threshold"), _FILTERED),
         Mistake("boxes first", "The order is scores, boxes, classes.",
                 changed(loops.yolo_eval, "return scores, boxes", "return boxes, scores")),
         Mistake("scaled before the filter, too", "You scale twice. Call scale_boxes once.",
@@ -888,6 +896,11 @@ LOSS = Exercise(
         Mistake("don't cares counted", "Where no object is, box and classes do not count: multiply them by p_c of "
                 "y_true.", changed(loops.yolo_loss, _SUM, "float(lambda_coord * (middle + size) + kinds + "
                                    "(sure if there else lambda_noobj * sure))")),
+        Mistake("classes count everywhere", "The classes cost where no object is, too: multiply them by p_c of y_true.",
+                changed(loops.yolo_loss, "float(lambda_noobj * sure)", "float(lambda_noobj * sure + kinds)")),
+        Mistake("box counts everywhere", "The box costs where no object is, too: multiply it by p_c of y_true.",
+                changed(loops.yolo_loss, "float(lambda_noobj * sure)",
+                        "float(lambda_noobj * sure + lambda_coord * (middle + size))")),
         Mistake("empty places not counted", "A place without an object counts too: by its p_c, lambda_noobj times.",
                 changed(loops.yolo_loss, "float(lambda_noobj * sure)", "0.0")),
         Mistake("empty places count in full", "Where no object is, p_c counts lambda_noobj times only.",

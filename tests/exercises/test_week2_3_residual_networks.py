@@ -119,9 +119,20 @@ def test_a_resnet_of_blocks_that_train_by_default_passes():
 @with_blocks
 def test_the_notebook_and_the_reference_have_one_signature(name):
     source = (registry._FOLDER.parents[1] / "workbook/source" / f"{NOTEBOOK}.py").read_text("utf-8")
-    names = [*inspect.signature(SET[name].reference).parameters]
+    parameters = inspect.signature(SET[name].reference).parameters.values()
+    names = [each.name for each in parameters if each.kind is not each.KEYWORD_ONLY]  # stage and block, of 2017
     head = source.split(f"def {name}(", 1)[1].split("):", 1)[0]
     assert [part.split("=")[0].strip() for part in head.split(",")] == names
+
+
+def test_a_network_of_2017_runs_over_the_course_s_blocks():
+    import keras
+
+    X = keras.Input((8, 8, 4))
+    plain = SET["identity_block"].reference(X, 3, [2, 2, 4])
+    assert SET["identity_block"].reference(X, 3, [2, 2, 4], stage=2, block="b").shape == plain.shape
+    wide = SET["convolutional_block"].reference(X, f=3, filters=[2, 2, 8], stage=3, block="a", s=2)
+    assert wide.shape == (None, 4, 4, 8)
 
 
 def nothing(X, f, filters, stage=2, block="a", s=2):

@@ -17,10 +17,12 @@ With --grade the sandbox of a grading run judges the rows, one submission for ea
 from __future__ import annotations
 
 import argparse
+import ast
 import inspect
 import itertools
 import linecache
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,6 +83,8 @@ class Diagnosis:
         judged = judgements().get((self.row.key, statement))
         if judged is not None or statement != self.place:
             return judged
+        if statement.startswith("unread "):  # a fact of the text, where the name is not read
+            return _is_unread(self.row, statement.removeprefix("unread "))
         if not any(word.rstrip(",").isdigit() for word in statement.split()):
             return None
         lines = [int(word) in self.row.lines for word in statement.replace(",", " ").split() if word.isdigit()]
@@ -95,6 +99,13 @@ class Diagnosis:
     @property
     def is_silent(self) -> bool:
         return self.rejected and not (self.statements or self.layer or self.stopped in self.row.lines)
+
+
+def _is_unread(row: Wrong, name: str) -> bool | None:
+    """Whether an argument, or an entry of one, is not in the body of a row; None where it is, to be judged."""
+    body = ast.unparse(ast.Module(ast.parse(row.source).body[-1].body, []))  # type: ignore[attr-defined]
+    word = name.rpartition("[")[2].strip("]'") if "[" in name else name
+    return True if re.search(rf"\b{re.escape(word)}\b", body) is None else None
 
 
 @cache

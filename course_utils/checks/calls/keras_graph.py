@@ -85,15 +85,25 @@ class Graph:
         return [f"{vertex.label}{vertex.text}" for vertex in self.vertices]
 
     def connections(self) -> str:
-        """Which layer reads which, as a short text that differs for others; empty where the layers' texts leave a rest.
+        """What every layer reads, a line for each; empty where the layers' texts leave a rest.
 
         With equal texts and connections two networks of equal weights answer alike.
         """
         if not all(says_all(vertex.layer, vertex.node) for vertex in self.vertices if vertex.layer is not None):
             return ""
-        places = {vertex: place for place, vertex in enumerate(self.vertices)}
-        read = [[places[source] for source in vertex.inputs] for vertex in self.vertices]
-        return hashlib.sha1(repr((read, [places[end] for end in self._ends])).encode()).hexdigest()[:8]
+        names = self._names()
+        reads = [(names[vertex], vertex.inputs) for vertex in self.vertices if vertex.inputs]
+        reads.append(("the model's answer", self._ends))
+        return "\n".join(f"{reader}: {', '.join(names[each] for each in sources)}" for reader, sources in reads)
+
+    def _names(self) -> dict[Vertex, str]:
+        """Every layer by its class and its number among those of the class: Conv2D 2."""
+        counts, names = Counter[str](), dict[Vertex, str]()
+        for vertex in self.vertices:
+            kind = vertex.text.split(",")[0]
+            counts[kind] += 1
+            names[vertex] = f"{kind} {counts[kind]}"
+        return names
 
     def layers(self) -> list[Layer]:
         """The Keras layers that hold weights, each once."""

@@ -16,7 +16,8 @@ import numpy as np
 from course_utils.checks.calls.arguments import Inputs, call_with, parameters_of
 from course_utils.checks.calls.keras_graph import Graph, outputs_of, weights
 from course_utils.checks.calls.tensors import without_weights
-from course_utils.checks.calls.views import CONNECTED, Answer
+from course_utils.checks.calls.views import Answer
+from course_utils.checks.differences.layers import CONNECTED
 from course_utils.checks.failures import WrongAnswer
 from course_utils.types import Array, Function, Images, Layer, Model
 
@@ -100,10 +101,14 @@ def _initializer(function: Function) -> object:
     return _marked() if named is not None and isinstance(named.default, type) else _marked()()
 
 
+_USUAL = ("GlorotUniform", "RandomUniform")  # Keras' own, and the default of a public edition
+
+
 def _require_initializer(model: Model, function: Function) -> None:
     kernels = [layer for layer in model._flatten_layers() if layer.built and hasattr(layer, "kernel_initializer")]
-    own = sum(not isinstance(layer.kernel_initializer, _marked()) for layer in kernels)
-    if 0 < own < len(kernels):  # who leaves it to Keras everywhere meant to
+    others = [layer.kernel_initializer for layer in kernels if not isinstance(layer.kernel_initializer, _marked())]
+    own, chosen = len(others), any(type(each).__name__ not in _USUAL for each in others)
+    if own and (own < len(kernels) or chosen):  # who leaves it to Keras everywhere meant to
         raise WrongAnswer(
             f"{function.__name__} takes initializer, and {own} of its {len(kernels)} convolutions do not use it: "
             "give each kernel_initializer=initializer."

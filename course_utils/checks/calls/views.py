@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks.calls.arguments import Inputs
+from course_utils.checks.differences.layers import CONNECTED
 from course_utils.checks.failures import WrongAnswer
 
 
@@ -20,7 +21,6 @@ class Answer:
     name: str
 
 
-CONNECTED = "connected as "  # begins the last part of a network whose layers say all: it need not be run
 
 
 def says_all(value: object) -> bool:

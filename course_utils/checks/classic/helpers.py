@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -61,3 +63,59 @@ HELPERS: dict[str, Function] = {
     each.__name__: each
     for each in (img_to_encoding, yolo_head, reshape_and_normalize_image, generate_noise_image, mean_pred)
 }
+
+
+def _placeholders(n_H0: int, n_W0: int, n_C0: int, n_y: int) -> tuple[Tensor, Tensor]:
+    from tensorflow.compat import v1
+
+    return v1.placeholder("float32", (None, n_H0, n_W0, n_C0)), v1.placeholder("float32", (None, n_y))
+
+
+def _filters() -> dict[str, Tensor]:
+    from tensorflow.compat import v1
+
+    uniform = v1.initializers.glorot_uniform(seed=0)
+    shapes = {"W1": (4, 4, 3, 8), "W2": (2, 2, 8, 16)}
+    return {name: v1.get_variable(name, shape, initializer=uniform) for name, shape in shapes.items()}
+
+
+def _scores(X: Tensor, parameters: dict[str, Tensor]) -> Tensor:
+    from tensorflow import nn, reshape
+    from tensorflow.compat import v1
+
+    seen = nn.max_pool2d(nn.relu(nn.conv2d(X, parameters["W1"], 1, "SAME")), 8, 8, "SAME")
+    seen = nn.max_pool2d(nn.relu(nn.conv2d(seen, parameters["W2"], 1, "SAME")), 4, 4, "SAME")
+    count = int(np.prod(seen.shape[1:]))
+    uniform = v1.initializers.glorot_uniform(seed=0)
+    weights = v1.get_variable("dense/weights", (count, 6), initializer=uniform)
+    biases = v1.get_variable("dense/biases", (6,), initializer=v1.zeros_initializer())
+    return reshape(seen, (-1, count)) @ weights + biases
+
+
+# Exercises whose course versions make layers of today, as a graph of TensorFlow 1 needs them: below a `model` of its
+# time that runs over the course's versions.
+GRAPHS: dict[str, Function] = {
+    "create_placeholders": _placeholders, "initialize_parameters": _filters, "forward_propagation": _scores,
+}  # fmt: skip
+
+
+def in_graphs_too(functions: Mapping[str, Any]) -> dict[str, Any]:
+    """The functions; those of `GRAPHS` that are the course's give what a graph can read while one is built."""
+    return {
+        name: _either(value, GRAPHS[name]) if name in GRAPHS and _is_ours(value) else value
+        for name, value in functions.items()
+    }
+
+
+def _is_ours(value: Any) -> bool:
+    return str(getattr(value, "__module__", "")).partition(".")[0] == __name__.partition(".")[0]
+
+
+def _either(today: Function, then: Function) -> Function:
+    @functools.wraps(today)
+    def call(*args: Any, **named: Any) -> Any:
+        import tensorflow as tf
+
+        return (today if tf.executing_eagerly() else then)(*args, **named)
+
+    return call

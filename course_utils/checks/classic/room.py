@@ -14,6 +14,7 @@ from typing import Any
 from course_utils.checks import failures
 from course_utils.checks.classic import given
 from course_utils.checks.classic.graph import in_graph
+from course_utils.checks.classic.helpers import in_graphs_too
 from course_utils.checks.classic.libraries.imports import Libraries
 from course_utils.checks.classic.libraries.symbols import taken_by_tensorflow
 from course_utils.checks.classic.old import Old
@@ -119,10 +120,10 @@ class ClassicRoom:
     @functools.cached_property
     def _loaded(self) -> Loaded:
         libraries = Libraries()
-        prelude = {**libraries.prelude(self._prelude), OLD: Old, "__builtins__": libraries.builtins}
+        prelude = {**in_graphs_too(libraries.prelude(self._prelude)), OLD: Old, "__builtins__": libraries.builtins}
         with given.importable():
             loaded = load(self._cells(), prelude, self._skip, rewrite=rewritten)
-        loaded.namespace.update(self._helpers)
+        loaded.namespace.update(in_graphs_too(self._helpers))
         return loaded
 
 
@@ -149,7 +150,8 @@ def _in_some_way(function: Function, text: str) -> Function:
         return function
     known = find(text, ERAS)
     ways = [in_graph(function), function]
-    if known is None or "TensorFlow 1" not in known.means:
+    has_session = "Session" in getattr(getattr(function, "__code__", None), "co_names", ())
+    if not has_session and (known is None or "TensorFlow 1" not in known.means):
         ways.reverse()
 
     @functools.wraps(function)

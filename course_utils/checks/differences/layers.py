@@ -7,6 +7,7 @@ import re
 from course_utils.checks.report import Difference
 
 LAYERS = "layers"  # what answers call the list of a network's layers
+CONNECTED = "connections\n"  # begins the last part of a network whose layers say all: it need not be run
 MISSING = "Add it, and call it: a layer that is made and not called does nothing."
 EXTRA = "Take it out."
 _STATES = ("frozen", "always training", "always inference")  # what a layer is, not a setting that it has
@@ -27,6 +28,21 @@ def difference(place: str, got: str, expected: str) -> Difference:
     is_one, should_be = (f"padding {text}" if text in ("same", "valid") else text for text in (is_one, should_be))
     states = any(text in _STATES or text.removeprefix("not ") in _STATES for text in (is_one, should_be))
     return Difference("state" if states else "option", f"{place}: {name}", is_one, should_be)
+
+
+def connection(got: str, expected: str) -> Difference | None:
+    """The first layer of two networks of equal layers that reads another one; None of texts that are no connections.
+
+    A line of each text is `Add 2: ReLU 1, Conv2D 3`, a layer and what it reads.
+    """
+    if not got.startswith(CONNECTED) or not expected.startswith(CONNECTED):
+        return None
+    pairs = zip(got.splitlines(), expected.splitlines(), strict=False)
+    came, wanted = next((pair for pair in pairs if pair[0] != pair[1]), (got, expected))
+    layer, _, reads = came.partition(": ")
+    right = wanted.partition(": ")[2]
+    place = f"{LAYERS}, what {layer} reads"
+    return Difference("state", place, reads, right, advice="Follow each name that you hand on.")
 
 
 def _parsed(text: str) -> tuple[str, str, list[str]]:

@@ -7,17 +7,28 @@ from collections.abc import Sequence
 
 _SHAPE = re.compile(r"\((?:\d+|None)(?:, (?:\d+|None))*,?\)")
 _AXES = {4: ("images", "rows", "columns", "channels")}
+_ROWS_AND_COLUMNS = {1: 2, 2: 1}
 
 
-def advice(got: Sequence[int], expected: Sequence[int]) -> str:
-    """One sentence about the first axis that differs: "Rows: 9 came, 3 expected: is the stride missing?"."""
+def advice(got: Sequence[int], expected: Sequence[int], name: str = "") -> str:
+    """One sentence about the first axis that differs: "Rows: 9 came, 3 expected: is the stride missing?".
+
+    Of a gradient, by its `name` (dA_prev), no formula of a size is asked for: it has the shape of what it belongs to.
+    """
     if len(got) != len(expected):
         many = "many" if len(got) > len(expected) else "few"
         return f"It has {abs(len(got) - len(expected))} axes too {many}.".replace("1 axes", "1 axis")
     axis = next(number for number, (came, wanted) in enumerate(zip(got, expected)) if came != wanted)
-    name = _AXES[len(got)][axis] if len(got) in _AXES else f"axis {axis}"
-    what = f"{name.capitalize()}: {got[axis]} came, {expected[axis]} expected"
-    return f"{what}: {_question(got[axis], expected[axis])}" if name in ("rows", "columns") else f"{what}."
+    along = _AXES[len(got)][axis] if len(got) in _AXES else f"axis {axis}"
+    what = f"{along.capitalize()}: {got[axis]} came, {expected[axis]} expected"
+    if along in ("rows", "columns") and name.startswith("d"):
+        return f"{what}: a gradient has the shape of {name[1:]}."
+    if along not in ("rows", "columns"):
+        return f"{what}."
+    other = _ROWS_AND_COLUMNS[axis]
+    if got[axis] == expected[other] != expected[axis]:  # as many as along the other axis
+        return f"{what}: that is the number of {_AXES[len(got)][other]}. Is one axis worked out from the other?"
+    return f"{what}: {_question(got[axis], expected[axis])}"
 
 
 def advice_of_texts(got: str, expected: str) -> str:
@@ -42,7 +53,7 @@ def advice_of_texts(got: str, expected: str) -> str:
 
 def _question(came: int, wanted: int) -> str:
     if came == wanted - 1:
-        return "is the + 1 missing?"
+        return "is the + 1 or the padding missing?"
     if came == wanted + 1:
         return "is 1 added twice, or rounded up?"
     if came >= 2 * wanted - 1:

@@ -53,6 +53,8 @@ def fault_of(
             return None
         fault = fault or chosen(source.tree, search.mends, search.complete) or chosen(source.tree, search.pairs)
         with contextlib.suppress(*stopped), guard or contextlib.nullcontext():
+            if fault is not None and len(fault.lines) > 1 and fault.together and search.stops_in(fault.lines):
+                fault = None  # the error says its line, and what to do there
             fault = fault or Followed(source, task, search.failing, search.passing, following).fault()
         if fault is None and search.alone is not None:
             fault = search.alone.fault()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+import traceback
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice, pairwise
@@ -144,6 +145,18 @@ class Search:
             reached_by(function.__code__, partial(self._task.answer, function, trial.inputs), self._seen)
             self._first_lines = self._first_lines or set(self._seen.lines)
         return True
+
+    def stops_in(self, lines: Collection[int]) -> bool:
+        """Whether the smallest failing call stops with an error that comes up in one of these lines."""
+        assert self._original is not None
+        self._steps.allow(_MORE_STEPS)
+        try:
+            self._task.answer(self._original, self.failing[0].inputs)
+        except (Exception, SystemExit, OutOfBounds) as error:
+            frames = traceback.walk_tb(error.__traceback__)
+            own = [line for frame, line in frames if frame.f_code.co_filename == self._source.file]
+            return own[-1:] != [] and own[-1] in lines
+        return False
 
     def _try_all(self, edits: Iterable[Edit]) -> None:
         """Edits of one cost: those of parts in batches, those that move rows one by one."""

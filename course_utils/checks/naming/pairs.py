@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from course_utils.checks.calls.table import CALLS
 from course_utils.checks.naming.behaviour import Behaviour, Stop, alike
-from course_utils.checks.naming.tried import Patience, Seen, behaviour, fits
+from course_utils.checks.naming.tried import Patience, Seen, behaviour, fits, fits_but_for_stops
 from course_utils.exercises.base import Mistake
 from course_utils.exercises.changes import Changed
 
@@ -23,9 +23,10 @@ def find(failing: Sequence[Seen], passing: Sequence[Seen], end: Patience) -> Seq
         return ()
     if CALLS[exercise.call].costly:
         return _composed(_by_layers(exercise.mistakes, failing[0]), failing, passing, end)
-    return _side_by_side(failing, passing, end) or _composed(
-        _likely_first(exercise.mistakes, failing, end), failing, passing, end
-    )
+    pairs = list(_likely_first(exercise.mistakes, failing, end))
+    return _side_by_side(failing, passing, end) or _composed(pairs, failing, passing, end) or _but_for_stops(
+        pairs, failing, passing, end
+    )  # fmt: skip
 
 
 def _likely_first(mistakes: Sequence[Mistake], failing: Sequence[Seen], end: Patience) -> Iterator[Pair]:
@@ -44,7 +45,7 @@ def _explains_a_case(mistake: Mistake, failing: Sequence[Seen]) -> bool:
 
 
 def _composed(
-    candidates: Iterator[Pair], failing: Sequence[Seen], passing: Sequence[Seen], end: Patience
+    candidates: Iterable[Pair], failing: Sequence[Seen], passing: Sequence[Seen], end: Patience
 ) -> Sequence[Mistake]:
     """The first pair whose changes, made in one implementation, fit."""
     for pair in candidates:
@@ -54,6 +55,23 @@ def _composed(
         if both is not None and fits(both, failing, passing):
             return pair
     return ()
+
+
+def _but_for_stops(
+    candidates: Iterable[Pair], failing: Sequence[Seen], passing: Sequence[Seen], end: Patience
+) -> Sequence[Mistake]:
+    """The only pair that fits where what stops is left out; none where several do, or only one case is left."""
+    stops = [case for case in failing if isinstance(case.did, Stop)]
+    if not stops or len(failing) - len(stops) < 2:
+        return ()
+    fitting: dict[str, Pair] = {}
+    for pair in candidates:
+        if end.is_over():
+            return ()
+        both = _both(*pair)
+        if both is not None and fits_but_for_stops(both, failing, passing):
+            fitting.setdefault(pair[0].sentence + pair[1].sentence, pair)
+    return next(iter(fitting.values())) if len(fitting) == 1 else ()
 
 
 def _both(first: Mistake, second: Mistake) -> Mistake | None:

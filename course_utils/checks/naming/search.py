@@ -101,7 +101,8 @@ def _kinship(mistake: Mistake, difference: str) -> int:
 def _said_of_some(verdict: Report, mistakes: Sequence[Mistake], stopped: bool) -> Report:
     """One mistake, or what several that stop have in common, or one of two; of more nothing can be said."""
     shared = mistakes[0].shared
-    if stopped and len(mistakes) > 1 and shared is not None and all(mistake.shared == shared for mistake in mistakes):
+    alike = len(mistakes) > 1 and shared is not None and all(mistake.shared == shared for mistake in mistakes)
+    if alike and shared is not None and (stopped or not shared.of_errors):
         return replace(verdict, message=shared.sentence, mistake=shared.name)
     return _said(verdict, mistakes, EITHER) if len(mistakes) < 3 else verdict
 

@@ -49,6 +49,21 @@ def _backward(inputs: Inputs) -> Inputs:
     return _layer(A_prev, W, hparameters)
 
 
+def _rows(inputs: Inputs) -> Inputs:
+    return _layer(inputs["A_prev"], np.empty((inputs["f"],)), inputs["hparameters"])
+
+
+def _steps(inputs: Inputs) -> Inputs:
+    return {"the product of all strides": int(np.prod([layer["stride"] for layer in inputs["layers"]]))}
+
+
+def _scores(inputs: Inputs) -> Inputs:
+    scores, labels = inputs["scores"], inputs["labels"]
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return {"the logarithm of each probability": logs, "a 1 at each label": np.eye(scores.shape[1])[labels]}
+
+
 def _pooling(A_prev: np.ndarray, hparameters: Inputs) -> Inputs:
     return {"n_H_prev": A_prev.shape[1], "n_W_prev": A_prev.shape[2], **hparameters, "pad": 0, "A_prev": A_prev}
 
@@ -140,6 +155,19 @@ WATCHED = {
     "pool_forward": Watching(
         lambda inputs: _pooling(inputs["A_prev"], inputs["hparameters"]),
         (*_POOLED, *_BEGINS, *_CORNERS, *_ENDS, _POOLED_PATCH), _pool_window,
+    ),
+    "im2col": Watching(_rows, (*_SIZES, *_PADDED, *_BEGINS, *_CORNERS, *_ENDS, _PATCH)),
+    "receptive_field": Watching(_steps, (Watched(("jump",), "the product of all strides"),)),
+    "relu_backward": Watching(
+        lambda inputs: {"where Z is above 0": inputs["Z"] > 0},
+        (Watched(("passes", "positive", "is_positive"), "where Z is above 0"),),
+    ),
+    "softmax_loss": Watching(
+        _scores,
+        (
+            Watched(("log_probs", "log_probabilities", "logp"), "the logarithm of each probability"),
+            Watched(("one_hot", "onehot"), "a 1 at each label"),
+        ),
     ),
     "create_mask_from_window": Watching(
         _largest, (Watched(("largest", "max_x", "x_max", "max_val", "maximum"), "the largest number of x"),)

@@ -28,7 +28,52 @@ def _multiplications(inputs: Inputs) -> Inputs:
     return {"n_H": n_H + (f - 1) * same, "n_W": n_W + (f - 1) * same, "f": f, "stride": stride}
 
 
+def _normalised(inputs: Inputs) -> Inputs:
+    X, running = inputs["X"], {name: inputs[f"running_{name}"] for name in ("mean", "variance")}
+    training, momentum = inputs.get("training", True), inputs.get("momentum", 0.99)
+    batch = {"mean": X.mean(axis=(0, 1, 2)), "variance": X.var(axis=(0, 1, 2))}
+    used = batch if training else running
+    std = np.sqrt(used["variance"] + inputs.get("epsilon", 0.001))
+    later = {f"running_{name} after the call": momentum * running[name] + (1 - momentum) * batch[name] if training
+             else running[name] for name in batch}  # fmt: skip
+    return {
+        "the mean": used["mean"], "the variance": used["variance"], "the root of variance + epsilon": std, **later,
+    }  # fmt: skip
+
+
+def _slopes(inputs: Inputs) -> Inputs:
+    dY, (X_hat, _, gamma) = inputs["dY"], inputs["cache"]
+    return {
+        "the numbers of a channel": dY.size / dY.shape[-1], "dgamma": (dY * X_hat).sum(axis=(0, 1, 2)),
+        "dbeta": dY.sum(axis=(0, 1, 2)), "dY * gamma": dY * gamma,
+    }  # fmt: skip
+
+
+_MEAN = "the mean over images, rows and columns (in training; else running_mean)"
+_VARIANCE = "the variance over images, rows and columns (in training; else running_variance)"
+
 WATCHED = {
+    "batch_norm_forward": Watching(
+        _normalised,
+        (
+            Watched(("mean", "mu", "batch_mean"), "the mean", _MEAN),
+            Watched(("variance", "var", "batch_var"), "the variance", _VARIANCE),
+            Watched(("std",), "the root of variance + epsilon"),
+            Watched(("running_mean", "new_mean"), "running_mean after the call"),
+            Watched(("running_variance", "new_variance"), "running_variance after the call"),
+        ),
+    ),
+    "batch_norm_backward": Watching(
+        _slopes,
+        (
+            Watched(("count", "N"), "the numbers of a channel"),
+            Watched(("dgamma",), "dgamma", "the sum of dY · X_hat"),
+            Watched(("dbeta",), "dbeta", "the sum of dY"), Watched(("dX_hat",), "dY * gamma"),
+        ),
+    ),
+    "best_threshold": Watching(
+        dict, (Watched(("said",), "scores >= candidate", "scores at or above the candidate"),)
+    ),
     "ten_crop": Watching(
         _crops,
         (

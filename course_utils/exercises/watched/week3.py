@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from course_utils.exercises.base import Inputs, Watched, Watching
 
 
@@ -36,7 +38,28 @@ def _scores(inputs: Inputs) -> Inputs:
     }
 
 
+def _costs(inputs: Inputs) -> Inputs:
+    true, guess = (np.asarray(inputs[name]) for name in ("y_true", "y_pred"))
+    there, p, squares = true[..., 0], guess[..., 0], (true - guess) ** 2
+    logs = -there * np.log(p) - (1 - there) * np.log(1 - p) if inputs.get("log_loss") else squares[..., 0]
+    sides = (np.sqrt(true[..., 3:5]) - np.sqrt(guess[..., 3:5])) ** 2
+    return {
+        "what p_c costs at each place": logs, "what the middle costs at each place": squares[..., 1:3].sum(axis=-1),
+        "what the roots of the sides cost at each place": sides.sum(axis=-1),
+        "what the classes cost at each place": squares[..., 5:].sum(axis=-1),
+    }  # fmt: skip
+
+
 WATCHED = {
+    "yolo_loss": Watching(
+        _costs,
+        (
+            Watched(("confidence",), "what p_c costs at each place"),
+            Watched(("middle", "mid"), "what the middle costs at each place"),
+            Watched(("sides",), "what the roots of the sides cost at each place"),
+            Watched(("classes", "class_loss"), "what the classes cost at each place"),
+        ),
+    ),
     "landmark_loss": Watching(
         _landmarks,
         (

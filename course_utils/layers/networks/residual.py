@@ -29,6 +29,9 @@ def identity_block(
     filters: Sequence[int],
     training: bool | None = None,
     initializer: Initializer = "random_uniform",
+    *,
+    stage: int = 0,
+    block: str = "",
 ) -> Symbolic:
     """Three convolutions beside a shortcut that adds X itself.
 
@@ -38,6 +41,7 @@ def identity_block(
         filters: numbers of filters of the three convolutions; the last must be n_C.
         training: how batch normalisation acts: True by the batch, False by stored averages, None as Keras decides.
         initializer: of the kernels: a Keras initializer, its name, or a function of `seed` that makes one.
+        stage, block: how networks of 2017 number their layers; they change nothing.
 
     Shapes:
         returns (m, n_H, n_W, n_C).
@@ -67,6 +71,9 @@ def convolutional_block(
     s: int = 2,
     training: bool | None = None,
     initializer: Initializer = "glorot_uniform",
+    *,
+    stage: int = 0,
+    block: str = "",
 ) -> Symbolic:
     """Three convolutions beside a shortcut with a 1×1 convolution, which brings X to the new size.
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_utils.checks.differences.layers import difference
+from course_utils.checks.differences.layers import CONNECTED, connection, difference
 
 CONV = "Conv2D, filters 8, kernel 3×3, strides 1×1, same"
 
@@ -51,3 +51,14 @@ def test_a_comma_inside_of_brackets_parts_no_options():
     assert difference("layers", "Input (64, 64, 3)", "Input (32, 32, 3)").kind == "value"
     pads = "ZeroPadding2D, padding (1, 1)×(1, 1)", "ZeroPadding2D, padding (3, 3)×(3, 3)"
     assert difference("layers", *pads).got == "padding (1, 1)×(1, 1)"
+
+
+def test_of_equal_layers_that_are_connected_otherwise_the_first_that_reads_another_is_named():
+    got = f"{CONNECTED}Conv2D 1: Input 1\nAdd 1: Conv2D 1, Input 1\nthe model's answer: Add 1"
+    right = got.replace("Add 1: Conv2D 1, Input 1", "Add 1: Conv2D 1, Conv2D 1")
+    sentence = connection(got, right).sentence()
+    assert sentence == (
+        "layers, what Add 1 reads is Conv2D 1, Input 1; expected is Conv2D 1, Conv2D 1. "
+        "Follow each name that you hand on."
+    )
+    assert connection("same", got) is None

@@ -9,7 +9,11 @@ from course_utils.checks.differences.sizes import advice, advice_of_texts
     ("got", "expected", "sentence"),
     [
         ((2, 9, 9, 4), (2, 5, 5, 4), "Rows: 9 came, 5 expected: is the stride missing?"),
-        ((2, 4, 4, 4), (2, 5, 5, 4), "Rows: 4 came, 5 expected: is the + 1 missing?"),
+        ((2, 4, 4, 4), (2, 5, 5, 4), "Rows: 4 came, 5 expected: is the + 1 or the padding missing?"),
+        ((2, 3, 3, 4), (2, 3, 4, 4),
+         "Columns: 3 came, 4 expected: that is the number of rows. Is one axis worked out from the other?"),
+        ((2, 5, 5, 4), (2, 3, 5, 4),
+         "Rows: 5 came, 3 expected: that is the number of columns. Is one axis worked out from the other?"),
         ((2, 6, 5, 4), (2, 5, 5, 4), "Rows: 6 came, 5 expected: is 1 added twice, or rounded up?"),
         ((2, 8, 2, 4), (2, 8, 8, 4), "Columns: 2 came, 8 expected: is the padding missing, or a stride too much?"),
         ((2, 8, 11, 4), (2, 8, 8, 4), "Columns: 11 came, 8 expected: is the padding counted twice, or f left out?"),
@@ -22,6 +26,12 @@ from course_utils.checks.differences.sizes import advice, advice_of_texts
 )
 def test_the_first_axis_that_differs_is_named(got, expected, sentence):
     assert advice(got, expected) == sentence
+
+
+def test_a_gradient_has_the_shape_of_what_it_belongs_to():
+    assert advice((2, 8, 8, 3), (2, 4, 4, 3), "dA_prev") == (
+        "Rows: 8 came, 4 expected: a gradient has the shape of A_prev."
+    )
 
 
 @pytest.mark.parametrize(

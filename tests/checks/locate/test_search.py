@@ -1,12 +1,14 @@
 """Locating by single edits: what is found, what is not said, and that nothing of it is left behind."""
 
+import ast
 import linecache
 import sys
 
 import numpy as np
 import pytest
 
-from course_utils.checks.locate.bounds import OutOfBounds, Steps, less_memory
+from course_utils.checks.locate.bounds import POWER, OutOfBounds, Steps, less_memory
+from course_utils.checks.locate.edits.batch import compiled
 from course_utils.checks.locate.locate import fault_of
 from course_utils.checks.locate.source import source_of
 from course_utils.checks.locate.trials import Task, Trial
@@ -190,3 +192,26 @@ def test_the_students_own_error_stays_what_it_was():
         own(np.zeros(3))
     files = [entry.path for entry in caught.traceback]
     assert not any("locate" in str(file) and "test" not in str(file) for file in files)
+
+
+def test_an_edit_that_makes_towers_of_powers_does_not_run_for_ever():
+    text = "def total(x):\n    s = 3\n    for v in x:\n        s = s * s * v\n        s *= v\n    return s"
+    posed = task(({"x": [3, 5, 7, 9, 11, 13]}, 1_000_003), ({"x": [3, 5]}, 77), ({"x": [2]}, 5))
+    assert fault(text, posed) is None
+
+
+def test_powers_of_an_edited_version_are_bounded_and_right():
+    space = {}
+    tree = ast.parse("def f(x):\n    x **= 2 ** 1\n    return [x ** 3]").body[0]
+    made = compiled(tree, function("def f(x):\n    return x"), space)
+    assert made(2) == [64]
+    assert space[POWER](2, 10) == 1024
+    assert space[POWER](2.0, 3) == 8
+    with pytest.raises(OutOfBounds):
+        space[POWER](3, 10**9)
+    assert ast.unparse(tree) == "def f(x):\n    x **= 2 ** 1\n    return [x ** 3]"
+
+
+def test_two_lines_are_not_said_where_one_of_them_stops_with_an_error():
+    text = "def total(x):\n    s = x * x / 1\n    return s.suum() + 1"
+    assert fault(text, SQUARES) is None

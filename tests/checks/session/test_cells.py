@@ -114,6 +114,18 @@ def test_a_cell_edited_and_saved_but_not_run_is_told(run, kernel):
     assert GREEN in run("check(zero_pad)")
 
 
+def test_vs_code_says_which_file_by_a_name_of_its_own(run, tmp_path):
+    notebook = tmp_path / "in_vs_code.ipynb"
+    run(RIGHT)
+    saved(notebook, RIGHT.replace("(pad, pad)", "(pad, 0)"))
+    os.utime(notebook, (time.time() + 60, time.time() + 60))
+    try:
+        text = run(f"__vsc_ipynb_file__ = {str(notebook)!r}", "check(zero_pad)")
+    finally:
+        run("del __vsc_ipynb_file__")
+    assert "The cell of zero_pad was edited after it ran: run it, then check again." in text
+
+
 def run_as(client, place, source):
     """Run a cell as editors do, with its id."""
     content = {"code": source, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}

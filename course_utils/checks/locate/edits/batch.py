@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from types import CodeType, FunctionType
 from typing import Any, TypeVar
 
+from course_utils.checks.locate.bounds import POWER, bounded_powers, power
 from course_utils.checks.locate.edits.rows import HEADS
 from course_utils.checks.locate.edits.sites import Edit, Place, Row, undo
 
@@ -20,13 +21,15 @@ CHOSEN = "__chosen__"  # no name of a student's
 def compiled(tree: ast.FunctionDef, own: FunctionType, space: dict[str, Any]) -> FunctionType | None:
     """The function of a tree, in a space of its own; None where it is no valid Python."""
     try:
-        module = compile(ast.Module([tree], []), own.__code__.co_filename, "exec")
+        with bounded_powers(tree):
+            module = compile(ast.Module([tree], []), own.__code__.co_filename, "exec")
     except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return None
     name = own.__code__.co_name
     code = next(part for part in module.co_consts if isinstance(part, CodeType) and part.co_name == name)
     if code.co_freevars:
         return None
+    space[POWER] = power
     function = FunctionType(code, space, own.__name__, own.__defaults__)
     function.__kwdefaults__ = own.__kwdefaults__
     return function

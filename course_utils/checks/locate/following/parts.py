@@ -14,7 +14,7 @@ from course_utils.checks.locate.diagnosis import Fault
 from course_utils.checks.report import CaseOutcome, Difference
 from course_utils.exercises.base import Exercise
 
-_KEY = re.compile(r"\['(\w+)'\]")
+_KEY = re.compile(r"\['([^']+)'\]")
 _MOST = 3
 # What a model is compiled with, by call: of each part of the answer the argument of `compile` that decides it.
 _COMPILED = {"compiled": ("optimizer", "metrics", "loss"), "fine_tune": ("trainable", "optimizer", "")}
@@ -41,6 +41,10 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         return Fault((int(line[2]),), kind="here", cell=cell) if at_once else None
     if bad.difference is None or exercise.call not in _PARTS:
         return None
+    unused = _unused_slopes(tree) if exercise.call == "train" else []
+    if len(unused) == 1:  # the step of training is missing
+        name, line = unused[0]
+        return Fault((line,), cell=cell, kind="never used", what=name)
     return part_fault(tree, exercise.call, exercise.outputs, bad.difference, cell)
 
 
@@ -89,6 +93,17 @@ def part_fault(
     more = [line for statement in made for line in _sources(tree, statement)]
     swapped = [ends[-1]] if key and key[1] != value.id else []
     return _fault("part", [node.lineno for node in made], [*swapped, *more], value.id, cell)
+
+
+def _unused_slopes(tree: ast.FunctionDef) -> list[tuple[str, int]]:
+    """Names that get what a tape's `gradient` gives and that nothing reads, each with its line."""
+    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return [
+        (target.id, node.lineno)
+        for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        for target in node.targets if isinstance(target, ast.Name) and target.id not in read
+        if isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "gradient"
+    ]  # fmt: skip
 
 
 def _fault(way: str, lines: Sequence[int], more: Sequence[int], what: str, cell: int) -> Fault | None:

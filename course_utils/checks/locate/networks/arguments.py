@@ -43,6 +43,16 @@ def aliases(tree: ast.FunctionDef, line: int) -> tuple[int, ...]:
     return tuple(sorted(node.lineno for node in bound if node.lineno != line))[:_MOST]
 
 
+def feeding(tree: ast.FunctionDef, line: int) -> tuple[int, ...]:
+    """Of every name that this line reads, the last line above it that gives it a value."""
+    read = {node.id for node in ast.walk(tree)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.lineno == line}  # fmt: skip
+    above = [node for node in ast.walk(tree) if isinstance(node, ast.Assign) and node.lineno < line]
+    last = {target.id: node.lineno for node in sorted(above, key=lambda node: node.lineno)
+            for target in node.targets if isinstance(target, ast.Name) and target.id in read}  # fmt: skip
+    return tuple(sorted(set(last.values())))[-_MOST:]
+
+
 def last_return(tree: ast.FunctionDef) -> int:
     """The line of the last `return`; of the last statement where there is none."""
     lines = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Return)]

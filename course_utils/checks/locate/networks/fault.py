@@ -16,7 +16,7 @@ from course_utils.checks.failures import WrongAnswer
 from course_utils.checks.judge import Question
 from course_utils.checks.locate.bounds import quietly
 from course_utils.checks.locate.diagnosis import Fault
-from course_utils.checks.locate.networks.arguments import aliases, deciding, last_return, loops_around, states
+from course_utils.checks.locate.networks.arguments import aliases, deciding, feeding, last_return, loops_around, states
 from course_utils.checks.locate.networks.departure import Comparison, Departure, short
 from course_utils.checks.locate.networks.origin import Origins, noted
 from course_utils.checks.locate.networks.wiring import Numbers, Wiring, wiring
@@ -147,6 +147,8 @@ def _fault(departure: Departure, tree: ast.FunctionDef, space: Mapping[str, Any]
             more = deciding(tree, part.made, part.maker, option, space)
     elif way in ("extra", "missing"):
         more = loops_around(tree, *lines)
-    elif way in ("input", "stops") and len(lines) == 1:
+    elif way == "stops":
+        more = feeding(tree, lines[0])  # two branches that do not fit, say
+    elif way == "input" and len(lines) == 1:
         more = aliases(tree, lines[0])
     return Fault(lines, cell=cell, kind=way, what=departure.what, sources=more)

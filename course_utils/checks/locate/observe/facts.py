@@ -29,10 +29,12 @@ def unread(tree: ast.FunctionDef, needed: Collection[str], inputs: Sequence[str]
     the dictionary is used as a whole, but for a tuple.
     """
     names = [each.arg for each in (*tree.args.posonlyargs, *tree.args.args)]
-    if tree.args.vararg or tree.args.kwarg or len(names) < len(inputs):
+    if tree.args.vararg or tree.args.kwarg:
         return
     loaded = {name for statement in tree.body for name in read_in(statement)}
-    for name, own in zip(inputs, names):
+    # A call that makes arguments of its inputs: those of one name are the same.
+    pairs = zip(inputs, names) if len(names) >= len(inputs) else ((name, name) for name in names if name in inputs)
+    for name, own in pairs:
         if name in needed and own not in loaded:
             yield Fault((tree.lineno,), kind="unread", what=own)
         elif own in loaded:

@@ -27,6 +27,7 @@ from course_utils.checks.values import PlainValue
 
 MOST = 4  # lines that one sentence names
 _SMALL = 20_000  # lines of a run that is followed
+_SHAPE = 1  # how far a part gets that has another shape
 _TRIALS = 8  # of the small family, each of those that fail and of those that pass
 
 
@@ -84,11 +85,13 @@ class Alone:
     """The rows that serve the only part of the answer that is wrong, and none that is right.
 
     Where it `begins_beside_others`, a row that serves others, too, gives it more than zeros: the fault may lie there.
+    Where its shape is wrong, rows that change elements in place are none of its fault: `in_place` are their lines.
     """
 
     part: ast.expr
     rows: tuple[Row, ...]
     begins_beside_others: bool = False
+    in_place: frozenset[int] = frozenset()
 
     @property
     def lines(self) -> set[int]:
@@ -105,8 +108,8 @@ class Alone:
         if self.begins_beside_others:
             return None
         filled = {row.statement.lineno for row in self.rows if makes_filled(row.statement) and not row.loops}
-        making = self.lines - filled
-        return _of_lines(making or self.lines, ast.unparse(self.name), "alone")
+        making = (self.lines if self.in_place else self.lines - filled) - self.in_place
+        return _of_lines(making or self.lines - self.in_place, ast.unparse(self.name), "alone")
 
 
 def alone(
@@ -126,8 +129,17 @@ def alone(
     every = list(rows(tree))
     served = Alone(parts[place], tuple(row for row in every if id(row.statement) in own))
     name = ast.unparse(served.name)
+    has_shape = all(each[place] > _SHAPE for each in how_far)
+    in_place = frozenset() if has_shape else frozenset(row.statement.lineno for row in served.rows if _in_place(row))
     beside = any(not starts_filled(row.statement, name) for row in every if id(row.statement) not in own)
-    return replace(served, begins_beside_others=beside)
+    return replace(served, begins_beside_others=beside, in_place=in_place)
+
+
+def _in_place(row: Row) -> bool:
+    """Whether a row only changes elements of an array."""
+    statement = row.statement
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return all(isinstance(target, ast.Subscript) for target in targets)
 
 
 def _simple(every: Sequence[Row], lines: set[int]) -> set[int]:
