@@ -46,6 +46,14 @@ class Graded:
     def max_points(self) -> float:
         return sum(result.max_points for result in self.results)
 
+    @property
+    def exercises(self) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if result.answer is None)
+
+    @property
+    def questions(self) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if result.answer is not None)
+
     def result_of(self, exercise: str) -> Result | None:
         return next((result for result in self.results if result.exercise == exercise), None)
 

@@ -14,17 +14,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from course_utils.checks.feedback.statuses import STATUSES
-from course_utils.checks.report import Result
+from course_utils.checks.report import Answer, Report, Result
 from course_utils.errors import CourseError
-from course_utils.exercises import registry
 from course_utils.grading.course.arithmetic import deductions, reasons
 from course_utils.grading.course.points import lateness
 from course_utils.grading.course.values import Course
 from course_utils.grading.gradebook.records import Override, Standing
+from course_utils.grading.questions import asked
+from course_utils.grading.questions.shown import shown
 from course_utils.grading.report import charts
 from course_utils.grading.report.names import feedback_path, link, student_path
 from course_utils.grading.report.outputs import replacing
 
+_SAME = 256  # parts of pages that are kept: many of a class have the same
 # A page loads nothing, sends nothing, and runs the script of `_sort.html` alone, known by its hash: what a student
 # wrote stays without effect even where a template forgot to escape it. Styles may stand in place: they draw the bars.
 _POLICY = {
@@ -73,6 +75,7 @@ def _environment() -> Environment:
         label_of=label_of,
         next_step=next_step,
         exercise=exercise,
+        question=question,
         deductions=deductions,
         lateness=lateness,
         reasons=reasons,
@@ -95,7 +98,7 @@ def _policy(environment: Environment) -> str:
 def title_of(notebook: str, file: str = "") -> str:
     """The notebook's title; the file's name where no notebook was recognised."""
     try:
-        return registry.exercise_set(notebook).title
+        return asked.title(notebook)
     except CourseError:
         return notebook or PurePosixPath(file).name
 
@@ -105,19 +108,41 @@ def label_of(notebook: str) -> str:
 
     >>> label_of("week1/2_step_by_step"), label_of("my/own")
     ('1.2', 'own')
+    >>> label_of("week1/QUIZ")
+    '1 Quiz'
     """
+    quiz = re.fullmatch(r"week(\d+)/QUIZ", notebook)
     week, number = re.match(r"(?:week(\d+)/(\d+)_)?", notebook).groups()  # type: ignore[union-attr]
-    return f"{week}.{number}" if week else notebook.rpartition("/")[2]
+    return f"{quiz[1]} Quiz" if quiz else f"{week}.{number}" if week else notebook.rpartition("/")[2]
 
 
 def exercise(result: Result, standing: Standing, unread: bool) -> Markup:
     """An exercise on its feedback page; `unread` where the whole file could not be read."""
     what = standing.override_of(result.exercise), standing.is_open(result), unread, standing.graded.message
-    return _exercise(replace(result, seconds=0.0), *what)
+    return _exercise(replace(result, seconds=0.0), result.report, *what)
 
 
-@lru_cache(256)  # many of a class have the same, and it is most of a page
-def _exercise(result: Result, changed: Override | None, is_open: bool, unread: bool, message: str) -> Markup:
+def question(result: Result, standing: Standing, policy: Course) -> Markup:
+    """A question on its feedback page: what was asked, the answer, whether it is right, and why."""
+    tells = policy.questions.answers == "shown"
+    what = standing.override_of(result.exercise), standing.is_open(result), tells
+    return _question(replace(result, seconds=0.0), result.answer, *what)
+
+
+@lru_cache(_SAME)
+def _question(
+    result: Result, answer: Answer, changed: Override | None, is_open: bool, tells: bool
+) -> Markup:
+    template = _environment().get_template("_question.html")
+    said = shown(result.exercise, answer)
+    return Markup(template.render(one=result, said=said, changed=changed, is_open=is_open, tells=tells))
+
+
+@lru_cache(_SAME)  # many of a class have the same, and it is most of a page
+def _exercise(
+    result: Result, report: Report | None, changed: Override | None, is_open: bool, unread: bool, message: str
+) -> Markup:
+    """`report` is that of the result: results are compared without it, and two can differ in it alone."""
     template = _environment().get_template("_exercise.html")
     text = template.render(
         one=result, word=STATUSES[result.status], changed=changed, is_open=is_open, unread=unread, message=message
@@ -127,7 +152,7 @@ def _exercise(result: Result, changed: Override | None, is_open: bool, unread: b
 
 def next_step(standing: Standing) -> str:
     """The first exercise still to be done, "" when none is."""
-    results = standing.graded.results
+    results = (each for each in standing.graded.results if each.max_points or not each.answer)
     return next((result.exercise for result in results if result.status not in ("passed", "unchecked")), "")
 
 
