@@ -116,7 +116,8 @@ def _narrow(bundle: Path, names: Sequence[str], known: Sequence[str]) -> None:
     for folder in filter(Path.is_dir, sorted((bundle / "workbook").iterdir())):
         if not any(folder.iterdir()):
             folder.rmdir()
-    (exercises / registry.ORDER).write_text(json.dumps([name for name in names if name in registry.notebooks()], indent=1) + "\n", "utf-8")
+    order = [name for name in names if name in registry.notebooks()]
+    (exercises / registry.ORDER).write_text(json.dumps(order, indent=1) + "\n", "utf-8")
     for path in sorted((bundle / "workbook").rglob("*.ipynb")):
         notebook = read_notebook(path.read_bytes())
         cells = tuple(_narrowed(cell, names) for cell in notebook.cells)

@@ -149,7 +149,7 @@ def _begun(options: Options, submissions: Sequence[Submission]) -> Iterator[Sand
 def _runs(submission: Submission) -> bool:
     """Whether code of this file would be run: not of one that only answers questions, or cannot be read."""
     task = _task(submission)
-    return task is None or not asked.is_quiz(task.notebook)
+    return task is not None and not asked.is_quiz(task.notebook)
 
 
 def _task(submission: Submission) -> Task | None:

@@ -173,7 +173,7 @@ def graded_from(done: Done, seed: int) -> Graded:
         seconds=done.seconds,
         submitted_at=task.submitted_at,
         cohort=task.cohort,
-        own_code=tuple(copies(task.cells, (result.exercise for result in done.results)).items()) if task.cells else (),
+        own_code=tuple(copies(task.cells, (result.exercise for result in done.results)).items()) if done.results else (),
     )
 
 
