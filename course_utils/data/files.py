@@ -24,16 +24,18 @@ def drafted(target: Path, mode: int = EVERYBODY, durable: bool = False) -> Itera
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = part_path(target.with_name(f".{target.name}.{os.getpid()}"))
     try:
-        draft.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            draft.unlink()
         draft.touch(mode)
         yield draft
         if durable:
             with draft.open("rb+") as file:
                 os.fsync(file.fileno())
         draft.replace(target)
-    finally:
+    except BaseException:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+        raise
 
 
 def replace_file(target: Path, content: bytes | str, mode: int = EVERYBODY) -> None:

@@ -161,6 +161,7 @@ def graded_from(done: Done, seed: int) -> Graded:
     """What the gradebook keeps of a finished submission: its questions too, and what copies the course's own code."""
     task = done.task
     results = (*done.results, *questions_of(done))
+    own_code = copies(task.cells, (result.exercise for result in done.results)) if done.results else {}
     return Graded(
         student=task.student,
         notebook=task.notebook,
@@ -173,7 +174,7 @@ def graded_from(done: Done, seed: int) -> Graded:
         seconds=done.seconds,
         submitted_at=task.submitted_at,
         cohort=task.cohort,
-        own_code=tuple(copies(task.cells, (result.exercise for result in done.results)).items()) if done.results else (),
+        own_code=tuple(own_code.items()),
     )
 
 

@@ -72,7 +72,7 @@ def to_result(row: ResultRow, details: str | None) -> Result:
     return Result(row.exercise, status, row.points, row.max_points, row.message, row.mistake, row.seconds, report)
 
 
-@lru_cache(256)
+@lru_cache(1024)
 def _report(details: str, exercise: str, status: Status, mistake: str, share: float) -> Report | None:
     """The report of a result; right answers have one in common, and so do those with the same mistake."""
     kept = json.loads(details)

@@ -237,7 +237,7 @@ def _cells(row: list[object]) -> list[object]:
 def safe_cell(value: object) -> object:
     """A text that a spreadsheet would take for a formula gets a ' in front; numbers read as 5, not 5.0."""
     if isinstance(value, str):
-        return _RISKY.sub("'", value)
+        return value if value.isalnum() else _RISKY.sub("'", value)
     return f"{value:.10g}" if isinstance(value, float) else value
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
@@ -14,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from course_utils.checks.feedback.statuses import STATUSES
-from course_utils.checks.report import Answer, Report, Result
+from course_utils.checks.report import Result
 from course_utils.errors import CourseError
 from course_utils.grading.course.arithmetic import deductions, reasons
 from course_utils.grading.course.points import lateness
@@ -26,7 +25,7 @@ from course_utils.grading.report import charts
 from course_utils.grading.report.names import feedback_path, link, student_path
 from course_utils.grading.report.outputs import replacing
 
-_SAME = 256  # parts of pages that are kept: many of a class have the same
+_SAME = 1024  # parts of pages that are kept: many of a class have the same
 # A page loads nothing, sends nothing, and runs the script of `_sort.html` alone, known by its hash: what a student
 # wrote stays without effect even where a template forgot to escape it. Styles may stand in place: they draw the bars.
 _POLICY = {
@@ -118,34 +117,44 @@ def label_of(notebook: str) -> str:
 
 def exercise(result: Result, standing: Standing, unread: bool) -> Markup:
     """An exercise on its feedback page; `unread` where the whole file could not be read."""
-    what = standing.override_of(result.exercise), standing.is_open(result), unread, standing.graded.message
-    return _exercise(replace(result, seconds=0.0), result.report, *what)
+    how = standing.override_of(result.exercise), standing.is_open(result), unread, standing.graded.message
+    return _exercise(_Same(result, how), *how)
 
 
 def question(result: Result, standing: Standing, policy: Course) -> Markup:
     """A question on its feedback page: what was asked, the answer, whether it is right, and why."""
-    tells = policy.questions.answers == "shown"
-    what = standing.override_of(result.exercise), standing.is_open(result), tells
-    return _question(replace(result, seconds=0.0), result.answer, *what)
+    how = standing.override_of(result.exercise), standing.is_open(result), policy.questions.answers == "shown"
+    return _question(_Same(result, how), *how)
+
+
+class _Same:
+    """A result that is like another in all that a page shows of it: of one report, whatever its seconds."""
+
+    def __init__(self, result: Result, how: tuple[object, ...]) -> None:
+        self.result = result
+        # A gradebook gives one report for one text of details; this one is held here, so its id stays its own.
+        self._key = (id(result.report), result.exercise, result.status, result.points, result.max_points, result.message, how)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._key == other._key
 
 
 @lru_cache(_SAME)
-def _question(
-    result: Result, answer: Answer, changed: Override | None, is_open: bool, tells: bool
-) -> Markup:
-    template = _environment().get_template("_question.html")
-    said = shown(result.exercise, answer)
-    return Markup(template.render(one=result, said=said, changed=changed, is_open=is_open, tells=tells))
+def _question(same: _Same, changed: Override | None, is_open: bool, tells: bool) -> Markup:
+    template, one = _environment().get_template("_question.html"), same.result
+    assert one.answer is not None
+    said = shown(one.exercise, one.answer)
+    return Markup(template.render(one=one, said=said, changed=changed, is_open=is_open, tells=tells))
 
 
-@lru_cache(_SAME)  # many of a class have the same, and it is most of a page
-def _exercise(
-    result: Result, report: Report | None, changed: Override | None, is_open: bool, unread: bool, message: str
-) -> Markup:
-    """`report` is that of the result: results are compared without it, and two can differ in it alone."""
-    template = _environment().get_template("_exercise.html")
+@lru_cache(_SAME)
+def _exercise(same: _Same, changed: Override | None, is_open: bool, unread: bool, message: str) -> Markup:
+    template, one = _environment().get_template("_exercise.html"), same.result
     text = template.render(
-        one=result, word=STATUSES[result.status], changed=changed, is_open=is_open, unread=unread, message=message
+        one=one, word=STATUSES[one.status], changed=changed, is_open=is_open, unread=unread, message=message
     )
     return Markup(text)
 
