@@ -80,7 +80,8 @@ def _credited(graded: Graded, course: Course) -> Graded:
 
 
 def _of_question(result: Result, notebook: str, course: Course) -> Result:
-    return replace(result, max_points=course.questions.of(notebook, result.exercise, result.max_points))
+    most = course.questions.of(notebook, result.exercise, result.max_points)
+    return result if most == result.max_points else replace(result, max_points=most)
 
 
 def _shared_out(results: tuple[Result, ...], graded: Graded, course: Course) -> tuple[Result, ...]:

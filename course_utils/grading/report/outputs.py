@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, TextIO
 
-from course_utils.data.files import drafted
+from course_utils.data.files import drafted, replace_file
 from course_utils.errors import UsageError
 
 if TYPE_CHECKING:  # exports and the help page need the files only, not the database
@@ -244,9 +244,20 @@ def safe_cell(value: object) -> object:
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A text file that takes its place at `path` only when it is whole; UsageError when it cannot."""
+    with _told(path), drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def replace_page(path: Path, data: bytes) -> None:
+    """Put a file whole at `path`; UsageError when it cannot be written."""
+    with _told(path):
+        replace_file(path, data)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
     try:
-        with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}."
         raise UsageError(message, "What was there before is untouched.") from None

@@ -93,10 +93,10 @@ def write_span(target: str | Path, course: Course, mean: float, out: Path, log: 
 def write_member(out: Path, rules: Course, log: Faults, member: Member) -> None:
     """A student's feedback on each notebook, and the page that sums it up."""
     for standing in member.standings:
-        path = _feedback_path(standing)
-        with _contained(out / path, member, standing.graded.file, log):
-            up = "../" * (len(path.parts) - len(student_path(member.student).parts))
-            write(out / path, "feedback.html", standing=standing, policy=rules, up=up)
+        place = _feedback_path(standing)
+        with _contained(out / place, member, standing.graded.file, log):
+            up = "../" * (len(place.parts) - len(student_path(member.student).parts))
+            write(out / place, "feedback.html", standing=standing, policy=rules, up=up)
     path = out / student_path(member.student)
     with _contained(path, member, "", log):
         write(path, "student.html", member=member, policy=rules)

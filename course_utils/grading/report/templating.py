@@ -23,7 +23,7 @@ from course_utils.grading.questions import asked
 from course_utils.grading.questions.shown import shown
 from course_utils.grading.report import charts
 from course_utils.grading.report.names import feedback_path, link, student_path
-from course_utils.grading.report.outputs import replacing
+from course_utils.grading.report.outputs import replace_page
 
 _SAME = 1024  # parts of pages that are kept: many of a class have the same
 # A page loads nothing, sends nothing, and runs the script of `_sort.html` alone, known by its hash: what a student
@@ -40,15 +40,14 @@ _POLICY = {
 
 def write(path: Path, template: str, **values: object) -> None:
     """Write one page from a template; raises UsageError when `path` cannot be written."""
-    text = _environment().get_template(template).render(**values)
-    if not _holds(path, text):  # a file system takes its time to replace a file; most pages stay as they are
-        with replacing(path) as file:
-            file.write(text)
+    data = _environment().get_template(template).render(**values).encode("utf-8")
+    if not _holds(path, data):  # a file system takes its time to replace a file; most pages stay as they are
+        replace_page(path, data)
 
 
-def _holds(path: Path, text: str) -> bool:
+def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == text.encode("utf-8")
+        return path.read_bytes() == data
     except OSError:
         return False
 
@@ -133,7 +132,8 @@ class _Same:
     def __init__(self, result: Result, how: tuple[object, ...]) -> None:
         self.result = result
         # A gradebook gives one report for one text of details; this one is held here, so its id stays its own.
-        self._key = (id(result.report), result.exercise, result.status, result.points, result.max_points, result.message, how)
+        same = result.exercise, result.status, result.points, result.max_points, result.message
+        self._key = id(result.report), same, how
 
     def __hash__(self) -> int:
         return hash(self._key)

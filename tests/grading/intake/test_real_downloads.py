@@ -16,7 +16,8 @@ from course_utils.grading.roster.lists import read_list
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from test_later_downloads import NB, PEOPLE, Scenario, test_everybody_gets_their_own_work_and_no_time_is_guessed as check
+from test_later_downloads import NB, PEOPLE, Scenario
+from test_later_downloads import test_everybody_gets_their_own_work_and_no_time_is_guessed as check
 
 CLASSIC = """---
 submission_456:
