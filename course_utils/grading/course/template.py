@@ -96,7 +96,8 @@ def init(folder: Path) -> list[str]:
     write(path, text())
     return [
         f"{path} is the one file of the class: notebooks, points, deadlines, rules.",
-        f"Next: `course release BUNDLE --course {folder}`, then `course grade SUBMISSIONS --out {folder}`.",
+        f"Next: `course class add {folder} LIST` names the students, `course release BUNDLE --course {folder}` hands "
+        f"out, `course grade SUBMISSIONS --out {folder}` grades.",
     ]
 
 

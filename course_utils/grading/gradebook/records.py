@@ -55,6 +55,12 @@ class Graded:
     def questions(self) -> tuple[Result, ...]:
         return tuple(result for result in self.results if result.answer is not None)
 
+    @property
+    def inquired(self) -> tuple[Result, ...]:
+        """The questions to speak of: none where all are practice and none is answered, as in an older edition."""
+        told = any(result.max_points or result.status != "missing" for result in self.questions)
+        return self.questions if told else ()
+
     def result_of(self, exercise: str) -> Result | None:
         return next((result for result in self.results if result.exercise == exercise), None)
 

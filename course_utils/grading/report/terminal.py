@@ -52,7 +52,7 @@ def show_class(book: Gradebook, policy: Course, graded: int, kept: int) -> int:
 def _questions(graded: Graded) -> Iterator[str]:
     """How many questions are answered right, where there are any."""
     right = sum(result.status == "passed" for result in graded.questions)
-    if graded.questions:
+    if graded.inquired:
         yield f"{right} of {len(graded.questions)} questions right"
 
 

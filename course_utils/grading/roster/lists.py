@@ -69,7 +69,7 @@ _TIME = (
 )  # fmt: skip
 # Moodle's two times, of the submission and then of the grade, in whatever language: "Ultima modifica (consegna)".
 _TWICE = re.compile(r"(?P<what>[^()]+) \([^()]+\)")
-_ROLE = ("role", "roles", "rolle", "rollen", "rôle", "rôles", "rol", "roles en el curso", "ruolo", "ruoli")
+_ROLE = ("role", "roles", "rolle", "rollen", "rôle", "rôles", "rol", "ruolo", "ruoli")
 _TEACHING = re.compile(
     r"instructor|teach|\bta\b|assistant|grader|reader|manager|trainer|dozent|lehrende|enseignant|profes|tutor|docente|docent",
     re.IGNORECASE,
