@@ -43,10 +43,10 @@ def release(
     """
     root = root or course_root()
     _require_empty(target)
-    if names is not None:
-        _verify(names)
     refuse_todos(root)
     sources = build.verified_sources(root)
+    if names is not None:
+        _verify(names, _in_weeks(sources))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
@@ -83,33 +83,41 @@ def _write(root: Path, bundle: Path, sources: list[Source], names: Sequence[str]
         path = build.student_path(bundle, source.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(build.handed_out(root, source))
-    if names is not None and tuple(names) != registry.notebooks():
-        _narrow(bundle, names)
+    known = _in_weeks(sources)
+    if names is not None and list(names) != known:
+        _narrow(bundle, names, known)
     _keep_originals(bundle / "workbook")
     _write_requirements(root, bundle)
 
 
-def _verify(names: Sequence[str]) -> None:
+def _in_weeks(sources: Sequence[Source]) -> list[str]:
+    """The notebooks that a class can hand in: those of the weeks, a quiz too."""
+    return [source.name for source in sources if source.name.startswith("week")]
+
+
+def _verify(names: Sequence[str], known: Sequence[str]) -> None:
     """Raise UsageError for a notebook that the course does not have, and for none at all."""
-    unknown = [name for name in names if name not in registry.notebooks()]
+    unknown = [name for name in names if name not in known]
     if unknown or not names:
         what = f"There is no notebook named {unknown[0]!r}." if unknown else "No notebook is left to hand out."
-        raise UsageError(what, f"Known notebooks: {', '.join(registry.notebooks())}.")
+        raise UsageError(what, f"Known notebooks: {', '.join(known)}.")
 
 
-def _narrow(bundle: Path, names: Sequence[str]) -> None:
-    """Take the notebooks that are not among `names` out of a bundle: files, checks, map, links; keep their order.
+def _narrow(bundle: Path, names: Sequence[str], known: Sequence[str]) -> None:
+    """Take those of the `known` notebooks that are not among `names` out of a bundle: files, checks, map, links.
 
+    Their order is kept.
     What the course's pages showed of all notebooks is cleared: the student's own run shows it.
     """
     exercises = bundle / "course_utils" / "exercises"
-    for name in set(registry.notebooks()) - set(names):
-        (exercises / f"{name.replace('/', '_', 1)}.py").unlink()
+    for name in set(known) - set(names):
+        (exercises / f"{name.replace('/', '_', 1)}.py").unlink(missing_ok=True)  # a quiz has none
         (bundle / "workbook" / f"{name}.ipynb").unlink()
     for folder in filter(Path.is_dir, sorted((bundle / "workbook").iterdir())):
         if not any(folder.iterdir()):
             folder.rmdir()
-    (exercises / registry.ORDER).write_text(json.dumps(list(names), indent=1) + "\n", "utf-8")
+    order = [name for name in names if name in registry.notebooks()]
+    (exercises / registry.ORDER).write_text(json.dumps(order, indent=1) + "\n", "utf-8")
     for path in sorted((bundle / "workbook").rglob("*.ipynb")):
         notebook = read_notebook(path.read_bytes())
         cells = tuple(_narrowed(cell, names) for cell in notebook.cells)

@@ -90,12 +90,20 @@ class Unnamed:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What was answered to a question, as it stands in the cell ("" where nothing), and whose numbers were asked."""
+
+    text: str
+    cohort: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """One exercise, checked: `status` is that of its first case that did not pass.
 
     `era` is today's spelling of an older library's call, where the answer was run as of its era. `share` of the
     points is what its cases earn; `help` says how it went with other versions of functions that it calls.
-    `diagnosis` says more of a failure, where a student waits for it.
+    `diagnosis` says more of a failure, where a student waits for it. `answer` is there of questions alone.
     """
 
     exercise: str
@@ -109,6 +117,7 @@ class Report:
     help: Help | None = None
     unnamed: Unnamed | None = None
     diagnosis: Diagnosis | None = None
+    answer: Answer | None = None
 
     @property
     def passed(self) -> int:
@@ -128,7 +137,9 @@ class Report:
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the gradebook. `unchecked` is a fault of ours: points neither lost nor won.
+    """One line of the gradebook: an exercise, or a question by its id.
+
+    `unchecked` is a fault of ours: points neither lost nor won.
 
     `seconds` also tell of hidden cases: they are for instructors.
     """
@@ -146,6 +157,11 @@ class Result:
     def fault(self) -> Fault | None:
         """The line at fault, where it could be told."""
         return self.report.diagnosis.fault if self.report and self.report.diagnosis else None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer to a question; None of an exercise."""
+        return self.report.answer if self.report else None
 
     @property
     def is_held(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,19 +22,33 @@ def drafted(target: Path, mode: int = EVERYBODY, durable: bool = False) -> Itera
 
     `durable` waits until the disk has the content, so that even a power cut leaves a whole file. The folder is made.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     draft = part_path(target.with_name(f".{target.name}.{os.getpid()}"))
     try:
-        draft.unlink(missing_ok=True)
-        draft.touch(mode)
+        _begin(draft, mode)
         yield draft
         if durable:
             with draft.open("rb+") as file:
                 os.fsync(file.fileno())
         draft.replace(target)
-    finally:
+    except BaseException:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+        raise
+
+
+def _begin(draft: Path, mode: int) -> None:
+    """An empty file of our own; what another run left there goes, and the folder is made where there is none."""
+    for last_try in (False, False, True):
+        try:
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+            return
+        except FileExistsError:
+            draft.unlink()
+        except FileNotFoundError:
+            if last_try:
+                raise
+            draft.parent.mkdir(parents=True, exist_ok=True)
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), f"{draft}")
 
 
 def replace_file(target: Path, content: bytes | str, mode: int = EVERYBODY) -> None:

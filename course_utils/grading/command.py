@@ -20,6 +20,7 @@ from course_utils.grading.faults import LOG, Faults
 from course_utils.grading.grader import profile_of
 from course_utils.grading.intake.collect import Submission, collect
 from course_utils.grading.intake.reading import Task, read
+from course_utils.grading.questions import asked
 from course_utils.grading.roster.hand_ins import HandIns, named, require_times
 from course_utils.grading.roster.lists import Listed, read_list
 from course_utils.grading.sandbox import layers
@@ -82,13 +83,14 @@ class Run:
 def require_notebook(name: str | None) -> None:
     """Raise CourseError for a notebook that the course does not have."""
     if name is not None:
-        registry.exercise_set(name)
+        asked.require(name)
 
 
 def grade_into(source: Path, out: Path, options: Options, rules: Course, stack: ExitStack) -> Run:
     """Grade `source` by `rules` into the gradebook of `out`, which `stack` closes; raises as `grade_folder`."""
-    locked = _layers(options)
     submissions = list(collect(source, _zip_zone(options, rules), rules.zone))
+    runs = any(map(_runs, submissions))
+    locked = _layers(options) if runs else None
     times = _times(options, rules)
     make_folder(out)
     if locked is not None:
@@ -105,7 +107,7 @@ def grade_into(source: Path, out: Path, options: Options, rules: Course, stack: 
     from course_utils.grading.report.terminal import progress
 
     book = stack.enter_context(open_book(out, options.db))
-    book.keep("isolation", _isolation(options, locked))
+    book.keep("isolation", _isolation(options, locked) if runs else "No code of a student was run.")
     hand_ins = _hand_ins(book, submissions, times)
     gc.freeze()  # what is loaded stays: nobody looks for cycles in it after each submission
     with progress(len(hand_ins.submissions)) as advance:
@@ -137,13 +139,19 @@ def _hand_ins(book: Gradebook, submissions: Sequence[Submission], times: Sequenc
 def _begun(options: Options, submissions: Sequence[Submission]) -> Iterator[Sandbox]:
     """A sandbox for each worker that will have something to do, warming up for the class's first notebook."""
     first = None if options.dask is not None else next(filter(None, map(_task, submissions[:_LOOKED_AT])), None)
-    if first is None:
+    if first is None or asked.is_quiz(first.notebook):
         return
     profile = profile_of(registry.exercise_set(first.notebook).profile, first.cells)
     for _ in range(min(max(_workers(options), 1), len(submissions))):
         sandbox = Sandbox(profile, options.isolation)
         sandbox.begin()
         yield sandbox
+
+
+def _runs(submission: Submission) -> bool:
+    """Whether code of this file would be run: not of one that only answers questions, or cannot be read."""
+    task = _task(submission)
+    return task is not None and not asked.is_quiz(task.notebook)
 
 
 def _task(submission: Submission) -> Task | None:

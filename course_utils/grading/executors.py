@@ -14,6 +14,7 @@ from course_utils.grading.faults import cause, ends_the_run, record
 from course_utils.grading.grader import Grader
 from course_utils.grading.intake.reading import Task
 from course_utils.grading.oracle import Oracle
+from course_utils.grading.questions.asked import is_quiz
 from course_utils.grading.results import unreadable
 from course_utils.grading.sandbox.client import Sandbox, SandboxClosed
 
@@ -34,7 +35,8 @@ class Done:
 
 def unread(task: Task, status: Status, message: str) -> Done:
     """What a file that cannot be read gets: each exercise of the notebook that it should be says why."""
-    exercises = registry.exercise_set(task.notebook).exercises if task.notebook else ()
+    has_exercises = task.notebook and not is_quiz(task.notebook)
+    exercises = registry.exercise_set(task.notebook).exercises if has_exercises else ()
     return Done(task, tuple(unreadable(exercise, status, message) for exercise in exercises), (message,), 0.0)
 
 

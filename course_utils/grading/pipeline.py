@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 
-from course_utils.exercises import registry
+from course_utils.checks.report import Result
 from course_utils.grading.executors import Done, Executor, failed, unread
 from course_utils.grading.faults import Faults, cause, ends_the_run, record
 from course_utils.grading.gradebook.book import Gradebook
@@ -17,6 +16,7 @@ from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.intake.collect import Submission
 from course_utils.grading.intake.reading import Task, Unreadable, read
 from course_utils.grading.own_code.recognise import copies
+from course_utils.grading.questions import answers, asked
 from course_utils.grading.version import version
 
 Progress = Callable[[Graded | None], None]
@@ -70,7 +70,9 @@ class ClassRun:
             except Exception as error:
                 self._tally.unreadable.append(self._failed_to_read(submission, error))
                 continue
-            if task is not None:
+            if task is not None and asked.is_quiz(task.notebook):
+                self._record(Done(task, (), (), 0.0))  # nothing of it is run
+            elif task is not None:
                 yield task
 
     def _task(self, submission: Submission) -> Task | None:
@@ -145,9 +147,8 @@ class ClassRun:
         By its name; else, of a student without any notebook, the one that makes up more than half of the class's.
         So a stray empty notebook beside good ones is nobody's last attempt.
         """
-        stem = PurePosixPath(submission.file).stem.lower()
-        wanted = (self._only,) if self._only else registry.notebooks()
-        named = [name for name in wanted if name.split("/")[1] in stem]
+        wanted = (self._only,) if self._only else asked.notebooks()
+        named = [name for name in wanted if asked.is_named(name, submission.file)]
         if named or submission.student in self._tally.students:
             return next(iter(named), "")
         if self._only:
@@ -157,8 +158,10 @@ class ClassRun:
 
 
 def graded_from(done: Done, seed: int) -> Graded:
-    """What the gradebook keeps of a finished submission, with the answers that are copies of the course's own code."""
+    """What the gradebook keeps of a finished submission: its questions too, and what copies the course's own code."""
     task = done.task
+    results = (*done.results, *questions_of(done))
+    own_code = copies(task.cells, (result.exercise for result in done.results)) if done.results else {}
     return Graded(
         student=task.student,
         notebook=task.notebook,
@@ -166,13 +169,28 @@ def graded_from(done: Done, seed: int) -> Graded:
         sha256=task.sha256,
         version=_version(task),
         seed=seed,
-        results=done.results,
+        results=results,
         message=" ".join(filter(None, (*done.notes, task.note))),
         seconds=done.seconds,
         submitted_at=task.submitted_at,
         cohort=task.cohort,
-        own_code=tuple(copies(task.cells, (result.exercise for result in done.results)).items()) if task.cells else (),
+        own_code=tuple(own_code.items()),
     )
+
+
+def questions_of(done: Done) -> tuple[Result, ...]:
+    """The results of a submission's questions, whatever became of its exercises; of a file not read, that it was not.
+
+    Of that its exercises say why, or of a quiz its note.
+    """
+    task = done.task
+    if not task.notebook:
+        return ()
+    if task.cells:
+        return answers.answered(task.notebook, task.cells, task.cohort)
+    first = next(iter(done.results), None)
+    status, message = (first.status, first.message) if first else ("error", " ".join(done.notes))
+    return answers.unread(task.notebook, "unchecked" if status == "unchecked" or done.fault else "error", message)
 
 
 def _version(task: Task) -> str:

@@ -63,10 +63,11 @@ def main() -> None:
         return
     names = ("students", "own s", "workers s", "real s", "own s", "workers s", "real s", "MB before", "MB at most")
     print("".join(f"{name:>12}" for name in names))
+    chosen = list(registry.notebooks()) if options.notebooks > 11 else registry.notebooks()[1 : 1 + options.notebooks]
     for count in options.students:
         with tempfile.TemporaryDirectory() as folder:
             with Gradebook.open(Path(folder) / "gradebook.sqlite") as book:
-                fill(book, count, registry.notebooks()[1 : 1 + options.notebooks])
+                fill(book, count, chosen, questions=True)
             print(f"{count:12}", end="", flush=True)
             workers = [] if options.workers is None else ["--workers", f"{options.workers}"]
             subprocess.run([sys.executable, __file__, "--folder", folder, *workers], check=True)

@@ -34,7 +34,7 @@ def golden(folder: Path) -> dict[str, Any]:
         attempts = list(book.attempts())
     titles: dict[str, list[str]] = {}
     for graded in attempts:
-        for result in graded.results:
+        for result in graded.exercises:
             longest = max(titles.get(result.exercise, []), _titles(result), key=len)
             titles[result.exercise] = longest
     return {"cases": titles, "submissions": {graded.file: _submission(graded, titles) for graded in attempts}}
@@ -46,7 +46,7 @@ def _titles(result: Result) -> list[str]:
 
 
 def _submission(graded: Graded, titles: dict[str, list[str]]) -> dict[str, Any]:
-    exercises = {result.exercise: _exercise(result, titles, graded.student) for result in graded.results}
+    exercises = {result.exercise: _exercise(result, titles, graded.student) for result in graded.exercises}
     return {
         "notebook": graded.notebook,
         "points": f"{graded.points:g} of {graded.max_points:g}",

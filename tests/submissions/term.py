@@ -10,14 +10,19 @@ import hashlib
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from course_utils.checks.locate.diagnosis import Diagnosis, Fault
-from course_utils.checks.report import CaseOutcome, Difference, Report, Result, Status, Unnamed
+from course_utils.checks.report import Answer, CaseOutcome, Difference, Report, Result, Status, Unnamed
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
+from course_utils.exercises.questions import registry as registry_of_questions
+from course_utils.exercises.questions.drawn import Posed, ask
+from course_utils.exercises.questions.question import Question
 from course_utils.grading.gradebook.book import Gradebook, _submission_row
 from course_utils.grading.gradebook.people import People
 from course_utils.grading.gradebook.records import Graded
+from course_utils.grading.questions import asked
 from course_utils.grading.roster.person import Person
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -31,16 +36,18 @@ def people(students: int) -> list[Person]:
     return [Person(name, section=SECTIONS[number % len(SECTIONS)]) for number, name in enumerate(names)]
 
 
-def term(students: int, notebooks: list[str], seed: int = 1) -> Iterator[Graded]:
-    """Their attempts in order of student, notebook and time."""
+def term(students: int, notebooks: list[str], seed: int = 1, questions: bool = False) -> Iterator[Graded]:
+    """Their attempts in order of student, notebook and time, with the notebooks' `questions` or without."""
     for number, person in enumerate(people(students)):
         if number % 20 != 19:
             dice = random.Random(f"{seed} {number}")
             for week, notebook in enumerate(notebooks):
-                yield from _attempts(dice, person.name, notebook, week, number)
+                yield from _attempts(dice, person.name, notebook, week, number, questions)
 
 
-def _attempts(dice: random.Random, student: str, notebook: str, week: int, number: int) -> Iterator[Graded]:
+def _attempts(
+    dice: random.Random, student: str, notebook: str, week: int, number: int, questions: bool
+) -> Iterator[Graded]:
     skill = dice.betavariate(3, 1.5)
     if dice.random() < 0.06:
         return
@@ -49,6 +56,7 @@ def _attempts(dice: random.Random, student: str, notebook: str, week: int, numbe
     stuck = dice.choice(exercises).name if dice.random() < 0.05 else ""
     for attempt in range(3 if stuck else dice.choice((1, 1, 2))):
         results = tuple(_result(dice, each, skill + 0.2 * attempt, each.name == stuck) for each in exercises)
+        results += tuple(_answer(dice, question, skill) for question in asked.asked(notebook)) if questions else ()
         sha = hashlib.sha256(f"{student} {notebook} {attempt}".encode()).hexdigest()
         cohort = ("spring", "autumn")[number % 2]
         yield Graded(
@@ -76,11 +84,29 @@ def _result(dice: random.Random, exercise: Exercise, skill: float, is_stuck: boo
     return Result(exercise.name, status, report.earned(exercise.points), exercise.points, message, mistake, 0.01, report)
 
 
-def fill(book: Gradebook, students: int, notebooks: list[str], seed: int = 1, batch: int = 500) -> None:
+def _answer(dice: random.Random, question: Question, skill: float) -> Result:
+    """The right answer, a wrong one that has a name where there is one, or none."""
+    posed = _posed(question.id)
+    status: Status = "passed" if dice.random() < skill + 0.2 else dice.choice(("failed", "failed", "missing"))
+    why, wrong = dice.choice(posed.misconceptions) if posed.misconceptions else ("", 0)
+    text = {"passed": repr(posed.literal), "failed": repr(wrong), "missing": ""}[status]
+    mistake = why if status == "failed" else ""
+    report = Report(question.id, status, (), mistake, mistake, share=float(status == "passed"), answer=Answer(text))
+    return Result(question.id, status, 0.0, 0.0, mistake, mistake, 0.0, report)
+
+
+@cache
+def _posed(id: str) -> Posed:
+    return ask(registry_of_questions.find(id), 0, "")
+
+
+def fill(
+    book: Gradebook, students: int, notebooks: list[str], seed: int = 1, batch: int = 500, questions: bool = False
+) -> None:
     """Put a term into a gradebook, in few transactions."""
     People(book).add(people(students))
     with book.session() as session:
-        for number, graded in enumerate(term(students, notebooks, seed)):
+        for number, graded in enumerate(term(students, notebooks, seed, questions)):
             session.add(_submission_row(graded))
             if number % batch == batch - 1:
                 session.flush()

@@ -166,16 +166,20 @@ class Posed:
         return finite and len({repr(answer) for answer in answers}) == len(answers)
 
 
-def ask(question: Question, number: int = 0) -> Posed:
-    """The question with the numbers of a variant; 0 is the one that counts, and a cohort has its own.
+def ask(question: Question, number: int = 0, cohort: str | None = None) -> Posed:
+    """The question with the numbers of a variant; 0 is the one that counts, and a `cohort` has its own.
+
+    By default the cohort is that of the bundle installed here.
 
     Raises:
         CourseError: there is no such variant.
     """
     if type(number) is not int or number < 0:
         raise CourseError(f"A variant is a whole number from 0; received {number!r}.", "Write variant=1, variant=2, …")
-    cohort = variant.installed()
-    words = (cohort.cohort if cohort else "", question.id)
+    if cohort is None:
+        bundle = variant.installed()
+        cohort = bundle.cohort if bundle else ""
+    words = (cohort, question.id)
     rng = np.random.default_rng([number, *(zlib.crc32(word.encode()) for word in words)])
     for _ in range(_MOST_DRAWS):
         posed = Posed(question, number, question.draw(rng))

@@ -1,7 +1,8 @@
 """From a student's attempts and the class's rules to points: pure, so that every page, table and export agrees.
 
-1. An attempt earns what its exercises earn by `credit`, `follow_through` and `era`, then by overrides made for it.
-2. A notebook is out of what the course file says: its exercises' points are scaled to that.
+1. An attempt earns what its exercises earn by `credit`, `follow_through` and `era`, and its questions by `questions`,
+   then by overrides made for it.
+2. A notebook is out of what the course file says: its points are scaled to that.
 3. Lateness takes a part of what is earned; the term's days pay in the order of the student's deadlines.
 4. The best attempt after that counts (of equals the first), or the last.
 5. The total is out of the class's whole, whoever is excused and whatever is dropped: the part earned of what counts.
@@ -74,7 +75,21 @@ def _credited(graded: Graded, course: Course) -> Graded:
     if course.own_code == "block":
         copied = dict(graded.own_code)
         results = tuple(_withheld(each) if each.exercise in copied else each for each in results)
-    return replace(graded, results=tuple(_earned(result, course) for result in results))
+    results = tuple(_of_question(each, graded.notebook, course) if each.answer else each for each in results)
+    return replace(graded, results=tuple(_earned(each, course) for each in _shared_out(results, graded, course)))
+
+
+def _of_question(result: Result, notebook: str, course: Course) -> Result:
+    most = course.questions.of(notebook, result.exercise, result.max_points)
+    return result if most == result.max_points else replace(result, max_points=most)
+
+
+def _shared_out(results: tuple[Result, ...], graded: Graded, course: Course) -> tuple[Result, ...]:
+    """The questions of a quiz count alike where the quiz has points, and none of them has its own."""
+    given = course.notebooks.get(graded.notebook)
+    if given is None or not given.points or any(result.max_points or not result.answer for result in results):
+        return results
+    return tuple(replace(result, max_points=1.0) for result in results)
 
 
 def _earned(result: Result, course: Course) -> Result:
@@ -165,6 +180,8 @@ def _why(result: Result, standing: Standing) -> str:
         return f"{result.exercise}: {of} points by {override.author}: {override.reason}"
     if standing.is_open(result):
         return f"{result.exercise}: still open, as we could not check it: nothing is lost by it"
+    if result.answer is not None:
+        return f"question {result.exercise}: {'not answered' if result.status == 'missing' else 'not right'}"
     outcomes = result.report.outcomes if result.report else ()
     passed = sum(outcome.status == "passed" for outcome in outcomes)
     if result.report and result.report.help and result.status == "passed":
@@ -185,8 +202,8 @@ def add_up(
     """
     by_notebook = {standing.graded.notebook: standing for standing in standings}
     parts = [_part(each, by_notebook.get(each.name), each.name in excused) for each in assignments]
-    counted = [part for part in parts if part.state != "excused"]
-    lowest = sorted(counted, key=lambda part: (part.points / part.most if part.most else 1.0, -part.most))
+    counted = [part for part in parts if part.state != "excused" and part.most]  # practice is nothing to leave out
+    lowest = sorted(counted, key=lambda part: (part.points / part.most, -part.most))
     dropped = lowest[: min(course.drop_lowest, len(counted) - 1)] if counted else []
     parts = [replace(part, state="dropped") if part in dropped else part for part in parts]
     kept = [part for part in parts if part.counts]

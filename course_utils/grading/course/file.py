@@ -13,14 +13,29 @@ from typing import cast
 
 from course_utils.errors import UsageError
 from course_utils.exercises import registry
+from course_utils.exercises.questions import registry as every_question
 from course_utils.grading.course.points import rounded
 from course_utils.grading.course.table import Table, read_toml
-from course_utils.grading.course.values import ALL, Asked, Attempt, Course, Credit, Curve, CurveKind, Era, Late, OwnCode
+from course_utils.grading.course.values import (
+    ALL,
+    Answers,
+    Asked,
+    Attempt,
+    Course,
+    Credit,
+    Curve,
+    CurveKind,
+    Era,
+    Late,
+    OwnCode,
+    Questions,
+)
+from course_utils.grading.questions import asked
 
 _EARLIER = {"attempt": "attempts", "deadlines": "due"}  # how the policy file called them
 KEYS = (
     "attempts", "credit", "follow_through", "era", "own_code", "time_zone", "due", "total", "drop_lowest",
-    "notebooks", "late", "extensions", "excused", "curve",
+    "notebooks", "late", "extensions", "excused", "curve", "questions",
 )  # fmt: skip
 _LATE = ("grace_minutes", "free_days", "bank_days", "penalty_per_day", "cap")
 
@@ -44,7 +59,8 @@ def read(top: Table) -> Course:
     for old, new in _EARLIER.items():
         if old in top.values and new in top.values:
             raise UsageError(f"{top.file}: {old} and {new} say the same.", f"Keep {new} alone.")
-    zone, notebooks = top.zone("time_zone"), _notebooks(top)
+    zone, questions = top.zone("time_zone"), _questions(top.table("questions"))
+    notebooks = _notebooks(top, questions)
     course = Course(
         attempt=cast("Attempt", top.choice("attempt" if "attempt" in top.values else "attempts", ("best", "last"))),
         credit=cast("Credit", top.choice("credit", ("cases", "all"))),
@@ -59,34 +75,46 @@ def read(top: Table) -> Course:
         excused=_excused(top.table("excused")),
         drop_lowest=int(top.number("drop_lowest", 0, whole=True)),
         curve=_curve(top.table("curve")),
+        questions=questions,
     )
     _verify_total(top, notebooks)
     return course
 
 
-def _notebooks(top: Table) -> dict[str, Asked]:
+def _notebooks(top: Table, questions: Questions) -> dict[str, Asked]:
     tables = top.table("notebooks")
-    tables.only(registry.notebooks())
-    return {name: _asked(name, table) for name, table in tables.tables().items()}
+    tables.only(asked.notebooks())
+    return {name: _asked(name, table, questions) for name, table in tables.tables().items()}
 
 
-def _asked(name: str, table: Table) -> Asked:
+def _asked(name: str, table: Table, questions: Questions) -> Asked:
     table.only(("points", "weight", "due"))
-    points = table.number("points", 0) if "points" in table.values else own_points(name)
-    if points == 0:
+    points = table.number("points", 0) if "points" in table.values else own_points(name, questions)
+    if points == 0 and not asked.is_quiz(name):
         raise table.wrong("points", "more than 0: leave out a notebook that does not count")
     return Asked(name, points, table.number("weight", 1))
 
 
-def own_points(notebook: str) -> float:
-    """What the exercises of a notebook give."""
-    return rounded(sum(exercise.points for exercise in registry.exercise_set(notebook).exercises))
+def own_points(notebook: str, questions: Questions) -> float:
+    """What the exercises of a notebook give, and its questions by the class's rules for them."""
+    exercises = () if asked.is_quiz(notebook) else registry.exercise_set(notebook).exercises
+    given = (questions.of(notebook, each.id, each.points) for each in asked.asked(notebook))
+    return rounded(sum(exercise.points for exercise in exercises) + sum(given))
+
+
+def _questions(table: Table) -> Questions:
+    table.only(("points", "answers"))
+    own = table.table("points")
+    asking = [name for name in asked.notebooks() if asked.asked(name)]
+    own.only((*asking, *(each.id for each in every_question.every())) if own.values else (), asking)
+    points = {key: own.number(key, 0) for key in own.values}
+    return Questions(points, cast("Answers", table.choice("answers", ("shown", "hidden"))))
 
 
 def _due(top: Table, zone: tzinfo | None) -> dict[str, datetime]:
     if "deadlines" in top.values:
         earlier = top.table("deadlines")
-        earlier.only((ALL, *registry.notebooks()))
+        earlier.only((ALL, *asked.notebooks()))
         return {key: earlier.moment(key, zone) for key in earlier.values}
     tables = {name: table for name, table in top.table("notebooks").tables().items() if "due" in table.values}
     own = {name: table.moment("due", zone) for name, table in tables.items()}
@@ -110,7 +138,7 @@ def _extensions(table: Table, zone: tzinfo | None) -> dict[str, Mapping[str, dat
     for student, value in table.values.items():
         if isinstance(value, dict):
             own = table.table(student)
-            own.only((ALL, *registry.notebooks()))
+            own.only((ALL, *asked.notebooks()))
             extensions[_name(student)] = {notebook: _extension(own, notebook, zone) for notebook in own.values}
         else:
             extensions[_name(student)] = {ALL: _extension(table, student, zone)}
@@ -128,7 +156,7 @@ def _extension(table: Table, key: str, zone: tzinfo | None) -> datetime | timede
 def _excused(table: Table) -> frozenset[tuple[str, str]]:
     pairs = [(student, notebook) for student in table.values for notebook in table.texts(student)]
     for student, notebook in pairs:
-        Table({notebook: ""}, table.file, f"{table.prefix}{student}: ").only(registry.notebooks())
+        Table({notebook: ""}, table.file, f"{table.prefix}{student}: ").only(asked.notebooks())
     return frozenset((_name(student), notebook) for student, notebook in pairs)
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from sqlalchemy import inspect, select
 
+from course_utils.checks.report import Result
 from course_utils.grading.command import Options, grade_into, require_notebook
 from course_utils.grading.course.arithmetic import deductions, reasons
 from course_utils.grading.course.file import load
@@ -173,7 +174,9 @@ def _changes(student: str, old: _Side, new: _Side) -> Iterator[Change]:
         if points[0] != points[1] or (first and second and first.max_points != second.max_points):
             yield Change(student, notebook, *points, tuple(_why(first, second)))
     if old.points != new.points:
-        yield Change(student, "", old.points, new.points, tuple(_whole(old.reasons, new.reasons)))
+        known = old.points is not None  # of a first grade, what is missing says nothing new
+        said = [each for each in new.reasons if known or each.kind != "missing"]
+        yield Change(student, "", old.points, new.points, tuple(_whole(old.reasons, said)))
 
 
 def _why(old: Standing | None, new: Standing | None) -> Iterator[str]:
@@ -184,15 +187,28 @@ def _why(old: Standing | None, new: Standing | None) -> Iterator[str]:
         yield f"out of {new.max_points:g}, not {old.max_points:g}"
     if old.graded.sha256 != new.graded.sha256 or old.attempt != new.attempt:
         yield f"attempt {new.attempt} counts, not {old.attempt}"
-    scale = new.max_points / old.max_points if old.max_points else 1.0
-    lost = {each.about: each for each in deductions(new) if each.about}
-    for result in new.graded.results:
-        before = old.graded.result_of(result.exercise)
-        if before is not None and rounded(before.points * scale) != rounded(result.points):
-            reason = lost[result.exercise].reason if result.exercise in lost else f"{result.exercise}: passed"
-            yield f"{reason} ({_plain(before.points)} → {_plain(result.points)})"
+    yield from _items(old, new)
     if _lateness(old) != _lateness(new):
         yield f"{_lateness(old)} → {_lateness(new)}"
+
+
+def _items(old: Standing, new: Standing) -> Iterator[str]:
+    """The exercises and questions that earn another part of their points; what only weighs otherwise is said once."""
+    scale = new.max_points / old.max_points if old.max_points else 1.0
+    lost = {each.about: each for each in deductions(new) if each.about}
+    pairs = [(old.graded.result_of(result.exercise), result) for result in new.graded.results]
+    known = [(before, result) for before, result in pairs if before is not None]
+    if any(rounded(before.max_points * scale) != rounded(result.max_points) for before, result in known):
+        yield "its exercises and questions weigh otherwise"
+    for before, result in known:
+        if _part(before) != _part(result) and (before.points or result.points or before.max_points):
+            reason = lost[result.exercise].reason if result.exercise in lost else f"{result.exercise}: passed"
+            yield f"{reason} ({_plain(before.points)} → {_plain(result.points)})"
+
+
+def _part(result: Result) -> float:
+    """The part of its points that it earns, whatever they weigh; of practice none."""
+    return rounded(result.points / result.max_points) if result.max_points else 0.0
 
 
 def _lateness(standing: Standing) -> str:

@@ -53,14 +53,14 @@ class Table:
         text = received.isoformat() if isinstance(received, date) else repr(received)
         return UsageError(f"{self.file}: {self.prefix}{key} must be {expected}; received {text}.", HELP)
 
-    def only(self, known: Collection[str]) -> None:
-        """Raise UsageError for a key that is none of `known`, with the nearest that is."""
+    def only(self, known: Collection[str], listed: Collection[str] | None = None) -> None:
+        """Raise UsageError for a key that is none of `known`, with the nearest that is; `listed` are those named."""
         for key in self.values:
             if key not in known:
                 near = nearest(key, known)
                 help = f"Did you mean {near}? " if near else ""
                 message = f"{self.file}: {self.prefix}{key} is not a known key."
-                raise UsageError(message, f"{help}Known keys: {', '.join(known)}.")
+                raise UsageError(message, f"{help}Known keys: {', '.join(known if listed is None else listed)}.")
 
     def table(self, key: str) -> Table:
         value = self.values.get(key, {})

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course_utils.errors import UsageError
-from course_utils.exercises import registry
 from course_utils.grading.course.file import own_points
 from course_utils.grading.course.folder import COURSE, KEPT, write
 from course_utils.grading.course.points import rounded
 from course_utils.grading.course.table import HELP, read_toml
+from course_utils.grading.course.values import Questions
+from course_utils.grading.questions import asked
 
 _HEAD = """\
 # The rules of one class: `course release`, `grade`, `report` and `export` read this file, and nothing else.
@@ -40,6 +41,13 @@ points = {points:g}
 # due = 2027-03-01T23:59:00
 """
 
+_QUIZ = """\
+[notebooks."{name}"]
+points = {points:g}                         # a quiz: 0 is practice, else its questions count alike
+# weight = 1
+# due = 2027-03-01T23:59:00
+"""
+
 _TAIL = """\
 [late]
 grace_minutes = 0                  # later than this counts as a day
@@ -52,6 +60,14 @@ cap = 1.0                          # never more than this part
 [curve]
 kind = "none"
 # mean = 0.75
+
+# What questions give, `predict(...)` in the notebooks. Without points they are practice: told right or wrong, no more.
+[questions]
+answers = "shown"                  # feedback tells the right answer and why; "hidden": only whether theirs is right
+
+[questions.points]
+# "week1/1_edges_padding_strides" = 1   # each question of this notebook
+# "same-pad" = 2                        # this question
 
 # Days, or a deadline of their own; for one notebook or ("default") for all. Names as in `course class list`.
 [extensions]
@@ -80,7 +96,8 @@ def init(folder: Path) -> list[str]:
     write(path, text())
     return [
         f"{path} is the one file of the class: notebooks, points, deadlines, rules.",
-        f"Next: `course release BUNDLE --course {folder}`, then `course grade SUBMISSIONS --out {folder}`.",
+        f"Next: `course class add {folder} LIST` names the students, `course release BUNDLE --course {folder}` hands "
+        f"out, `course grade SUBMISSIONS --out {folder}` grades.",
     ]
 
 
@@ -90,7 +107,8 @@ def text() -> str:
 
 
 def _parts() -> Iterator[str]:
-    points = {name: own_points(name) for name in registry.notebooks()}
+    points = {name: own_points(name, Questions()) for name in asked.notebooks()}
     yield _HEAD.format(total=rounded(sum(points.values())))
-    yield from (_NOTEBOOK.format(name=name, points=most) for name, most in points.items())
+    for name, most in points.items():
+        yield (_QUIZ if asked.is_quiz(name) else _NOTEBOOK).format(name=name, points=most)
     yield _TAIL.format()

@@ -13,6 +13,7 @@ Credit = Literal["cases", "all"]
 Era = Literal["accept", "explain"]
 OwnCode = Literal["list", "block"]
 CurveKind = Literal["none", "linear", "sqrt"]
+Answers = Literal["shown", "hidden"]
 ALL = "default"  # the key of what holds for every notebook without its own
 
 
@@ -79,6 +80,21 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class Questions:
+    """What questions give: `points` by id, or by notebook for each that it asks; 0 is practice.
+
+    `answers` says whether feedback tells the right answer and why, or only whether the student's own is right.
+    """
+
+    points: Mapping[str, float] = field(default_factory=dict)
+    answers: Answers = "shown"
+
+    def of(self, notebook: str, id: str, own: float) -> float:
+        """The points of a question in a notebook; `own` are those that it has by itself."""
+        return self.points.get(id, self.points.get(notebook, own))
+
+
+@dataclass(frozen=True)
 class Course:
     """Rules of one class. Times are aware.
 
@@ -86,7 +102,8 @@ class Course:
     `due` holds deadlines by notebook, `ALL` for the others; `extensions` by student and notebook (or `ALL`) days
     or a deadline. `excused` are pairs of a student and a notebook. `credit` and `follow_through` say what an answer
     earns of which some cases fail, or that only a helper spoils. `era` says whether answers count that run only with
-    the libraries of their time. `own_code` is what becomes of an answer that is the course's own.
+    the libraries of their time. `own_code` is what becomes of an answer that is the course's own. `questions` says
+    what they give.
     """
 
     attempt: Attempt = "best"
@@ -102,6 +119,7 @@ class Course:
     excused: frozenset[tuple[str, str]] = frozenset()
     drop_lowest: int = 0
     curve: Curve = Curve()
+    questions: Questions = Questions()
 
     @property
     def clock(self) -> tzinfo:

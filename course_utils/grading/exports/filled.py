@@ -178,7 +178,7 @@ def _places(
     places = {notebook: header.index(column) for notebook, column in given.items()}
     for notebook in (name for name in notebooks if name not in places):
         name = notebook.split("/")[1]
-        for words in map(_words, (notebook, name, name.partition("_")[2])):
+        for words in filter(None, map(_words, (notebook, name, name.partition("_")[2]))):
             fitting = [place for place, title in titles.items() if words in _words(title)]
             if fitting:
                 places |= {notebook: fitting[0]} if len(fitting) == 1 else {}

@@ -21,6 +21,7 @@ from course_utils.grading import secret
 from course_utils.grading.course.file import load
 from course_utils.grading.course.folder import COURSE, rules_file
 from course_utils.grading.exports.gradescope_run import CONFIG
+from course_utils.grading.questions import asked
 
 PACKAGE = Path(course_utils.__file__).parent
 _GRADER_NEEDS = {
@@ -67,12 +68,13 @@ def export_autograder(
         CourseError: there is no such notebook.
         UsageError: `target_zip` exists, is named otherwise, or cannot be written; the course file is wrong or absent.
     """
-    group = registry.exercise_set(notebook)
+    asked.require(notebook)
+    profile = "numpy" if asked.is_quiz(notebook) else registry.exercise_set(notebook).profile
     _require_new(target_zip)
     config = {"notebook": notebook, "seed": secret.draw() if seed is None else seed}
     texts = {
         CONFIG: json.dumps(config, indent=2) + "\n",
-        "requirements.txt": "\n".join(_requirements(group.profile)) + "\n",
+        "requirements.txt": "\n".join(_requirements(profile)) + "\n",
         "setup.sh": _SETUP,
         "run_autograder": _RUN,
         **_rules(course, notebook),
@@ -81,7 +83,7 @@ def export_autograder(
         with drafted(target_zip) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in texts.items():
                 _add(archive, name, text.encode(), executable=name in ("setup.sh", "run_autograder"))
-            for name, path in _files():
+            for name, path in _files(notebook):
                 _add(archive, name, path.read_bytes())
     except OSError as error:
         raise UsageError(f"{target_zip} cannot be written: {error.strerror}.", "Pass the name of a new zip.") from None
@@ -114,8 +116,14 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes, executable: bool =
     archive.writestr(info, content)
 
 
-def _files() -> Iterator[tuple[str, Path]]:
-    """Names in the zip and files of the package, and of what lies beside it in a checkout."""
+def _files(notebook: str) -> Iterator[tuple[str, Path]]:
+    """Names in the zip and files of the package, of what lies beside it in a checkout, and the notebook itself.
+
+    That tells which questions it asks.
+    """
+    path = asked.path(notebook)
+    if path.is_file():
+        yield f"workbook/{notebook}.ipynb", path
     for path in sorted(PACKAGE.rglob("*")):
         parts = path.relative_to(PACKAGE.parent).parts
         if path.is_file() and "__pycache__" not in parts and not any(part.startswith(".") for part in parts):

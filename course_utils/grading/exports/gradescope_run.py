@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,14 @@ from course_utils.grading.gradebook.records import Standing
 from course_utils.grading.intake.collect import Submission
 from course_utils.grading.intake.folders import walk
 from course_utils.grading.intake.reading import Task, Unreadable, read
+from course_utils.grading.pipeline import questions_of
+from course_utils.grading.questions.asked import is_quiz
 from course_utils.grading.report.outputs import replacing
 from course_utils.grading.sandbox import layers
 
 CONFIG = "autograder.json"
 HIDDEN_CASES = "after_published"  # when students see how each hidden case went
+_ASKED = {"passed": "right", "failed": "not right", "missing": "not answered"}
 # What a student wrote is shown as text: Gradescope would draw HTML and Markdown, too.
 PLAIN = {"output_format": "text", "test_output_format": "text", "test_name_format": "text"}
 
@@ -33,9 +37,11 @@ def run(root: Path) -> None:
     config = json.loads((root / "source" / CONFIG).read_text(encoding="utf-8"))
     notebook = str(config["notebook"])
     try:
-        layers.require_closed(layers.require(), [root / "source", root / "submission"])
+        if not is_quiz(notebook):  # of that no student's code is run
+            layers.require_closed(layers.require(), [root / "source", root / "submission"])
         handed = read_metadata(root / METADATA)
         done = _graded(root / "submission", notebook, str(config["seed"]))
+        done = replace(done, results=(*done.results, *questions_of(done)))
         output = as_gradescope(done, settled(done, handed, _rules(root)), handed)
     except IsolationError as error:
         output = stopped(error)
@@ -82,6 +88,8 @@ def find_notebook(folder: Path, notebook: str) -> Task:
 
 def _grade(task: Task, seed: str) -> Done:
     """In the sandbox, or not at all: unlocked, the code could read the hidden cases and write its own points."""
+    if is_quiz(task.notebook):
+        return Done(task, (), (), 0.0)
     (done,) = Serial(Oracles(seed)).run([task])
     return done
 
@@ -129,15 +137,18 @@ def _outcomes(result: Result, hidden: bool) -> list[CaseOutcome]:
 
 
 def _visible(number: str, result: Result) -> dict[str, Any]:
-    lines = [result.message] if result.message else []
+    lines, how = [result.message] if result.message else [], STATUSES[result.status].kind
     if result.status == "unchecked":
         lines.append("This is a fault of the autograder: ask your instructor to run it again.")
     for case in _outcomes(result, hidden=False):
         lines.append(_line(case))
         if case.status != "passed" and case.message and case.message not in result.message:
             lines.append(f"    {case.message}")
+    if result.answer:
+        lines = [f"Your answer: {result.answer.text}", *lines] if result.answer.text else lines
+        how = _ASKED.get(result.status, STATUSES[result.status].kind)
     return {
-        "name": f"{result.exercise} ({STATUSES[result.status].kind})",
+        "name": f"question {result.exercise} ({how})" if result.answer else f"{result.exercise} ({how})",
         "number": number,
         "score": result.points,
         "max_score": result.max_points,

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from course_utils.exercises import registry
 from course_utils.grading.course.arithmetic import add_up, curved, is_curved
 from course_utils.grading.course.file import own_points
 from course_utils.grading.course.points import rounded
@@ -18,6 +17,7 @@ from course_utils.grading.course.values import Asked, Course
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.people import People, Register
 from course_utils.grading.gradebook.records import Span, Standing, Total
+from course_utils.grading.questions.asked import notebooks
 from course_utils.grading.version import version
 
 
@@ -35,8 +35,9 @@ class Classroom:
         """The notebooks of the class in its order, with their points; of a class without a file, those handed in."""
         if self.course.notebooks:
             return tuple(self.course.notebooks.values())
-        known = [name for name in self.book.notebooks() if name in registry.notebooks()]
-        return tuple(Asked(name, own_points(name)) for name in known)
+        handed_in = self.book.notebooks()
+        known = [name for name in notebooks() if name in handed_in]
+        return tuple(Asked(name, own_points(name, self.course.questions)) for name in known)
 
     @property
     def notebooks(self) -> list[str]:
@@ -88,7 +89,7 @@ class Classroom:
         """A sentence for each notebook of which grades of different cases stand side by side."""
         sentences = []
         for notebook, counts in self.book.versions().items():
-            if not self.course.counts(notebook) or notebook not in registry.notebooks():
+            if not self.course.counts(notebook) or notebook not in notebooks():
                 continue
             now = version(notebook)
             old = sum(count for (made, _), count in counts.items() if made != now)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from course_utils.checks.locate.diagnosis import Diagnosis, Fault
-from course_utils.checks.report import CaseOutcome, Difference, Help, Report, Result, Status, Unnamed
+from course_utils.checks.report import Answer, CaseOutcome, Difference, Help, Report, Result, Status, Unnamed
 from course_utils.grading.gradebook.tables import ResultRow, clean
 
 
@@ -25,11 +25,16 @@ def to_details(report: Report | None) -> dict[str, Any] | None:
         "fault": _fault(report.diagnosis.fault) if report.diagnosis else None,
         "outcomes": [_outcome(outcome) for outcome in report.outcomes],
         **({"unnamed": _unnamed(report.unnamed)} if report.unnamed else {}),
+        **({"answer": _answer(report.answer)} if report.answer else {}),
     }
 
 
 def _unnamed(unnamed: Unnamed) -> dict[str, str]:
     return {"behaviour": unnamed.behaviour, "text": clean(unnamed.text)}
+
+
+def _answer(answer: Answer) -> dict[str, str]:
+    return {"text": clean(answer.text), "cohort": clean(answer.cohort)}
 
 
 def _outcome(outcome: CaseOutcome) -> dict[str, Any]:
@@ -67,7 +72,7 @@ def to_result(row: ResultRow, details: str | None) -> Result:
     return Result(row.exercise, status, row.points, row.max_points, row.message, row.mistake, row.seconds, report)
 
 
-@lru_cache(256)
+@lru_cache(1024)
 def _report(details: str, exercise: str, status: Status, mistake: str, share: float) -> Report | None:
     """The report of a result; right answers have one in common, and so do those with the same mistake."""
     kept = json.loads(details)
@@ -86,6 +91,7 @@ def _report(details: str, exercise: str, status: Status, mistake: str, share: fl
         help=_help(kept.get("help")),
         unnamed=Unnamed(**kept["unnamed"]) if "unnamed" in kept else None,
         diagnosis=_diagnosis(kept.get("fault")),
+        answer=Answer(**kept["answer"]) if "answer" in kept else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from course_utils.checks.report import Result
@@ -38,13 +39,27 @@ class Graded:
     cohort: str = ""
     own_code: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def points(self) -> float:
         return sum(result.points for result in self.results)
 
-    @property
+    @cached_property
     def max_points(self) -> float:
         return sum(result.max_points for result in self.results)
+
+    @cached_property
+    def exercises(self) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if result.answer is None)
+
+    @cached_property
+    def questions(self) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if result.answer is not None)
+
+    @property
+    def inquired(self) -> tuple[Result, ...]:
+        """The questions to speak of: none where all are practice and none is answered, as in an older edition."""
+        told = any(result.max_points or result.status != "missing" for result in self.questions)
+        return self.questions if told else ()
 
     def result_of(self, exercise: str) -> Result | None:
         return next((result for result in self.results if result.exercise == exercise), None)
@@ -103,16 +118,16 @@ class Standing:
     notes: tuple[str, ...] = ()
     history: tuple[Standing, ...] = field(default=(), repr=False, compare=False)
 
-    @property
+    @cached_property
     def earned(self) -> float:
         """Points before the penalty."""
         return rounded(self.graded.points)
 
-    @property
+    @cached_property
     def points(self) -> float:
         return rounded(self.earned - self.penalty)
 
-    @property
+    @cached_property
     def max_points(self) -> float:
         return rounded(self.graded.max_points)
 
@@ -122,7 +137,7 @@ class Standing:
         held = rounded(sum(result.max_points for result in self.graded.results if result.is_held))
         return f"{self.points:g} of the {held:g} it holds" if 0 < held < self.max_points else ""
 
-    @property
+    @cached_property
     def open_points(self) -> float:
         return rounded(sum(result.max_points for result in self.graded.results if self.is_open(result)))
 

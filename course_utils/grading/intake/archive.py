@@ -16,6 +16,7 @@ from course_utils.grading.intake.entry import Entry, NotOpened, refusing
 from course_utils.grading.intake.moments import extended_time
 from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES
 
+_SAYS_UTF8 = 1 << 11  # of an entry's flags
 _ENCRYPTED = 0x1  # of an entry's flags
 _KNOWN_VERSION = zipfile.MAX_EXTRACT_VERSION
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack a kilobyte into a gigabyte in one step
@@ -68,10 +69,10 @@ def opened(entry: Entry, is_wanted: Callable[[PurePosixPath], bool]) -> list[Ent
         infos = _directory(entry.read())
     except NotebookError as error:
         return [replace(entry, read=refusing(error))]
-    wanted = [info.filename for info in infos if is_wanted(_path_of(info)) and not _is_outside(_path_of(info))]
+    wanted = [info for info in infos if is_wanted(_path_of(info)) and not _is_outside(_path_of(info))]
     if not wanted:
         return [replace(entry, read=refusing(NotebookError("The zip holds no notebook.", "Hand in the .ipynb file.")))]
-    return [replace(entry, path=entry.path / name.replace("\\", "/"), read=_inner(entry, name)) for name in wanted]
+    return [replace(entry, path=entry.path / _path_of(info), read=_inner(entry, info.filename)) for info in wanted]
 
 
 def _inner(entry: Entry, name: str) -> Callable[[], bytes]:
@@ -98,7 +99,17 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
 
 def _path_of(info: zipfile.ZipInfo) -> PurePosixPath:
     # Some tools of Windows write its own separator.
-    return PurePosixPath(info.filename.replace("\\", "/"))
+    return PurePosixPath(_written(info).replace("\\", "/"))
+
+
+def _written(info: zipfile.ZipInfo) -> str:
+    """The name as its writer meant it: macOS writes UTF-8 and does not say so."""
+    if info.flag_bits & _SAYS_UTF8 or info.filename.isascii():
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def _is_outside(path: PurePosixPath) -> bool:

@@ -72,14 +72,14 @@ def _end(process: subprocess.Popen[bytes], channel: socket.socket) -> None:
     process.wait()
 
 
-def serve(answer: Callable[[bytes], bytes]) -> None:
-    """Answer one question after another until the asker is gone; every question has its own time."""
+def serve(answer: Callable[[bytes], bytes], seconds: int = CPU_SECONDS) -> None:
+    """Answer one question after another until the asker is gone; every question has its own `seconds`."""
     channel = socket.socket(fileno=int(sys.argv[1]))
     _limit_memory()
     with contextlib.suppress(EOFError):
         while True:
             size = _LENGTH.unpack(_exactly(channel, _LENGTH.size))
-            _limit_time()
+            _limit_time(seconds)
             reply = answer(_exactly(channel, *size))
             channel.sendall(_LENGTH.pack(len(reply)))
             channel.sendall(reply)
@@ -93,12 +93,12 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _limit_time() -> None:
+def _limit_time(seconds: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         spent = resource.getrusage(resource.RUSAGE_SELF)
-        most = int(spent.ru_utime + spent.ru_stime) + CPU_SECONDS
+        most = int(spent.ru_utime + spent.ru_stime) + seconds
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 

@@ -49,18 +49,18 @@ def read_metadata(data: bytes) -> dict[str, HandIn]:
         if len(data) > _MOST:
             raise ValueError("it is too large")
         content = yaml.load(data, Loader=_Loader)
-        return {str(folder): _hand_in(entry) for folder, entry in content.items()}
+        return {str(folder): _hand_in(str(folder), entry) for folder, entry in content.items()}
     except (yaml.YAMLError, ValueError, AttributeError, TypeError, KeyError, RecursionError) as error:
         why = str(error).split("\n", 1)[0] or type(error).__name__
         help = "Download the export again, or pass a folder per student without this file."
         raise UsageError(f"{METADATA} is not as Gradescope writes it: {why}.", help) from None
 
 
-def _hand_in(entry: Mapping[str, Any]) -> HandIn:
-    owners = tuple(_owner(person) for person in entry[":submitters"])
-    if not owners:
-        raise ValueError("a submission has no submitter")
+def _hand_in(folder: str, entry: Mapping[str, Any]) -> HandIn:
+    """Of a student who was deleted since, only the folder's name is left; years ago a time was a table of its own."""
+    owners = tuple(_owner(person) for person in entry[":submitters"]) or (Owner(folder, "gradescope"),)
     at = entry.get(":created_at")
+    at = at.get("utc") if isinstance(at, dict) else at
     if isinstance(at, str):
         at = moment(at, UTC)
     return HandIn(owners, at.replace(tzinfo=at.tzinfo or UTC) if isinstance(at, datetime) else None)

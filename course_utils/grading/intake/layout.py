@@ -21,6 +21,7 @@ OUTSIDE = "(outside the zip)"
 _SUBMITTED = "submitted"
 _STAMP = "timestamp.txt"  # nbgrader's, one for each student and assignment
 _ATTACHED = "Submission attachment(s)"  # Sakai's, in each student's folder
+_BRANCHES = ("-main", "-master")  # ends all folders' names where repositories were downloaded as zips
 _CLONES = "-submissions"  # `gh classroom clone student-repos` puts ASSIGNMENT-LOGIN into ASSIGNMENT-submissions
 
 
@@ -41,6 +42,7 @@ class Layout:
         depths = (entry.path.parts.index(_ATTACHED) for entry in entries if _ATTACHED in entry.path.parts)
         if attached := next(depths, 0):
             return _of_sakai(entries, attached)
+        entries = _of_course(entries)
         plain = _below(entries, _SUBMITTED) or _unwrapped(entries, source.stem)
         if handed := _metadata(plain):
             return _of_gradescope(plain, handed)
@@ -87,11 +89,13 @@ def _of_names(
 ) -> Layout:
     """Everything else; `assignment` stands before the logins of clones."""
     committed = cache(commit_time)
-    by_login = logins(owner_of(part) for part in {entry.path.parts[0] for entry in entries})
+    tops = {entry.path.parts[0] for entry in entries}
+    by_login = logins(owner_of(part) for part in tops)
+    branch = next((end for end in _BRANCHES if tops and all(top.endswith(end) for top in tops)), "")
 
     def owners(path: PurePosixPath) -> tuple[Owner, ...]:
         part = path.parts[0]
-        own = part.removeprefix(assignment)
+        own = part.removeprefix(assignment).removesuffix(branch)
         return (Owner(own, "github", own),) if assignment and own != part else (known(part),)
 
     def known(part: str) -> Owner:
@@ -132,12 +136,21 @@ def _below(entries: Iterable[Entry], top: str) -> list[Entry]:
     return [replace(entry, path=PurePosixPath(*entry.path.parts[1:])) for entry in inner]
 
 
+def _of_course(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """What lies in `submitted/` of nbgrader's course folder, where that folder itself was packed."""
+    inner = [entry for entry in entries if entry.path.parts[1:2] == (_SUBMITTED,) and len(entry.path.parts) > 3]
+    if len({entry.path.parts[0] for entry in inner}) != 1 or not any(_is_stamp_at(entry.path, 4) for entry in inner):
+        return entries
+    return [replace(entry, path=PurePosixPath(*entry.path.parts[1:])) for entry in inner]
+
+
 def _unwrapped(entries: Sequence[Entry], stem: str) -> list[Entry]:
     """Take away one folder around everything, as zips have it, unless it is a student's own."""
     tops = {entry.path.parts[0] for entry in entries if len(entry.path.parts) > 1}
     wrapped = len(tops) == 1 and all(len(entry.path.parts) > 1 for entry in entries)
     deeper = any(len(entry.path.parts) > 2 for entry in entries)
     is_a_student = stem == _SUBMITTED or any(_is_stamp(entry.path) for entry in entries)
+    is_a_student |= any(owner_of(top).is_download for top in tops)
     if not wrapped or is_a_student or not (deeper or next(iter(tops)) == stem):
         return list(entries)
     return [replace(entry, path=PurePosixPath(*entry.path.parts[1:])) for entry in entries]
@@ -150,7 +163,12 @@ def _is_nbgrader(source: Path, entries: Iterable[Entry]) -> bool:
 
 
 def _is_stamp(path: PurePosixPath) -> bool:
-    return path.name == _STAMP and len(path.parts) == 3
+    return _is_stamp_at(path, 2)
+
+
+def _is_stamp_at(path: PurePosixPath, depth: int) -> bool:
+    """Whether a path is a student's stamp for an assignment, so many folders deep."""
+    return path.name == _STAMP and len(path.parts) == depth + 1
 
 
 def _stamp(entry: Entry) -> datetime | None:

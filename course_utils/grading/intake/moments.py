@@ -39,7 +39,8 @@ _MONTHS = {
     name.casefold(): number for months in _LANGUAGES for number, name in enumerate(months.split(), start=1)
 }
 _FOREIGN = re.compile(
-    r"^(?:[^\W\d]+[ ,]+)?(?P<day>\d{1,2})\.? (?:de )?(?P<month>[^\W\d]+) ?,? ?(?:de )?(?P<year>\d{4}),? (?P<time>\d.*)$"
+    r"^(?:[^\W\d]+(?:-[^\W\d]+)?[ ,]+)?(?P<day>\d{1,2})\.? (?:de )?"
+    r"(?P<month>[^\W\d]+)\.? ?,? ?(?:de )?(?P<year>\d{4}),? (?P<time>\d.*)$"
 )
 _OFFSET = re.compile(r"^(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)$")
 
@@ -63,8 +64,15 @@ def moment(text: str, zone: tzinfo | None = None) -> datetime | None:
 def _in_numbers(text: str) -> str:
     """A date that names its month in another language as 2026-06-10 14:14; what it is not stays as it is."""
     date = _FOREIGN.match(unicodedata.normalize("NFC", text))
-    month = _MONTHS.get(date["month"].casefold()) if date else None
+    month = _month(date["month"].casefold()) if date else None
     return f"{date['year']}-{month:02}-{int(date['day']):02} {date['time']}" if date and month else text
+
+
+def _month(word: str) -> int | None:
+    """The month that a word is, or begins where it has three letters or more and no other begins so."""
+    known = {number for name, number in _MONTHS.items() if name == word}
+    known = known or {number for name, number in _MONTHS.items() if len(word) > 2 and name.startswith(word)}
+    return known.pop() if len(known) == 1 else None
 
 
 def zone_named(name: str) -> tzinfo | None:

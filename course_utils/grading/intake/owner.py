@@ -75,7 +75,8 @@ FORMS = (
     Form(
         "brightspace",
         re.compile(
-            r"^(?P<number>\d+)-\d+ - (?P<name>[^-]+(?:-[^- ][^-]*)*) - (?P<at>[^-]+ \d{3,4}(?: [AP]M)?)(?: - .+)?$"
+            r"^(?P<number>\d+)-\d+ - (?P<name>[^-]+(?:-[^- ][^-]*)*) - "
+            r"(?P<at>[^-]+ \d{1,2}:?\d\d(?: [AP]M)?)(?: - .+)?$"
         ),
     ),
     Form(

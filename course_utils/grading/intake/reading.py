@@ -12,6 +12,7 @@ from course_utils.errors import NotebookError
 from course_utils.grading.intake.collect import Submission
 from course_utils.grading.intake.entry import NotOpened
 from course_utils.grading.intake.reader import read_suspiciously
+from course_utils.grading.questions.asked import recognise_quiz
 from course_utils.notebooks.cell import Cell
 
 
@@ -53,7 +54,7 @@ def read(submission: Submission, only: str | None = None) -> Task | Unreadable:
         data = submission.read()
         sha256 = hashlib.sha256(data).hexdigest()
         code = read_suspiciously(data)
-        notebook = recognise(submission.file, code.cells)
+        notebook = recognise_quiz(submission.file, code.cells) or recognise(submission.file, code.cells)
         if only not in (None, notebook):
             raise NotebookError(f"This is {notebook}, not {only}.")
     except NotebookError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, TextIO
 
-from course_utils.data.files import drafted
+from course_utils.data.files import drafted, replace_file
 from course_utils.errors import UsageError
 
 if TYPE_CHECKING:  # exports and the help page need the files only, not the database
@@ -46,6 +46,7 @@ ITEMS = "items.csv"
 ITEM_COLUMNS = (
     "notebook",
     "exercise",
+    "kind",
     "answers",
     "difficulty",
     "discrimination",
@@ -82,7 +83,7 @@ def tables(classroom: Classroom, out: Path) -> Iterator[Callable[[Member], None]
         result_file, grade_file, total_file = (stack.enter_context(replacing(out / name)) for name in FILES)
         whole = stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline=""))  # no total waits in memory
         grades, totals = csv.writer(grade_file), csv.writer(total_file)
-        grades.writerow((*GRADES, "mistake", "message", "seconds"))
+        grades.writerow((*GRADES, "mistake", "message", "seconds", "kind", "answer"))
         totals.writerow(TOTALS)
         result_file.write(f'{{"notebooks": {_json(classroom.notebooks)}, "students": [')
         people = classroom.register.people
@@ -163,7 +164,19 @@ def as_json(standing: Standing) -> dict[str, Any]:
                 "message": result.message,
                 "seconds": round(result.seconds, 4),
             }
-            for result in graded.results
+            for result in graded.exercises
+        ],
+        "questions": [
+            {
+                "id": result.exercise,
+                "status": result.status,
+                "points": result.points,
+                "max_points": result.max_points,
+                "answer": result.answer.text if result.answer else "",
+                "misconception": result.mistake,
+                "message": result.message,
+            }
+            for result in graded.questions
         ],
     }
 
@@ -172,9 +185,10 @@ def _grade_rows(standing: Standing) -> Iterator[list[object]]:
     graded = standing.graded
     for result in graded.results:
         points = [result.points, result.max_points, result.mistake, result.message, round(result.seconds, 4)]
-        yield [graded.student, graded.notebook, result.exercise, result.status, *points]
+        kind = ["question", result.answer.text] if result.answer else ["exercise", ""]
+        yield [graded.student, graded.notebook, result.exercise, result.status, *points, *kind]
     if not graded.results:
-        yield [graded.student, graded.notebook, "", "error", 0.0, 0.0, "", graded.message, 0.0]
+        yield [graded.student, graded.notebook, "", "error", 0.0, 0.0, "", graded.message, 0.0, "", ""]
 
 
 def _total_rows(member: Member) -> Iterator[list[object]]:
@@ -207,7 +221,8 @@ def write_items(exercises: Iterable[ExerciseStats], out: Path) -> None:
             link = stats.discrimination
             figures = (stats.difficulty, *((link.r, link.low, link.high) if link else (None,) * 3))
             shares = (stats.named, stats.located_share)
-            row = [stats.notebook, stats.name, stats.decided, *map(_rounded, figures)]
+            kind = "question" if stats.is_question else "exercise"
+            row = [stats.notebook, stats.name, kind, stats.decided, *map(_rounded, figures)]
             table.writerow(_cells([*row, link.count if link else 0, stats.wrong, *map(_rounded, shares)]))
 
 
@@ -222,16 +237,27 @@ def _cells(row: list[object]) -> list[object]:
 def safe_cell(value: object) -> object:
     """A text that a spreadsheet would take for a formula gets a ' in front; numbers read as 5, not 5.0."""
     if isinstance(value, str):
-        return _RISKY.sub("'", value)
+        return value if value.isalnum() else _RISKY.sub("'", value)
     return f"{value:.10g}" if isinstance(value, float) else value
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A text file that takes its place at `path` only when it is whole; UsageError when it cannot."""
+    with _told(path), drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def replace_page(path: Path, data: bytes) -> None:
+    """Put a file whole at `path`; UsageError when it cannot be written."""
+    with _told(path):
+        replace_file(path, data)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
     try:
-        with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}."
         raise UsageError(message, "What was there before is untouched.") from None

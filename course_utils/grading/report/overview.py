@@ -74,8 +74,9 @@ class Overview:
         return sorted(self.items.stats.values(), key=lambda stats: -stats.missed / (stats.decided or 1))
 
     def hardest(self, notebook: str) -> ExerciseStats | None:
-        """The exercise of a notebook with the lowest mean; None where nobody missed any."""
-        missed = [stats for stats in self.items.of(notebook) if stats.missed and stats.difficulty is not None]
+        """The exercise of a notebook with the lowest mean, or of a quiz the question; None where nobody missed any."""
+        every = self.items.of(notebook) or self.items.of(notebook, questions=True)
+        missed = [stats for stats in every if stats.missed and stats.difficulty is not None]
         return min(missed, key=lambda stats: stats.difficulty or 0, default=None)
 
     def add(self, member: Member) -> list[Stuck]:
@@ -106,7 +107,7 @@ class Overview:
             if entry.standing is not None and counts:
                 self.items.add(entry.standing)
                 self.progress.add(entry.standing)
-                for result in entry.standing.graded.results:
+                for result in entry.standing.graded.exercises:
                     self.clusters.add(entry.standing, result)
         self.stuck_students += bool(all_stuck)
         self.stuck_count += len(all_stuck)
@@ -126,7 +127,7 @@ class Overview:
     def _add_remarks(self, standing: Standing) -> None:
         graded = standing.graded
         for status in SUSPICIOUS:
-            results = [result for result in graded.results if result.status == status]
+            results = [result for result in graded.exercises if result.status == status]
             if results:
                 names = ", ".join(result.exercise for result in results)
                 self.suspicious.add(Remark(standing, names, status, results[0].message))

@@ -93,8 +93,10 @@ def write_span(target: str | Path, course: Course, mean: float, out: Path, log: 
 def write_member(out: Path, rules: Course, log: Faults, member: Member) -> None:
     """A student's feedback on each notebook, and the page that sums it up."""
     for standing in member.standings:
-        with _contained(out / _feedback_path(standing), member, standing.graded.file, log):
-            _write_feedback(out, standing, rules)
+        place = _feedback_path(standing)
+        with _contained(out / place, member, standing.graded.file, log):
+            up = "../" * (len(place.parts) - len(student_path(member.student).parts))
+            write(out / place, "feedback.html", standing=standing, policy=rules, up=up)
     path = out / student_path(member.student)
     with _contained(path, member, "", log):
         write(path, "student.html", member=member, policy=rules)
@@ -115,9 +117,3 @@ def _contained(path: Path, member: Member, file: str, faults: Faults) -> Iterato
 def _feedback_path(standing: Standing) -> PurePosixPath:
     graded = standing.graded
     return feedback_path(graded.student, graded.notebook, graded.file)
-
-
-def _write_feedback(out: Path, standing: Standing, policy: Course) -> None:
-    path = _feedback_path(standing)
-    depth = len(path.parts) - len(student_path(standing.graded.student).parts)
-    write(out / path, "feedback.html", standing=standing, policy=policy, up="../" * depth)

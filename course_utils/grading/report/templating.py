@@ -7,7 +7,6 @@ import hashlib
 import re
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
@@ -19,16 +18,18 @@ from markupsafe import Markup
 from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.checks.report import Result
 from course_utils.errors import CourseError
-from course_utils.exercises import registry
 from course_utils.grading.course.arithmetic import deductions, reasons
 from course_utils.grading.course.points import lateness
 from course_utils.grading.course.values import Course
 from course_utils.grading.gradebook.records import Override, Standing
+from course_utils.grading.questions import asked
+from course_utils.grading.questions.shown import shown
 from course_utils.grading.report import charts
 from course_utils.grading.report.names import feedback_path, link, student_path
-from course_utils.grading.report.outputs import replacing
+from course_utils.grading.report.outputs import replace_page
 
 _COMPILED = Path(__file__).parent / "templates" / "__pycache__"
+_SAME = 1024  # parts of pages that are kept: many of a class have the same
 # A page loads nothing, sends nothing, and runs the script of `_sort.html` alone, known by its hash: what a student
 # wrote stays without effect even where a template forgot to escape it. Styles may stand in place: they draw the bars.
 _POLICY = {
@@ -43,15 +44,14 @@ _POLICY = {
 
 def write(path: Path, template: str, **values: object) -> None:
     """Write one page from a template; raises UsageError when `path` cannot be written."""
-    text = _environment().get_template(template).render(**values)
-    if not _holds(path, text):  # a file system takes its time to replace a file; most pages stay as they are
-        with replacing(path) as file:
-            file.write(text)
+    data = _environment().get_template(template).render(**values).encode("utf-8")
+    if not _holds(path, data):  # a file system takes its time to replace a file; most pages stay as they are
+        replace_page(path, data)
 
 
-def _holds(path: Path, text: str) -> bool:
+def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == text.encode("utf-8")
+        return path.read_bytes() == data
     except OSError:
         return False
 
@@ -88,6 +88,7 @@ def _environment() -> Environment:
         label_of=label_of,
         next_step=next_step,
         exercise=exercise,
+        question=question,
         deductions=deductions,
         lateness=lateness,
         reasons=reasons,
@@ -110,7 +111,7 @@ def _policy(environment: Environment) -> str:
 def title_of(notebook: str, file: str = "") -> str:
     """The notebook's title; the file's name where no notebook was recognised."""
     try:
-        return registry.exercise_set(notebook).title
+        return asked.title(notebook)
     except CourseError:
         return notebook or PurePosixPath(file).name
 
@@ -120,29 +121,62 @@ def label_of(notebook: str) -> str:
 
     >>> label_of("week1/2_step_by_step"), label_of("my/own")
     ('1.2', 'own')
+    >>> label_of("week1/QUIZ")
+    '1 Quiz'
     """
+    quiz = re.fullmatch(r"week(\d+)/QUIZ", notebook)
     week, number = re.match(r"(?:week(\d+)/(\d+)_)?", notebook).groups()  # type: ignore[union-attr]
-    return f"{week}.{number}" if week else notebook.rpartition("/")[2]
+    return f"{quiz[1]} Quiz" if quiz else f"{week}.{number}" if week else notebook.rpartition("/")[2]
 
 
 def exercise(result: Result, standing: Standing, unread: bool) -> Markup:
     """An exercise on its feedback page; `unread` where the whole file could not be read."""
-    what = standing.override_of(result.exercise), standing.is_open(result), unread, standing.graded.message
-    return _exercise(replace(result, seconds=0.0), *what)
+    how = standing.override_of(result.exercise), standing.is_open(result), unread, standing.graded.message
+    return _exercise(_Same(result, how), *how)
 
 
-@lru_cache(256)  # many of a class have the same, and it is most of a page
-def _exercise(result: Result, changed: Override | None, is_open: bool, unread: bool, message: str) -> Markup:
-    template = _environment().get_template("_exercise.html")
+def question(result: Result, standing: Standing, policy: Course) -> Markup:
+    """A question on its feedback page: what was asked, the answer, whether it is right, and why."""
+    how = standing.override_of(result.exercise), standing.is_open(result), policy.questions.answers == "shown"
+    return _question(_Same(result, how), *how)
+
+
+class _Same:
+    """A result that is like another in all that a page shows of it: of one report, whatever its seconds."""
+
+    def __init__(self, result: Result, how: tuple[object, ...]) -> None:
+        self.result = result
+        # A gradebook gives one report for one text of details; this one is held here, so its id stays its own.
+        same = result.exercise, result.status, result.points, result.max_points, result.message
+        self._key = id(result.report), same, how
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._key == other._key
+
+
+@lru_cache(_SAME)
+def _question(same: _Same, changed: Override | None, is_open: bool, tells: bool) -> Markup:
+    template, one = _environment().get_template("_question.html"), same.result
+    assert one.answer is not None
+    said = shown(one.exercise, one.answer)
+    return Markup(template.render(one=one, said=said, changed=changed, is_open=is_open, tells=tells))
+
+
+@lru_cache(_SAME)
+def _exercise(same: _Same, changed: Override | None, is_open: bool, unread: bool, message: str) -> Markup:
+    template, one = _environment().get_template("_exercise.html"), same.result
     text = template.render(
-        one=result, word=STATUSES[result.status], changed=changed, is_open=is_open, unread=unread, message=message
+        one=one, word=STATUSES[one.status], changed=changed, is_open=is_open, unread=unread, message=message
     )
     return Markup(text)
 
 
 def next_step(standing: Standing) -> str:
     """The first exercise still to be done, "" when none is."""
-    results = standing.graded.results
+    results = (each for each in standing.graded.results if each.max_points or not each.answer)
     return next((result.exercise for result in results if result.status not in ("passed", "unchecked")), "")
 
 

@@ -24,12 +24,13 @@ def show_class(book: Gradebook, policy: Course, graded: int, kept: int) -> int:
     columns = (Column(name, overflow="fold") for name in ("Student", "Notebook", "Points", "What"))
     table, faults, others, cohort = Table(*columns), 0, 0, book.cohort()
     for number, standing in enumerate(book.submissions(policy)):
-        counts = Counter(result.status for result in standing.graded.results)
+        counts = Counter(result.status for result in standing.graded.exercises)
         withheld = sum(result.message == WITHHELD for result in standing.graded.results)
-        faults += counts["unchecked"] - withheld
+        faults += sum(result.status == "unchecked" for result in standing.graded.results) - withheld
         others += standing.graded.cohort != cohort != ""
         if number < ROWS_SHOWN:
-            what = ", ".join(f"{count} {status}" for status, count in counts.most_common()) or "no notebook"
+            said = [f"{count} {status}" for status, count in counts.most_common()]
+            what = ", ".join(said + list(_questions(standing.graded))) or "no notebook"
             points = f"{standing.points:g} of {standing.max_points:g}"
             points += f" ({standing.held})" if standing.held else ""
             names = (standing.graded.student, standing.graded.notebook)  # a student's own: no markup, no control
@@ -46,6 +47,13 @@ def show_class(book: Gradebook, policy: Course, graded: int, kept: int) -> int:
     if faults:
         console.print(f"[red]{faults} results are unchecked by a fault of the grader; run the command again.")
     return faults
+
+
+def _questions(graded: Graded) -> Iterator[str]:
+    """How many questions are answered right, where there are any."""
+    right = sum(result.status == "passed" for result in graded.questions)
+    if graded.inquired:
+        yield f"{right} of {len(graded.questions)} questions right"
 
 
 @contextmanager

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from course_utils.exercises import registry
 from course_utils.grading.command import make_folder, rewrite_reports
 from course_utils.grading.course.folder import existing, open_book
 from course_utils.grading.exchange import file as exchange
 from course_utils.grading.gradebook.people import Added, People, Register
+from course_utils.grading.questions import asked
 from course_utils.grading.roster.lists import read_list
 from course_utils.grading.roster.person import State
 
@@ -29,7 +29,8 @@ def change_person(folder: Path, db: str | None, student: str, state: State | Non
             people.set_state(student, state)
         for notebook, excused in ((excuse, True), (ask, False)):
             if notebook:
-                people.excuse(student, registry.exercise_set(notebook).notebook, excused)
+                asked.require(notebook)
+                people.excuse(student, notebook, excused)
     rewrite_reports(folder, db, None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -32,10 +33,15 @@ _IDS = {
     "identifier": "moodle",
     "identifiant": "moodle",
     "identificador": "moodle",
+    "identificativo": "moodle",
+    "identificatie": "moodle",
     "id number": "sis",
     "id-nummer": "sis",
     "numéro d'identification": "sis",
     "número de id": "sis",
+    "numero id": "sis",
+    "número de identificação": "sis",
+    "sis_id": "sis",
     "user_id": "canvas",
     "username": "login",
     "sid": "sis",
@@ -45,6 +51,9 @@ _IDS = {
     "e-mail-adresse": "email",
     "adresse de courriel": "email",
     "dirección de correo": "email",
+    "indirizzo email": "email",
+    "e-mailadres": "email",
+    "endereço de email": "email",
     "github_username": "github",
     "github username": "github",
     "roster_identifier": "sis",
@@ -56,7 +65,15 @@ _SECTION = ("section", "sections", "section name", "groups", "group")
 _TIME = (
     "last modified (submission)", "zuletzt geändert (abgabe)", "dernière modification (travail remis)",
     "última modificación (entrega)", "submission time", "submitted_at", "submitted at", "submission_timestamp",
+    "submitted",
 )  # fmt: skip
+# Moodle's two times, of the submission and then of the grade, in whatever language: "Ultima modifica (consegna)".
+_TWICE = re.compile(r"(?P<what>[^()]+) \([^()]+\)")
+_ROLE = ("role", "roles", "rolle", "rollen", "rôle", "rôles", "rol", "ruolo", "ruoli")
+_TEACHING = re.compile(
+    r"instructor|teach|\bta\b|assistant|grader|reader|manager|trainer|dozent|lehrende|enseignant|profes|tutor|docente|docent",
+    re.IGNORECASE,
+)
 _NOT_STUDENTS = ("points possible", "student, test", "test student")
 _HELP = 'Expected a CSV with a header in UTF-8; say what its columns are: --columns "name=Full name,email=Mail".'
 
@@ -79,6 +96,7 @@ class _Columns:
     section: str = ""
     time: str = ""
     otherwise: str = ""
+    role: str = ""
 
 
 def read_list(path: Path, columns: str = "", zone: tzinfo | None = None) -> list[Listed]:
@@ -139,10 +157,20 @@ def _columns(path: Path, header: list[str], given: Mapping[str, str]) -> _Column
     ids = {system: by_name[name] for name, system in reversed(_IDS.items()) if name in by_name}
     otherwise = ids.pop("moodle", "") if "github_username" in by_name else ""  # Classroom's identifier is a name
     ids |= {system: name for system, name in given.items() if system not in ("name", "section", "time")}
-    return _Columns(names, ids, given.get("section", first(_SECTION)), given.get("time", first(_TIME)), otherwise)
+    time = first(_TIME) or _first_of_two(header)
+    return _Columns(names, ids, given.get("section", first(_SECTION)), given.get("time", time), otherwise, first(_ROLE))
+
+
+def _first_of_two(header: list[str]) -> str:
+    """The first of two columns that differ in what stands in brackets alone, "" where there are none."""
+    matches = [(name, match["what"].strip().casefold()) for name in header if (match := _TWICE.fullmatch(name))]
+    twice = Counter(what for _, what in matches)
+    return next((name for name, what in matches if twice[what] == 2), "")
 
 
 def _person(cells: Mapping[str, str], where: _Columns) -> Person | None:
+    if _TEACHING.search(cells.get(where.role, "")):
+        return None
     name = in_order(" ".join(cells.get(column, "") for column in where.names))
     name = name or in_order(cells.get(where.otherwise, ""))
     said = ((_kind(system, cells.get(column, "")), cells.get(column, "")) for system, column in where.ids.items())

@@ -74,6 +74,7 @@ def test_results_json_has_the_agreed_form(book: Gradebook, tmp_path: Path, make_
                         "seconds": 0.012,
                     },
                 ],
+                "questions": [],
             }
         ],
         "totals": [

@@ -41,4 +41,6 @@ def stuck(standing: Standing) -> Iterator[Stuck]:
 
 
 def _is_failing(result: Result | None) -> bool:
-    return result is not None and result.status not in _NOT_FAILING
+    if result is None or result.status in _NOT_FAILING:
+        return False
+    return not result.answer or result.max_points > 0  # practice may stay wrong

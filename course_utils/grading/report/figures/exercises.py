@@ -1,4 +1,4 @@
-"""How the class did on one exercise: item analysis, and mistakes from the first attempt to the last."""
+"""How the class did on one exercise or question: item analysis, and mistakes from the first attempt to the last."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Change:
 
 @dataclass
 class ExerciseStats:
-    """One exercise over the attempts that count.
+    """One exercise, or one question, over the attempts that count.
 
     `scores` are parts of the points, before anything is taken off for lateness; a missing answer has 0. `several` are
     students with more than one attempt.
@@ -39,6 +39,7 @@ class ExerciseStats:
 
     notebook: str
     name: str
+    is_question: bool = False
     statuses: Counter[str] = field(default_factory=Counter)
     mistakes: Counter[str] = field(default_factory=Counter)
     sentences: dict[str, str] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class ExerciseStats:
     def discrimination(self) -> Correlation | None:
         """The item-rest correlation: of this exercise's points with those of the notebook's others together.
 
+        Of a question, with how many of the notebook's other questions are right: practice has no points.
         Over the submissions in which nothing is open; None where either is the same for all.
         """
         return self._with_rest.correlation
@@ -89,12 +91,12 @@ class ExerciseStats:
         return self.located / self.wrong if self.wrong else None
 
     def add(self, result: Result, is_open: bool = False, rest: float | None = None) -> None:
-        """Count an answer; `rest` are the points of the notebook's other exercises, None where some are open."""
+        """Count an answer; `rest` is what the notebook's others of its kind have, None where some are open."""
         self.statuses[result.status] += 1
-        if not is_open and result.max_points:
-            self.scores.add(result.points / result.max_points)
+        if not is_open and (result.max_points or self.is_question):
+            self.scores.add(result.points / result.max_points if result.max_points else _value(result))
         if rest is not None:
-            self._with_rest.add(result.points, rest)
+            self._with_rest.add(_value(result), rest)
         if result.status in WRONG:
             self.located += result.fault is not None
             self._count_mistake(result)
@@ -131,29 +133,38 @@ class ExerciseStats:
         return Change(name, self.sentences.get(name, ""), self.mistakes[name], *figures)
 
 
+def _value(result: Result) -> float:
+    """What an item is compared by: an exercise's points, and whether a question is answered right."""
+    return float(result.status == "passed") if result.answer else result.points
+
+
 @dataclass
 class Exercises:
-    """All exercises of a class."""
+    """All exercises and questions of a class."""
 
     stats: dict[tuple[str, str], ExerciseStats] = field(default_factory=dict)
 
     def add(self, standing: Standing) -> None:
         """Count the attempt that counts, and what changed from the first to the last."""
-        results, notebook = standing.graded.results, standing.graded.notebook
-        total = sum(result.points for result in results)
         is_whole = not standing.open_points
-        for result in results:
-            rest = total - result.points if is_whole else None
-            self._of(notebook, result.exercise).add(result, standing.is_open(result), rest)
+        for results in (standing.graded.exercises, standing.graded.questions):
+            total = sum(map(_value, results))
+            for result in results:
+                rest = total - _value(result) if is_whole else None
+                self._of(standing, result).add(result, standing.is_open(result), rest)
         for first, last in _ends(standing):
-            self._of(notebook, first.exercise).compare(first, last)
+            self._of(standing, first).compare(first, last)
 
-    def _of(self, notebook: str, name: str) -> ExerciseStats:
-        return self.stats.setdefault((notebook, name), ExerciseStats(notebook, name))
+    def _of(self, standing: Standing, result: Result) -> ExerciseStats:
+        key = standing.graded.notebook, result.exercise
+        if key not in self.stats:
+            self.stats[key] = ExerciseStats(*key, is_question=result.answer is not None)
+        return self.stats[key]
 
-    def of(self, notebook: str) -> list[ExerciseStats]:
-        """Those of a notebook, in its order."""
-        return [stats for stats in self.stats.values() if stats.notebook == notebook]
+    def of(self, notebook: str, questions: bool = False) -> list[ExerciseStats]:
+        """The exercises of a notebook, or its questions, in its order."""
+        every = (stats for stats in self.stats.values() if stats.notebook == notebook)
+        return [stats for stats in every if stats.is_question is questions]
 
 
 def _ends(standing: Standing) -> Iterator[tuple[Result, Result]]:
