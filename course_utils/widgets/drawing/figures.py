@@ -58,6 +58,8 @@ def show_grids(
 ) -> Figure:
     """Draw small arrays side by side, numbers in coloured cells.
 
+    More than 12 numbers get a scale of their colours; where they are too many to be read in cells, a table folds out.
+
     Shapes: every array of `grids` (title → array) has two axes of 1 to 24; booleans are drawn as 0 and 1, NaN and
     infinity as words. `signs` are the characters between them (one for all, or one each; a space for none),
     `window` outlines a square (top, left, side) of a grid, `ring` greys the outer rows and columns of one.
@@ -77,7 +79,15 @@ def show_grids(
         raise ArgumentError(f"{len(drawn)} grids need one sign, or {len(drawn) - 1}; received {signs!r}.")
     alt = " ".join([caption, *map(_in_words, drawn)]).strip()
     body, width, height = row_of_grids(drawn, between)
-    return Figure.from_svg(page(body, width, height, [caption] if caption else [], alt), alt)
+    figure = Figure.from_svg(page(body, width, height, [caption] if caption else [], alt), alt)
+    tables = "".join(_table(grid) for grid in drawn if not grid.written)
+    return Figure(figure.html + tables, alt)
+
+
+def _table(grid: Grid) -> str:
+    """The numbers of a grid that shows only their colours: folded, for eyes and ears."""
+    rows = "".join(f"<tr>{''.join(f'<td>{number(value)}</td>' for value in row)}</tr>" for row in grid.values)
+    return f"<details><summary>{escape(grid.title)}: the numbers</summary><table>{rows}</table></details>"
 
 
 def _two_axes(title: str, values: ArrayLike) -> Numbers:
@@ -91,11 +101,11 @@ def _two_axes(title: str, values: ArrayLike) -> Numbers:
 
 
 def _in_words(grid: Grid) -> str:
-    """A grid for those who listen: its size, and its numbers when they are few."""
+    """A grid for those who listen: its size, and its numbers when they are few, else the ends of its scale."""
     rows, columns = grid.values.shape
     size = f"{grid.title}, {rows} by {columns}"
     if grid.values.size > SPOKEN:
-        return f"{size}."
+        return f"{size}, {number(grid.ends[0])} to {number(grid.ends[1])}." if grid.ends else f"{size}."
     return f"{size}: " + "; ".join(" ".join(number(value) for value in row) for row in grid.values) + "."
 
 
