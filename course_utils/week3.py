@@ -11,6 +11,7 @@ from course_utils.widgets.explorers.anchor_explorer import AnchorExplorer
 from course_utils.widgets.explorers.iou_explorer import IoUExplorer
 from course_utils.widgets.explorers.nms_explorer import NMSExplorer
 from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
+from course_utils.widgets.explorers.window_explorer import WindowExplorer
 from course_utils.widgets.training import TrainingPlot
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "NMSExplorer",
     "ThresholdExplorer",
     "TrainingPlot",
+    "WindowExplorer",
     "check",
     "draw_boxes",
     "graded",

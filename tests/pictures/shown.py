@@ -49,6 +49,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "ResidualExplorer": ("", "shortcut=True, batch_norm=True"),
     "SliceExplorer": ("volume=volume", "volume=volume, prediction=volume > 0.7"),
     "ThresholdExplorer": ("", 'view="11 points", threshold=0.3'),
+    "WindowExplorer": ("row=4, col=3", 'padding="same", row=1, col=1'),
 }
 
 DRAWINGS: dict[str, str] = {
