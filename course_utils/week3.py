@@ -5,7 +5,7 @@ from course_utils.data.sets.images import load_image
 from course_utils.data.sets.streets import load_streets
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.detector import load_detector
-from course_utils.widgets.drawing.box_lines import draw_boxes
+from course_utils.widgets.drawing.box_lines import draw_boxes, draw_points
 from course_utils.widgets.drawing.figures import show_grids, show_photos
 from course_utils.widgets.explorers.anchor_explorer import AnchorExplorer
 from course_utils.widgets.explorers.iou_explorer import IoUExplorer
@@ -23,6 +23,7 @@ __all__ = [
     "WindowExplorer",
     "check",
     "draw_boxes",
+    "draw_points",
     "graded",
     "hint",
     "load_detector",

@@ -17,7 +17,7 @@ Paint = Callable[[float], tuple[str, str]]  # from a value to background and ink
 ROOM, HEAD, GAP, WIDE_GAP = 190, 24, 34, 40
 FEW = 12  # so many numbers are read one by one; more are seen by their colours, with a scale below
 LEGIBLE, WIDEST = 11, 300  # pixels: of type, and of a grid whose cells grow until its numbers reach that
-SCALE, TONES = 30, 24  # height of a scale with its numbers, and how many tones it shows
+SCALE = 30  # height of a scale with its numbers
 SOFT, WINDOW = "#595959", "#d55e00"
 
 
@@ -110,11 +110,18 @@ class Grid:
         """Return the title, the cells and the outline, with the left edge at `left`."""
         rows, columns = self.values.shape
         parts = [label(left, MARGIN + 12, self.heading, weight="bold")]
-        shade = self.shade(self.values)
+        shade, squares, words = self.shade(self.values), [], []
         for (i, j), value in np.ndenumerate(self.values):
             padding = min(i, j, rows - 1 - i, columns - 1 - j) < self.ring
-            paint = ("#f3f4f6", SOFT) if padding else shade(float(value))
-            parts.append(self._cell(left + j * self.cell, MARGIN + HEAD + i * self.cell, float(value), paint))
+            fill, ink = ("#f3f4f6", SOFT) if padding else shade(float(value))
+            x, y = left + j * self.cell, MARGIN + HEAD + i * self.cell
+            squares.append(rect(x, y, self.cell, self.cell, f'fill="{fill}"'))
+            middle = f'x="{x + self.cell / 2:g}" y="{y + self.cell / 2 + self._type * 0.36:g}"'
+            words.append(f'<text {middle} fill="{ink}">{number(value)}</text>')
+        line = ' stroke="#d5d5d5"' if self.cell >= 12 else ""
+        parts.append(f"<g{line}>{''.join(squares)}</g>")
+        if self.written:
+            parts.append(f'<g text-anchor="middle" font-size="{self._type}">{"".join(words)}</g>')
         if self.window:
             top, side, span = (self.cell * size for size in self.window)
             paint_window = f'fill="none" stroke="{WINDOW}" stroke-width="3" rx="3"'
@@ -126,28 +133,18 @@ class Grid:
     def _scale(self, left: float, top: float, low: float, high: float, shade: Paint) -> str:
         """A bar of the grid's colours, with numbers at its ends and at 0."""
         width = max(80, min(self.cell * self.values.shape[1], 160))
-        step = width / TONES
-        tones = [low + (high - low) * k / (TONES - 1) for k in range(TONES)]
-        parts = [
-            rect(round(left + k * step, 2), top, round(step + 0.3, 2), 8, f'fill="{shade(tone)[0]}"')
-            for k, tone in enumerate(tones)
-        ]
-        parts.append(rect(left, top, width, 8, 'fill="none" stroke="#999" stroke-width="0.7"'))
+        bends = [low, 0.0, high] if low < 0 < high else [low, high]  # colours change evenly between these
+        stops = "".join(
+            f'<stop offset="{(value - low) / (high - low):.3f}" stop-color="{shade(value)[0]}"/>' for value in bends
+        )
+        name = f"cu-scale-{left:g}"
+        bar = f'<linearGradient id="{name}">{stops}</linearGradient>'
+        bar += rect(left, top, width, 8, f'fill="url(#{name})" stroke="#999" stroke-width="0.7"')
         zero = left - width * low / (high - low)
         spots = [(left, low, "start"), (left + width, high, "end")]
         if left + 26 < zero < left + width - 26:
             spots.append((zero, 0.0, "middle"))
-        return "".join(parts) + "".join(label(x, top + 20, number(v), at, LEGIBLE) for x, v, at in spots)
-
-    def _cell(self, x: int, y: int, value: float, paint: tuple[str, str]) -> str:
-        size = self.cell
-        line = ' stroke="#d5d5d5"' if size >= 12 else ""
-        square = rect(x, y, size, size, f'fill="{paint[0]}"{line}')
-        if not self.written:
-            return square
-        font = self._type
-        words = number(value)
-        return square + label(x + size / 2, y + size / 2 + font * 0.36, words, "middle", font, "normal", paint[1])
+        return bar + "".join(label(x, top + 20, number(value), at, LEGIBLE) for x, value, at in spots)
 
 
 def side_by_side(grids: Sequence[Grid], signs: Sequence[str], words: Sequence[str], alt: str) -> str:

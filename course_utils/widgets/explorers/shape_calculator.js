@@ -19,7 +19,7 @@ import { explore } from "../state.js";
 /** @type {(keyof Traits)[]} */
 const NAMES = ["input_shape", "layers", "preset", "compare", "_presets"];
 const SIDES = ["rows", "columns", "channels"];
-const HEADS = ["#", "Layer", "Settings", "Output", "Parameters", "Multi\u00adplications", "Sees", "Change"];
+const HEADS = ["#", "Layer", "Settings", "Output", "Para\u00admeters", "Multi\u00adplications", "Sees", "Change"];
 const MOST_SIDE = 4096;
 
 /** @param {number[]} sizes */

@@ -70,6 +70,16 @@ def test_grids_show_every_number_and_the_sign_between_them() -> None:
 def test_the_alt_text_reads_small_grids_and_names_the_size_of_large_ones() -> None:
     figure = show_grids({"a": np.array([[1, 2], [3, 4]]), "big": np.zeros((7, 7))}, caption="Two grids.")
     assert figure.alt == "Two grids. a, 2 by 2: 1 2; 3 4. big, 7 by 7."
+    assert show_grids({"rise": np.arange(49).reshape(7, 7)}).alt == "rise, 7 by 7, 0 to 48."
+
+
+def test_the_numbers_of_a_grid_too_large_for_words_fold_out_as_a_table() -> None:
+    values = np.arange(400).reshape(20, 20) / 8
+    assert "<details>" not in show_grids({"small": values[:3, :3]}).html
+    html = show_grids({"a < b": values}).html
+    assert html.index("<summary>a &lt; b: the numbers</summary>") < html.index("<table>")
+    cells = re.findall(r"<td>([^<]+)</td>", html)
+    np.testing.assert_allclose([float(cell) for cell in cells], values.ravel(), atol=0.0051)
 
 
 def test_a_window_and_a_ring_are_drawn_on_the_named_grid_only() -> None:

@@ -578,14 +578,8 @@ def train(original, epochs=10):
     network.compile(
         optimizer=keras.optimizers.Adam(0.002), loss="sparse_categorical_crossentropy", metrics=["accuracy"]
     )
-    plot = TrainingPlot(epochs, "The form of 1998" if original else "Today's form")
-
-    def after_epoch(epoch, logs):
-        costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
-        plot.update(**costs, accuracy=logs["accuracy"], validation_accuracy=logs["val_accuracy"])
-
-    callback = keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)
-    network.fit(X_train, Y_train, batch_size=64, epochs=epochs, validation_split=0.1, verbose=0, callbacks=[callback])
+    plot = TrainingPlot(epochs, "The form of 1998" if original else "Today's form").callback()
+    network.fit(X_train, Y_train, batch_size=64, epochs=epochs, validation_split=0.1, verbose=0, callbacks=[plot])
     return network
 
 
