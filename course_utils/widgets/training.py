@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import SupportsFloat
 
 import numpy as np
@@ -142,7 +142,7 @@ def draw_curves(
         for ax, panel in zip(axes[0], panels):
             for name, values in panel.items():
                 ax.plot(every * np.arange(1, len(values) + 1), values, label=_spoken(name))
-            ax.set(xlabel=unit, ylim=(0, None if any(map(_is_cost, panel)) else 1.02))
+            ax.set(xlabel=unit, ylabel=_measured(panel), ylim=(0, None if any(map(_is_cost, panel)) else 1.02))
             ax.xaxis.get_major_locator().set_params(integer=True)
             ax.legend()
         plot.suptitle(title)
@@ -151,6 +151,16 @@ def draw_curves(
 
 def _is_cost(name: str) -> bool:
     return "cost" in name or "loss" in name
+
+
+def _measured(names: Iterable[str]) -> str:
+    """What the curves of one pair of axes have in common, by the last word of their names; the legend says the rest.
+
+    >>> _measured(["cost", "validation_cost"]), _measured(["recall", "precision"])
+    ('cost', '')
+    """
+    words = {_spoken(name).split()[-1] for name in names}
+    return words.pop() if len(words) == 1 else ""
 
 
 def _spoken(name: str) -> str:

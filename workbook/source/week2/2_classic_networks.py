@@ -232,7 +232,8 @@ network_table(alexnet)
 # This count stands in many notes on AlexNet. The framework says 62,378,344, and it is right. Can you see in the formula
 # what went wrong? Compare it with the table above before you read on.
 #
-# $$ (11·11·3+1)·96 + (5·5·96+1)·256 + (3·3·256+1)·384 + (3·3·384+1)·384·2 + 9216·4096 + 4096·4096 + 4096·1000 $$
+# $$ (11·11·3+1)·96 + (5·5·96+1)·256 + (3·3·256+1)·384 + (3·3·384+1)·384·2 $$
+# $$ {} + 9216·4096 + 4096·4096 + 4096·1000 $$
 
 # %% id="alexnet-count"
 published = (
