@@ -63,7 +63,7 @@ class Progress:
     def update(self, done: int, more: str = "", stopped: bool = False, over: bool = False) -> str:
         """Move the bar to `done`; what is said of it, with `more` after the count.
 
-        At the end, or where it is `over` before, the bar goes; where the work was `stopped`, a sentence takes its place.
+        At the end, or where it is `over` before, the bar goes; where the work was `stopped`, a sentence follows it.
         """
         words = f"{self.unit} {done} of {self.total}{more}"
         ended = stopped or over or done >= self.total

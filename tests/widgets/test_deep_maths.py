@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from course_utils.layers.networks.residual_flow import normals, residual_flow
-from course_utils.widgets.mathematics.numbers import powers
 from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer
 from course_utils.widgets.explorers.residual_explorer import ResidualExplorer
+from course_utils.widgets.mathematics.numbers import powers
 
 pytestmark = pytest.mark.browser
 

@@ -66,8 +66,8 @@ def draw_points(image: Image, points: ArrayLike) -> Photo:
     for number, (x, y) in enumerate(scale * places, start=1):
         for radius, colour in ((size + 4, "black"), (size + 2, "white"), (size, POINT)):
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
-        words = {"fill": "white", "stroke_fill": "black", "stroke_width": 2, "font": font, "anchor": "lm"}
-        pen.text((x + size + 8, y), str(number), **words)
+        place = x + size + 8, y
+        pen.text(place, str(number), "white", font, anchor="lm", stroke_width=2, stroke_fill="black")
     return np.asarray(picture)
 
 

@@ -231,7 +231,7 @@ def draw_layer(shapes: Sequence[tuple[int, ...]], names: Sequence[str]) -> Figur
         words = "×".join(map(str, shape))
         length = 12 + 7 * len(names[index - 1]) if index else 0
         _, width, middle = _layer_box(0, shape, tallest, COLOURS[index % 4])
-        if x + length + 18 + max(width, middle + text_width(words, 13) / 2) > NARROW:  # the next line begins with the arrow
+        if x + length + 18 + max(width, middle + text_width(words, 13) / 2) > NARROW:  # the arrow begins the next line
             lines, x = [*lines, ""], 24.0
         if index:
             lines[-1] += arrow(x, 118, length, names[index - 1])

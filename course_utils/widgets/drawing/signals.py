@@ -37,7 +37,7 @@ def show_signals(
             ax.plot(unit * np.arange(len(values)), values, f"C{index % 4}-", linewidth=1.6)
             ax.set_title(title, loc="left")
             ax.margins(x=0.01)
-            if title in (window or {}):
+            if window and title in window:
                 first, length = window[title]
                 ax.axvspan(unit * (first - 0.5), unit * (first + length - 0.5), color="#999", alpha=0.35, linewidth=0)
         axes[-1, 0].set_xlabel("seconds" if rate else "place")

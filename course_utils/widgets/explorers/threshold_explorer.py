@@ -136,7 +136,8 @@ class ThresholdExplorer(ExplorerWidget):
         precision, recall, _ = self.curve
         with style.context(STYLE):
             plot, ax = pyplot.subplots(figsize=(6.4, 4))
-            ax.fill_between(np.append(0, recall), np.append(envelope(precision)[:1], envelope(precision)), step="pre", alpha=0.15)
+            filled = envelope(precision)
+            ax.fill_between(np.append(0, recall), np.append(filled[:1], filled), step="pre", alpha=0.15)
             ax.plot(recall, precision)
             if sum(self.counts[:2]):
                 ax.plot(self.recall, self.precision, "o", color=ORANGE, markeredgecolor=ON_WHITE, markersize=10)

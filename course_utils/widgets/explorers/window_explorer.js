@@ -175,7 +175,8 @@ function drawPasses({ whole, alone: below, marks }, s, window, alone) {
   const text = (/** @type {number} */ value) => format(value, 1);
   const shades = [
     greyShade(...extremes(s.image)),
-    ...[features, pooled, answers].map((values) => signShade(largestSize(values), 1)),
+    ...[features, pooled].map((values) => signShade(largestSize(values), 1)),
+    signShade(largestSize(answers)), // numbers stand on it
   ];
   [s.image, features, pooled, answers].forEach((values, i) => {
     whole.grids[i].draw(values, { size: sizes[i], shade: shades[i], text });

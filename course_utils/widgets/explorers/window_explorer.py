@@ -177,7 +177,8 @@ class WindowExplorer(ExplorerWidget):
         top, left = self.row * int(self.pool), self.col * int(self.pool)
         start = (
             f"Window {self.row + 1}, {self.col + 1} (rows {top + 1}–{top + self.side}, columns {left + 1}–"
-            f"{left + self.side}), cut out and run alone: {plain(alone)}. The same cell of the one pass: {plain(cell)}. "
+            f"{left + self.side}), cut out and run alone: {plain(alone)}. "
+            f"The same cell of the one pass: {plain(cell)}. "
         )
         if abs(cell - alone) < 1e-9:
             return start + "Equal."

@@ -9,8 +9,8 @@ import pytest
 import traitlets
 
 from course_utils.layers.networks.residual_flow import residual_flow
-from course_utils.widgets.mathematics.numbers import powers
 from course_utils.widgets.explorers.residual_explorer import ResidualExplorer
+from course_utils.widgets.mathematics.numbers import powers
 
 
 def test_the_output_is_the_layers() -> None:
