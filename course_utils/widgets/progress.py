@@ -60,13 +60,13 @@ class Progress:
         if self.display is not None:
             self._interruptions.listen()
 
-    def update(self, done: int, more: str = "", stopped: bool = False) -> str:
+    def update(self, done: int, more: str = "", stopped: bool = False, over: bool = False) -> str:
         """Move the bar to `done`; what is said of it, with `more` after the count.
 
-        At the end the bar goes; where the work was `stopped`, a sentence takes its place.
+        At the end, or where it is `over` before, the bar goes; where the work was `stopped`, a sentence follows it.
         """
         words = f"{self.unit} {done} of {self.total}{more}"
-        ended = stopped or done >= self.total
+        ended = stopped or over or done >= self.total
         if not ended:
             left = (time.monotonic() - self._began) / max(done, 1) * (self.total - done)
             words += f"; about {left:.0f} s left"

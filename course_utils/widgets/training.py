@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import SupportsFloat
 
 import numpy as np
@@ -49,10 +49,13 @@ class TrainingPlot:
         """Count the epochs from 0, to the last one or to the one in which the reader stops the training."""
         self._bar.listen()
         self._ends_itself = True
-        for epoch in range(self.epochs):
-            yield epoch
-            if self.stopped:
-                return self._show()
+        try:
+            for epoch in range(self.epochs):
+                yield epoch
+                if self.stopped:
+                    break
+        finally:  # a `break` in the loop comes here, too
+            self._show(over=True)
 
     def callback(self) -> Callback:
         """A callback for `network.fit`, whose logs become the curves: `val_loss` is called validation cost."""
@@ -72,6 +75,9 @@ class TrainingPlot:
                     plot._show()
                     self.model.stop_training = True
 
+            def on_train_end(self, logs: Mapping[str, float] | None = None) -> None:
+                plot._show(over=True)  # early stopping ends before the last epoch
+
         return Watch()
 
     def update(self, **numbers: float) -> None:
@@ -89,12 +95,12 @@ class TrainingPlot:
             words = f"{self.unit} {self._done} of {self.epochs}{self._last()}"
             raise Stopped(f"You stopped the training after {words}. The network keeps what it has learnt.")
 
-    def _show(self) -> None:
+    def _show(self, over: bool = False) -> None:
         """Move the bar and draw the curves, at the end once; the reader may stop the training meanwhile."""
         if self._ended:
             return
-        self._ended = ended = self.stopped or self._done >= self.epochs
-        words, display = self._bar.update(self._done, self._last(), self.stopped), self._bar.display
+        self._ended = ended = over or self.stopped or self._done >= self.epochs
+        words, display = self._bar.update(self._done, self._last(), self.stopped, over), self._bar.display
         if display is None:
             if ended:
                 print(words)
@@ -136,7 +142,7 @@ def draw_curves(
         for ax, panel in zip(axes[0], panels):
             for name, values in panel.items():
                 ax.plot(every * np.arange(1, len(values) + 1), values, label=_spoken(name))
-            ax.set(xlabel=unit, ylim=(0, None if any(map(_is_cost, panel)) else 1.02))
+            ax.set(xlabel=unit, ylabel=_measured(panel), ylim=(0, None if any(map(_is_cost, panel)) else 1.02))
             ax.xaxis.get_major_locator().set_params(integer=True)
             ax.legend()
         plot.suptitle(title)
@@ -145,6 +151,16 @@ def draw_curves(
 
 def _is_cost(name: str) -> bool:
     return "cost" in name or "loss" in name
+
+
+def _measured(names: Iterable[str]) -> str:
+    """What the curves of one pair of axes have in common, by the last word of their names; the legend says the rest.
+
+    >>> _measured(["cost", "validation_cost"]), _measured(["recall", "precision"])
+    ('cost', '')
+    """
+    words = {_spoken(name).split()[-1] for name in names}
+    return words.pop() if len(words) == 1 else ""
 
 
 def _spoken(name: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from course_utils.checks.feedback import progress_bar, render
 from course_utils.checks.feedback.statuses import STATUSES
-from course_utils.widgets.drawing import log_chart, svg
+from course_utils.widgets.drawing import svg
 from course_utils.widgets.explorers import anchor_explorer, iou_explorer, nms_explorer, triplet_explorer
 
 PACKAGE = Path(render.__file__).parents[2]
@@ -68,7 +68,6 @@ DRAWN = {
     "anchor_explorer": anchor_explorer.COLOURS,
     "iou_explorer": (iou_explorer.FIRST, iou_explorer.SECOND, iou_explorer.SHARED, iou_explorer.FALSE),
     "nms_explorer": (nms_explorer.KEPT, nms_explorer.DROPPED, nms_explorer.WAITING),
-    "log_chart": (log_chart.KEPT, log_chart.RED),
     "plots": tuple(f"#{colour}" for colour in re.findall(r'"([0-9A-Fa-f]{6})"', (PACKAGE / "plots.mplstyle").read_text())),
     "triplet_explorer": tuple(triplet_explorer.INKS.values()),
 }

@@ -33,6 +33,7 @@ from course_utils.widgets.explorers.shape_calculator import ShapeCalculator
 from course_utils.widgets.explorers.slice_explorer import SliceExplorer
 from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
 from course_utils.widgets.explorers.triplet_explorer import TripletExplorer
+from course_utils.widgets.explorers.window_explorer import WindowExplorer
 from course_utils.widgets.inputs import sample_inputs
 
 SAMPLES, WARM_UP, TARGET = 200, 20, 16.0
@@ -142,6 +143,10 @@ def _volume(side: int) -> SliceExplorer:
     return SliceExplorer(draw.normal(size=(side,) * 3), draw.uniform(size=(side,) * 3))
 
 
+def _windows(side: int) -> WindowExplorer:
+    return WindowExplorer(image=np.random.default_rng(0).uniform(size=(side, side)))
+
+
 def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
     photo = sample_inputs()["photograph"]
     numbers, picture = ConvolutionExplorer(pad=1), ConvolutionExplorer(image=photo, source="photograph", preset="sobel")
@@ -179,6 +184,8 @@ def _jobs() -> list[tuple[str, ExplorerWidget, str]]:
         ("the same, another picture", _network(), NEXT),
         ("LeNet-5, pointing", _lenet(), POINT.format(layer=3)),
         ("LeNet-5, another picture", _lenet(), NEXT),
+        ("windows of 20×20, moving", WindowExplorer(), HOVER.format(label="Answers of the one pass")),
+        ("windows of 32×32, pooling", _windows(32), SLIDE.format(name="pool")),
         ("volume 48³, slice", _volume(48), SLIDE.format(name="z")),
         ("volume 48³, black", _volume(48), SLIDE.format(name="low").replace("Number(input.step)", "0.05")),
     ]

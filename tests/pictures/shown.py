@@ -23,7 +23,7 @@ import numpy as np
 from course_utils.data.sets.images import load_image
 from course_utils.widgets.animation import animate
 from course_utils.widgets.detector import show_detections
-from course_utils.widgets.drawing.box_lines import draw_boxes
+from course_utils.widgets.drawing.box_lines import draw_boxes, draw_points
 from course_utils.widgets.drawing.figures import draw_layer, draw_walk, show_grids, show_photos
 from course_utils.widgets.drawing.network_drawing import draw_network
 from course_utils.widgets.drawing.network_table import network_table
@@ -49,6 +49,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "ResidualExplorer": ("", "shortcut=True, batch_norm=True"),
     "SliceExplorer": ("volume=volume", "volume=volume, prediction=volume > 0.7"),
     "ThresholdExplorer": ("", 'view="11 points", threshold=0.3'),
+    "WindowExplorer": ("row=4, col=3", 'padding="same", row=1, col=1'),
 }
 
 DRAWINGS: dict[str, str] = {
@@ -65,6 +66,7 @@ from course_utils.layers.networks.residual import identity_block
 
 X = keras.Input((15, 15, 256))
 draw_network(keras.Model(X, identity_block(X, 3, [64, 64, 256])), fold=True)""",
+    "draw_points": 'show_photos({"two points": draw_points(load_image("chelsea", size=200), [(60, 90), (140, 90)])})',
     "draw_walk": "draw_walk(7, 3, pad=1, stride=2)",
     "network_table": 'network_table(built("signs"))',
     "show": """\

@@ -63,3 +63,33 @@ def test_outside_a_notebook_the_last_line_is_printed(capsys: pytest.CaptureFixtu
 def test_a_training_without_epochs_is_refused() -> None:
     with pytest.raises(ArgumentError, match="at least one epoch; received epochs=0"):
         TrainingPlot(0)
+
+
+def test_a_training_that_ends_before_its_last_epoch_leaves_no_bar(shell: Any) -> None:
+    plot = TrainingPlot(9)
+    for epoch in plot:
+        plot.update(cost=9.0 - epoch)
+        if epoch == 3:
+            break
+    bar, curves = shell.displays
+    assert bar.shown[-1].html == ""
+    assert curves.shown[-1].alt == "Training: epoch 4 of 9, cost 6.000"
+
+
+@pytest.mark.tf
+def test_early_stopping_ends_the_bar_too(shell: Any) -> None:
+    import keras
+    import numpy as np
+
+    network = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    network.compile("sgd", "mse")
+    still = keras.callbacks.EarlyStopping(monitor="loss", patience=0, min_delta=1e9)
+    plot = TrainingPlot(9)
+    network.fit(np.ones((4, 2)), np.ones(4), epochs=9, verbose=0, callbacks=[still, plot.callback()])
+    assert shell.displays[0].shown[-1].html == ""
+    assert shell.displays[1].shown[-1].alt.startswith("Training: epoch 2 of 9")
+
+
+def test_axes_are_named_by_what_their_curves_have_in_common() -> None:
+    svg = drawn(draw_curves({"plain_error": [0.5, 0.2], "residual_error": [0.4, 0.1]}, "two", "Errors").html)
+    assert ">error</text>" in svg

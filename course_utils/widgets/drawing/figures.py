@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,7 +16,7 @@ from course_utils.errors import ArgumentError
 from course_utils.layers.convolution.geometry import conv_output_size
 from course_utils.types import Array, Numbers, Photo
 from course_utils.widgets.drawing.grids import Grid, finite_shade, row_of_grids
-from course_utils.widgets.drawing.svg import COLOURS, arrow, bar, box, data_address, label, page, volume
+from course_utils.widgets.drawing.svg import COLOURS, arrow, bar, box, data_address, label, page, text_width, volume
 from course_utils.widgets.mathematics.numbers import number
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST, SPOKEN = 24, 36
 JPEG_FROM = 60_000  # bytes of PNG
+WIDE, NARROW, SHRUNK = re.compile(r'<svg [^>]*?width="([\d.]+)"'), 590, 0.85
 PAGE, SPACE, LEAST = 960, 12, 96  # pixels: of a row of pictures, between two, and the least width of a caption
 
 
@@ -40,7 +42,9 @@ class Figure:
         `kind` is the image's class in the page.
         """
         named = f'class="{kind}" ' if kind else ""
-        return cls(f'<img {named}alt="{escape(alt)}" src="{data_address(svg.encode(), "svg+xml")}"/>', alt)
+        wide = WIDE.search(svg)  # a narrow page shrinks it until its words are 11 pixels high; then it scrolls
+        least = f'style="min-width:{float(wide[1]) * SHRUNK:.0f}px" ' if wide and float(wide[1]) > NARROW else ""
+        return cls(f'<img {named}{least}alt="{escape(alt)}" src="{data_address(svg.encode(), "svg+xml")}"/>', alt)
 
     def _repr_html_(self) -> str:
         return f'<div style="overflow-x:auto">{self.html}</div>'
@@ -57,6 +61,8 @@ def show_grids(
     ring: dict[str, int] | None = None,
 ) -> Figure:
     """Draw small arrays side by side, numbers in coloured cells.
+
+    More than 12 numbers get a scale of their colours; where they are too many to be read in cells, a table folds out.
 
     Shapes: every array of `grids` (title → array) has two axes of 1 to 24; booleans are drawn as 0 and 1, NaN and
     infinity as words. `signs` are the characters between them (one for all, or one each; a space for none),
@@ -77,7 +83,15 @@ def show_grids(
         raise ArgumentError(f"{len(drawn)} grids need one sign, or {len(drawn) - 1}; received {signs!r}.")
     alt = " ".join([caption, *map(_in_words, drawn)]).strip()
     body, width, height = row_of_grids(drawn, between)
-    return Figure.from_svg(page(body, width, height, [caption] if caption else [], alt), alt)
+    figure = Figure.from_svg(page(body, width, height, [caption] if caption else [], alt), alt)
+    tables = "".join(_table(grid) for grid in drawn if not grid.written)
+    return Figure(figure.html + tables, alt)
+
+
+def _table(grid: Grid) -> str:
+    """The numbers of a grid that shows only their colours: folded, for eyes and ears."""
+    rows = "".join(f"<tr>{''.join(f'<td>{number(value)}</td>' for value in row)}</tr>" for row in grid.values)
+    return f"<details><summary>{escape(grid.title)}: the numbers</summary><table>{rows}</table></details>"
 
 
 def _two_axes(title: str, values: ArrayLike) -> Numbers:
@@ -91,11 +105,11 @@ def _two_axes(title: str, values: ArrayLike) -> Numbers:
 
 
 def _in_words(grid: Grid) -> str:
-    """A grid for those who listen: its size, and its numbers when they are few."""
+    """A grid for those who listen: its size, and its numbers when they are few, else the ends of its scale."""
     rows, columns = grid.values.shape
     size = f"{grid.title}, {rows} by {columns}"
     if grid.values.size > SPOKEN:
-        return f"{size}."
+        return f"{size}, {number(grid.ends[0])} to {number(grid.ends[1])}." if grid.ends else f"{size}."
     return f"{size}: " + "; ".join(" ".join(number(value) for value in row) for row in grid.values) + "."
 
 
@@ -115,16 +129,17 @@ def show_photos(photos: dict[str, Array], caption: str = "", height: int = 200, 
         drawn = _brightness(title, np.asarray(values))
         width = round(height * drawn.shape[1] / drawn.shape[0])
         widest = max(widest, width)
-        # A page's own rules for pictures would undo the attributes; they stay for where styles are cut out.
+        # A page's own rules for pictures would undo the attribute, which stays for where styles are cut out. A narrow
+        # page makes all pictures of a row smaller, so that none is cut off or left alone.
         cells.append(
-            f'<figure style="margin:0;width:{max(width, LEAST)}px"><img alt="{escape(title)}" height="{height}" '
-            f'style="height:{height}px;width:{width}px;max-width:none" src="{_address(drawn, height)}"/>'
+            f'<figure style="margin:0"><img alt="{escape(title)}" height="{height}" '
+            f'style="width:100%;max-width:{width}px;height:auto" src="{_address(drawn, height)}"/>'
             f'<figcaption style="line-height:1.3">{escape(title)}</figcaption></figure>'
         )
-    beside = columns or _columns(len(cells), max(widest, LEAST) + SPACE)
+    beside, room = columns or _columns(len(cells), max(widest, LEAST) + SPACE), max(widest, LEAST)
     alt = f"{caption} Photographs: {', '.join(photos)}.".strip()
     note = f"<p>{escape(caption)}</p>" if caption else ""
-    rows = f"display:grid;grid-template-columns:repeat({beside},max-content);gap:8px {SPACE}px"
+    rows = f"display:grid;grid-template-columns:repeat({beside},minmax(0,{room}px));gap:8px {SPACE}px"
     grid = f'<div style="{rows}">{"".join(cells)}</div>'
     return Figure(f'<div role="group" aria-label="{escape(alt)}">{grid}{note}</div>', alt)
 
@@ -210,18 +225,23 @@ def draw_layer(shapes: Sequence[tuple[int, ...]], names: Sequence[str]) -> Figur
         raise ArgumentError(f"{len(shapes)} volumes have {max(len(shapes) - 1, 0)} steps; received {len(names)} names.")
     if not all(2 <= len(shape) <= 4 for shape in shapes):
         raise ArgumentError(f"A shape has 2 to 4 numbers, the channels last; received {list(map(tuple, shapes))}.")
-    parts, x, tallest = [], 24.0, max(shape[-3] if len(shape) > 2 else shape[0] for shape in shapes)
+    lines, x, widest = [""], 24.0, 0.0
+    tallest = max(shape[-3] if len(shape) > 2 else shape[0] for shape in shapes)
     for index, shape in enumerate(shapes):
-        drawing, width, middle = _layer_box(x, shape, tallest, COLOURS[index % 4])
-        parts.append(drawing)
-        parts.append(label(x + middle, 184, "×".join(map(str, shape)), "middle"))
-        x += width + 10
-        if index < len(names):
-            length = 12 + 7 * len(names[index])
-            parts.append(arrow(x, 118, length, names[index]))
+        words = "×".join(map(str, shape))
+        length = 12 + 7 * len(names[index - 1]) if index else 0
+        _, width, middle = _layer_box(0, shape, tallest, COLOURS[index % 4])
+        if x + length + 18 + max(width, middle + text_width(words, 13) / 2) > NARROW:  # the arrow begins the next line
+            lines, x = [*lines, ""], 24.0
+        if index:
+            lines[-1] += arrow(x, 118, length, names[index - 1])
             x += length + 18
+        lines[-1] += _layer_box(x, shape, tallest, COLOURS[index % 4])[0] + label(x + middle, 184, words, "middle")
+        x += width + 10
+        widest = max(widest, x)
+    body = "".join(f'<g transform="translate(0 {180 * number})">{line}</g>' for number, line in enumerate(lines))
     alt = "Volumes: " + ", then ".join(" by ".join(map(str, shape)) for shape in shapes) + "."
-    return Figure.from_svg(page("".join(parts), x + 20, 184, [], alt), alt)
+    return Figure.from_svg(page(body, widest + 20, 180 * len(lines) + 4, [], alt), alt)
 
 
 def _layer_box(x: float, shape: tuple[int, ...], tallest: int, colour: str) -> tuple[str, float, float]:

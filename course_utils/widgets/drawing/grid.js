@@ -1,6 +1,8 @@
 // A grid of numbers to look at, walk with the arrow keys and edit: role="grid", roving tabindex.
 import { format } from "../mathematics/maths.js";
 import { element } from "./controls.js";
+import { beginsEditing, keyTarget, typedNumber } from "./grid_keys.js";
+import { scaleBar } from "./scale.js";
 
 /** @import { Rows } from "../mathematics/maths.js" */
 /** @import { Shade } from "./shades.js" */
@@ -36,9 +38,6 @@ export const cellSize = (count, room, most = 38) => Math.max(4, Math.min(most, M
 /** Cell size for the longer side of a grid. @param {Rows} grid @param {number} room @param {number} [most] */
 export const gridSize = (grid, room, most) => cellSize(Math.max(grid.length, grid[0].length), room, most);
 
-/** @type {Record<string, Place>} */
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-
 const SMALLEST_WITH_TEXT = 17;
 
 /** @param {number} r @param {number} c @returns {Cell} */
@@ -52,28 +51,6 @@ function newCell(r, c) {
 
 /** @param {Event} event @returns {Place | null} */
 const placeOf = ({ target }) => /** @type {Partial<Cell> | null} */ (target)?.place ?? null;
-
-/** The typed number, or null. @param {string} text */
-function typedNumber(text) {
-  const value = Number(text.trim().replace("−", "-").replace(",", "."));
-  return text.trim() !== "" && Number.isFinite(value) ? value : null;
-}
-
-/**
- * Where a key leads to, or null.
- *
- * @param {string} key
- * @param {Place} place
- * @param {number} last
- * @returns {Place | null}
- */
-function keyTarget(key, [r, c], last) {
-  if (STEPS[key]) return [r + STEPS[key][0], c + STEPS[key][1]];
-  if (key === "Home") return [r, 0];
-  return key === "End" ? [r, last] : null;
-}
-
-const beginsEditing = (/** @type {string} */ key) => /^[-0-9.]$/.test(key) || key === "Enter" || key === "F2";
 
 export class Grid {
   /** @type {Rows} */
@@ -97,7 +74,8 @@ export class Grid {
     this.overlay = element("div", { class: "cu-overlay", "aria-hidden": "true" });
     this.body = element("div", { class: "cu-cells", role: "grid", "aria-label": label });
     this.canvas = element("canvas", { class: "cu-picture", "aria-hidden": "true", hidden: true });
-    this.root = element("div", { class: "cu-grid" }, this.canvas, this.body, this.overlay);
+    this.scaleBar = scaleBar();
+    this.root = element("div", { class: "cu-grid" }, this.canvas, this.body, this.overlay, this.scaleBar.root);
     this.listen(hover);
   }
 
@@ -242,6 +220,7 @@ export class Grid {
       }),
     );
     this.scale(size, digits);
+    this.scaleBar.fit(values, shade);
     this.canvas.hidden = !small;
     if (small) this.paint(values, size, shade);
   }

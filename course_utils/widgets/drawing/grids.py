@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from course_utils.widgets.mathematics.numbers import number
 
 Paint = Callable[[float], tuple[str, str]]  # from a value to background and ink
 ROOM, HEAD, GAP, WIDE_GAP = 190, 24, 34, 40
+FEW = 12  # so many numbers are read one by one; more are seen by their colours, with a scale below
+LEGIBLE, WIDEST = 11, 300  # pixels: of type, and of a grid whose cells grow until its numbers reach that
+SCALE = 30  # height of a scale with its numbers
 SOFT, WINDOW = "#595959", "#d55e00"
 
 
@@ -57,10 +61,26 @@ class Grid:
     window: tuple[int, int, int] | None = None
     ring: int = 0
 
-    @property
+    @cached_property
+    def _digits(self) -> int:
+        return max(len(number(value)) for value in self.values.flat)
+
+    @cached_property
     def cell(self) -> int:
         """The side of a cell in pixels."""
-        return int(max(4, min(34, ROOM // max(self.values.shape))))
+        longest = max(self.values.shape)
+        usual = int(max(4, min(34, ROOM // longest)))
+        needed = max(math.ceil(LEGIBLE / 0.42), math.ceil(LEGIBLE * self._digits / 1.45))
+        return max(usual, needed) if self.values.size <= FEW or needed * longest <= WIDEST else usual
+
+    @property
+    def written(self) -> bool:
+        """Whether the cells hold their numbers; those of a large grid would be too small to read."""
+        return self._type >= LEGIBLE
+
+    @property
+    def _type(self) -> int:
+        return min(round(self.cell * 0.42), round(self.cell * 1.45 / self._digits))
 
     @property
     def width(self) -> int:
@@ -69,8 +89,16 @@ class Grid:
 
     @property
     def height(self) -> int:
-        """The height of all rows in pixels."""
-        return int(self.cell * self.values.shape[0])
+        """The height of all rows in pixels, with the scale of more than a few numbers."""
+        return int(self.cell * self.values.shape[0]) + (SCALE if self.ends else 0)
+
+    @cached_property
+    def ends(self) -> tuple[float, float] | None:
+        """The least and the largest number of the scale; None where there is none: few numbers, or all equal."""
+        finite = self.values[np.isfinite(self.values)]
+        if self.values.size <= FEW or finite.size == 0 or finite.min() == finite.max():
+            return None
+        return float(finite.min()), float(finite.max())
 
     @property
     def heading(self) -> str:
@@ -82,26 +110,41 @@ class Grid:
         """Return the title, the cells and the outline, with the left edge at `left`."""
         rows, columns = self.values.shape
         parts = [label(left, MARGIN + 12, self.heading, weight="bold")]
-        shade = self.shade(self.values)
+        shade, squares, words = self.shade(self.values), [], []
         for (i, j), value in np.ndenumerate(self.values):
             padding = min(i, j, rows - 1 - i, columns - 1 - j) < self.ring
-            paint = ("#f3f4f6", SOFT) if padding else shade(float(value))
-            parts.append(self._cell(left + j * self.cell, MARGIN + HEAD + i * self.cell, float(value), paint))
+            fill, ink = ("#f3f4f6", SOFT) if padding else shade(float(value))
+            x, y = left + j * self.cell, MARGIN + HEAD + i * self.cell
+            squares.append(rect(x, y, self.cell, self.cell, f'fill="{fill}"'))
+            middle = f'x="{x + self.cell / 2:g}" y="{y + self.cell / 2 + self._type * 0.36:g}"'
+            words.append(f'<text {middle} fill="{ink}">{number(value)}</text>')
+        line = ' stroke="#d5d5d5"' if self.cell >= 12 else ""
+        parts.append(f"<g{line}>{''.join(squares)}</g>")
+        if self.written:
+            parts.append(f'<g text-anchor="middle" font-size="{self._type}">{"".join(words)}</g>')
         if self.window:
             top, side, span = (self.cell * size for size in self.window)
             paint_window = f'fill="none" stroke="{WINDOW}" stroke-width="3" rx="3"'
             parts.append(rect(left + side, MARGIN + HEAD + top, span, span, paint_window))
+        if self.ends:
+            parts.append(self._scale(left, MARGIN + HEAD + rows * self.cell + 7, *self.ends, shade))
         return "".join(parts)
 
-    def _cell(self, x: int, y: int, value: float, paint: tuple[str, str]) -> str:
-        size = self.cell
-        line = ' stroke="#d5d5d5"' if size >= 12 else ""
-        square = rect(x, y, size, size, f'fill="{paint[0]}"{line}')
-        if size < 17:
-            return square
-        words = number(value)
-        font = min(round(size * 0.42), round(size * 1.45 / len(words)))
-        return square + label(x + size / 2, y + size / 2 + font * 0.36, words, "middle", font, "normal", paint[1])
+    def _scale(self, left: float, top: float, low: float, high: float, shade: Paint) -> str:
+        """A bar of the grid's colours, with numbers at its ends and at 0."""
+        width = max(80, min(self.cell * self.values.shape[1], 160))
+        bends = [low, 0.0, high] if low < 0 < high else [low, high]  # colours change evenly between these
+        stops = "".join(
+            f'<stop offset="{(value - low) / (high - low):.3f}" stop-color="{shade(value)[0]}"/>' for value in bends
+        )
+        name = f"cu-scale-{left:g}"
+        bar = f'<linearGradient id="{name}">{stops}</linearGradient>'
+        bar += rect(left, top, width, 8, f'fill="url(#{name})" stroke="#999" stroke-width="0.7"')
+        zero = left - width * low / (high - low)
+        spots = [(left, low, "start"), (left + width, high, "end")]
+        if left + 26 < zero < left + width - 26:
+            spots.append((zero, 0.0, "middle"))
+        return bar + "".join(label(x, top + 20, number(value), at, LEGIBLE) for x, value, at in spots)
 
 
 def side_by_side(grids: Sequence[Grid], signs: Sequence[str], words: Sequence[str], alt: str) -> str:

@@ -14,8 +14,11 @@ from course_utils.widgets.mathematics.numbers import plain
 
 # From the largest negative number over 0 to the largest positive one: Okabe and Ito's blue and orange on white.
 STOPS = np.array([[0, 52, 97], [0, 114, 178], [255, 255, 255], [230, 159, 0], [122, 56, 0]], dtype=np.float64)
+RAMP = '<linearGradient id="cu-ramp">{}</linearGradient>'.format(
+    "".join(f'<stop offset="{k / 4:g}" stop-color="rgb({r:g},{g:g},{b:g})"/>' for k, (r, g, b) in enumerate(STOPS))
+)
 TALL, GAP, TOP, TILE_GAP = 276, 26, 48, 3
-MOST_TILES, SOFT, HERE = 32, "#595959", "#d55e00"
+MOST_TILES, HERE = 32, "#d55e00"
 SIDES = ((8, 1), (16, 2), (MOST_TILES, 4))  # up to so many tiles stand in so many columns
 
 
@@ -50,12 +53,12 @@ def shade(values: Array, largest: float) -> Photo:
 
 def draw_maps(columns: Sequence[Column], scores: Sequence[tuple[str, float]], words: Sequence[str], alt: str) -> str:
     """Return the SVG: columns from left to right, then a bar for each score; `words` below."""
-    left, parts = float(MARGIN), list[str]()
+    left, parts = float(MARGIN), [RAMP]
     for number, column in enumerate(columns):
         drawn, width = _column(column, left)
         parts.append(drawn)
         if number:
-            parts.append(label(left - GAP / 2, TOP + TALL / 2, "→", "middle", 16, ink=SOFT))
+            parts.append(label(left - GAP / 2, TOP + TALL / 2, "→", "middle", 16))
         left += width + GAP
     parts.append(_bars(scores, left))
     return frame("".join(parts), left + 190, TOP + TALL, words, alt)
@@ -80,8 +83,11 @@ def _column(column: Column, left: float) -> tuple[str, float]:
     left_out = len(column.tiles) - len(shown)
     scale_words = "" if column.photograph else f"±{plain(largest, 2)}"
     below = f"{scale_words}, {left_out} more" if left_out else scale_words
-    head = label(left, 20, column.title, size=13, weight="bold") + label(left, 37, column.shape, size=12, ink=SOFT)
-    foot = label(left, TOP + down * (side + TILE_GAP) + 12, below, size=11, ink=SOFT)
+    head = label(left, 20, column.title, size=13, weight="bold") + label(left, 37, column.shape, size=12)
+    foot_top = TOP + down * (side + TILE_GAP)
+    foot = label(left, foot_top + 20, below, size=11)
+    if not column.photograph:
+        foot += rect(left, foot_top + 2, 44, 6, 'fill="url(#cu-ramp)" stroke="#999" stroke-width="0.5"')
     width = max(across * (side + TILE_GAP), 7.4 * len(column.title), 7.0 * len(column.shape))
     return head + "".join(parts) + foot, width
 

@@ -15,6 +15,7 @@ SHEET = "cu-sheet"
 _DARK = f".{SHEET}{{color:#e8e8e8}}.{SHEET} .cu-page{{fill:#1f1f1f}}"
 ON_DARK = f"<style>@media (prefers-color-scheme:dark){{{_DARK}}}</style>"
 MARGIN, LINE, SMALLEST = 10, 20, 460
+WIDE_ENOUGH = 590  # a line of so many pixels fits into a narrow notebook: no word of it need stand alone
 
 
 def data_address(data: bytes, kind: str) -> str:
@@ -79,7 +80,8 @@ def page(body: str, width: float, height: float, words: Sequence[str], alt: str)
 
     `words` are lines below the body, broken where they would not fit; `alt` is the description.
     """
-    width = max(width, SMALLEST)
+    longest = max((text_width(text, 14) + 2 * MARGIN for text in words), default=0)
+    width = max(width, SMALLEST, longest if longest <= WIDE_ENOUGH else 0)
     room = int((width - 2 * MARGIN) / text_width("x", 14))
     lines = [(part, "") for text in words for part in textwrap.wrap(text, room)]
     return _sheet(body, width, height, lines, alt, ' rx="8"')

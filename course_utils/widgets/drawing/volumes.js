@@ -6,7 +6,9 @@ import { KINDS } from "../mathematics/shapes.js";
 /** @typedef {{ side: number, height: number, depth: number }} Prism */
 
 const WIDTH = 860;
-const HEIGHT = 150;
+const HEIGHT = 163;
+const LINE = 13;
+const LETTER = 7; // pixels of a sign of the words below
 const FLOOR = 118;
 const PAINT = { input: "#888888", conv: "#0072b2", pool: "#009e73", flatten: "#cc79a7", dense: "#b87d00" };
 const SHORT = { input: "input", conv: "conv", pool: "pool", flatten: "flat", dense: "dense" };
@@ -35,17 +37,21 @@ export function drawVolumes(svg, inputShape, layers, rows) {
   const step = Math.min(112, (room - 20) / items.length);
   svg.setAttribute("viewBox", `0 0 ${Math.max(step * items.length + 20, Math.min(room, 420))} ${HEIGHT}`);
   svg.setAttribute("preserveAspectRatio", "xMinYMid meet");
+  const crowded = items.some(([, shape]) => shape.join("×").length * LETTER + 6 > step);
   svg.innerHTML = items
-    .map(([kind, shape], i) => prism(kind, shape, 10 + step * (i + 0.5), box(shape, largest), step))
+    .map(([kind, shape], i) => {
+      const lower = crowded && i % 2 ? LINE : 0; // every other shape a line lower: neighbours never meet
+      return prism(kind, shape, 10 + step * (i + 0.5), box(shape, largest), step, lower);
+    })
     .join("");
 }
 
 /**
  * Front, top and side of a box standing on the floor line; its kind and shape below.
  *
- * @type {(kind: Drawn, shape: number[], middle: number, prism: Prism, step: number) => string}
+ * @type {(kind: Drawn, shape: number[], middle: number, prism: Prism, step: number, lower: number) => string}
  */
-function prism(kind, shape, middle, { side, height, depth }, step) {
+function prism(kind, shape, middle, { side, height, depth }, step, lower) {
   const left = middle - (depth + side * 0.6) / 2;
   const top = FLOOR - height;
   const paint = PAINT[kind];
@@ -68,7 +74,7 @@ function prism(kind, shape, middle, { side, height, depth }, step) {
     step < 44
       ? ""
       : `<text x="${middle}" y="${FLOOR + 14}">${SHORT[kind]}</text>` +
-        `<text x="${middle}" y="${FLOOR + 28}">${shape.join("×")}</text>`;
+        `<text x="${middle}" y="${FLOOR + 28 + lower}">${shape.join("×")}</text>`;
   const name = kind === "input" ? kind : KINDS[kind].name;
   return (
     `<g><title>${name} ${shape.join("×")}</title>` +

@@ -100,7 +100,12 @@ function buildAnchor() {
 function buildChart() {
   const layer = shape("g");
   const level = shape("path", { class: "cu-level" });
-  const root = canvas(MOST * BAR.width + 8, BAR.height + 34, "cu-chart", layer, level);
+  const axis = shape(
+    "text",
+    { x: (MOST * BAR.width + 8) / 2, y: BAR.height + 46, "text-anchor": "middle" },
+    "anchors k",
+  );
+  const root = canvas(MOST * BAR.width + 8, BAR.height + 50, "cu-chart", layer, level, axis);
   return { root, layer, level, bars: /** @type {ReturnType<typeof buildBar>[]} */ ([]) };
 }
 

@@ -39,6 +39,7 @@ import {
 const NAMES = ["image", "kernel", "preset", "source", "pad", "stride", "dilation", "row", "col", "_presets", "_inputs"];
 const ROOM = 272;
 const SMALLEST_TAP_WITH_TEXT = 24;
+const ROOMY_TAP = 36; // below, a weight beside its number is crowded in a narrow page
 const SMALLEST_OUTPUT_WITH_TEXT = 17;
 
 /** @param {Kept<State>} kept */
@@ -198,7 +199,8 @@ function drawTaps(taps, { kernel, dilation }, size) {
   taps.key = key;
   const marks = kernel.flatMap((row, i) =>
     row.map((weight, j) => {
-      const tap = element("div", { class: "cu-tap" }, size >= SMALLEST_TAP_WITH_TEXT ? `×${format(weight, 1)}` : "");
+      const name = size < ROOMY_TAP ? "cu-tap cu-tap-small" : "cu-tap";
+      const tap = element("div", { class: name }, size >= SMALLEST_TAP_WITH_TEXT ? `×${format(weight, 1)}` : "");
       const [top, left] = [i * dilation * size, j * dilation * size];
       tap.style.cssText = `left:${left}px;top:${top}px;width:${size}px;height:${size}px`;
       return tap;

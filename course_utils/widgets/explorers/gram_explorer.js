@@ -84,7 +84,16 @@ function build({ state, change }) {
   const formula = steps("The number in the Gram matrix", "", [element("p"), element("p")]);
   const live = liveRegion();
   const [left, right, product] = maps.map(({ root: node }) => node);
-  const stage = element("div", { class: "cu-stage" }, left, sign("×"), right, sign("="), product, gramPanel.root);
+  const stage = element(
+    "div",
+    { class: "cu-stage cu-still" },
+    left,
+    sign("×"),
+    right,
+    sign("="),
+    product,
+    gramPanel.root,
+  );
   const controls = bar("cu-sliders", first.root, second.root, order.root);
   const root = frame("Gram explorer", controls, stage, live.root, formula.root);
   const spot = outline(gram, "cu-window cu-here");

@@ -1,6 +1,7 @@
 // Pieces of NetworkExplorer's opened map: maps with a mark, cards of inputs, grids of numbers.
 import { element, setText } from "../drawing/controls.js";
 import { largestOf, paintPixels, sharpCanvas } from "../drawing/network_tiles.js";
+import { scaleBar } from "../drawing/scale.js";
 import { fit } from "../drawing/svg.js";
 import { format } from "../mathematics/maths.js";
 
@@ -76,8 +77,10 @@ export function showProducts({ root, rows }, listed) {
 export function buildNumbers(name) {
   const title = element("div", { class: "cu-net-caption" }, name);
   const body = element("div", { class: "cu-net-cells", "aria-hidden": "true" });
+  const scale = scaleBar();
   return {
-    root: element("div", { class: "cu-net-numbers" }, title, body),
+    root: element("div", { class: "cu-net-numbers" }, title, body, scale.root),
+    scale,
     body,
     title,
     cells: /** @type {{ root: HTMLElement }[]} */ ([]),
@@ -95,7 +98,7 @@ export function inkOn(...parts) {
 
 /** @param {ReturnType<typeof buildNumbers>} view @param {Patch} patch @param {Colour} colour @param {number} strong the cell that counts, or −1 @param {number} [largest] what has the full colour */
 export function showNumbers(
-  { body, cells },
+  { body, cells, scale },
   { numbers, rows, columns },
   colour,
   strong,
@@ -111,4 +114,6 @@ export function showNumbers(
     root.classList.toggle("cu-net-strong", i === strong);
     setText(root, outside ? "edge" : format(numbers[i]));
   });
+  const inside = Array.from(numbers).filter((value) => !Number.isNaN(value));
+  scale.fit([inside], (value) => [`rgb(${colour(value, largest)})`, ""]);
 }

@@ -1,6 +1,7 @@
 // NetworkExplorer's strip in colours: maps, shares, scores, and outlines of what a place was computed from.
 import { setText } from "../drawing/controls.js";
 import { largestOf, paintPixels, photoColour, sharpCanvas } from "../drawing/network_tiles.js";
+import { gradient } from "../drawing/scale.js";
 import { format } from "../mathematics/maths.js";
 import { mapShares, scoreStep } from "../mathematics/network_back.js";
 import { fieldsOf } from "../mathematics/network_fields.js";
@@ -16,7 +17,7 @@ import { short } from "./network_words.js";
 const HERE = "#d55e00"; // Okabe and Ito's vermilion, with white around it: seen on every colour
 
 /** @param {ColumnParts} parts @param {number} layer @param {State} s @param {Float64Array | null} values @param {Colour} colour */
-export function paintColumn({ layout, picture, scale }, layer, s, values, colour) {
+export function paintColumn({ layout, picture, ramp, scale }, layer, s, values, colour) {
   const brush = sharpCanvas(picture, layout.width, layout.height);
   if (!brush || !values) return setText(scale, "");
   const step = s.now.steps[layer];
@@ -36,6 +37,9 @@ export function paintColumn({ layout, picture, scale }, layer, s, values, colour
     else paintPixels(brush, tile, (i) => shade(at(i), largest));
   }
   if (s.view === "backward") paintShares(brush, layout, layer, s, colour(0, 1));
+  const low = layer || s.view === "backward" ? -largest : pictures.low;
+  const high = layer || s.view === "backward" ? largest : pictures.high;
+  ramp.style.background = gradient(low, high, (value) => `rgb(${shade(value, largest)})`);
   setText(
     scale,
     layer || s.view === "backward" ? `±${short(largest)}` : `${short(pictures.low)} … ${short(pictures.high)}`,

@@ -23,7 +23,8 @@ const shapeWords = ({ shape: sides, vector }) => (vector ? String(sides[2]) : si
 function buildColumn(step, layer, last) {
   const layout = layoutOf(step, last);
   const picture = element("canvas", { class: "cu-net-maps", "aria-hidden": "true" });
-  const scale = element("div", { class: "cu-net-scale", "aria-hidden": "true" });
+  const [ramp, scale] = [element("i", { class: "cu-net-ramp" }), element("span")];
+  const scaled = element("div", { class: "cu-net-scale", "aria-hidden": "true" }, ramp, scale);
   const bars = last && step.vector && step.shape[2] <= MOST_BARS;
   const items = layout.tiles.map((tile, number) => buildItem(step, layer, tile, number, bars));
   const group = element("div", { role: "group", class: "cu-net-group" }, ...items.map((item) => item.root));
@@ -48,8 +49,8 @@ function buildColumn(step, layer, last) {
     "data-layer": layer,
   });
   group.prepend(picture);
-  node.append(head, group, scale);
-  return { node, layout, picture, scale, items, group, bars, painted: /** @type {unknown[]} */ ([]) };
+  node.append(head, group, scaled);
+  return { node, layout, picture, ramp, scale, items, group, bars, painted: /** @type {unknown[]} */ ([]) };
 }
 
 /** @param {Step} step @param {number} layer @param {Tile} tile @param {number} number @param {boolean} bars */

@@ -71,7 +71,7 @@ function build(kept) {
   const [arrow, back] = [sign("→"), sign("→")];
   const live = liveRegion();
   const line = formula();
-  const stage = element("div", { class: "cu-stage" }, panels.input.root, arrow, panels.output.root);
+  const stage = element("div", { class: "cu-stage cu-tight" }, panels.input.root, arrow, panels.output.root);
   stage.append(panels.upper.root, back, panels.lower.root);
   const controls = [bar("", mode.root, view.root), bar("cu-sliders", size.root, stride.root)];
   const root = frame("Pooling explorer", ...controls, stage, live.root, line.root);

@@ -11,9 +11,8 @@ from course_utils.errors import ArgumentError
 from course_utils.layers.networks.residual_flow import DEEPEST, LARGEST_SEED, Flow, residual_flow
 from course_utils.widgets.assets import javascript, stylesheet
 from course_utils.widgets.base import ExplorerWidget, WidgetError
-from course_utils.widgets.drawing.log_chart import LEFT, TALL, TOP, WIDE, chart, decades, powers
-from course_utils.widgets.drawing.svg import page
-from course_utils.widgets.mathematics.numbers import number
+from course_utils.widgets.drawing.plots import STYLE, with_words
+from course_utils.widgets.mathematics.numbers import number, powers
 from course_utils.widgets.traits import OneOf, Switch, Whole, Within
 
 SETTINGS = ("depth", "shortcut", "batch_norm", "scale", "seed")
@@ -127,14 +126,19 @@ It vanishes on the way back: the first layers hardly learn.
             pairs.append(("Gradients of the layers' weights", now.weight_gradients, kept.weight_gradients))
         else:
             pairs.append(("Gradients of the layers' outputs", now.gradients, kept.gradients))
-        axis = decades([curve.tolist() for flow in (now, kept) for curve in vars(flow).values()])
-        step = LEFT + WIDE + 14
-        charts = [
-            chart(index * step, title, values.tolist(), dashed.tolist(), axis, square=index == 1)
-            for index, (title, values, dashed) in enumerate(pairs)
-        ]
-        words = [self.verdict(), *([f"Dashed: {_net(self.kept)}."] if self.kept else [])]
-        return page("".join(charts), 2 * step, TOP + TALL + 24, words, self.alt_text())
+        from matplotlib import pyplot, style
+
+        with style.context(STYLE):
+            plot, axes = pyplot.subplots(1, 2, figsize=(9, 3.2), sharey=True)
+            for ax, (title, values, dashed), look in zip(axes, pairs, ("C0o-", "C1s-")):
+                for curve, drawn in ((dashed, "C6--"), (values, look)):
+                    ax.semilogy(np.arange(1, len(curve) + 1), np.where(curve > 0, curve, np.nan), drawn, markersize=3)
+                ax.axhline(1, color="#777", linestyle="-", linewidth=0.8)
+                ax.set(title=title, xlabel="layer")
+                ax.minorticks_off()
+            axes[0].set_ylabel("root mean square")
+            words = [self.verdict(), *([f"Dashed: {_net(self.kept)}."] if self.kept else [])]
+            return with_words(plot, words, self.alt_text())
 
 
 def _net(settings: dict[str, Any]) -> str:

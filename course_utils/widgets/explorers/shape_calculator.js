@@ -19,7 +19,7 @@ import { explore } from "../state.js";
 /** @type {(keyof Traits)[]} */
 const NAMES = ["input_shape", "layers", "preset", "compare", "_presets"];
 const SIDES = ["rows", "columns", "channels"];
-const HEADS = ["#", "Layer", "Settings", "Output", "Parameters", "Multiplications", "Sees", "Change"];
+const HEADS = ["#", "Layer", "Settings", "Output", "Para\u00admeters", "Multi\u00adplications", "Sees", "Change"];
 const MOST_SIDE = 4096;
 
 /** @param {number[]} sizes */
@@ -114,7 +114,13 @@ function buildTable() {
   const body = element("tbody");
   const totals = HEADS.map(() => element("td"));
   const foot = element("tfoot", {}, element("tr", {}, ...totals));
-  const root = element("table", { class: "cu-table" }, element("thead", {}, element("tr", {}, ...heads)), body, foot);
+  const root = element(
+    "table",
+    { class: "cu-table cu-shapes" },
+    element("thead", {}, element("tr", {}, ...heads)),
+    body,
+    foot,
+  );
   return { root, body, totals };
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
@@ -12,12 +13,12 @@ from course_utils.types import Numbers
 from course_utils.widgets.assets import javascript, stylesheet
 from course_utils.widgets.base import ExplorerWidget, WidgetError
 from course_utils.widgets.detections import ranked_detections
-from course_utils.widgets.drawing.svg import frame, label
+from course_utils.widgets.drawing.plots import STYLE, with_words
+from course_utils.widgets.drawing.svg import ON_WHITE
 from course_utils.widgets.mathematics.numbers import plain
 from course_utils.widgets.traits import OneOf, Within, column
 
-WIDE, HIGH, LEFT, TOP = 380, 260, 50, 30
-BLUE, ORANGE = "#0072b2", "#b87d00"
+ORANGE = "#b87d00"
 
 
 class ThresholdExplorer(ExplorerWidget):
@@ -130,33 +131,18 @@ class ThresholdExplorer(ExplorerWidget):
 
     def static_svg(self) -> str:
         """Return the curve, its filled form and the point of the threshold; the numbers below."""
+        from matplotlib import pyplot, style
+
         precision, recall, _ = self.curve
-        steps = "".join(f"V{_y(p):.1f}H{_x(r):.1f}" for p, r in zip(envelope(precision), recall))
-        line = "".join(f"{'L' if i else 'M'}{_x(r):.1f} {_y(p):.1f}" for i, (p, r) in enumerate(zip(precision, recall)))
-        parts = [
-            f'<path d="M{LEFT} {TOP}V{TOP + HIGH}H{LEFT + WIDE}" fill="none" stroke="#777"/>',
-            f'<path d="M{LEFT} {TOP + HIGH}{steps}V{TOP + HIGH}Z" fill="{BLUE}" fill-opacity="0.15"/>',
-            f'<path d="{line}" fill="none" stroke="{BLUE}" stroke-width="2"/>',
-            *(_words(LEFT - 6, _y(value) + 4, plain(value), "end") for value in (0, 0.5, 1)),
-            *(_words(_x(value), TOP + HIGH + 18, plain(value)) for value in (0, 0.5, 1)),
-            _words(LEFT + WIDE / 2, TOP + HIGH + 34, "recall"),
-            _words(LEFT - 40, TOP - 14, "precision", "start"),
-        ]
-        if sum(self.counts[:2]):
-            spot = f'cx="{_x(self.recall):.1f}" cy="{_y(self.precision):.1f}"'
-            parts.append(f'<circle {spot} r="7" fill="{ORANGE}" stroke="#1b1b1b" stroke-width="2"/>')
-        true, false, missed = self.counts
-        title = f"Score ≥ {plain(self.threshold)}: TP {true}, FP {false}, FN {missed}"
-        return frame("".join(parts), LEFT + WIDE + 40, TOP + HIGH + 40, [title, *self.formula], self.alt_text())
-
-
-def _x(recall: float) -> float:
-    return LEFT + WIDE * recall
-
-
-def _y(precision: float) -> float:
-    return TOP + HIGH * (1 - precision)
-
-
-def _words(x: float, y: float, text: str, anchor: str = "middle") -> str:
-    return label(x, y, text, anchor, 12, ink="")
+        with style.context(STYLE):
+            plot, ax = pyplot.subplots(figsize=(6.4, 4))
+            filled = envelope(precision)
+            ax.fill_between(np.append(0, recall), np.append(filled[:1], filled), step="pre", alpha=0.15)
+            ax.plot(recall, precision)
+            if sum(self.counts[:2]):
+                ax.plot(self.recall, self.precision, "o", color=ORANGE, markeredgecolor=ON_WHITE, markersize=10)
+            ax.set(xlabel="recall: found of all objects", ylabel="precision: right of all detections")
+            ax.set(xlim=(0, 1.02), ylim=(0, 1.04))
+            true, false, missed = self.counts
+            title = f"Score ≥ {plain(self.threshold)}: TP {true}, FP {false}, FN {missed}"
+            return with_words(plot, [title, *self.formula], self.alt_text())

@@ -109,39 +109,31 @@ function activate(sums, { activation, shape }) {
 }
 
 /** @type {Rule} */
-function convolveAll(step, into, [from], [[rows, columns, channels]]) {
-  const { window, strides, dilation, pads, groups, shape, weights } = step;
+function convolveAll(step, into, [from], [source]) {
+  const { groups, shape, weights } = step;
   const { kernel, bias = NOTHING } = weights;
-  const filters = shape[2];
+  const [channels, filters] = [source[2], shape[2]];
   const reads = channels / groups;
   const makes = filters / groups;
   for (let r = 0, at = 0; r < shape[0]; r++)
     for (let c = 0; c < shape[1]; c++, at += filters) {
       for (let k = 0; k < bias.length; k++) into[at + k] = bias[k];
-      for (let i = 0; i < window[0]; i++) {
-        const y = r * strides[0] - pads[0] + i * dilation[0];
-        if (y < 0 || y >= rows) continue;
-        for (let j = 0; j < window[1]; j++) {
-          const x = c * strides[1] - pads[1] + j * dilation[1];
-          if (x < 0 || x >= columns) continue;
-          const pixel = (y * columns + x) * channels;
-          const tap = (i * window[1] + j) * reads * filters;
-          for (let n = 0; n < channels; n++) {
-            const value = from[pixel + n];
-            if (value === 0) continue;
-            const first = makes * Math.floor(n / reads);
-            const weight = tap + (n % reads) * filters;
-            for (let k = first; k < first + makes; k++) into[at + k] += value * kernel[weight + k];
-          }
+      underWindow(step, source, r, c, (pixel, tap) => {
+        for (let n = 0, p = pixel * channels; n < channels; n++, p++) {
+          const value = from[p];
+          if (value === 0) continue;
+          const first = makes * Math.floor(n / reads);
+          const weight = (tap * reads + (n % reads)) * filters;
+          for (let k = first; k < first + makes; k++) into[at + k] += value * kernel[weight + k];
         }
-      }
+      });
     }
 }
 
 /**
- * Call visit(row, column, pixel) for every pixel of the picture under a window; the place is that of the answer.
+ * Call visit(pixel, tap) for every pixel of the picture under a window; (r, c) is the place of the answer.
  *
- * @type {(step: Step, source: Sides, r: number, c: number, visit: (pixel: number) => void) => void}
+ * @type {(step: Step, source: Sides, r: number, c: number, visit: (pixel: number, tap: number) => void) => void}
  */
 export function underWindow({ window, strides, dilation, pads }, [rows, columns], r, c, visit) {
   for (let i = 0; i < window[0]; i++) {
@@ -149,7 +141,7 @@ export function underWindow({ window, strides, dilation, pads }, [rows, columns]
     if (y < 0 || y >= rows) continue;
     for (let j = 0; j < window[1]; j++) {
       const x = c * strides[1] - pads[1] + j * dilation[1];
-      if (x >= 0 && x < columns) visit(y * columns + x);
+      if (x >= 0 && x < columns) visit(y * columns + x, i * window[1] + j);
     }
   }
 }

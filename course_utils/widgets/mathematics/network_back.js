@@ -53,32 +53,23 @@ function activateBack(g, { activation, shape }, { sums, values }) {
 }
 
 /** @param {Way} way */
-function convolveBack({ step, to, shapes, into: [back] }) {
-  const { window, strides, dilation, pads, groups, shape, weights } = step;
-  const [rows, columns, channels] = shapes[0];
-  const filters = shape[2];
+function convolveBack({ step, to, shapes: [source], into: [back] }) {
+  const { groups, shape, weights } = step;
+  const [channels, filters] = [source[2], shape[2]];
   const reads = channels / groups;
   const makes = filters / groups;
   const { kernel } = weights;
   for (let r = 0, at = 0; r < shape[0]; r++)
     for (let c = 0; c < shape[1]; c++, at += filters)
-      for (let i = 0; i < window[0]; i++) {
-        const y = r * strides[0] - pads[0] + i * dilation[0];
-        if (y < 0 || y >= rows) continue;
-        for (let j = 0; j < window[1]; j++) {
-          const x = c * strides[1] - pads[1] + j * dilation[1];
-          if (x < 0 || x >= columns) continue;
-          const pixel = (y * columns + x) * channels;
-          const tap = (i * window[1] + j) * reads * filters;
-          for (let n = 0; n < channels; n++) {
-            const first = makes * Math.floor(n / reads);
-            const weight = tap + (n % reads) * filters;
-            let sum = 0;
-            for (let k = first; k < first + makes; k++) sum += to[at + k] * kernel[weight + k];
-            back[pixel + n] += sum;
-          }
+      underWindow(step, source, r, c, (pixel, tap) => {
+        for (let n = 0, p = pixel * channels; n < channels; n++, p++) {
+          const first = makes * Math.floor(n / reads);
+          const weight = (tap * reads + (n % reads)) * filters;
+          let sum = 0;
+          for (let k = first; k < first + makes; k++) sum += to[at + k] * kernel[weight + k];
+          back[p] += sum;
         }
-      }
+      });
 }
 
 /** The first of equal maxima gets all, as in TensorFlow. @param {Way} way */

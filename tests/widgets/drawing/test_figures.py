@@ -17,6 +17,7 @@ from PIL import Image
 
 from course_utils.data.sets.images import load_image
 from course_utils.errors import ArgumentError
+from course_utils.widgets.drawing.box_lines import POINT, draw_points
 from course_utils.widgets.drawing.figures import Figure, draw_layer, draw_walk, show_grids, show_photos
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -70,6 +71,16 @@ def test_grids_show_every_number_and_the_sign_between_them() -> None:
 def test_the_alt_text_reads_small_grids_and_names_the_size_of_large_ones() -> None:
     figure = show_grids({"a": np.array([[1, 2], [3, 4]]), "big": np.zeros((7, 7))}, caption="Two grids.")
     assert figure.alt == "Two grids. a, 2 by 2: 1 2; 3 4. big, 7 by 7."
+    assert show_grids({"rise": np.arange(49).reshape(7, 7)}).alt == "rise, 7 by 7, 0 to 48."
+
+
+def test_the_numbers_of_a_grid_too_large_for_words_fold_out_as_a_table() -> None:
+    values = np.arange(400).reshape(20, 20) / 8
+    assert "<details>" not in show_grids({"small": values[:3, :3]}).html
+    html = show_grids({"a < b": values}).html
+    assert html.index("<summary>a &lt; b: the numbers</summary>") < html.index("<table>")
+    cells = re.findall(r"<td>([^<]+)</td>", html)
+    np.testing.assert_allclose([float(cell) for cell in cells], values.ravel(), atol=0.0051)
 
 
 def test_a_window_and_a_ring_are_drawn_on_the_named_grid_only() -> None:
@@ -132,7 +143,7 @@ def test_rows_of_photographs_are_as_full_as_each_other(
     count: int, height: int, columns: int | None, expected: int
 ) -> None:
     photos = {str(number): np.eye(4) for number in range(count)}
-    assert f"repeat({expected},max-content)" in show_photos(photos, height=height, columns=columns).html
+    assert f"repeat({expected},minmax(0," in show_photos(photos, height=height, columns=columns).html
 
 
 def test_every_photograph_has_its_own_alt_text() -> None:
@@ -185,3 +196,21 @@ def test_a_large_photograph_travels_as_a_jpeg_of_less_than_half_the_size() -> No
     assert len(data) < 60_000
     shown = np.asarray(Image.open(io.BytesIO(data)), float)
     assert np.abs(shown - painting).mean() < 8
+
+
+def test_a_long_network_is_drawn_in_lines_that_fit_a_narrow_notebook() -> None:
+    figure = draw_layer([(64, 64, 3 + 5 * k) for k in range(8)], [f"convolve {k}" for k in range(7)])
+    root = drawing(figure)
+    assert float(root.attrib["width"]) < 640
+    lines = [line for line in root.iter(f"{SVG}g") if "translate" in line.get("transform", "")]
+    assert len(lines) == 3
+    assert [word for word in words(figure) if "×" in word] == [f"64×64×{3 + 5 * k}" for k in range(8)]
+
+
+def test_points_are_rings_with_numbers_on_a_picture() -> None:
+    drawn = draw_points(np.full((300, 300, 3), 120, np.uint8), [(50, 80), (200, 220)])
+    assert drawn[80, 50].tolist() == drawn[220, 200].tolist() == list(POINT)
+    assert (drawn == 255).all(axis=2).any()  # the ring and the number
+    assert draw_points(np.zeros((64, 64, 3), np.uint8), [(32, 32)]).shape == (256, 256, 3)
+    with pytest.raises(ArgumentError, match=r"points must have shape \(k, 2\), each \(x, y\); received \(4,\)"):
+        draw_points(drawn, [1, 2, 3, 4])

@@ -57,7 +57,7 @@ def test_equal_distances_from_zero_have_equally_strong_colours() -> None:
 def test_small_cells_have_no_numbers() -> None:
     large, small = Grid("a", np.eye(3), grey), Grid("a", np.eye(24), grey)
     assert (large.cell, large.height, small.cell) == (34, 102, 7)
-    assert (large.svg(0).count("<text"), small.svg(0).count("<text")) == (10, 1)
+    assert (large.svg(0).count("<text"), small.svg(0).count("<text")) == (10, 3)
 
 
 def test_padding_is_grey_whatever_its_numbers() -> None:
@@ -69,3 +69,27 @@ def test_grids_of_a_still_picture_stand_from_left_to_right_with_their_signs() ->
     svg = side_by_side([grid("first", 2, 2), grid("second", 3, 3)], ["="], ["words"], "alt")
     places = {line.text: float(line.attrib["x"]) for line in texts(svg)}
     assert places["first 2×2"] < places["="] < places["second 3×3"]
+
+
+def test_more_than_twelve_numbers_get_a_scale_with_the_least_and_the_largest() -> None:
+    few, many = Grid("a", np.arange(12.0).reshape(3, 4) - 4, signed), Grid("a", np.arange(16.0).reshape(4, 4) - 4, signed)
+    assert few.ends is None
+    assert "linearGradient" not in few.svg(0)
+    drawn = many.svg(0)
+    assert [line.text for line in texts(f'<svg xmlns="{SVG[1:-1]}">{drawn}</svg>')][-3:] == ["−4", "11", "0"]
+    assert [float(at) for at in re.findall(r'offset="([\d.]+)"', drawn)] == [0, 0.267, 1]
+
+
+def test_numbers_stand_in_the_cells_only_where_they_can_be_read() -> None:
+    draw = np.random.default_rng(0)
+    for values in (np.eye(6), draw.normal(size=(6, 8)), draw.normal(size=(20, 20)), 1000 * draw.normal(size=(9, 9))):
+        drawn = Grid("a", values, signed)
+        sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', drawn.svg(0))]
+        assert min(sizes) >= 11
+        assert drawn.written == (drawn.svg(0).count("<text") > values.size)
+    assert not Grid("a", draw.normal(size=(20, 20)), signed).written
+
+
+def test_equal_numbers_and_no_numbers_have_no_scale() -> None:
+    assert Grid("a", np.ones((4, 4)), finite_shade).ends is None
+    assert Grid("a", np.full((4, 4), np.nan), finite_shade).ends is None

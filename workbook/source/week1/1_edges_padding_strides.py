@@ -401,8 +401,9 @@ for name, operation in {"convolution, turned": turned, "cross-correlation": conv
 # Want vertical edges in red only? Put the edge filter into the red slice and zeros into the others. Want several
 # things at once? Take several filters, and stack their planes: they become the channels of the output.
 #
-# $$ (n \times n \times n_C) \; * \; (f \times f \times n_C), \; n_C' \text{ filters} \;\longrightarrow\;
-# (n - f + 1) \times (n - f + 1) \times n_C' $$
+# $$ (n \times n \times n_C) \; * \; (f \times f \times n_C), \; n_C' \text{ filters} $$
+#
+# $$ \longrightarrow\; (n - f + 1) \times (n - f + 1) \times n_C' $$
 
 # %% id="predict-volume-shape"
 predict("volume-shape", ...)

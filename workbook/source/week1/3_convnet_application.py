@@ -342,7 +342,7 @@ def model(X_train, Y_train, X_test, Y_test, learning_rate=0.009, num_epochs=100,
         # END SOLUTION
         return cost
 
-    for epoch in range(num_epochs):
+    for epoch in plot or range(num_epochs):
         batches = random_mini_batches(X_train, Y_train, minibatch_size, seed=epoch + 1)
         costs = [float(step(images, labels)) for images, labels in batches]
         if plot:
@@ -469,17 +469,9 @@ predict("which-set", ...)
 keras.utils.set_random_seed(3)
 network = convolutional_model((64, 64, 3))
 network.compile(optimizer=keras.optimizers.Adam(0.004), loss="categorical_crossentropy", metrics=["accuracy"])
-plot = TrainingPlot(40)
-
-
-def after_epoch(epoch, logs):
-    costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
-    plot.update(**costs, accuracy=logs["accuracy"], validation_accuracy=logs["val_accuracy"])
-
-
 history = network.fit(
     X_train, Y_train, batch_size=64, epochs=40, validation_split=0.15, verbose=0,
-    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)],
+    callbacks=[TrainingPlot(40).callback()],
 )
 accuracy = {name: history.history[name][-1] for name in ("accuracy", "val_accuracy")}
 print(f"training accuracy {accuracy['accuracy']:.3f}, validation accuracy {accuracy['val_accuracy']:.3f}")

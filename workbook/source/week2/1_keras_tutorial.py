@@ -226,18 +226,9 @@ check(compile_happy)
 
 # %% id="fit" tags=["nbval-ignore-output"]
 compile_happy(happy_model, learning_rate=0.0003)
-plot = TrainingPlot(15)
-
-
-def after_epoch(epoch, logs):
-    costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
-    accuracy, validation_accuracy = (logs[name] for name in sorted(logs) if "acc" in name)
-    plot.update(**costs, accuracy=accuracy, validation_accuracy=validation_accuracy)
-
-
 history = happy_model.fit(
     X_train, Y_train, batch_size=32, epochs=15, validation_split=0.15, verbose=0,
-    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)],
+    callbacks=[TrainingPlot(15).callback()],
 )
 
 # %% [markdown] id="evaluate-text"
@@ -415,12 +406,10 @@ stopper = keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_
 with tempfile.TemporaryDirectory() as folder:
     file = Path(folder) / "best.keras"
     keeper = keras.callbacks.ModelCheckpoint(file, monitor="val_loss", save_best_only=True)
+    plot = TrainingPlot(30, "The second network").callback()
     story = second.fit(X_fit, Y_fit, batch_size=32, epochs=30, validation_data=(X_val, Y_val), verbose=0,
-                       callbacks=[stopper, keeper]).history  # fmt: skip
+                       callbacks=[stopper, keeper, plot]).history  # fmt: skip
     from_file = keras.models.load_model(file)
-plot = TrainingPlot(len(story["loss"]), "The second network")
-for loss, val_loss in zip(story["loss"], story["val_loss"]):
-    plot.update(cost=loss, validation_cost=val_loss)
 print(f"{len(story['loss'])} epochs; the best was number {1 + int(np.argmin(story['val_loss']))}")
 print("the file holds the same best weights:", np.allclose(from_file(X_val[:8]), second(X_val[:8]), atol=1e-6))
 print(f"{second.count_params():,} parameters in place of {happy_model.count_params():,}")

@@ -232,7 +232,8 @@ network_table(alexnet)
 # This count stands in many notes on AlexNet. The framework says 62,378,344, and it is right. Can you see in the formula
 # what went wrong? Compare it with the table above before you read on.
 #
-# $$ (11·11·3+1)·96 + (5·5·96+1)·256 + (3·3·256+1)·384 + (3·3·384+1)·384·2 + 9216·4096 + 4096·4096 + 4096·1000 $$
+# $$ (11·11·3+1)·96 + (5·5·96+1)·256 + (3·3·256+1)·384 + (3·3·384+1)·384·2 $$
+# $$ {} + 9216·4096 + 4096·4096 + 4096·1000 $$
 
 # %% id="alexnet-count"
 published = (
@@ -578,14 +579,8 @@ def train(original, epochs=10):
     network.compile(
         optimizer=keras.optimizers.Adam(0.002), loss="sparse_categorical_crossentropy", metrics=["accuracy"]
     )
-    plot = TrainingPlot(epochs, "The form of 1998" if original else "Today's form")
-
-    def after_epoch(epoch, logs):
-        costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
-        plot.update(**costs, accuracy=logs["accuracy"], validation_accuracy=logs["val_accuracy"])
-
-    callback = keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)
-    network.fit(X_train, Y_train, batch_size=64, epochs=epochs, validation_split=0.1, verbose=0, callbacks=[callback])
+    plot = TrainingPlot(epochs, "The form of 1998" if original else "Today's form").callback()
+    network.fit(X_train, Y_train, batch_size=64, epochs=epochs, validation_split=0.1, verbose=0, callbacks=[plot])
     return network
 
 

@@ -424,18 +424,18 @@ show_photos(
 EPOCHS = 8
 
 
-def training_errors(block, depth, report=None):
-    """Train a deep network; return its training error after each epoch, and give it to `report` at once."""
+def training_errors(block, depth, plot=None):
+    """Train a deep network; return its training error after each epoch, and draw it into `plot` at once."""
     keras.utils.set_random_seed(1)
     network = deep_network(block, depth)
     optimizer = keras.optimizers.SGD(0.05, momentum=0.9)
     network.compile(optimizer, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     errors = []
-    for _ in range(EPOCHS):
+    for _ in plot or range(EPOCHS):
         history = network.fit(X_train, y_train, batch_size=64, verbose=0).history
         errors.append(1 - history["accuracy"][-1])
-        if report:
-            report(training_error=errors[-1])
+        if plot:
+            plot.update(training_error=errors[-1])
     return errors
 
 
@@ -471,7 +471,7 @@ RUN = False
 for depth in (20, 56) if RUN else ():
     for block in (plain_block, identity_block):
         plot = TrainingPlot(EPOCHS, f"{block.__name__}, {depth} layers")
-        training_errors(block, depth, plot.update)
+        training_errors(block, depth, plot)
 
 # %% [markdown] id="gradients-text"
 # ## 6. What reaches the first layers
@@ -691,7 +691,7 @@ if EPOCHS_OF_SIGNS:
     X_signs, X_test = X_signs.astype("float32") / 255, X_test.astype("float32") / 255
     network.compile(keras.optimizers.Adam(1e-3), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     plot = TrainingPlot(EPOCHS_OF_SIGNS, "ResNet-50 on hand signs")
-    for _ in range(EPOCHS_OF_SIGNS):
+    for _ in plot:
         logs = network.fit(X_signs, y_signs[0], validation_split=0.1, batch_size=32, verbose=0)
         last = {name: values[-1] for name, values in logs.history.items()}
         plot.update(cost=last["loss"], accuracy=last["accuracy"], validation_accuracy=last["val_accuracy"])

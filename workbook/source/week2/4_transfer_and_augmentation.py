@@ -312,7 +312,8 @@ for name, first in {"as they are": (), "mirrored": (layers.RandomFlip("horizonta
     keras.utils.set_random_seed(1)
     scratch[name] = small_network(*first)
     compile_model(scratch[name], 0.004)
-    scratch[name].fit(X_few, Y_few, batch_size=30, epochs=60, verbose=0)
+    plot = TrainingPlot(60, f"From scratch, {name}").callback()
+    scratch[name].fit(X_few, Y_few, batch_size=30, epochs=60, verbose=0, callbacks=[plot])
     on_few, on_test = accuracy_of(scratch[name], X_few, Y_few), accuracy_of(scratch[name], X_test, Y_test)
     print(f"from scratch, {name:11}: training accuracy {on_few:.2f}, test accuracy {on_test:.2f}")
 
@@ -472,17 +473,9 @@ print(f"an epoch is {whole / stored:.0f} times faster")
 
 # %% id="head" tags=["nbval-ignore-output"]
 head = new_head()
-plot = TrainingPlot(40, "The head on stored features")
-
-
-def after_epoch(epoch, logs):
-    costs = {"cost": logs["loss"], "validation_cost": logs["val_loss"]}
-    plot.update(**costs, accuracy=logs["accuracy"], validation_accuracy=logs["val_accuracy"])
-
-
 head.fit(
     F_few, L_few, batch_size=30, epochs=40, validation_data=(F_val, Y_val), validation_batch_size=120, verbose=0,
-    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)],
+    callbacks=[TrainingPlot(40, "The head on stored features").callback()],
 )  # fmt: skip
 accuracy = {f"from scratch, {name}": accuracy_of(network, X_test, Y_test) for name, network in scratch.items()}
 accuracy["new head on frozen features"] = accuracy_of(head, F_test, Y_test)
@@ -542,11 +535,9 @@ model.layers[-1].set_weights(head.layers[-1].get_weights())
 fine_tune(model, backbone, len(backbone.layers) - 7, learning_rate=0.001)
 learning = sum(weight.numpy().size for weight in model.trainable_weights)
 print(f"{learning:,} of {model.count_params():,} weights learn now.")
-plot = TrainingPlot(15, "The last block learns, too")
 history = model.fit(
     X_few, Y_few, batch_size=20, epochs=15, verbose=0,
-    callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: plot.update(
-        cost=logs["loss"], accuracy=next(logs[name] for name in logs if "acc" in name)))],
+    callbacks=[TrainingPlot(15, "The last block learns, too").callback()],
 )  # fmt: skip
 
 # %% id="tune-table" tags=["nbval-ignore-output"]

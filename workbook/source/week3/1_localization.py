@@ -37,7 +37,7 @@
 import numpy as np
 
 from course_utils.start import TrainingPlot, check, graded, hint, load_image, show_grids, show_photos, start_tensorflow
-from course_utils.week3 import draw_boxes, load_streets
+from course_utils.week3 import WindowExplorer, draw_boxes, draw_points, load_streets
 
 start_tensorflow()  # takes a few seconds, once
 
@@ -253,8 +253,8 @@ for hidden in (0, 2):
     visible = np.ones((1, 5))
     visible[0, :hidden] = 0
     print(f"{hidden} points hidden: loss {landmark_loss(points, points + np.array([12, 0]), visible):.0f}")
-dots = [[x - 5, y - 5, x + 5, y + 5] for x, y in points[0]]
-show_photos({"two eyes, nose, corners of the mouth": draw_boxes(face, dots)}, "Five landmarks on a portrait.", height=360)
+names_of_points = "1, 2: the eyes; 3: the nose; 4, 5: the corners of the mouth"
+show_photos({names_of_points: draw_points(face, points[0])}, "Five landmarks on a portrait.", height=360)
 
 # %% [markdown] id="windows-text"
 # ## 5. Sliding windows
@@ -327,7 +327,7 @@ predict("count-windows", ...)
 
 # %% id="search" tags=["nbval-ignore-output"]
 both = np.concatenate([X_train, X_more]), np.concatenate([Y_train, Y_more])
-history = network.fit(*both, batch_size=64, epochs=10, verbose=0)
+history = network.fit(*both, batch_size=64, epochs=10, verbose=0, callbacks=[TrainingPlot(10, "Windows").callback()])
 scenes = load_streets("test")
 street = scenes.pictures[8]
 windows, corners = sliding_windows(street.astype("float32") / 255, 64, 8)
@@ -406,7 +406,16 @@ print("largest difference from 81 separate windows:", f"{np.abs(one_pass.reshape
 # the windows. And it works only because nothing was padded: a padded border would put zeros where the next window has
 # a street.
 #
-# How many multiplications does that save?
+# See it on a small network: below, a filter, a pooling and a head look for crosses. Point at an answer, or walk with the
+# arrow keys. Above is the one pass, with the window's part outlined in every map; below it the window, cut out and run alone.
+# *Look for:* the outlined parts are what the window alone computes, the two crosses are found by two answers near 1, and
+# with padding *same* window and cell part company.
+
+# %% id="window-explorer"
+WindowExplorer()
+
+# %% [markdown] id="savings-text"
+# How many multiplications does one pass save your localiser?
 
 # %% id="predict-why-one-pass"
 predict("why-one-pass", ...)

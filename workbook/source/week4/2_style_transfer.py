@@ -263,7 +263,7 @@ predict("which-style-layer", ...)
 show_photos(
     {f"act{n} alone": load_image(f"gallery/style_act{n}") for n in range(5)},
     "One style layer at a time: act0 brings the painting's colours, act4 its long strokes but not its colours.",
-    height=192,
+    height=176,
 )
 
 # %% [markdown] id="style-task"
