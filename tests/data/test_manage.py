@@ -11,7 +11,7 @@ from course_utils.data.manage import list_sets, make, record, require_ok, verify
 from course_utils.data.manifest import read_manifest
 from course_utils.data.paths import course_root, restoring
 from course_utils.data.sets.images import load_image
-from course_utils.data.store import read_arrays, read_part, write_part
+from course_utils.data.store import read_arrays, write_part
 from course_utils.errors import DataError, UsageError
 
 SHIPPED = course_root() / "datasets"
