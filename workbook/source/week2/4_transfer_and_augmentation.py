@@ -871,10 +871,10 @@ def train_head(seed, rates, F=F_few, L=L_few, decay=0.0, drop=0.0, batch=30):
         rows = rng.choice(len(F), batch, replace=False)
         X, _ = dropout_forward(F[rows], drop, seed=int(rng.integers(2**31)))
         scores = X @ parameters["W"] + parameters["b"]
-        P = np.exp(scores - scores.max(axis=1, keepdims=True))
-        P /= P.sum(axis=1, keepdims=True)
-        costs.append(-np.mean(np.log(P[np.arange(batch), L[rows]])))
-        dscores = (P - np.eye(6)[L[rows]]) / batch
+        scores -= scores.max(axis=1, keepdims=True)
+        log_P = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        costs.append(-np.mean(log_P[np.arange(batch), L[rows]]))
+        dscores = (np.exp(log_P) - np.eye(6)[L[rows]]) / batch
         parameters = weight_decay_step(parameters, {"W": X.T @ dscores, "b": dscores.sum(axis=0)}, rate, decay)
     return parameters, np.array(costs)
 
@@ -963,7 +963,7 @@ for name, values in reached.items():
     print(line)
 
 # %% [markdown] id="wilson-text"
-# Expect the mirrored pictures to help by two or three hundredths, and the large rate to harm; for the other three, five
+# Expect the mirrored pictures to help by a few hundredths, and the large rate to harm; for the other three, five
 # seeds on this small problem can tell no difference, whatever their fame. That is a result, too. (With ten comparisons at
 # 95 % one is expected to look real by chance every other time: the more you try, the more you need to see.)
 #
