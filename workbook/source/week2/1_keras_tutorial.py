@@ -589,8 +589,9 @@ check(adam_step)
 # ### Keras steps alike
 #
 # A narrow valley, $L = \tfrac12 (w_1^2 + 40\, w_2^2)$: steep across, flat along. Twenty steps by your functions and by
-# Keras' optimizers, from one start. Then the paths: plain descent jumps from wall to wall, momentum swings and gets
-# along, Adam goes nearly straight, since it gives both directions one scale.
+# Keras' optimizers, from one start. Then the paths: plain descent jumps from wall to wall; momentum swings, and
+# is soon at the bottom; Adam and RMSprop go slantwise, since they give both directions one scale. Other rates give other
+# winners: this shows what each of them does, not which is best.
 
 # %% id="optimizers-keras"
 valley, w_start = np.array([1.0, 40.0]), np.array([-4.0, 1.0])
@@ -600,18 +601,18 @@ def keras_path(optimizer, n=20):
     w = keras.Variable(w_start)
     path = [w_start]
     for _ in range(n):
-        optimizer.apply([valley * np.asarray(w)], [w])
-        path.append(np.array(w))
+        optimizer.apply([valley * w.numpy()], [w])
+        path.append(w.numpy())
     return np.array(path)
 
 
 def your_paths(n=20):
-    """The paths of both functions: momentum at rate 0.03, Adam at rate 0.4."""
+    """The paths of both functions: momentum 0.8 at rate 0.03, Adam at rate 0.4."""
     rolling, adam = {"w": w_start}, {"w": w_start}
     velocities, means, squares = ({"w": np.zeros(2)} for _ in range(3))
     paths = [[w_start], [w_start]]
     for t in range(1, n + 1):
-        rolling, velocities = momentum_step(rolling, {"w": valley * rolling["w"]}, velocities, 0.03)
+        rolling, velocities = momentum_step(rolling, {"w": valley * rolling["w"]}, velocities, 0.03, beta=0.8)
         adam, means, squares = adam_step(adam, {"w": valley * adam["w"]}, means, squares, t, 0.4)
         paths[0].append(rolling["w"])
         paths[1].append(adam["w"])
@@ -620,7 +621,7 @@ def your_paths(n=20):
 
 optimizers = keras.optimizers
 theirs = {
-    "momentum": keras_path(optimizers.SGD(0.03, momentum=0.9)), "Adam": keras_path(optimizers.Adam(0.4)),
+    "momentum": keras_path(optimizers.SGD(0.03, momentum=0.8)), "Adam": keras_path(optimizers.Adam(0.4)),
     "plain descent": keras_path(optimizers.SGD(0.045)), "RMSprop": keras_path(optimizers.RMSprop(0.4)),
 }  # fmt: skip
 for name, yours in zip(("momentum", "Adam"), your_paths()):
