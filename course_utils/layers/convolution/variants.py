@@ -156,3 +156,20 @@ def max_pool3d(A_prev: Array, f: int, stride: int) -> Array:
     """
     seen = windows_nd(axes("A_prev", A_prev, 5), 3, whole("f", f, 1), whole("stride", stride, 1))
     return np.asarray(seen.max(axis=(-3, -2, -1)))
+
+
+def zero_padded_shortcut(X: Images, n_C: int, stride: int) -> Images:
+    """A residual block's shortcut without weights: every `stride`-th pixel, and zeros for the channels that are new.
+
+    Shapes: X (m, n_H_prev, n_W_prev, n_C_prev) → (m, ⌈n_H_prev / stride⌉, ⌈n_W_prev / stride⌉, n_C).
+    Raises: ArgumentError for wrong shapes, a stride below 1, or fewer channels than X has.
+    Source: K. He et al., "Deep residual learning for image recognition" (2016), option A.
+
+    >>> zero_padded_shortcut(np.ones((1, 5, 4, 2)), 3, 2)[0, 0, 0].tolist()
+    [1.0, 1.0, 0.0]
+    """
+    volume, step = axes("X", X, 4), whole("stride", stride, 1)
+    missing = n_C - volume.shape[3]
+    if missing < 0:
+        raise ArgumentError(f"n_C must be at least the {volume.shape[3]} channels of X; received n_C={n_C}.")
+    return np.pad(volume[:, ::step, ::step], ((0, 0), (0, 0), (0, 0), (0, missing)))
