@@ -677,20 +677,25 @@ DILATED = Exercise(
         Case("dilation 1 is the plain convolution", lambda r: holes(r, (5, 4), 3, 1), 3),
     ),
     mistakes=(
-        Mistake("no holes", "Your kernel has no holes: pixel (i, j) of it lies i · dilation down and j · dilation right.",
+        Mistake("no holes", "Your kernel has no holes: pixel (i, j) of it lies i · dilation down and j · dilation "
+                "right.",
                 changed(_HOLES, "reach = (f - 1) * dilation + 1", "reach = f", _PIXEL, "plane[h + i, w + j]")),
-        Mistake("holes forgotten in the sum", "The size is right, but neighbouring pixels are added: multiply i and j by "
+        Mistake("holes forgotten in the sum", "The size is right, but neighbouring pixels are added: multiply i and "
+                "j by "
                 "dilation.", changed(_HOLES, _PIXEL, "plane[h + i, w + j]")),
         Mistake("dilation for stride", "You move the window by dilation. It moves by 1; its own numbers lie apart.",
-                changed(_HOLES, _PIXEL, "np.pad(plane, dilation * 9)[dilation * 9 + h * dilation + i, dilation * 9 + w * dilation + j]")),
+                changed(_HOLES, _PIXEL, "np.pad(plane, dilation * 9)[dilation * 9 + h * dilation + i, dilation * 9 + "
+                    "w * dilation + j]")),
         Mistake("columns not dilated", "The columns lie apart as well: j · dilation.",
                 changed(_HOLES, _PIXEL, "plane[h + i * dilation, w + j]")),
         Mistake("rows not dilated", "The rows lie apart as well: i · dilation.",
                 changed(_HOLES, _PIXEL, "plane[h + i, w + j * dilation]")),
-        Mistake("reach f times dilation", "f numbers have f − 1 gaps: the kernel reaches over (f − 1) · dilation + 1 pixels.",
+        Mistake("reach f times dilation", "f numbers have f − 1 gaps: the kernel reaches over (f − 1) · dilation + 1 "
+                "pixels.",
                 changed(_HOLES, "reach = (f - 1) * dilation + 1", "reach = f * dilation")),
         Mistake("reach one too short", "The kernel reaches over (f − 1) · dilation + 1 pixels: the + 1 is missing.",
-                changed(_HOLES, "reach = (f - 1) * dilation + 1", "reach = (f - 1) * dilation", "plane = len(kernel), np.pad(image, pad)",
+                changed(_HOLES, "reach = (f - 1) * dilation + 1", "reach = (f - 1) * dilation",
+                    "plane = len(kernel), np.pad(image, pad)",
                         "plane = len(kernel), np.pad(np.pad(image, pad), ((0, 1), (0, 1)))[:, :]",
                         "n_H, n_W = plane.shape[0] - reach + 1, plane.shape[1] - reach + 1",
                         "n_H, n_W = plane.shape[0] - reach, plane.shape[1] - reach")),
@@ -703,7 +708,8 @@ DILATED = Exercise(
                 changed(_HOLES, "kernel[i, j]", "kernel[f - 1 - i, f - 1 - j]")),
         Mistake("kernel transposed", "You swapped the kernel's rows and columns.",
                 changed(_HOLES, "kernel[i, j]", "kernel[j, i]")),
-        Mistake("assigned", "You overwrite the sum: add with +=.", changed(_HOLES, "result[h, w] +=", "result[h, w] =")),
+        Mistake("assigned", "You overwrite the sum: add with +=.", changed(_HOLES, "result[h, w] +=",
+                "result[h, w] =")),
     ),
     hints=(
         "The plain convolution, but the pixels under the kernel are not neighbours.",
@@ -736,7 +742,8 @@ GROUPED = Exercise(
                 "channels.", changed(_GROUPED, _OF, "0")),
         Mistake("groups in turn", "Your filters take the groups in turn. The first filters belong to the first group.",
                 changed(_GROUPED, _OF, "k % groups")),
-        Mistake("last group for all", "Every filter of yours sees the last channels.", changed(_GROUPED, _OF, "groups - 1")),
+        Mistake("last group for all", "Every filter of yours sees the last channels.", changed(_GROUPED, _OF,
+                "groups - 1")),
         Mistake("groups backwards", "Your groups are in the wrong order.",
                 changed(_GROUPED, _OF, "groups - 1 - k // (count // groups)")),
         Mistake("channels in turn", "A group's channels lie side by side: group · depth up to (group + 1) · depth.",
@@ -752,16 +759,19 @@ GROUPED = Exercise(
                 changed(_GROUPED, "np.stack(planes, axis=2)", "np.stack(planes, axis=0)")),
         Mistake("groups interleaved", "The planes come group after group; yours alternate.",
                 changed(_GROUPED, "np.stack(planes, axis=2)",
-                        "np.stack([plane for part in range(count // groups) for plane in planes[part :: count // groups]], "
+                        "np.stack([plane for part in range(count // groups) for plane in planes[part :: count // "
+                        "groups]], "
                         "axis=2)")),
         Mistake("filters flipped", "You turned the filters by 180°. Lay them on as they are.",
                 changed(_GROUPED, "filters[..., k : k + 1]", "filters[::-1, ::-1, :, k : k + 1]")),
     ),
     hints=(
         "Several small layers side by side: each has its share of the channels and its share of the filters.",
-        "depth = filters.shape[2] channels and n_filters // groups filters for each group; their planes come one after the "
+        "depth = filters.shape[2] channels and n_filters // groups filters for each group; their planes come one "
+        "after the "
         "other.",
-        "conv_volume(image[:, :, g*depth:(g+1)*depth], filters[..., chosen], biases[chosen], 0, 1) for each group g; then "
+        "conv_volume(image[:, :, g*depth:(g+1)*depth], filters[..., chosen], biases[chosen], 0, 1) for each group g; "
+        "then "
         "np.concatenate(parts, axis=2).",
     ),
     outputs=("volume",),
@@ -771,5 +781,6 @@ GROUPED = Exercise(
 EXERCISES = ExerciseSet(
     "week1/1_edges_padding_strides",
     "Edges, padding and strides",
-    (CONV_OUTPUT_SIZE, SAME_PADDING, CONVOLVE2D, EDGE_FILTER, CONV_VOLUME, COUNT_PARAMETERS, RECEPTIVE_FIELD, DILATED, GROUPED),
+    (CONV_OUTPUT_SIZE, SAME_PADDING, CONVOLVE2D, EDGE_FILTER, CONV_VOLUME, COUNT_PARAMETERS, RECEPTIVE_FIELD, DILATED,
+        GROUPED),
 )

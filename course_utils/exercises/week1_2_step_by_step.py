@@ -1012,7 +1012,8 @@ COL2IM = Exercise(
     mistakes=(
         Mistake("overwritten", "Windows overlap: what lies in several is added up. Use +=.",
                 changed(_C2I, _ADDED, "images[i, top : top + f, left : left + f] = share")),
-        Mistake("stride ignored", "Row (h, w) was cut out at h · stride, w · stride.", changed(_C2I, _PLACE, "top, left = h, w")),
+        Mistake("stride ignored", "Row (h, w) was cut out at h · stride, w · stride.", changed(_C2I, _PLACE,
+                "top, left = h, w")),
         Mistake("border left on", "Cut the border off at the end: the answer has the images' shape.",
                 changed(_C2I, _CUT, "images")),
         Mistake("border cut by -pad", "With pad 0 the slice 0:-0 is empty. Count from the front: pad : pad + n.",
@@ -1020,7 +1021,8 @@ COL2IM = Exercise(
         Mistake("border cut on the wrong side", "The border lies on both sides: begin at pad.",
                 changed(_C2I, _CUT, "images[:, :n_H_prev, :n_W_prev]")),
         Mistake("channels first", "A row goes by row, column, channel: reshape(f, f, n_C_prev).",
-                changed(_C2I, "rows[number].reshape(f, f, depth)", "np.moveaxis(rows[number].reshape(depth, f, f), 0, -1)")),
+                changed(_C2I, "rows[number].reshape(f, f, depth)", "np.moveaxis(rows[number].reshape(depth, f, f), "
+                    "0, -1)")),
         Mistake("rows and columns swapped", "A row of the matrix goes through the window row by row.",
                 changed(_C2I, "rows[number].reshape(f, f, depth)", "rows[number].reshape(f, f, depth).swapaxes(0, 1)")),
         Mistake("first image only", "Every row of yours lands in image 0.",
@@ -1028,7 +1030,8 @@ COL2IM = Exercise(
         Mistake("first row only", "You add the same row everywhere. Row number k belongs to window number k.",
                 changed(_C2I, "rows[number]", "rows[0]")),
         Mistake("columns outside", "The rows come by image, row, column: the columns are the inner loop.",
-                changed(_C2I, "(i, h, w) in enumerate(np.ndindex(m, n_H, n_W))", "(i, w, h) in enumerate(np.ndindex(m, n_W, n_H))")),
+                changed(_C2I, "(i, h, w) in enumerate(np.ndindex(m, n_H, n_W))", "(i, w, h) in "
+                    "enumerate(np.ndindex(m, n_W, n_H))")),
         Mistake("mean for sum", "You averaged what overlaps. Gradients add up.",
                 changed(_C2I, _CUT, "images[:, pad : pad + n_H_prev, pad : pad + n_W_prev] / f**2")),
         *early_returns(loops.col2im),
@@ -1053,18 +1056,21 @@ BACKWARD_PRODUCT = Exercise(
     mistakes=(
         Mistake("flattened the other way", "dZ's filters are its last axis: reshape(-1, n_C) keeps them as columns.",
                 changed(_PRODUCT, "dZ.reshape(-1, n_C)", "dZ.reshape(n_C, -1).T")),
-        Mistake("db as a mean", "db is the sum of dZ, not the mean.", changed(_PRODUCT, "slopes.sum(axis=0)", "slopes.mean(axis=0)")),
+        Mistake("db as a mean", "db is the sum of dZ, not the mean.", changed(_PRODUCT, "slopes.sum(axis=0)",
+                "slopes.mean(axis=0)")),
         Mistake("db flat", "db has the shape of b, (1, 1, 1, n_C).", changed(_PRODUCT, ".reshape(b.shape)", "")),
         Mistake("dW flat", "dW has the shape of W: reshape at the end.", changed(_PRODUCT, ".reshape(W.shape)", "")),
         Mistake("dW as a mean", "dW is the sum over all windows, not the mean.",
                 changed(_PRODUCT, ".reshape(W.shape)", ".reshape(W.shape) / len(slopes)")),
-        Mistake("filters not transposed back", "W is reshaped to (f · f · n_C_prev, n_C) and transposed: another order of its "
+        Mistake("filters not transposed back", "W is reshaped to (f · f · n_C_prev, n_C) and transposed: another "
+                "order of its "
                 "numbers is wrong.",
                 changed(_PRODUCT, "W.reshape(-1, n_C).T", "W.reshape(n_C, -1)")),
         Mistake("filters turned", "The filters are not turned here: col2im lays each share where its window was.",
                 changed(_PRODUCT, "W.reshape(-1, n_C).T", "W[::-1, ::-1].reshape(-1, n_C).T")),
         Mistake("gradient left as rows", "dA_prev is still rows. Bring them back into images: col2im.",
-                changed(_PRODUCT, "return col2im(shares, A_prev.shape, f, hparameters), dW, db", "return shares, dW, db")),
+                changed(_PRODUCT, "return col2im(shares, A_prev.shape, f, hparameters), dW, db",
+                    "return shares, dW, db")),
         Mistake("dW first", "The order is dA_prev, dW, db.",
                 changed(_PRODUCT, "return col2im(shares, A_prev.shape, f, hparameters), dW, db",
                         "return dW, col2im(shares, A_prev.shape, f, hparameters), db")),

@@ -399,7 +399,8 @@ MOMENTUM = Exercise(
                 changed(_ROLL, _VELOCITY, "beta * velocities[name] - (1 - beta) * step")),
         Mistake("no learning rate", "The learning rate is missing: it multiplies the gradient.",
                 changed(_ROLL, "learning_rate * gradients[name]", "gradients[name]")),
-        Mistake("learning rate on both", "You multiplied the velocity by the learning rate, too. Only the gradient gets "
+        Mistake("learning rate on both", "You multiplied the velocity by the learning rate, too. Only the gradient "
+                "gets "
                 "it.", changed(_ROLL, _VELOCITY, "learning_rate * beta * velocities[name] - step")),
         Mistake("old velocity", "You moved by the old velocity. Work out the new one first.",
                 changed(_ROLL, _MOVED, "parameters[name] + velocities[name]")),
@@ -452,16 +453,19 @@ ADAM = Exercise(
              lambda r: adapting(r, 5, learning_rate=0.2, beta_1=0.7, beta_2=0.95, epsilon=0.1), 3),
     ),
     mistakes=(
-        Mistake("not corrected", "The two running means begin at 0 and start too small: divide by 1 − beta to the power t.",
+        Mistake("not corrected", "The two running means begin at 0 and start too small: divide by 1 − beta to the "
+                "power t.",
                 changed(_ADAM, "m[name] / (1 - beta_1**t)", "m[name]", "s[name] / (1 - beta_2**t)", "s[name]")),
         Mistake("mean not corrected", "The mean is not corrected: divide it by 1 − beta_1 to the power t.",
                 changed(_ADAM, "m[name] / (1 - beta_1**t)", "m[name]")),
-        Mistake("squares not corrected", "The mean of squares is not corrected: divide it by 1 − beta_2 to the power t.",
+        Mistake("squares not corrected", "The mean of squares is not corrected: divide it by 1 − beta_2 to the power "
+                "t.",
                 changed(_ADAM, "s[name] / (1 - beta_2**t)", "s[name]")),
         Mistake("corrected without t", "Your corrections leave out the power t.",
                 changed(_ADAM, "(1 - beta_1**t)", "(1 - beta_1)", "(1 - beta_2**t)", "(1 - beta_2)")),
         Mistake("t plus one", "Steps are counted from 1 already: the power is t.",
-                changed(_ADAM, "(1 - beta_1**t)", "(1 - beta_1 ** (t + 1))", "(1 - beta_2**t)", "(1 - beta_2 ** (t + 1))")),
+                changed(_ADAM, "(1 - beta_1**t)", "(1 - beta_1 ** (t + 1))", "(1 - beta_2**t)",
+                    "(1 - beta_2 ** (t + 1))")),
         Mistake("no root", "Divide by the root of the mean of squares: it has the unit of a gradient.",
                 changed(_ADAM, "np.sqrt(s_hat)", "s_hat")),
         Mistake("epsilon in the root", "epsilon is added after the root.",
@@ -472,12 +476,14 @@ ADAM = Exercise(
                 changed(_ADAM, "(1 - beta_2) * g**2", "(1 - beta_2) * abs(g)")),
         Mistake("betas swapped", "The betas are swapped: beta_1 is for the mean, beta_2 for the squares.",
                 changed(_ADAM, "beta_1 * means[name] + (1 - beta_1) * g", "beta_2 * means[name] + (1 - beta_2) * g",
-                        "beta_2 * squares[name] + (1 - beta_2) * g**2", "beta_1 * squares[name] + (1 - beta_1) * g**2")),
+                        "beta_2 * squares[name] + (1 - beta_2) * g**2", "beta_1 * squares[name] + (1 - beta_1) * "
+                        "g**2")),
         Mistake("sums for means", "Your running means have the whole gradient added. Its share is 1 − beta.",
                 changed(_ADAM, "(1 - beta_1) * g", "g", "(1 - beta_2) * g**2", "g**2")),
         Mistake("square of the mean", "You squared the mean. Take the mean of squares.",
                 changed(_ADAM, "(1 - beta_2) * g**2", "(1 - beta_2) * m[name] ** 2")),
-        Mistake("gradient for its mean", "You stepped along the gradient. Step along its running mean: that is RMSprop.",
+        Mistake("gradient for its mean", "You stepped along the gradient. Step along its running mean: that is "
+                "RMSprop.",
                 changed(_ADAM, _STEP_OF, "learning_rate * g / (np.sqrt(s_hat) + epsilon)")),
         Mistake("mean alone", "You stepped by the mean alone. Divide by the root of the mean of squares.",
                 changed(_ADAM, _STEP_OF, "learning_rate * m_hat")),
@@ -485,7 +491,8 @@ ADAM = Exercise(
                 changed(_ADAM, "parameters[name] - learning_rate", "parameters[name] + learning_rate")),
         Mistake("learning rate always 0.001", "You wrote 0.001. Use learning_rate.",
                 changed(_ADAM, _STEP_OF, "0.001 * m_hat / (np.sqrt(s_hat) + epsilon)")),
-        Mistake("corrected ones kept", "You returned the corrected means. Keep the running means themselves: the next step "
+        Mistake("corrected ones kept", "You returned the corrected means. Keep the running means themselves: the "
+                "next step "
                 "goes on from them.",
                 changed(_ADAM, "    return after, m, s",
                         "    return (after, {k: v / (1 - beta_1**t) for k, v in m.items()},\n"
@@ -496,8 +503,10 @@ ADAM = Exercise(
                 changed(_ADAM, "return after, m, s", "return after")),
     ),
     hints=(
-        "Two running means for each parameter: of the gradient, and of its square. Both begin at 0, so both are corrected.",
-        "m = beta_1 · m + (1 − beta_1) · g; s = beta_2 · s + (1 − beta_2) · g²; m̂ = m / (1 − beta_1^t), ŝ likewise; W − "
+        "Two running means for each parameter: of the gradient, and of its square. Both begin at 0, so both are "
+        "corrected.",
+        "m = beta_1 · m + (1 − beta_1) · g; s = beta_2 · s + (1 − beta_2) · g²; m̂ = m / (1 − beta_1^t), ŝ likewise; "
+        "W − "
         "learning_rate · m̂ / (√ŝ + epsilon).",
         "Return the three dictionaries: parameters moved, m and s as they are (not the corrected ones).",
     ),

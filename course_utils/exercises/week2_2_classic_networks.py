@@ -451,7 +451,8 @@ AUXILIARY = Exercise(
                 changed(_AUX, "AveragePooling2D", "MaxPooling2D")),
         Mistake("stride 5", "The windows of 5×5 move by 3, so they overlap: strides=3.",
                 changed(_AUX, "AveragePooling2D(5, 3)", "AveragePooling2D(5)")),
-        Mistake("windows of 3", "The windows are 5×5.", changed(_AUX, "AveragePooling2D(5, 3)", "AveragePooling2D(3, 3)")),
+        Mistake("windows of 3", "The windows are 5×5.", changed(_AUX, "AveragePooling2D(5, 3)",
+                "AveragePooling2D(3, 3)")),
         Mistake("padded pooling", "Nothing is padded here.",
                 changed(_AUX, "AveragePooling2D(5, 3)", 'AveragePooling2D(5, 3, padding="same")')),
         Mistake("no pooling", "The pooling is missing.", changed(_AUX, "layers.AveragePooling2D(5, 3)(X)", "X")),
@@ -475,7 +476,8 @@ AUXILIARY = Exercise(
     hints=(
         "One layer after the other, on the side of the network: smaller, thinner, flat, dense, dropout, classes.",
         "14×14×512 → mean pooling 5×5, stride 3: 4×4×512 → 1×1 convolution: 4×4×128 → 2,048 → 1,024 → classes.",
-        "AveragePooling2D(5, strides=3), Conv2D(128, 1, activation=\"relu\"), Flatten(), Dense(1024, activation=\"relu\"), "
+        "AveragePooling2D(5, strides=3), Conv2D(128, 1, activation=\"relu\"), Flatten(), Dense(1024, "
+        "activation=\"relu\"), "
         "Dropout(0.7), Dense(classes, activation=\"softmax\")",
     ),
     outputs=("layers", "number of parameters", "outputs"),

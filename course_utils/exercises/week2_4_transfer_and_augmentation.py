@@ -547,9 +547,11 @@ FINDER = Exercise(
     mistakes=(
         Mistake("start not corrected", "Your first smoothed values are too small: divide by 1 − smoothing to the power "
                 "of how many costs there were.", changed(_FIND, "running / (1 - smoothing**count)", "running")),
-        Mistake("corrected by one too few", "The first cost has power 1 in the correction: 1 − smoothing. You count from "
+        Mistake("corrected by one too few", "The first cost has power 1 in the correction: 1 − smoothing. You count "
+                "from "
                 "0.", changed(_FIND, "1 - smoothing**count", "max(1 - smoothing ** (count - 1), 1e-9)")),
-        Mistake("shares swapped", "Your running mean swaps the two shares: smoothing for the old one, 1 − smoothing for "
+        Mistake("shares swapped", "Your running mean swaps the two shares: smoothing for the old one, 1 − smoothing "
+                "for "
                 "the new cost.",
                 changed(_FIND, "smoothing * running + (1 - smoothing) * cost",
                         "(1 - smoothing) * running + smoothing * cost")),
@@ -567,7 +569,8 @@ FINDER = Exercise(
                 changed(_FIND, "min(smooth)", "smooth[0]")),
         Mistake("compared with the last", "You compare with the value before. Compare with the least so far.",
                 changed(_FIND, "min(smooth)", "smooth[-1]")),
-        Mistake("the rate of the least cost", "You took the rate with the least cost: there the steps are nearly too large "
+        Mistake("the rate of the least cost", "You took the rate with the least cost: there the steps are nearly too "
+                "large "
                 "already. Take the one from which the cost falls most steeply.",
                 changed(_FIND, "np.argmin(falls)", "np.argmin(smooth)")),
         Mistake("steepest rise", "You took the steepest rise. The steepest fall is the least difference: argmin.",
@@ -588,7 +591,8 @@ FINDER = Exercise(
     ),
     hints=(
         "Two things: a running mean of the costs that ends before they explode, and the place of its steepest fall.",
-        "average = smoothing · average + (1 − smoothing) · cost, from 0; value = average / (1 − smoothing^(i + 1)); end "
+        "average = smoothing · average + (1 − smoothing) · cost, from 0; value = average / (1 − smoothing^(i + 1)); "
+        "end "
         "where value > stop · min(kept).",
         "np.diff(kept) are the changes from each to the next; np.argmin of it is the place of the rate.",
     ),
@@ -623,11 +627,13 @@ SCHEDULE = Exercise(
                 changed(_PLAN, "peak * (k + 1) / warmup_steps", "peak")),
         Mistake("one step more of warm-up", "Your warm-up has a step too many: it has the steps below warmup_steps.",
                 changed(_PLAN, "k < warmup_steps", "k <= warmup_steps and warmup_steps")),
-        Mistake("wave counted from the start", "Your wave begins at step 0. It begins when the warm-up is over: subtract "
+        Mistake("wave counted from the start", "Your wave begins at step 0. It begins when the warm-up is over: "
+                "subtract "
                 "warmup_steps from the step.", changed(_PLAN, _SHARE, "k / total_steps")),
         Mistake("wave divided by all steps", "The wave has total_steps − warmup_steps steps: divide by these.",
                 changed(_PLAN, _SHARE, "(k - warmup_steps) / total_steps")),
-        Mistake("wave ends at the last step", "Your last rate is the floor. The wave would reach it one step later: divide "
+        Mistake("wave ends at the last step", "Your last rate is the floor. The wave would reach it one step later: "
+                "divide "
                 "by total_steps − warmup_steps.",
                 changed(_PLAN, _SHARE, "(k - warmup_steps) / (total_steps - warmup_steps - 1)")),
         Mistake("wave one step ahead", "Your wave is one step ahead: its first step has the whole peak.",
@@ -690,8 +696,10 @@ DECAY = Exercise(
                 changed(_DECAY, '== "W"', '!= "W"')),
         Mistake("grows", "Your weights grow: the decay has the wrong sign. It is added to the gradient.",
                 changed(_DECAY, "slope + pull", "slope - pull")),
-        Mistake("uphill", "You went uphill: subtract the step.", changed(_DECAY, "W - learning_rate", "W + learning_rate")),
-        Mistake("decay without the rate", "Your decay is not multiplied by the learning rate. Both parts of the step are.",
+        Mistake("uphill", "You went uphill: subtract the step.", changed(_DECAY, "W - learning_rate",
+                "W + learning_rate")),
+        Mistake("decay without the rate", "Your decay is not multiplied by the learning rate. Both parts of the step "
+                "are.",
                 changed(_DECAY, _AFTER, "W - learning_rate * slope - pull")),
         Mistake("gradient without the rate", "Your gradient is not multiplied by the learning rate.",
                 changed(_DECAY, _AFTER, "W - slope - learning_rate * pull")),
@@ -709,7 +717,8 @@ DECAY = Exercise(
                 changed(_DECAY, "return after", 'return {name: after[name] for name in after if name[0] == "W"}')),
         Mistake("gradient left out", "Your weights only shrink. The gradient belongs into the step as well.",
                 changed(_DECAY, "(slope + pull)", "pull")),
-        Mistake("first decay, then step", "You took the gradient's step from the weight and shrank the result. Shrink the "
+        Mistake("first decay, then step", "You took the gradient's step from the weight and shrank the result. "
+                "Shrink the "
                 "weight itself: W − learning_rate · (g + decay · W).",
                 changed(_DECAY, _AFTER,
                         '(W - learning_rate * slope) * (1 - learning_rate * decay * (name[0] == "W"))')),
@@ -798,13 +807,15 @@ DROPOUT_BACK = Exercise(
     mistakes=(
         Mistake("everything passes", "Your gradient passes everywhere. What was dropped had no say: it gets 0.",
                 changed(_BACK, "dout * mask", "dout")),
-        Mistake("division forgotten", "What stayed was divided by 1 − rate, and so is its gradient: multiply by the mask as "
+        Mistake("division forgotten", "What stayed was divided by 1 − rate, and so is its gradient: multiply by the "
+                "mask as "
                 "it is.", changed(_BACK, "dout * mask", "dout * (mask > 0)")),
         Mistake("what was dropped", "You kept the gradient of what was dropped. Keep that of what stayed.",
                 changed(_BACK, "dout * mask", "dout * (mask == 0)")),
         Mistake("divided by the mask", "You divided by the mask. The slope of A · mask is mask: multiply.",
                 changed(_BACK, "dout * mask", "dout / np.maximum(mask, 1e-9) * (mask > 0)")),
-        Mistake("mask twice", "The mask is in it twice. Once is enough.", changed(_BACK, "dout * mask", "dout * mask**2")),
+        Mistake("mask twice", "The mask is in it twice. Once is enough.", changed(_BACK, "dout * mask",
+                "dout * mask**2")),
         Mistake("mask alone", "You returned the mask. Multiply what comes from behind by it.",
                 changed(_BACK, "dout * mask", "mask * 1.0")),
         Mistake("added", "You added the mask. Multiply by it.", changed(_BACK, "dout * mask", "dout + mask")),
@@ -835,7 +846,8 @@ INTERVAL = Exercise(
         Case("three seeds: the factor is larger", lambda r: runs(r, 3, 4.303), 2),
     ),
     mistakes=(
-        Mistake("divided by n", "Your spread is divided by n. The mean is taken from the same numbers: divide by n − 1.",
+        Mistake("divided by n", "Your spread is divided by n. The mean is taken from the same numbers: divide by n − "
+                "1.",
                 changed(_SURE, "squares / (n - 1)", "squares / n")),
         Mistake("root of n forgotten", "You gave the range of single runs. The mean is surer: divide by √n.",
                 changed(_SURE, "t * s / math.sqrt(n)", "t * s")),
@@ -851,7 +863,8 @@ INTERVAL = Exercise(
                         "middle = float(np.median(values)); return middle, middle - half, middle + half")),
         Mistake("worst and best", "You gave the worst and the best run. More runs would only make that wider.",
                 changed(_SURE, "return mean, mean - half, mean + half", "return mean, min(values), max(values)")),
-        Mistake("half width for the ends", "You returned the half width. Return both ends: mean − half and mean + half.",
+        Mistake("half width for the ends", "You returned the half width. Return both ends: mean − half and mean + "
+                "half.",
                 changed(_SURE, "return mean, mean - half, mean + half", "return mean, half, half")),
         Mistake("ends swapped", "The lower end comes first.",
                 changed(_SURE, "return mean, mean - half, mean + half", "return mean, mean + half, mean - half")),
@@ -860,7 +873,8 @@ INTERVAL = Exercise(
         Mistake("t twice", "The factor t is in it twice.", changed(_SURE, "t * s", "t * t * s")),
     ),
     hints=(
-        "How far would the mean of other five runs lie from this one? That depends on their spread and on their number.",
+        "How far would the mean of other five runs lie from this one? That depends on their spread and on their "
+        "number.",
         "s = √(Σ (value − mean)² / (n − 1)); half = t · s / √n; the ends are mean − half and mean + half.",
         "np.std(values, ddof=1) divides by n − 1.",
     ),
@@ -885,7 +899,8 @@ WILSON = Exercise(
         Case("all right: the interval still has a width", lambda r: {"right": 25, "n": 25}, 3, corner=True),
     ),
     mistakes=(
-        Mistake("the plain interval", "That is p ± z · √(p (1 − p) / n). It has no width at 0 or 1, where nobody can be so "
+        Mistake("the plain interval", "That is p ± z · √(p (1 − p) / n). It has no width at 0 or 1, where nobody can "
+                "be so "
                 "sure.",
                 changed(_WILSON, _ENDS, "p - z * math.sqrt(p * (1 - p) / n), p + z * math.sqrt(p * (1 - p) / n)")),
         Mistake("not divided", "Divide both ends by 1 + z² / n.",
@@ -900,7 +915,8 @@ WILSON = Exercise(
                 changed(_WILSON, "(4 * n**2)", "(4 * n)")),
         Mistake("no z before the root", "The root is multiplied by z.", changed(_WILSON, "z * math.sqrt", "math.sqrt")),
         Mistake("no root", "The root is missing.", changed(_WILSON, "math.sqrt", "(lambda x: x)")),
-        Mistake("z always 1.96", "You wrote 1.96. Use z.", changed(_WILSON, "    p = right / n", "    z, p = 1.96, right / n")),
+        Mistake("z always 1.96", "You wrote 1.96. Use z.", changed(_WILSON, "    p = right / n",
+                "    z, p = 1.96, right / n")),
         Mistake("ends swapped", "The lower end comes first.",
                 changed(_WILSON, _ENDS, "(centre + half) / shrink, (centre - half) / shrink")),
         Mistake("counts for shares", "You returned numbers of pictures. Return shares: leave out the factor n.",
@@ -920,7 +936,8 @@ def audited(rng: Rng, sizes: tuple[int, ...], rates: tuple[float, ...], classes:
     names = np.sort(10 * rng.permutation(9)[: len(sizes)] + 10)[rng.permutation(len(sizes))]
     groups = np.repeat(names, sizes)
     labels = rng.randint(classes, size=len(groups))
-    wrong = np.concatenate([rng.permutation(size) < round(rate * size) for size, rate in zip(sizes, rates, strict=True)])
+    wrong = np.concatenate([rng.permutation(size) < round(rate * size) for size, rate in zip(sizes, rates,
+        strict=True)])
     predictions: Array = np.where(wrong, (labels + rng.randint(1, classes, len(groups))) % classes, labels)
     order = rng.permutation(len(groups))
     return {"predictions": predictions[order], "labels": labels[order], "groups": groups[order]}

@@ -984,7 +984,8 @@ DECODE = Exercise(
                 changed(_DECODE, "1 / (1 + np.exp(-free[:2]))", "free[:2]")),
         Mistake("half a cell", "There is no half: the sigmoid counts from the cell's corner.",
                 changed(_DECODE, _MIDDLE, "(np.array([column, row]) + in_cell - 0.5) / S")),
-        Mistake("sizes without anchors", "The anchor's width and height are missing: the network says a factor of them.",
+        Mistake("sizes without anchors", "The anchor's width and height are missing: the network says a factor of "
+                "them.",
                 changed(_DECODE, "anchors[a] * np.exp(free[2:4])", "np.exp(free[2:4])")),
         Mistake("sizes added", "e^t multiplies the anchor. Yours is added.",
                 changed(_DECODE, "anchors[a] * np.exp(free[2:4])", "anchors[a] + np.exp(free[2:4])")),
@@ -1002,9 +1003,11 @@ DECODE = Exercise(
                 changed(_DECODE, "powers / powers.sum()", "powers / (1 + powers)")),
         Mistake("not divided by the sum", "Divide by the sum over the classes: probabilities add up to 1.",
                 changed(_DECODE, "powers / powers.sum()", "powers")),
-        Mistake("confidence first", "The order of the numbers is t_x, t_y, t_w, t_h, confidence: here the confidence comes "
+        Mistake("confidence first", "The order of the numbers is t_x, t_y, t_w, t_h, confidence: here the confidence "
+                "comes "
                 "fifth.",
-                changed(_DECODE, "free = t[row, column, a]", "free = t[row, column, a][[1, 2, 3, 4, 0, *range(5, numbers)]]")),
+                changed(_DECODE, "free = t[row, column, a]", "free = t[row, column, a][[1, 2, 3, 4, 0, *range(5, "
+                    "numbers)]]")),
         Mistake("confidence without an axis", "Keep the confidence's last axis: shape (S, S, A, 1), the slice 4:5.",
                 changed(_DECODE, "return xy, wh, sure, kinds", "return xy, wh, sure[..., 0], kinds")),
         Mistake("sizes before mid-points", "The order is box_xy, box_wh, box_confidence, box_class_probs.",
@@ -1014,7 +1017,8 @@ DECODE = Exercise(
         "Four parts, by slices of the last axis: [..., 0:2], [..., 2:4], [..., 4:5], [..., 5:].",
         "The cells as an array (S, S, 1, 2), x first: rows, columns = np.indices((S, S)); np.stack([columns, rows], "
         "axis=-1)[:, :, None].",
-        "box_xy = (sigmoid(t[..., 0:2]) + cells) / S; box_wh = anchors * np.exp(t[..., 2:4]); then sigmoid and softmax.",
+        "box_xy = (sigmoid(t[..., 0:2]) + cells) / S; box_wh = anchors * np.exp(t[..., 2:4]); then sigmoid and "
+        "softmax.",
     ),
     outputs=("box_xy", "box_wh", "box_confidence", "box_class_probs"),
 )  # fmt: skip
@@ -1072,13 +1076,15 @@ MATCH = Exercise(
                 changed(_MATCH, 'np.argsort(-scores, kind="stable")', "range(len(scores))")),
         Mistake("worst first", "You begin with the worst score. The best chooses first.",
                 changed(_MATCH, 'np.argsort(-scores, kind="stable")', "np.argsort(scores)")),
-        Mistake("hits by rank", "Your answers stand in the order of the scores. They belong in the order given: hits[i].",
+        Mistake("hits by rank", "Your answers stand in the order of the scores. They belong in the order given: "
+                "hits[i].",
                 changed(_MATCH, "    return hits", '    return hits[np.argsort(-scores, kind="stable")]')),
         Mistake("above only", "An IoU that equals the threshold is a hit: use >=.",
                 changed(_MATCH, "shared[best] >= iou_threshold", "shared[best] > iou_threshold")),
         Mistake("threshold always a half", "You wrote 0.5. Use iou_threshold.",
                 changed(_MATCH, ">= iou_threshold", ">= 0.5")),
-        Mistake("first object that fits", "You take the first object above the threshold. Take the one it overlaps most.",
+        Mistake("first object that fits", "You take the first object above the threshold. Take the one it overlaps "
+                "most.",
                 changed(_MATCH, "int(np.argmax(shared)) if shared else 0",
                         "next((j for j, s in enumerate(shared) if s >= iou_threshold), 0)")),
         Mistake("taken ones not left out", "A taken object still counts as the nearest. Look among the free ones only.",
@@ -1086,7 +1092,8 @@ MATCH = Exercise(
                         "shared[best] >= iou_threshold:", "shared[best] >= iou_threshold and not taken[best]:")),
         Mistake("everything touches", "Any overlap is a hit in yours. It must reach the threshold.",
                 changed(_MATCH, "shared[best] >= iou_threshold", "shared[best] > 0")),
-        Mistake("objects for detections", "You say of each object whether it was found. Say of each detection whether it "
+        Mistake("objects for detections", "You say of each object whether it was found. Say of each detection "
+                "whether it "
                 "hits.", changed(_MATCH, "    return hits", "    return taken")),
         Mistake("places for booleans", "You returned places. Return one boolean for each detection.",
                 changed(_MATCH, "    return hits", "    return np.flatnonzero(hits)")),
@@ -1097,7 +1104,8 @@ MATCH = Exercise(
     ),
     hints=(
         "The best detection chooses first. It takes the free object that it overlaps most, if that is enough.",
-        "Keep which objects are free; for i in np.argsort(-scores, kind=\"stable\"): the IoU with every free object, the "
+        "Keep which objects are free; for i in np.argsort(-scores, kind=\"stable\"): the IoU with every free object, "
+        "the "
         "largest of them, at least iou_threshold.",
         "hits = np.zeros(len(boxes), dtype=bool); hits[i] = True; the object leaves the free ones.",
     ),
@@ -1161,7 +1169,8 @@ AVERAGE = Exercise(
     ),
     hints=(
         "Walk down the ranking. Each hit makes recall grow by 1 / total; how good is precision from there on?",
-        "order = np.argsort(-scores); right = np.cumsum(hits[order]); precision = right / np.arange(1, n + 1), shape (n,).",
+        "order = np.argsort(-scores); right = np.cumsum(hits[order]); precision = right / np.arange(1, n + 1), shape "
+        "(n,).",
         "np.maximum.accumulate(precision[::-1])[::-1] fills the dips; sum it where hits[order], and divide by total.",
     ),
     outputs=("AP",),
@@ -1194,7 +1203,8 @@ FOCAL = Exercise(
                 changed(_FOCAL, "(1 - given) ** gamma", "(1 - given) * gamma")),
         Mistake("α forgotten", "The weights α and 1 − α are missing.",
                 changed(_FOCAL, "alpha if there else 1 - alpha", "1.0")),
-        Mistake("α for all", "Empty places weigh 1 − alpha.", changed(_FOCAL, "alpha if there else 1 - alpha", "alpha")),
+        Mistake("α for all", "Empty places weigh 1 − alpha.", changed(_FOCAL, "alpha if there else 1 - alpha",
+                "alpha")),
         Mistake("α for objects only", "Empty places weigh 1 − alpha, not 1.",
                 changed(_FOCAL, "alpha if there else 1 - alpha", "alpha if there else 1.0")),
         Mistake("α swapped", "The weights are swapped: alpha is for objects.",
@@ -1212,7 +1222,8 @@ FOCAL = Exercise(
         Mistake("divided by 0", "Without an object your loss divides by 0. Divide by at least 1.",
                 changed(_FOCAL, "total / max(objects, 1)", 'total / objects if objects else float("nan")')),
         Mistake("negative", "Your loss is negative: −ln p_t.", changed(_FOCAL, "+= -weight", "+= weight")),
-        Mistake("base 2", "You took log2. It is the natural logarithm.", changed(_FOCAL, "np.log(given)", "np.log2(given)")),
+        Mistake("base 2", "You took log2. It is the natural logarithm.", changed(_FOCAL, "np.log(given)",
+                "np.log2(given)")),
         Mistake("squared error", "You took the squared error for the logarithm.",
                 changed(_FOCAL, "* np.log(given)", "* -((1 - given) ** 2)")),
     ),

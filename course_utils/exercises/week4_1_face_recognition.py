@@ -473,7 +473,8 @@ SEMI_HARD = Exercise(
         Case("all negatives are far away: no triplet", apart, 3),
     ),
     mistakes=(
-        Mistake("hard ones taken", "Your negative may be nearer than the positive: that is a hard one. Semi-hard is farther.",
+        Mistake("hard ones taken", "Your negative may be nearer than the positive: that is a hard one. Semi-hard is "
+                "farther.",
                 changed(_SEMI, _WITHIN, "squared[a, n] < near + alpha")),
         Mistake("margin ignored", "Your negative may be far away: within the margin is d(a, p) + alpha.",
                 changed(_SEMI, _WITHIN, "near < squared[a, n]")),
@@ -482,7 +483,8 @@ SEMI_HARD = Exercise(
         Mistake("first of them", "You took the first within the margin. Take the nearest.",
                 changed(_SEMI, _NEAREST, "strangers[0]")),
         Mistake("all of them", "You listed every negative within the margin. Take the nearest one for each pair.",
-                changed(_SEMI, f"triplets.append((a, p, {_NEAREST}))", "triplets.extend((a, p, n) for n in strangers)")),
+                changed(_SEMI, f"triplets.append((a, p, {_NEAREST}))", "triplets.extend((a, p, n) for n in "
+                    "strangers)")),
         Mistake("distances not squared", "d is a squared distance: leave the root out.",
                 changed(_SEMI, "np.square(embeddings[:, None] - embeddings).sum(axis=-1)",
                         "np.linalg.norm(embeddings[:, None] - embeddings, axis=-1)")),
@@ -494,7 +496,8 @@ SEMI_HARD = Exercise(
                 changed(_SEMI, "a != p and strangers", "a < p and strangers")),
         Mistake("seen from the positive", "You measured the negative from the positive. Measure from the anchor.",
                 changed(_SEMI, _WITHIN, "near < squared[p, n] < near + alpha")),
-        Mistake("margin on the other side", "Your negative lies nearer than the positive, by at most alpha. It lies beyond.",
+        Mistake("margin on the other side", "Your negative lies nearer than the positive, by at most alpha. It lies "
+                "beyond.",
                 changed(_SEMI, _WITHIN, "near - alpha < squared[a, n] < near")),
         Mistake("a negative without need", "Where no negative lies within the margin there is no triplet.",
                 changed(_SEMI, "a != p and strangers:", "a != p:", _NEAREST,
@@ -506,7 +509,8 @@ SEMI_HARD = Exercise(
     ),
     hints=(
         "As hard_triplets, but the negative must lie beyond the positive, and not farther beyond than alpha.",
-        "For each (a, p): the negatives n with D[a, p] < D[a, n] < D[a, p] + alpha, D squared distances, shape (m, m); the "
+        "For each (a, p): the negatives n with D[a, p] < D[a, n] < D[a, p] + alpha, D squared distances, shape (m, "
+        "m); the "
         "nearest of them, if there is one.",
         "candidates = [n for n in range(len(ids)) if ids[n] != ids[a] and …]; min(candidates, key=lambda n: D[a, n])",
     ),
@@ -540,7 +544,8 @@ ARCFACE = Exercise(
                 changed(_ARC, "angles[own] += m", "angles += m")),
         Mistake("margin subtracted", "You made the right angle smaller, and the task easier. Add m.",
                 changed(_ARC, "+= m", "-= m")),
-        Mistake("margin on the cosine", "You subtracted m from the cosine: that is CosFace. ArcFace adds it to the angle.",
+        Mistake("margin on the cosine", "You subtracted m from the cosine: that is CosFace. ArcFace adds it to the "
+                "angle.",
                 changed(_ARC, "angles[own] += m", "angles[own] = np.arccos(np.clip(np.cos(angles[own]) - m, -1, 1))")),
         Mistake("margin on the others", "You added m for the wrong people. It is for the right one.",
                 changed(_ARC, "angles[own] += m", "angles[np.arange(len(angles)) != own] += m")),
@@ -651,19 +656,22 @@ EQUAL = Exercise(
         Mistake("shares of all pairs", "FAR is a share of the pairs of *two* people, FRR one of the pairs of *one*.",
                 changed(_EER, "np.mean(accepted[~same])", "np.sum(accepted[~same]) / len(same)",
                         "np.mean(~accepted[same])", "np.sum(~accepted[same]) / len(same)")),
-        Mistake("numbers for shares", "You compared numbers of errors. Compare shares: there are more pairs of two people.",
+        Mistake("numbers for shares", "You compared numbers of errors. Compare shares: there are more pairs of two "
+                "people.",
                 changed(_EER, "np.mean(accepted[~same])", "np.sum(accepted[~same])",
                         "np.mean(~accepted[same])", "np.sum(~accepted[same])")),
         Mistake("true accepts", "FRR is the share of rejected pairs of one person; you took the accepted ones.",
                 changed(_EER, "np.mean(~accepted[same])", "np.mean(accepted[same])")),
-        Mistake("least sum", "You took the threshold with the fewest errors. Take the one where both rates are nearest to "
+        Mistake("least sum", "You took the threshold with the fewest errors. Take the one where both rates are "
+                "nearest to "
                 "each other.",
                 changed(_EER, "abs(FAR - FRR) < least - 1e-12", "FAR + FRR < least - 1e-12",
                         "least, rate, chosen = abs(FAR - FRR)", "least, rate, chosen = FAR + FRR")),
         Mistake("sum for mean", "You returned the sum of both rates. Take their mean.",
                 changed(_EER, "(FAR + FRR) / 2, threshold", "FAR + FRR, threshold")),
         Mistake("gap for rate", "You returned how far the rates are apart. Return their mean.",
-                changed(_EER, "abs(FAR - FRR), (FAR + FRR) / 2, threshold", "abs(FAR - FRR), abs(FAR - FRR), threshold")),
+                changed(_EER, "abs(FAR - FRR), (FAR + FRR) / 2, threshold", "abs(FAR - FRR), abs(FAR - FRR), "
+                    "threshold")),
         Mistake("a grid of thresholds", "You tried a grid. The distances themselves are the thresholds.",
                 changed(_EER, "np.unique(distances)", "np.linspace(0, 2, 21)")),
         Mistake("threshold first", "The order is rate, threshold.",
@@ -677,7 +685,8 @@ EQUAL = Exercise(
     ),
     hints=(
         "Try every distance as the threshold, and look where the two rates meet.",
-        "accepted = distances <= threshold; FAR = share of accepted among the pairs of two people, FRR = share of rejected "
+        "accepted = distances <= threshold; FAR = share of accepted among the pairs of two people, FRR = share of "
+        "rejected "
         "among those of one.",
         "np.mean(accepted[~same]) and np.mean(~accepted[same]); keep the threshold with the smallest |FAR − FRR|.",
     ),

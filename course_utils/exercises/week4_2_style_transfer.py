@@ -512,8 +512,10 @@ ROUGH = Exercise(
                 changed(_ROUGH, _MEANS, "np.mean(down) + np.mean(across)")),
         Mistake("one mean of all", "Take the mean of each direction, then add the two.",
                 changed(_ROUGH, _MEANS, "(np.sum(down**2) + np.sum(across**2)) / (down.size + across.size)")),
-        Mistake("half", "There is no ½ here: add the two means.", changed(_ROUGH, _MEANS, "(np.mean(down**2) + np.mean(across**2)) / 2")),
-        Mistake("root", "There is no root here.", changed(_ROUGH, _MEANS, "np.sqrt(np.mean(down**2) + np.mean(across**2))")),
+        Mistake("half", "There is no ½ here: add the two means.", changed(_ROUGH, _MEANS, "(np.mean(down**2) + "
+                "np.mean(across**2)) / 2")),
+        Mistake("root", "There is no root here.", changed(_ROUGH, _MEANS, "np.sqrt(np.mean(down**2) + "
+                "np.mean(across**2))")),
         Mistake("divided by all pixels", "Each mean is over its own differences: there is one row, or column, less.",
                 changed(_ROUGH, _MEANS, "(np.sum(down**2) + np.sum(across**2)) / picture.size")),
         Mistake("differences of colours", "You compared the colours of a pixel. Compare neighbours: axes 1 and 2.",
@@ -551,7 +553,8 @@ ADAIN = Exercise(
     ),
     mistakes=(
         Mistake("over all channels", "Each channel has a mean and a spread of its own: axes 1 and 2.",
-                changed(_ADAIN, "own, other = C[..., k], S[..., k]", "own, other = C, S", "result[..., k] =", "result[...] =")),
+                changed(_ADAIN, "own, other = C[..., k], S[..., k]", "own, other = C, S", "result[..., k] =",
+                    "result[...] =")),
         Mistake("mean of the content kept", "Take the content's mean away first.",
                 changed(_ADAIN, _SHIFTED, "own * spread + other.mean()")),
         Mistake("mean of the style forgotten", "Add the style's mean.", changed(_ADAIN, " + other.mean()", "")),
@@ -574,7 +577,8 @@ ADAIN = Exercise(
                         "np.asarray(style, np.float64), np.asarray(content, np.float64)")),
         Mistake("epsilon forgotten", "epsilon is missing: add it to both variances.",
                 changed(_ADAIN, "(other.var() + epsilon) / (own.var() + epsilon)", "other.var() / own.var()")),
-        Mistake("largest for mean", "Use the mean, not the largest value.", changed(_ADAIN, "other.mean()", "other.max()")),
+        Mistake("largest for mean", "Use the mean, not the largest value.", changed(_ADAIN, "other.mean()",
+                "other.max()")),
     ),
     hints=(
         "Normalise each channel of the content, then scale and shift it as the style's channel is.",

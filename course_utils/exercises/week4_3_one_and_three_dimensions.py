@@ -432,9 +432,11 @@ CAUSAL = Exercise(
         Mistake("looks ahead", "Your answer sees places to come. Put all zeros in front.",
                 changed(_CAUSAL, _BACK, "t + k * dilation if t + k * dilation < A_prev.shape[1] else -1")),
         Mistake("centred", "Your window is centred, so half of it lies in the future. Put all zeros in front.",
-                changed(_CAUSAL, _BACK, "t + k * dilation - (f - 1) * dilation // 2 if t + k * dilation - (f - 1) * dilation "
+                changed(_CAUSAL, _BACK, "t + k * dilation - (f - 1) * dilation // 2 if t + k * dilation - (f - 1) * "
+                    "dilation "
                         "// 2 < A_prev.shape[1] else -1")),
-        Mistake("does not see the present", "Your window ends one place before the present. The filter's last row is for the "
+        Mistake("does not see the present", "Your window ends one place before the present. The filter's last row is "
+                "for the "
                 "present.", changed(_CAUSAL, _BACK, "t - 1 - (f - 1 - k) * dilation")),
         Mistake("filter reversed", "The filter's last row is for the present, its first for the farthest past.",
                 changed(_CAUSAL, _BACK, "t - k * dilation")),
@@ -457,7 +459,8 @@ CAUSAL = Exercise(
     ),
     hints=(
         "A plain one-dimensional convolution with holes; all its zeros stand in front.",
-        "Pad (f − 1) · dilation zeros before the signal; Z[t] = b + Σ_k padded[t + k · dilation] · W[k], as long as before.",
+        "Pad (f − 1) · dilation zeros before the signal; Z[t] = b + Σ_k padded[t + k · dilation] · W[k], as long as "
+        "before.",
         "Z = Z + padded[:, k*dilation : k*dilation + n] @ W[k] for each k in range(f)",
     ),
     outputs=("Z",),
@@ -488,7 +491,8 @@ BACKWARD = Exercise(
         Mistake("db of the last place", "db is the sum over all places and signals.",
                 changed(_DOWN, "db[..., c] +=", "db[..., c] =")),
         Mistake("stride ignored", "Output t was made from place t · stride on.", changed(_DOWN, "t * stride", "t")),
-        Mistake("border left on", "Cut the border off dA_prev: it has the shape of A_prev.", changed(_DOWN, _CUT, "back")),
+        Mistake("border left on", "Cut the border off dA_prev: it has the shape of A_prev.", changed(_DOWN, _CUT,
+                "back")),
         Mistake("border cut by -pad", "With pad 0 the slice 0:-0 is empty. Count from the front.",
                 changed(_DOWN, _CUT, "back[:, pad:-pad]")),
         Mistake("filter turned", "The filter is not turned: each output gives its slope times W to its window.",
@@ -504,7 +508,8 @@ BACKWARD = Exercise(
                 changed(_DOWN, "db[..., c] += slope", "db[..., c] += slope / dZ.shape[1]")),
     ),
     hints=(
-        "As conv_backward, with one axis less: each output gives its gradient to its window, to its filter and its bias.",
+        "As conv_backward, with one axis less: each output gives its gradient to its window, to its filter and its "
+        "bias.",
         "For each place t the stretch t·stride : t·stride + f: dA += Σ_c W[:, :, c] · dZ[t, c], dW += window · dZ[t].",
         "dA_pad[:, stretch] += np.tensordot(dZ[:, t], W, axes=(1, 2)); dW += np.tensordot(A_pad[:, stretch], dZ[:, t], "
         "axes=(0, 0))",

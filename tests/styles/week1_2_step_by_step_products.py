@@ -54,7 +54,7 @@ def col2im_by_add_at(rows, shape, f, hparameters):
 def col2im_by_bincount(rows, shape, f, hparameters):
     """The places that im2col would take, as numbers of a picture of numbers."""
     m, H, W, C = shape
-    stride, pad, n_H, n_W = _sizes(shape, f, hparameters)
+    stride, pad, *_ = _sizes(shape, f, hparameters)
     numbers = np.arange(m * (H + 2 * pad) * (W + 2 * pad) * C).reshape(m, H + 2 * pad, W + 2 * pad, C)
     views = np.lib.stride_tricks.sliding_window_view(numbers, (f, f), axis=(1, 2))[:, ::stride, ::stride]
     places = np.moveaxis(views, 3, -1).ravel()
@@ -81,7 +81,7 @@ def _windows(A_prev, f, hparameters):
 
 
 def conv_backward_im2col_by_views(dZ, cache):
-    A_prev, W, b, hparameters = cache
+    A_prev, W, _, hparameters = cache
     f, n_C = W.shape[0], W.shape[-1]
     A = _windows(A_prev, f, hparameters).reshape(-1, W[..., 0].size)
     flat = dZ.reshape(len(A), n_C)
@@ -90,7 +90,7 @@ def conv_backward_im2col_by_views(dZ, cache):
 
 
 def conv_backward_im2col_by_einsum(dZ, cache):
-    A_prev, W, b, hparameters = cache
+    A_prev, W, _, hparameters = cache
     dW = np.einsum("mhwijc,mhwk->ijck", _windows(A_prev, len(W), hparameters), dZ)
     rows = np.einsum("mhwk,ijck->mhwijc", dZ, W).reshape(-1, W[..., 0].size)
     dA = col2im_by_places_of_the_window(rows, A_prev.shape, len(W), hparameters)

@@ -95,9 +95,9 @@ def momentum_step_by_copies(parameters, gradients, velocities, learning_rate, be
 
 def momentum_step_by_layers(parameters, gradients, velocities, learning_rate, beta=0.9):
     moved, v = {}, {}
-    for l in range(1, len(parameters) // 2 + 1):
+    for layer in range(1, len(parameters) // 2 + 1):
         for kind in "Wb":
-            key = kind + str(l)
+            key = kind + str(layer)
             v[key] = beta * velocities[key] - learning_rate * gradients[key]
             moved[key] = parameters[key] + v[key]
     return moved, v
@@ -180,9 +180,9 @@ def adam_step_by_helper(parameters, gradients, means, squares, t, learning_rate=
 
 def adam_step_by_layers(parameters, gradients, means, squares, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
     out, v, s = {}, {}, {}
-    for l in range(len(parameters) // 2):
+    for layer in range(len(parameters) // 2):
         for kind in ("W", "b"):
-            key = f"{kind}{l + 1}"
+            key = f"{kind}{layer + 1}"
             v[key] = beta_1 * means[key] + (1 - beta_1) * gradients[key]
             s[key] = beta_2 * squares[key] + (1 - beta_2) * gradients[key] ** 2
             v_corrected = v[key] / (1 - np.power(beta_1, t))

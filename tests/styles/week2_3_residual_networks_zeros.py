@@ -10,7 +10,7 @@ def zero_padded_shortcut_by_pad(X, n_C, stride):
 
 def zero_padded_shortcut_by_filling(X, n_C, stride):
     thin = X[:, ::stride, ::stride]
-    answer = np.zeros(thin.shape[:-1] + (n_C,))
+    answer = np.zeros((*thin.shape[:-1], n_C))
     answer[..., : X.shape[-1]] = thin
     return answer
 

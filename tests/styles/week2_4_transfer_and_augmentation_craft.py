@@ -10,9 +10,7 @@ import tensorflow as tf
 
 def learning_rate_finder_by_lists(rates, costs, smoothing=0.6, stop=4.0):
     smooth, m = [], 0.0
-    n = 0
-    for c in costs:
-        n += 1
+    for n, c in enumerate(costs, 1):
         m = m * smoothing + c * (1 - smoothing)
         smooth.append(m / (1 - smoothing**n))
         if n > 1 and smooth[-1] > stop * min(smooth[:-1]):

@@ -142,7 +142,10 @@ def match_detections_by_broadcasting(boxes, scores, truths, iou_threshold=0.5):
     low = np.maximum(boxes[:, None, :2], truths[None, :, :2])
     high = np.minimum(boxes[:, None, 2:], truths[None, :, 2:])
     inter = np.prod(np.clip(high - low, 0, None), axis=-1)
-    area = lambda b: (b[:, 2] - b[:, 0]) * (b[:, 3] - b[:, 1])
+
+    def area(b):
+        return (b[:, 2] - b[:, 0]) * (b[:, 3] - b[:, 1])
+
     shared = inter / (area(boxes)[:, None] + area(truths) - inter)
     free, hits = np.ones(len(truths), bool), np.zeros(len(boxes), bool)
     for i in np.argsort(-scores, kind="mergesort"):

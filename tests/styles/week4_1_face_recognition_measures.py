@@ -26,7 +26,9 @@ def semi_hard_triplets_by_loops(embeddings, ids, alpha=0.2):
 
 
 def semi_hard_triplets_by_permutations(embeddings, ids, alpha=0.2):
-    distance = lambda i, j: float(np.square(embeddings[i] - embeddings[j]).sum())
+    def distance(i, j):
+        return float(np.square(embeddings[i] - embeddings[j]).sum())
+
     triplets = []
     for a, p in permutations(range(len(ids)), 2):
         if ids[a] == ids[p]:
@@ -113,7 +115,9 @@ def arcface_logits_by_loops(embeddings, weights, labels, s=30.0, m=0.5):
 
 
 def arcface_logits_by_where(embeddings, weights, labels, s=30.0, m=0.5):
-    unit = lambda a, axis: a / np.linalg.norm(a, axis=axis, keepdims=True)
+    def unit(a, axis):
+        return a / np.linalg.norm(a, axis=axis, keepdims=True)
+
     angles = np.arccos(np.clip(np.einsum("nd,dc->nc", unit(embeddings, 1), unit(weights, 0)), -1, 1))
     right = labels[:, None] == np.arange(weights.shape[1])
     return s * np.where(right, np.cos(angles + m), np.cos(angles))

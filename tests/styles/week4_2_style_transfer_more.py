@@ -46,8 +46,10 @@ def adain_by_moments(content, style, epsilon=1e-5):
 
 
 def adain_by_numpy(content, style, epsilon=1e-5):
+    def statistics(a):
+        return a.mean(axis=(1, 2), keepdims=True), np.sqrt(a.var(axis=(1, 2), keepdims=True) + epsilon)
+
     C, S = np.asarray(content, float), np.asarray(style, float)
-    statistics = lambda a: (a.mean(axis=(1, 2), keepdims=True), np.sqrt(a.var(axis=(1, 2), keepdims=True) + epsilon))
     (mean_C, spread_C), (mean_S, spread_S) = statistics(C), statistics(S)
     return (C - mean_C) / spread_C * spread_S + mean_S
 
@@ -59,8 +61,12 @@ def adain_by_batch_normalization(content, style, epsilon=1e-5):
 
 
 def adain_by_ops(content, style, epsilon=1e-5):
-    mean = lambda a: ops.mean(a, axis=(1, 2), keepdims=True)
-    variance = lambda a: ops.var(a, axis=(1, 2), keepdims=True)
+    def mean(a):
+        return ops.mean(a, axis=(1, 2), keepdims=True)
+
+    def variance(a):
+        return ops.var(a, axis=(1, 2), keepdims=True)
+
     scale = ops.sqrt(variance(style) + epsilon) / ops.sqrt(variance(content) + epsilon)
     return scale * content + (mean(style) - scale * mean(content))
 

@@ -56,7 +56,7 @@ def conv1d_backward_by_tape(dZ, A_prev, W, hparameters):
 def conv1d_backward_by_matrix(dZ, A_prev, W, hparameters):
     """The convolution as one large matrix, and its transpose."""
     stride, pad = hparameters["stride"], hparameters["pad"]
-    (m, n_prev, C), (f, _, K) = A_prev.shape, W.shape
+    (_, n_prev, C), (f, _, K) = A_prev.shape, W.shape
     A = np.pad(A_prev, ((0, 0), (pad, pad), (0, 0)))
     n = dZ.shape[1]
     M = np.zeros((n, K, n_prev + 2 * pad, C))

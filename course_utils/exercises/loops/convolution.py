@@ -200,7 +200,7 @@ def causal_conv1d(A_prev: Array, W: Array, b: Array, dilation: int = 1) -> Array
 
 
 def conv1d_backward(dZ: Array, A_prev: Array, W: Array, hparameters: Mapping[str, int]) -> tuple[Array, Array, Array]:
-    """Output by output. Shapes: (m, n, n_C), (m, n_prev, n_C_prev), (f, n_C_prev, n_C) → like A_prev, like W, (1, 1, n_C)."""
+    """Output by output. Shapes: (m, n, n_C), (m, n_prev, n_C_prev), (f, n_C_prev, n_C) → these, (1, 1, n_C)."""
     stride, pad, f = hparameters["stride"], hparameters["pad"], len(W)
     padded = np.pad(A_prev, ((0, 0), (pad, pad), (0, 0)))
     back, dW, db = np.zeros(padded.shape), np.zeros(W.shape), np.zeros((1, 1, W.shape[2]))

@@ -1,9 +1,10 @@
-"""Augmentation, transfer learning and the craft of training line by line. Keras is imported by the functions that need it."""
+"""Augmentation, transfer and the craft of training, line by line. Keras is imported by the functions that need it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -93,7 +94,7 @@ def learning_rate_finder(
         if smooth and corrected > stop * min(smooth):
             break
         smooth.append(corrected)
-    falls = [later - earlier for earlier, later in zip(smooth, smooth[1:], strict=False)]
+    falls = [later - earlier for earlier, later in pairwise(smooth)]
     place = int(np.argmin(falls))
     return float(rates[place]), np.array(smooth)
 

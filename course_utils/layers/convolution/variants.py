@@ -77,7 +77,8 @@ def col2im(rows: Array, shape: tuple[int, int, int, int], f: int, hparameters: M
     values = axes("rows", rows, 2)
     if values.shape != (m * n_H * n_W, f * f * n_C_prev):
         raise ArgumentError(
-            f"rows must have shape {(m * n_H * n_W, f * f * n_C_prev)} for images {tuple(shape)}; received {values.shape}."
+            f"rows must have shape {(m * n_H * n_W, f * f * n_C_prev)} for images {tuple(shape)}; "
+            f"received {values.shape}."
         )
     windows = values.reshape(m, n_H, n_W, f, f, n_C_prev)
     images = np.zeros((m, n_H_prev + 2 * pad, n_W_prev + 2 * pad, n_C_prev))
@@ -109,7 +110,7 @@ def conv_backward_im2col(dZ: Images, cache: Cache) -> tuple[Images, Filters, Arr
 def causal_conv1d(A_prev: Array, W: Array, b: Array, dilation: int = 1) -> Array:
     """Convolve signals so that an answer sees its own place and earlier ones only, `dilation` places apart.
 
-    Shapes: A_prev (m, n, n_C_prev), W (f, n_C_prev, n_C), its last row for the present place, b (1, 1, n_C) → (m, n, n_C).
+    Shapes: A_prev (m, n, n_C_prev), W (f, n_C_prev, n_C), its last row for the present, b (1, 1, n_C) → (m, n, n_C).
     Raises: ArgumentError for wrong shapes or dilation below 1.
     Source: A. van den Oord et al., WaveNet (2016).
 
@@ -126,10 +127,11 @@ def causal_conv1d(A_prev: Array, W: Array, b: Array, dilation: int = 1) -> Array
 def conv1d_backward(dZ: Array, A_prev: Array, W: Array, hparameters: Mapping[str, int]) -> tuple[Array, Array, Array]:
     """Gradients of `conv1d_forward`.
 
-    Shapes: dZ (m, n, n_C), A_prev (m, n_prev, n_C_prev), W (f, n_C_prev, n_C) → dA_prev and dW like these, db (1, 1, n_C).
+    Shapes: dZ (m, n, n_C), A_prev (m, n_prev, n_C_prev), W (f, n_C_prev, n_C) → dA_prev and dW alike, db (1, 1, n_C).
     Raises: ArgumentError for wrong shapes.
 
-    >>> dA, dW, db = conv1d_backward(np.ones((1, 3, 1)), np.ones((1, 4, 1)), np.ones((2, 1, 1)), {"stride": 1, "pad": 0})
+    >>> A, W = np.ones((1, 4, 1)), np.ones((2, 1, 1))
+    >>> dA, dW, db = conv1d_backward(np.ones((1, 3, 1)), A, W, {"stride": 1, "pad": 0})
     >>> dA[0, :, 0].tolist(), dW[:, 0, 0].tolist(), db.item()
     ([1.0, 2.0, 2.0, 1.0], [3.0, 3.0], 3.0)
     """

@@ -103,7 +103,9 @@ def equal_error_rate(distances: ArrayLike, same: ArrayLike) -> tuple[float, floa
     """
     values, one = np.asarray(distances, float), np.asarray(same, bool)
     if values.ndim != 1 or values.shape != one.shape or one.all() or not one.any():
-        raise ArgumentError(f"distances and same must be (n,), with pairs of both kinds; received {values.shape}, {one.shape}.")
+        raise ArgumentError(
+            f"distances and same must be (n,), with pairs of both kinds; received {values.shape}, {one.shape}."
+        )
     order = np.argsort(values, kind="stable")
     last = np.append(np.diff(values[order]) > 0, True)
     FAR = (np.cumsum(~one[order]) / np.sum(~one))[last]

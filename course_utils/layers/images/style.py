@@ -182,5 +182,6 @@ def adain(content: Tensor, style: Tensor, epsilon: float = 1e-5) -> Tensor:
     """
     import tensorflow as tf
 
-    (m_C, v_C), (m_S, v_S) = (tf.nn.moments(tf.convert_to_tensor(a), axes=[1, 2], keepdims=True) for a in (content, style))
+    (m_C, v_C), (m_S, v_S) = (tf.nn.moments(tf.convert_to_tensor(a), axes=[1, 2], keepdims=True) for a in (content,
+        style))
     return (content - m_C) * tf.sqrt((v_S + epsilon) / (v_C + epsilon)) + m_S

@@ -72,7 +72,8 @@ def wilson_interval(right: int, n: int, z: float = 1.96) -> tuple[float, float]:
     return max(low, 0.0), min(high, 1.0)
 
 
-def error_rates_by_group(predictions: ArrayLike, labels: ArrayLike, groups: ArrayLike) -> tuple[Array, Indices, Numbers, float]:
+def error_rates_by_group(predictions: ArrayLike, labels: ArrayLike, groups: ArrayLike) -> tuple[Array, Indices,
+    Numbers, float]:
     """How often a network errs for each group of pictures: group, number of pictures, error rate, largest gap.
 
     Groups come in sorted order. The gap is the largest rate less the smallest.
@@ -87,7 +88,9 @@ def error_rates_by_group(predictions: ArrayLike, labels: ArrayLike, groups: Arra
     """
     said, truth, of = np.asarray(predictions), np.asarray(labels), np.asarray(groups)
     if not said.shape == truth.shape == of.shape or said.ndim != 1 or not said.size:
-        raise ArgumentError(f"predictions, labels and groups must be (m,); received {said.shape}, {truth.shape}, {of.shape}.")
+        raise ArgumentError(
+            f"predictions, labels and groups must be (m,); received {said.shape}, {truth.shape}, {of.shape}."
+        )
     names, member, counts = np.unique(of, return_inverse=True, return_counts=True)
     rates = np.bincount(member, weights=said != truth) / counts
     return names, counts, rates, float(np.ptp(rates))

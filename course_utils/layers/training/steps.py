@@ -45,7 +45,7 @@ def adam_step(
     beta_2: float = 0.999,
     epsilon: float = 1e-7,
 ) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
-    """Step number `t` (from 1) of Adam: running means of the gradient and of its square, both corrected for their start.
+    """Step number `t`, from 1, of Adam: running means of gradients and of their squares, corrected for their start.
 
     Returns: the parameters after the step, the running means, the running means of squares.
     Raises: ArgumentError where a part is missing or of another shape, or t is below 1.
@@ -78,12 +78,13 @@ def weight_decay_step(
     Raises: ArgumentError where a gradient is missing or of another shape.
     Source: I. Loshchilov, F. Hutter, "Decoupled weight decay regularization" (2019).
 
-    >>> weight_decay_step({"W1": np.array([2.0]), "b1": np.array([2.0])}, {"W1": np.zeros(1), "b1": np.zeros(1)}, 0.1, 0.5)
+    >>> two = {"W1": np.array([2.0]), "b1": np.array([2.0])}
+    >>> weight_decay_step(two, {"W1": np.zeros(1), "b1": np.zeros(1)}, 0.1, 0.5)
     {'W1': array([1.9]), 'b1': array([2.])}
     """
     _same_names(parameters, gradients=gradients)
     shrink = {name: 1 - learning_rate * decay * name.startswith("W") for name in parameters}
-    return {name: shrink[name] * np.asarray(value) - learning_rate * gradients[name] for name, value in parameters.items()}
+    return {name: shrink[name] * np.asarray(W) - learning_rate * gradients[name] for name, W in parameters.items()}
 
 
 def cosine_schedule(total_steps: int, peak: float, warmup_steps: int, floor: float = 0.0) -> Numbers:
@@ -130,7 +131,7 @@ def learning_rate_finder(
     above = np.flatnonzero(smooth[1:] > stop * np.minimum.accumulate(smooth)[:-1])
     smooth = smooth[: above[0] + 1] if above.size else smooth
     if smooth.size < 2:
-        raise ArgumentError("Fewer than two costs are left before the first that is too large: begin with smaller rates.")
+        raise ArgumentError("Fewer than two costs are left before one that is too large: begin with smaller rates.")
     return float(tried[np.diff(smooth).argmin()]), smooth
 
 

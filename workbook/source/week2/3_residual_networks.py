@@ -606,7 +606,7 @@ def zero_padded_shortcut(X, n_C, stride):
     # BEGIN SOLUTION
     fewer = X[:, ::stride, ::stride, :]
     missing = n_C - X.shape[3]
-    zeros = np.zeros(fewer.shape[:3] + (missing,))
+    zeros = np.zeros((*fewer.shape[:3], missing))
     shortcut = np.concatenate([fewer, zeros], axis=3)
     # END SOLUTION
     return shortcut
