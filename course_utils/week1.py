@@ -2,7 +2,7 @@
 
 from course_utils.checks.run import check, graded, hint
 from course_utils.data.sets.images import load_image
-from course_utils.data.sets.signs import load_dataset
+from course_utils.data.sets.signs import load_dataset, load_sign_tones
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.drawing.figures import draw_layer, draw_walk, show_grids, show_photos
 from course_utils.widgets.explorers.convolution_explorer import ConvolutionExplorer
@@ -26,6 +26,7 @@ __all__ = [
     "hint",
     "load_dataset",
     "load_image",
+    "load_sign_tones",
     "show_grids",
     "show_photos",
     "start_tensorflow",

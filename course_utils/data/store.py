@@ -18,13 +18,16 @@ from course_utils.types import Array
 Labels = NDArray[np.int64]
 
 
-def write_part(path: Path, part: str, pictures: Image8, labels: Labels, classes: int = 6) -> None:
-    """Write one file with `{part}_set_x`, `{part}_set_y` and `list_classes`.
+def write_part(
+    path: Path, part: str, pictures: Image8, labels: Labels, classes: int = 6, tones: Labels | None = None
+) -> None:
+    """Write one file with `{part}_set_x`, `{part}_set_y`, `list_classes`, and `{part}_set_tone` where it is known.
 
     Shapes:
-        pictures (m, 64, 64, 3) uint8, labels (m,), both for part "train" or "test".
+        pictures (m, 64, 64, 3) uint8, labels and tones (m,), for part "train" or "test".
     """
     numbers: dict[str, Array] = {f"{part}_set_y": labels, "list_classes": np.arange(classes)}
+    numbers |= {} if tones is None else {f"{part}_set_tone": tones}
     write_arrays(path, {f"{part}_set_x": pictures, **numbers})
 
 

@@ -12,7 +12,7 @@ from course_utils.exercises.changes import changed
 from course_utils.exercises.families import LEAVING, early_returns, sharing, walks
 from course_utils.exercises.loops import convolution as loops
 from course_utils.exercises.loops import counting as counts
-from course_utils.layers.convolution import counting, geometry, plane
+from course_utils.layers.convolution import counting, geometry, plane, variants
 from course_utils.types import Array
 
 Rng = np.random.RandomState
@@ -660,8 +660,127 @@ RECEPTIVE_FIELD = Exercise(
     outputs=("fields",),
 )  # fmt: skip
 
+
+def holes(rng: Rng, shape: tuple[int, int], f: int, dilation: int, pad: int = 0) -> Inputs:
+    return {"image": rng.randn(*shape), "kernel": rng.randn(f, f), "dilation": dilation, "pad": pad}
+
+
+_HOLES = loops.dilated_convolve2d
+_PIXEL = "plane[h + i * dilation, w + j * dilation]"
+DILATED = Exercise(
+    "dilated_convolve2d",
+    0,
+    variants.dilated_convolve2d,
+    cases=(
+        Case("a 7×8 image, 3×3 numbers two pixels apart", lambda r: holes(r, (7, 8), 3, 2), 1),
+        Case("2×2 numbers three pixels apart, a border of 1", lambda r: holes(r, (5, 6), 2, 3, 1), 2),
+        Case("dilation 1 is the plain convolution", lambda r: holes(r, (5, 4), 3, 1), 3),
+    ),
+    mistakes=(
+        Mistake("no holes", "Your kernel has no holes: pixel (i, j) of it lies i · dilation down and j · dilation "
+                "right.",
+                changed(_HOLES, "reach = (f - 1) * dilation + 1", "reach = f", _PIXEL, "plane[h + i, w + j]")),
+        Mistake("holes forgotten in the sum", "The size is right, but neighbouring pixels are added: multiply i and "
+                "j by "
+                "dilation.", changed(_HOLES, _PIXEL, "plane[h + i, w + j]")),
+        Mistake("dilation for stride", "You move the window by dilation. It moves by 1; its own numbers lie apart.",
+                changed(_HOLES, _PIXEL, "np.pad(plane, dilation * 9)[dilation * 9 + h * dilation + i, dilation * 9 + "
+                    "w * dilation + j]")),
+        Mistake("columns not dilated", "The columns lie apart as well: j · dilation.",
+                changed(_HOLES, _PIXEL, "plane[h + i * dilation, w + j]")),
+        Mistake("rows not dilated", "The rows lie apart as well: i · dilation.",
+                changed(_HOLES, _PIXEL, "plane[h + i, w + j * dilation]")),
+        Mistake("reach f times dilation", "f numbers have f − 1 gaps: the kernel reaches over (f − 1) · dilation + 1 "
+                "pixels.",
+                changed(_HOLES, "reach = (f - 1) * dilation + 1", "reach = f * dilation")),
+        Mistake("reach one too short", "The kernel reaches over (f − 1) · dilation + 1 pixels: the + 1 is missing.",
+                changed(_HOLES, "reach = (f - 1) * dilation + 1", "reach = (f - 1) * dilation",
+                    "plane = len(kernel), np.pad(image, pad)",
+                        "plane = len(kernel), np.pad(np.pad(image, pad), ((0, 1), (0, 1)))[:, :]",
+                        "n_H, n_W = plane.shape[0] - reach + 1, plane.shape[1] - reach + 1",
+                        "n_H, n_W = plane.shape[0] - reach, plane.shape[1] - reach")),
+        Mistake("border ignored", "The border is missing: pad the image first.",
+                changed(_HOLES, "np.pad(image, pad)", "image")),
+        Mistake("last row and column missing", "The last place of the window is missing: n − reach + 1 places.",
+                changed(_HOLES, "plane.shape[0] - reach + 1, plane.shape[1] - reach + 1",
+                        "plane.shape[0] - reach, plane.shape[1] - reach")),
+        Mistake("kernel flipped", "You turned the kernel by 180°. Lay it on as it is.",
+                changed(_HOLES, "kernel[i, j]", "kernel[f - 1 - i, f - 1 - j]")),
+        Mistake("kernel transposed", "You swapped the kernel's rows and columns.",
+                changed(_HOLES, "kernel[i, j]", "kernel[j, i]")),
+        Mistake("assigned", "You overwrite the sum: add with +=.", changed(_HOLES, "result[h, w] +=",
+                "result[h, w] =")),
+    ),
+    hints=(
+        "The plain convolution, but the pixels under the kernel are not neighbours.",
+        "The kernel reaches over (f − 1) · dilation + 1 pixels, so there are n + 2 · pad − (f − 1) · dilation places.",
+        "window = padded[h : h + reach : dilation, w : w + reach : dilation], shape (f, f)",
+    ),
+    outputs=("result",),
+)  # fmt: skip
+
+
+def in_groups(rng: Rng, shape: tuple[int, int, int], f: int, filters: int, groups: int) -> Inputs:
+    """An image, filters as deep as a group of its channels, and one bias each, drawn in this order."""
+    bank = rng.randn(f, f, shape[2] // groups, filters)
+    return {"image": rng.randn(*shape), "filters": bank, "biases": rng.randn(filters), "groups": groups}
+
+
+_GROUPED = loops.grouped_conv
+_OF = "k // (count // groups)"
+GROUPED = Exercise(
+    "grouped_conv",
+    0,
+    variants.grouped_conv,
+    cases=(
+        Case("four channels, six filters, two groups", lambda r: in_groups(r, (4, 5, 4), 2, 6, 2), 1),
+        Case("a group for each channel", lambda r: in_groups(r, (3, 4, 3), 2, 6, 3), 2),
+        Case("one group is the plain layer", lambda r: in_groups(r, (4, 4, 3), 3, 2, 1), 3),
+    ),
+    mistakes=(
+        Mistake("first group for all", "Every filter of yours sees the first channels. A group of filters sees its own "
+                "channels.", changed(_GROUPED, _OF, "0")),
+        Mistake("groups in turn", "Your filters take the groups in turn. The first filters belong to the first group.",
+                changed(_GROUPED, _OF, "k % groups")),
+        Mistake("last group for all", "Every filter of yours sees the last channels.", changed(_GROUPED, _OF,
+                "groups - 1")),
+        Mistake("groups backwards", "Your groups are in the wrong order.",
+                changed(_GROUPED, _OF, "groups - 1 - k // (count // groups)")),
+        Mistake("channels in turn", "A group's channels lie side by side: group · depth up to (group + 1) · depth.",
+                changed(_GROUPED, "image[:, :, group * depth : (group + 1) * depth]", "image[:, :, group::groups]")),
+        Mistake("no bias", "The biases are missing.", changed(_GROUPED, "biases[k : k + 1]", "0 * biases[k : k + 1]")),
+        Mistake("first bias for all", "Every filter has a bias of its own.",
+                changed(_GROUPED, "biases[k : k + 1]", "biases[:1]")),
+        Mistake("bias for each channel", "The bias is added once to a filter's plane, not once for each channel.",
+                changed(_GROUPED, "biases[k : k + 1]", "depth * biases[k : k + 1]")),
+        Mistake("planes added up", "You added the planes up. Stack them: one channel for each filter.",
+                changed(_GROUPED, "np.stack(planes, axis=2)", "np.sum(planes, axis=0)[:, :, None]")),
+        Mistake("planes first", "The planes are the last axis: stack with axis=2.",
+                changed(_GROUPED, "np.stack(planes, axis=2)", "np.stack(planes, axis=0)")),
+        Mistake("groups interleaved", "The planes come group after group; yours alternate.",
+                changed(_GROUPED, "np.stack(planes, axis=2)",
+                        "np.stack([plane for part in range(count // groups) for plane in planes[part :: count // "
+                        "groups]], "
+                        "axis=2)")),
+        Mistake("filters flipped", "You turned the filters by 180°. Lay them on as they are.",
+                changed(_GROUPED, "filters[..., k : k + 1]", "filters[::-1, ::-1, :, k : k + 1]")),
+    ),
+    hints=(
+        "Several small layers side by side: each has its share of the channels and its share of the filters.",
+        "depth = filters.shape[2] channels and n_filters // groups filters for each group; their planes come one "
+        "after the "
+        "other.",
+        "conv_volume(image[:, :, g*depth:(g+1)*depth], filters[..., chosen], biases[chosen], 0, 1) for each group g; "
+        "then "
+        "np.concatenate(parts, axis=2).",
+    ),
+    outputs=("volume",),
+    uses=("conv_volume",),
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week1/1_edges_padding_strides",
     "Edges, padding and strides",
-    (CONV_OUTPUT_SIZE, SAME_PADDING, CONVOLVE2D, EDGE_FILTER, CONV_VOLUME, COUNT_PARAMETERS, RECEPTIVE_FIELD),
+    (CONV_OUTPUT_SIZE, SAME_PADDING, CONVOLVE2D, EDGE_FILTER, CONV_VOLUME, COUNT_PARAMETERS, RECEPTIVE_FIELD, DILATED,
+        GROUPED),
 )

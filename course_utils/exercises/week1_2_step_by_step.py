@@ -13,6 +13,7 @@ from course_utils.exercises.loops import pooling
 from course_utils.layers.convolution import conv as layers
 from course_utils.layers.convolution import learning as learnt
 from course_utils.layers.convolution import pool as pools
+from course_utils.layers.convolution import variants
 from course_utils.types import Array, Function
 
 Rng = np.random.RandomState
@@ -988,6 +989,102 @@ IM2COL = Exercise(
 )  # fmt: skip
 
 
+def shares(rng: Rng, A: tuple[int, int, int, int], f: int, pad: int, stride: int) -> Inputs:
+    """A row for each window, of numbers of its own."""
+    n_H, n_W = ((n + 2 * pad - f) // stride + 1 for n in A[1:3])
+    rows = rng.randn(A[0] * n_H * n_W, f * f * A[3])
+    return {"rows": rows, "shape": A, "f": f, "hparameters": {"pad": pad, "stride": stride}}
+
+
+_C2I = loops.col2im
+_PLACE = "top, left = h * stride, w * stride"
+_ADDED = "images[i, top : top + f, left : left + f] += share"
+_CUT = "images[:, pad : pad + n_H_prev, pad : pad + n_W_prev]"
+COL2IM = Exercise(
+    "col2im",
+    0,
+    variants.col2im,
+    cases=(
+        Case("two 4×4 images, windows that overlap, a border of 1", lambda r: shares(r, (2, 4, 4, 2), 3, 1, 1), 1),
+        Case("no border, a stride that does not divide", lambda r: shares(r, (1, 5, 6, 3), 2, 0, 3), 2),
+        Case("stride 2 and a border", lambda r: shares(r, (2, 4, 5, 1), 3, 1, 2), 3),
+    ),
+    mistakes=(
+        Mistake("overwritten", "Windows overlap: what lies in several is added up. Use +=.",
+                changed(_C2I, _ADDED, "images[i, top : top + f, left : left + f] = share")),
+        Mistake("stride ignored", "Row (h, w) was cut out at h · stride, w · stride.", changed(_C2I, _PLACE,
+                "top, left = h, w")),
+        Mistake("border left on", "Cut the border off at the end: the answer has the images' shape.",
+                changed(_C2I, _CUT, "images")),
+        Mistake("border cut by -pad", "With pad 0 the slice 0:-0 is empty. Count from the front: pad : pad + n.",
+                changed(_C2I, _CUT, "images[:, pad:-pad, pad:-pad]")),
+        Mistake("border cut on the wrong side", "The border lies on both sides: begin at pad.",
+                changed(_C2I, _CUT, "images[:, :n_H_prev, :n_W_prev]")),
+        Mistake("channels first", "A row goes by row, column, channel: reshape(f, f, n_C_prev).",
+                changed(_C2I, "rows[number].reshape(f, f, depth)", "np.moveaxis(rows[number].reshape(depth, f, f), "
+                    "0, -1)")),
+        Mistake("rows and columns swapped", "A row of the matrix goes through the window row by row.",
+                changed(_C2I, "rows[number].reshape(f, f, depth)", "rows[number].reshape(f, f, depth).swapaxes(0, 1)")),
+        Mistake("first image only", "Every row of yours lands in image 0.",
+                changed(_C2I, "images[i, top", "images[0, top")),
+        Mistake("first row only", "You add the same row everywhere. Row number k belongs to window number k.",
+                changed(_C2I, "rows[number]", "rows[0]")),
+        Mistake("columns outside", "The rows come by image, row, column: the columns are the inner loop.",
+                changed(_C2I, "(i, h, w) in enumerate(np.ndindex(m, n_H, n_W))", "(i, w, h) in "
+                    "enumerate(np.ndindex(m, n_W, n_H))")),
+        Mistake("mean for sum", "You averaged what overlaps. Gradients add up.",
+                changed(_C2I, _CUT, "images[:, pad : pad + n_H_prev, pad : pad + n_W_prev] / f**2")),
+        *early_returns(loops.col2im),
+    ),
+    hints=(
+        "The walk of im2col, the other way: take the next row, give it the window's shape, add it where it came from.",
+        "Zeros of shape (m, n_H_prev + 2 · pad, n_W_prev + 2 · pad, n_C_prev); at the end cut the border off.",
+        "padded[i, top:top+f, left:left+f] += rows[k].reshape(f, f, n_C_prev); k += 1",
+    ),
+    outputs=("images",),
+)  # fmt: skip
+
+_PRODUCT = loops.conv_backward_im2col
+BACKWARD_PRODUCT = Exercise(
+    "conv_backward_im2col",
+    0,
+    variants.conv_backward_im2col,
+    cases=(
+        Case("two 4×4 images, three filters, a border of 1", lambda r: conv_cache(r, (2, 4, 4, 2), 3, 3, 1, 1), 1),
+        Case("a stride that does not divide", lambda r: conv_cache(r, (1, 4, 5, 2), 3, 2, 1, 2), 2),
+    ),
+    mistakes=(
+        Mistake("flattened the other way", "dZ's filters are its last axis: reshape(-1, n_C) keeps them as columns.",
+                changed(_PRODUCT, "dZ.reshape(-1, n_C)", "dZ.reshape(n_C, -1).T")),
+        Mistake("db as a mean", "db is the sum of dZ, not the mean.", changed(_PRODUCT, "slopes.sum(axis=0)",
+                "slopes.mean(axis=0)")),
+        Mistake("db flat", "db has the shape of b, (1, 1, 1, n_C).", changed(_PRODUCT, ".reshape(b.shape)", "")),
+        Mistake("dW flat", "dW has the shape of W: reshape at the end.", changed(_PRODUCT, ".reshape(W.shape)", "")),
+        Mistake("dW as a mean", "dW is the sum over all windows, not the mean.",
+                changed(_PRODUCT, ".reshape(W.shape)", ".reshape(W.shape) / len(slopes)")),
+        Mistake("filters not transposed back", "W is reshaped to (f · f · n_C_prev, n_C) and transposed: another "
+                "order of its "
+                "numbers is wrong.",
+                changed(_PRODUCT, "W.reshape(-1, n_C).T", "W.reshape(n_C, -1)")),
+        Mistake("filters turned", "The filters are not turned here: col2im lays each share where its window was.",
+                changed(_PRODUCT, "W.reshape(-1, n_C).T", "W[::-1, ::-1].reshape(-1, n_C).T")),
+        Mistake("gradient left as rows", "dA_prev is still rows. Bring them back into images: col2im.",
+                changed(_PRODUCT, "return col2im(shares, A_prev.shape, f, hparameters), dW, db",
+                    "return shares, dW, db")),
+        Mistake("dW first", "The order is dA_prev, dW, db.",
+                changed(_PRODUCT, "return col2im(shares, A_prev.shape, f, hparameters), dW, db",
+                        "return dW, col2im(shares, A_prev.shape, f, hparameters), db")),
+    ),
+    hints=(
+        "Forward it was Z = rows @ W. What are the gradients of a matrix product?",
+        "dZ as (m · n_H · n_W, n_C): dW = rows.T @ dZ, in W's shape; the shares of the windows are dZ @ W.T, as rows.",
+        "dA_prev = col2im(dZ_flat @ W.reshape(-1, n_C).T, A_prev.shape, f, hparameters)",
+    ),
+    outputs=("dA_prev", "dW", "db"),
+    uses=("im2col", "col2im"),
+)  # fmt: skip
+
+
 def before_relu(rng: Rng, *shape: int) -> Inputs:
     return {"dA": rng.randn(*shape), "Z": rng.randn(*shape)}
 
@@ -1216,5 +1313,5 @@ EXERCISES = ExerciseSet(
     "week1/2_step_by_step",
     "A convolutional network, step by step",
     (ZERO_PAD, CONV_SINGLE_STEP, CONV_FORWARD, POOL_FORWARD, CONV_BACKWARD, MASK, DISTRIBUTE, POOL_BACKWARD,
-     IM2COL, RELU_BACKWARD, SOFTMAX_LOSS, SGD_STEP),
+     IM2COL, COL2IM, BACKWARD_PRODUCT, RELU_BACKWARD, SOFTMAX_LOSS, SGD_STEP),
 )

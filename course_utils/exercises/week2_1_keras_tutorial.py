@@ -8,12 +8,16 @@ from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mis
 from course_utils.exercises.changes import changed
 from course_utils.exercises.loops.networks import (
     HappyModel,
+    adam_step,
     best_threshold,
     compile_happy,
+    early_stop,
+    momentum_step,
     predict_smiles,
     skip_network,
 )
 from course_utils.layers.networks import happy
+from course_utils.layers.training import judging, steps
 
 Rng = np.random.RandomState
 
@@ -290,9 +294,228 @@ THRESHOLD = Exercise(
     outputs=("threshold", "cost"),
 )  # fmt: skip
 
+
+def validation_story(rng: Rng, epochs: int, turn: int, patience: int, **more: float) -> Inputs:
+    """Costs that fall until `turn`, then rise slowly; noisy, so that some epochs on the way are not better."""
+    place = np.arange(epochs)
+    costs = 0.3 + 0.05 * np.abs(place - turn) * np.where(place < turn, 1.0, 0.4) + 0.025 * rng.randn(epochs)
+    return {"costs": np.round(costs, 3), "patience": patience, **more}
+
+
+def plateau(rng: Rng) -> Inputs:
+    """The least cost comes three times in a row; equal is not better."""
+    start = np.round(0.5 + 0.1 * rng.rand(), 3)
+    costs = [start + 0.2, start + 0.1, start, start, start, start + 0.1, start - 0.2]
+    return {"costs": np.round(costs, 3), "patience": 3}
+
+
+_STOP = early_stop
+_BETTER = "cost < least - min_delta"
+_WAITED = "waited >= patience"
+STOP = Exercise(
+    "early_stop",
+    0,
+    judging.early_stop,
+    cases=(
+        Case("the cost turns after a while", lambda r: validation_story(r, 20, 8, 4), 1),
+        Case("never patience epochs in a row: all are run", lambda r: validation_story(r, 9, 7, 6), 2),
+        Case("an improvement below min_delta does not count",
+             lambda r: validation_story(r, 25, 12, 3, min_delta=0.04), 4),
+        Case("three equal epochs", plateau, 5, corner=True),
+    ),
+    mistakes=(
+        Mistake("equal is better", "An equal cost is no improvement: compare by <.",
+                changed(_STOP, _BETTER, "cost <= least - min_delta")),
+        Mistake("min_delta ignored", "You ignore min_delta: smaller improvements do not count.",
+                changed(_STOP, _BETTER, "cost < least")),
+        Mistake("min_delta added", "You added min_delta. Better means below the best so far less min_delta.",
+                changed(_STOP, _BETTER, "cost < least + min_delta")),
+        Mistake("one epoch too many", "You wait one epoch too long: end when `patience` epochs were not better.",
+                changed(_STOP, _WAITED, "waited > patience")),
+        Mistake("one epoch too few", "You end one epoch too early.", changed(_STOP, _WAITED, "waited >= patience - 1")),
+        Mistake("not in a row", "You count all epochs that were not better. Begin anew at each improvement.",
+                changed(_STOP, "least, place, waited = cost, seen, 0", "least, place = cost, seen")),
+        Mistake("compared with the last epoch", "You compare with the epoch before. Compare with the best so far.",
+                changed(_STOP, "        seen += 1", "            least = cost\n        seen += 1")),
+        Mistake("the last epoch", "You keep the last epoch's weights. Keep those of the best.",
+                changed(_STOP, "return place, seen", "return seen - 1, seen")),
+        Mistake("never stops", "You never stop: after `patience` epochs without a better one training ends.",
+                changed(_STOP, _WAITED, "False")),
+        Mistake("looks ahead", "You took the best of all epochs. After the stop nothing is known any more.",
+                changed(_STOP, "return place, seen", "return int(np.argmin(costs)), seen")),
+        Mistake("epochs counted from 0", "The number of epochs is one more than the place of the last one.",
+                changed(_STOP, "return place, seen", "return place, seen - 1")),
+        Mistake("best counted from 1", "The best epoch is counted from 0.",
+                changed(_STOP, "return place, seen", "return place + 1, seen")),
+        Mistake("largest cost", "You keep the largest cost. Keep the smallest.",
+                changed(_STOP, _BETTER, "cost > least + min_delta", 'float("inf")', '-float("inf")')),
+        Mistake("cost for epoch", "You returned the least cost. Return its epoch.",
+                changed(_STOP, "return place, seen", "return least, seen")),
+        Mistake("epochs first", "The order is best_epoch, epochs.",
+                changed(_STOP, "return place, seen", "return seen, place")),
+    ),
+    hints=(
+        "Keep three things while you go: the least cost, its epoch, and for how long nothing better has come.",
+        "Better: cost < best − min_delta; then waited = 0, else waited + 1; end where waited equals patience.",
+        "for epoch, cost in enumerate(costs): … if waited == patience: break; return the best epoch and epoch + 1.",
+    ),
+    outputs=("best_epoch", "epochs"),
+)  # fmt: skip
+
+
+def _layers(rng: Rng, *kinds: str) -> Inputs:
+    """Parameters of a convolution and a dense layer, and other dictionaries of their shapes."""
+    shapes = {"W1": (3, 3, 1, 2), "b1": (1, 1, 1, 2), "W2": (4, 3), "b2": (3,)}
+    return {kind: {name: rng.randn(*shape) for name, shape in shapes.items()} for kind in kinds}
+
+
+def rolling(rng: Rng, learning_rate: float, *beta: float) -> Inputs:
+    given = {**_layers(rng, "parameters", "gradients", "velocities"), "learning_rate": learning_rate}
+    return {**given, "beta": beta[0]} if beta else given
+
+
+_ROLL = momentum_step
+_VELOCITY, _MOVED = "beta * velocities[name] - step", "parameters[name] + moving[name]"
+MOMENTUM = Exercise(
+    "momentum_step",
+    0,
+    steps.momentum_step,
+    cases=(
+        Case("two layers, beta left at 0.9", lambda r: rolling(r, 0.1), 1),
+        Case("less momentum, larger steps", lambda r: rolling(r, 0.7, 0.5), 2),
+    ),
+    mistakes=(
+        Mistake("uphill", "Your velocity goes uphill: subtract learning_rate · gradient.",
+                changed(_ROLL, _VELOCITY, "beta * velocities[name] + step")),
+        Mistake("uphill twice", "Your velocity points uphill and you subtract it; then the velocities have the other "
+                "sign. Here v ← beta · v − learning_rate · g and W ← W + v.",
+                changed(_ROLL, _VELOCITY, "beta * velocities[name] + step", _MOVED, "parameters[name] - moving[name]")),
+        Mistake("no momentum", "The velocity of the step before is missing: beta · v.",
+                changed(_ROLL, _VELOCITY, "-step")),
+        Mistake("beta ignored", "Nothing slows your velocity down: multiply it by beta.",
+                changed(_ROLL, "beta * velocities", "velocities")),
+        Mistake("beta always 0.9", "You wrote 0.9. Use beta.", changed(_ROLL, "beta * vel", "0.9 * vel")),
+        Mistake("shares", "You took shares, beta and 1 − beta. Here the gradient's step counts in full.",
+                changed(_ROLL, _VELOCITY, "beta * velocities[name] - (1 - beta) * step")),
+        Mistake("no learning rate", "The learning rate is missing: it multiplies the gradient.",
+                changed(_ROLL, "learning_rate * gradients[name]", "gradients[name]")),
+        Mistake("learning rate on both", "You multiplied the velocity by the learning rate, too. Only the gradient "
+                "gets "
+                "it.", changed(_ROLL, _VELOCITY, "learning_rate * beta * velocities[name] - step")),
+        Mistake("old velocity", "You moved by the old velocity. Work out the new one first.",
+                changed(_ROLL, _MOVED, "parameters[name] + velocities[name]")),
+        Mistake("plain step", "You moved by the gradient alone. Move by the velocity.",
+                changed(_ROLL, _MOVED, "parameters[name] - step")),
+        Mistake("velocity not kept", "You returned the old velocities. The next step needs the new ones.",
+                changed(_ROLL, "return after, moving", "return after, dict(velocities)")),
+        Mistake("velocities first", "The order is parameters, velocities.",
+                changed(_ROLL, "return after, moving", "return moving, after")),
+        Mistake("parameters alone", "Return two dictionaries: the parameters and the velocities.",
+                changed(_ROLL, "return after, moving", "return after")),
+        Mistake("look ahead", "You moved by the momentum twice: that is Nesterov's variant. Add the velocity once.",
+                changed(_ROLL, _MOVED, "parameters[name] + beta * moving[name] - step")),
+    ),
+    hints=(
+        "A ball rolls: it keeps most of its velocity, and the slope adds a little.",
+        "v = beta · v − learning_rate · gradient, then W + v, name by name; keep both dictionaries.",
+        "new_v[name] = beta * velocities[name] - learning_rate * gradients[name]",
+    ),
+    outputs=("parameters", "velocities"),
+)  # fmt: skip
+
+
+def adapting(rng: Rng, t: int, **more: float) -> Inputs:
+    """Running means of squares are positive, and no gradient is near 0: a division by them stays exact."""
+    given = _layers(rng, "parameters", "gradients", "means", "squares")
+    for kind in ("gradients", "squares"):
+        given[kind] = {name: np.sign(value) * (0.2 + np.abs(value)) for name, value in given[kind].items()}
+    given["squares"] = {name: 0.1 * np.abs(value) for name, value in given["squares"].items()}
+    return {**given, "t": t, **more}
+
+
+def from_rest(rng: Rng, **more: float) -> Inputs:
+    """The first step: both running means begin at 0."""
+    given = adapting(rng, 1, **more)
+    nothing = {name: np.zeros_like(value) for name, value in given["parameters"].items()}
+    return {**given, "means": nothing, "squares": dict(nothing)}
+
+
+_ADAM = adam_step
+_STEP_OF = "learning_rate * m_hat / (np.sqrt(s_hat) + epsilon)"
+ADAM = Exercise(
+    "adam_step",
+    0,
+    steps.adam_step,
+    cases=(
+        Case("the first step from rest", lambda r: from_rest(r, learning_rate=0.1), 1),
+        Case("the third step", lambda r: adapting(r, 3, learning_rate=0.05), 2),
+        Case("other betas, a large epsilon",
+             lambda r: adapting(r, 5, learning_rate=0.2, beta_1=0.7, beta_2=0.95, epsilon=0.1), 3),
+    ),
+    mistakes=(
+        Mistake("not corrected", "The two running means begin at 0 and start too small: divide by 1 − beta to the "
+                "power t.",
+                changed(_ADAM, "m[name] / (1 - beta_1**t)", "m[name]", "s[name] / (1 - beta_2**t)", "s[name]")),
+        Mistake("mean not corrected", "The mean is not corrected: divide it by 1 − beta_1 to the power t.",
+                changed(_ADAM, "m[name] / (1 - beta_1**t)", "m[name]")),
+        Mistake("squares not corrected", "The mean of squares is not corrected: divide it by 1 − beta_2 to the power "
+                "t.",
+                changed(_ADAM, "s[name] / (1 - beta_2**t)", "s[name]")),
+        Mistake("corrected without t", "Your corrections leave out the power t.",
+                changed(_ADAM, "(1 - beta_1**t)", "(1 - beta_1)", "(1 - beta_2**t)", "(1 - beta_2)")),
+        Mistake("t plus one", "Steps are counted from 1 already: the power is t.",
+                changed(_ADAM, "(1 - beta_1**t)", "(1 - beta_1 ** (t + 1))", "(1 - beta_2**t)",
+                    "(1 - beta_2 ** (t + 1))")),
+        Mistake("no root", "Divide by the root of the mean of squares: it has the unit of a gradient.",
+                changed(_ADAM, "np.sqrt(s_hat)", "s_hat")),
+        Mistake("epsilon in the root", "epsilon is added after the root.",
+                changed(_ADAM, "(np.sqrt(s_hat) + epsilon)", "np.sqrt(s_hat + epsilon)")),
+        Mistake("no epsilon", "epsilon is missing: it keeps the division safe where all gradients were 0.",
+                changed(_ADAM, "(np.sqrt(s_hat) + epsilon)", "np.maximum(np.sqrt(s_hat), 1e-30)")),
+        Mistake("gradient not squared", "The second mean is of squares: gradient².",
+                changed(_ADAM, "(1 - beta_2) * g**2", "(1 - beta_2) * abs(g)")),
+        Mistake("betas swapped", "The betas are swapped: beta_1 is for the mean, beta_2 for the squares.",
+                changed(_ADAM, "beta_1 * means[name] + (1 - beta_1) * g", "beta_2 * means[name] + (1 - beta_2) * g",
+                        "beta_2 * squares[name] + (1 - beta_2) * g**2", "beta_1 * squares[name] + (1 - beta_1) * "
+                        "g**2")),
+        Mistake("sums for means", "Your running means have the whole gradient added. Its share is 1 − beta.",
+                changed(_ADAM, "(1 - beta_1) * g", "g", "(1 - beta_2) * g**2", "g**2")),
+        Mistake("square of the mean", "You squared the mean. Take the mean of squares.",
+                changed(_ADAM, "(1 - beta_2) * g**2", "(1 - beta_2) * m[name] ** 2")),
+        Mistake("gradient for its mean", "You stepped along the gradient. Step along its running mean: that is "
+                "RMSprop.",
+                changed(_ADAM, _STEP_OF, "learning_rate * g / (np.sqrt(s_hat) + epsilon)")),
+        Mistake("mean alone", "You stepped by the mean alone. Divide by the root of the mean of squares.",
+                changed(_ADAM, _STEP_OF, "learning_rate * m_hat")),
+        Mistake("uphill", "You went uphill: subtract the step.",
+                changed(_ADAM, "parameters[name] - learning_rate", "parameters[name] + learning_rate")),
+        Mistake("learning rate always 0.001", "You wrote 0.001. Use learning_rate.",
+                changed(_ADAM, _STEP_OF, "0.001 * m_hat / (np.sqrt(s_hat) + epsilon)")),
+        Mistake("corrected ones kept", "You returned the corrected means. Keep the running means themselves: the "
+                "next step "
+                "goes on from them.",
+                changed(_ADAM, "    return after, m, s",
+                        "    return (after, {k: v / (1 - beta_1**t) for k, v in m.items()},\n"
+                        "            {k: v / (1 - beta_2**t) for k, v in s.items()})")),
+        Mistake("old means returned", "You returned the old means. The next step needs the new ones.",
+                changed(_ADAM, "return after, m, s", "return after, dict(means), dict(squares)")),
+        Mistake("parameters alone", "Return three dictionaries: parameters, means and squares.",
+                changed(_ADAM, "return after, m, s", "return after")),
+    ),
+    hints=(
+        "Two running means for each parameter: of the gradient, and of its square. Both begin at 0, so both are "
+        "corrected.",
+        "m = beta_1 · m + (1 − beta_1) · g; s = beta_2 · s + (1 − beta_2) · g²; m̂ = m / (1 − beta_1^t), ŝ likewise; "
+        "W − "
+        "learning_rate · m̂ / (√ŝ + epsilon).",
+        "Return the three dictionaries: parameters moved, m and s as they are (not the corrected ones).",
+    ),
+    outputs=("parameters", "means", "squares"),
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week2/1_keras_tutorial",
     "Keras step by step: does this face smile?",
-    (HAPPY, COMPILE, PREDICT, SKIP, THRESHOLD),
+    (HAPPY, COMPILE, PREDICT, SKIP, STOP, THRESHOLD, MOMENTUM, ADAM),
     profile="tensorflow",
 )

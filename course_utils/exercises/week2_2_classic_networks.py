@@ -9,7 +9,14 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Recipe
 from course_utils.exercises.changes import changed
-from course_utils.exercises.loops.classic import alexnet, conv_multiplications, inception_module, lenet5, vgg16
+from course_utils.exercises.loops.classic import (
+    alexnet,
+    auxiliary_classifier,
+    conv_multiplications,
+    inception_module,
+    lenet5,
+    vgg16,
+)
 from course_utils.layers.networks import classic
 
 Rng = np.random.RandomState
@@ -424,9 +431,63 @@ INCEPTION = Exercise(
     seconds=15.0,
 )  # fmt: skip
 
+
+def side(rng: Rng, shape: tuple[int, int, int], classes: int) -> Inputs:
+    """Two volumes for a branch at the side, the number of classes and the seed of its weights."""
+    return {"X": rng.randn(2, *shape), "classes": classes, "seed": int(rng.randint(2**31))}
+
+
+_AUX = auxiliary_classifier
+AUXILIARY = Exercise(
+    "auxiliary_classifier",
+    0,
+    classic.auxiliary_classifier,
+    cases=(
+        model_case("14×14×16, ten classes", lambda r: side(r, (14, 14, 16), 10), 1),
+        model_case("8×11×6, three classes", lambda r: side(r, (8, 11, 6), 3), 2),
+    ),
+    mistakes=(
+        Mistake("max pooling", "You took the largest of each window. AveragePooling2D is asked for.",
+                changed(_AUX, "AveragePooling2D", "MaxPooling2D")),
+        Mistake("stride 5", "The windows of 5×5 move by 3, so they overlap: strides=3.",
+                changed(_AUX, "AveragePooling2D(5, 3)", "AveragePooling2D(5)")),
+        Mistake("windows of 3", "The windows are 5×5.", changed(_AUX, "AveragePooling2D(5, 3)",
+                "AveragePooling2D(3, 3)")),
+        Mistake("padded pooling", "Nothing is padded here.",
+                changed(_AUX, "AveragePooling2D(5, 3)", 'AveragePooling2D(5, 3, padding="same")')),
+        Mistake("no pooling", "The pooling is missing.", changed(_AUX, "layers.AveragePooling2D(5, 3)(X)", "X")),
+        Mistake("global average", "Mean pooling keeps a small map; you took one number for each channel.",
+                changed(_AUX, "layers.AveragePooling2D(5, 3)(X)",
+                        "layers.Reshape((1, 1, X.shape[-1]))(layers.GlobalAveragePooling2D()(X))")),
+        Mistake("64 filters", "The 1×1 convolution has 128 filters.", changed(_AUX, "Conv2D(128", "Conv2D(64")),
+        Mistake("3×3", "The convolution is 1×1.", changed(_AUX, "Conv2D(128, 1", 'Conv2D(128, 3, padding="same"')),
+        Mistake("no ReLU behind the convolution", "The convolution has a ReLU.",
+                changed(_AUX, 'Conv2D(128, 1, activation="relu")', "Conv2D(128, 1)")),
+        Mistake("no ReLU behind the dense layer", "The layer of 1,024 has a ReLU.",
+                changed(_AUX, 'Dense(1024, "relu")', "Dense(1024)")),
+        Mistake("dense layer missing", "A dense layer of 1,024 stands before the classes.",
+                changed(_AUX, 'layers.Dense(1024, "relu")(A)', "A")),
+        Mistake("dropout of 0.5", "The dropout is 0.7.", changed(_AUX, "Dropout(0.7)", "Dropout(0.5)")),
+        Mistake("no dropout", "The dropout is missing.", changed(_AUX, "layers.Dropout(0.7)(A)", "A")),
+        Mistake("1000 classes", "You wrote 1000. Use classes.", changed(_AUX, "Dense(classes", "Dense(1000")),
+        Mistake("no softmax", "The last layer has a softmax.", changed(_AUX, ', "softmax")', ")")),
+        Mistake("sigmoid", "The classes are alternatives: softmax.", changed(_AUX, '"softmax"', '"sigmoid"')),
+    ),
+    hints=(
+        "One layer after the other, on the side of the network: smaller, thinner, flat, dense, dropout, classes.",
+        "14×14×512 → mean pooling 5×5, stride 3: 4×4×512 → 1×1 convolution: 4×4×128 → 2,048 → 1,024 → classes.",
+        "AveragePooling2D(5, strides=3), Conv2D(128, 1, activation=\"relu\"), Flatten(), Dense(1024, "
+        "activation=\"relu\"), "
+        "Dropout(0.7), Dense(classes, activation=\"softmax\")",
+    ),
+    outputs=("layers", "number of parameters", "outputs"),
+    call="keras_block",
+    seconds=10.0,
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week2/2_classic_networks",
     "Classic networks",
-    (LENET, ALEXNET, VGG, MULTIPLICATIONS, INCEPTION),
+    (LENET, ALEXNET, VGG, MULTIPLICATIONS, INCEPTION, AUXILIARY),
     profile="tensorflow",
 )

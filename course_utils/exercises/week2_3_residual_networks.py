@@ -15,8 +15,9 @@ from course_utils.exercises.loops.residual import (
     convolutional_block,
     identity_block,
     plain_block,
+    zero_padded_shortcut,
 )
-from course_utils.layers.convolution import norm
+from course_utils.layers.convolution import norm, variants
 from course_utils.layers.networks import residual
 
 Rng = np.random.RandomState
@@ -555,10 +556,61 @@ RESNET = Exercise(
     seconds=30.0,
 )  # fmt: skip
 
+
+def thinning(rng: Rng, shape: tuple[int, int, int, int], n_C: int, stride: int) -> Inputs:
+    return {"X": rng.randn(*shape), "n_C": n_C, "stride": stride}
+
+
+_ZEROS = zero_padded_shortcut
+_FRESH = "np.concatenate([thinned, fresh], axis=3)"
+SHORTCUT = Exercise(
+    "zero_padded_shortcut",
+    0,
+    variants.zero_padded_shortcut,
+    cases=(
+        Case("stride 2, twice as many channels", lambda r: thinning(r, (2, 4, 6, 3), 6, 2), 1),
+        Case("sides that the stride does not divide", lambda r: thinning(r, (1, 5, 7, 2), 5, 3), 2),
+        Case("stride 1, as many channels: X itself", lambda r: thinning(r, (1, 3, 2, 4), 4, 1), 3),
+    ),
+    mistakes=(
+        Mistake("rows only", "Columns are thinned, too.", changed(_ZEROS, "X[:, ::stride, ::stride]",
+                "X[:, ::stride]")),
+        Mistake("columns only", "Rows are thinned, too.", changed(_ZEROS, "X[:, ::stride, ::stride]",
+                "X[:, :, ::stride]")),
+        Mistake("images thinned", "The batch stays whole: rows are axis 1.",
+                changed(_ZEROS, "X[:, ::stride, ::stride]", "X[::stride, ::stride, ::stride]")),
+        Mistake("channels thinned", "Channels stay: only rows and columns are thinned.",
+                changed(_ZEROS, "X[:, ::stride, ::stride]", "X[:, ::stride, ::stride, ::stride]")),
+        Mistake("not thinned", "Take every stride-th row and column.", changed(_ZEROS, "X[:, ::stride, ::stride]",
+                "X")),
+        Mistake("begins late", "Begin with the first pixel.", changed(_ZEROS, "X[:, ::stride, ::stride]",
+                "X[:, stride - 1 :: stride, stride - 1 :: stride]")),
+        Mistake("the first part", "You took a corner of the map. Take every stride-th pixel of all of it.",
+                changed(_ZEROS, "X[:, ::stride, ::stride]", "X[:, : -(-X.shape[1] // stride), : -(-X.shape[2] // "
+                    "stride)]")),
+        Mistake("zeros in front", "The zeros come behind the old channels.", changed(_ZEROS, _FRESH,
+                "np.concatenate([fresh, thinned], axis=3)")),
+        Mistake("zeros on both sides", "All zeros come behind the old channels.",
+                changed(_ZEROS, _FRESH, "np.concatenate([fresh[..., ::2], thinned, fresh[..., 1::2]], axis=3)")),
+        Mistake("ones", "The new channels are 0.", changed(_ZEROS, "np.zeros(", "np.ones(")),
+        Mistake("n_C more", "n_C is how many channels there are in all.",
+                changed(_ZEROS, "n_C - X.shape[3]", "n_C")),
+        Mistake("channels repeated", "You repeated the old channels. The new ones are 0.",
+                changed(_ZEROS, _FRESH, "np.concatenate([thinned] * 9, axis=3)[..., :n_C]")),
+        Mistake("no new channels", "The new channels are missing.", changed(_ZEROS, _FRESH, "thinned")),
+    ),
+    hints=(
+        "Two steps: take fewer pixels, then append channels.",
+        "X[:, ::stride, ::stride], and zeros of shape (m, n_H, n_W, n_C − n_C_prev) behind it.",
+        "np.concatenate([thinned, zeros], axis=3)",
+    ),
+    outputs=("shortcut",),
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week2/3_residual_networks",
     "Residual networks",
-    (NORM, NORM_BACK, PLAIN, IDENTITY, CONVOLUTIONAL, RESNET),
+    (NORM, NORM_BACK, PLAIN, IDENTITY, CONVOLUTIONAL, SHORTCUT, RESNET),
     profile="tensorflow",
     seconds=120.0,
 )

@@ -6,6 +6,7 @@ import numpy as np
 
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.changes import changed
+from course_utils.exercises.loops import transfer as loops
 from course_utils.exercises.loops.transfer import (
     data_augmenter,
     ensemble_predict,
@@ -17,6 +18,8 @@ from course_utils.exercises.loops.transfer import (
 )
 from course_utils.layers.images import augment
 from course_utils.layers.networks import transfer
+from course_utils.layers.training import judging, steps
+from course_utils.types import Array
 
 Rng = np.random.RandomState
 
@@ -523,9 +526,479 @@ ENSEMBLE = Exercise(
     outputs=("mean", "labels"),
 )  # fmt: skip
 
+
+def range_test(rng: Rng, n: int, **more: float) -> Inputs:
+    """Costs of a range test: flat, then falling, then far above the start; noisy all the way."""
+    place = np.linspace(0, 1, n)
+    costs = 2.0 - 1.5 / (1 + np.exp(-14 * (place - 0.5))) + 300 * np.clip(place - 0.8, 0, None) ** 1.5
+    return {"rates": 1e-5 * 10.0 ** (5 * place), "costs": costs + 0.08 * rng.randn(n), **more}
+
+
+_FIND = loops.learning_rate_finder
+FINDER = Exercise(
+    "learning_rate_finder",
+    0,
+    steps.learning_rate_finder,
+    cases=(
+        Case("forty costs, the last ones far above the others", lambda r: range_test(r, 40), 1),
+        Case("hardly smoothed, an earlier stop", lambda r: range_test(r, 30, smoothing=0.2, stop=2.0), 2),
+        Case("smoothed much: the first values show the correction", lambda r: range_test(r, 50, smoothing=0.9), 3),
+    ),
+    mistakes=(
+        Mistake("start not corrected", "Your first smoothed values are too small: divide by 1 − smoothing to the power "
+                "of how many costs there were.", changed(_FIND, "running / (1 - smoothing**count)", "running")),
+        Mistake("corrected by one too few", "The first cost has power 1 in the correction: 1 − smoothing. You count "
+                "from "
+                "0.", changed(_FIND, "1 - smoothing**count", "max(1 - smoothing ** (count - 1), 1e-9)")),
+        Mistake("shares swapped", "Your running mean swaps the two shares: smoothing for the old one, 1 − smoothing "
+                "for "
+                "the new cost.",
+                changed(_FIND, "smoothing * running + (1 - smoothing) * cost",
+                        "(1 - smoothing) * running + smoothing * cost")),
+        Mistake("not smoothed", "You compare the raw costs. Take the running mean: single costs are noise.",
+                changed(_FIND, "smooth.append(corrected)", "smooth.append(cost)")),
+        Mistake("corrected mean goes on", "You put the corrected value back into the running mean. Keep the two apart.",
+                changed(_FIND, "        corrected = running / (1 - smoothing**count)",
+                        "        running = corrected = running / (1 - smoothing**count)")),
+        Mistake("never stops", "You never stop: end before a value above stop times the least so far.",
+                changed(_FIND, "corrected > stop * min(smooth)", "False")),
+        Mistake("too large a value kept", "The value that is too large is still in your list. Stop before it.",
+                changed(_FIND, "            break\n        smooth.append(corrected)",
+                        "            smooth.append(corrected)\n            break\n        smooth.append(corrected)")),
+        Mistake("compared with the first", "You compare with the first value. Compare with the least so far.",
+                changed(_FIND, "min(smooth)", "smooth[0]")),
+        Mistake("compared with the last", "You compare with the value before. Compare with the least so far.",
+                changed(_FIND, "min(smooth)", "smooth[-1]")),
+        Mistake("the rate of the least cost", "You took the rate with the least cost: there the steps are nearly too "
+                "large "
+                "already. Take the one from which the cost falls most steeply.",
+                changed(_FIND, "np.argmin(falls)", "np.argmin(smooth)")),
+        Mistake("steepest rise", "You took the steepest rise. The steepest fall is the least difference: argmin.",
+                changed(_FIND, "np.argmin(falls)", "np.argmax(falls)")),
+        Mistake("flattest place", "You took the place where the cost changes least. Take the steepest fall: the least "
+                "difference, with its sign.", changed(_FIND, "np.argmin(falls)", "np.argmin(np.abs(falls))")),
+        Mistake("largest change", "You took the largest change up or down. Only a fall counts: leave out the absolute "
+                "value.", changed(_FIND, "np.argmin(falls)", "np.argmax(np.abs(falls))")),
+        Mistake("where it arrives", "You took the rate at which the fall ends. Take the one from which it falls.",
+                changed(_FIND, "rates[place]", "rates[place + 1]")),
+        Mistake("place for rate", "You returned the place. Return the rate that stands there.",
+                changed(_FIND, "float(rates[place])", "float(place)")),
+        Mistake("a tenth", "You took a tenth of it. That is a rule for the rate of the least cost.",
+                changed(_FIND, "float(rates[place])", "float(rates[place]) / 10")),
+        Mistake("curve first", "The order is rate, smoothed.",
+                changed(_FIND, "return float(rates[place]), np.array(smooth)",
+                        "return np.array(smooth), float(rates[place])")),
+    ),
+    hints=(
+        "Two things: a running mean of the costs that ends before they explode, and the place of its steepest fall.",
+        "average = smoothing · average + (1 − smoothing) · cost, from 0; value = average / (1 − smoothing^(i + 1)); "
+        "end "
+        "where value > stop · min(kept).",
+        "np.diff(kept) are the changes from each to the next; np.argmin of it is the place of the rate.",
+    ),
+    outputs=("rate", "smoothed"),
+)  # fmt: skip
+
+_PLAN = loops.cosine_schedule
+_WAVE = "0.5 * (1 + math.cos(math.pi * share))"
+_SHARE = "(k - warmup_steps) / (total_steps - warmup_steps)"
+
+
+def schedule(total_steps: int, peak: float, warmup_steps: int, *floor: float) -> Inputs:
+    given = {"total_steps": total_steps, "peak": peak, "warmup_steps": warmup_steps}
+    return {**given, "floor": floor[0]} if floor else given
+
+
+SCHEDULE = Exercise(
+    "cosine_schedule",
+    0,
+    steps.cosine_schedule,
+    cases=(
+        Case("twelve steps, four of them warm-up", lambda r: schedule(12, float(r.uniform(0.5, 1)), 4), 1),
+        Case("a floor above 0", lambda r: schedule(15, float(r.uniform(0.5, 1)), 3, float(r.uniform(0.05, 0.2))), 2),
+        Case("no warm-up", lambda r: schedule(7, float(r.uniform(0.1, 1)), 0), 3),
+    ),
+    mistakes=(
+        Mistake("warm-up from 0", "Your first rate is 0, so the first step does nothing. Step k has (k + 1) / "
+                "warmup_steps of the peak.", changed(_PLAN, "peak * (k + 1)", "peak * k")),
+        Mistake("no warm-up", "The warm-up is missing: the first warmup_steps rise in a straight line.",
+                changed(_PLAN, "k < warmup_steps", "False")),
+        Mistake("flat warm-up", "Your warm-up is flat. It rises: (k + 1) / warmup_steps of the peak.",
+                changed(_PLAN, "peak * (k + 1) / warmup_steps", "peak")),
+        Mistake("one step more of warm-up", "Your warm-up has a step too many: it has the steps below warmup_steps.",
+                changed(_PLAN, "k < warmup_steps", "k <= warmup_steps and warmup_steps")),
+        Mistake("wave counted from the start", "Your wave begins at step 0. It begins when the warm-up is over: "
+                "subtract "
+                "warmup_steps from the step.", changed(_PLAN, _SHARE, "k / total_steps")),
+        Mistake("wave divided by all steps", "The wave has total_steps − warmup_steps steps: divide by these.",
+                changed(_PLAN, _SHARE, "(k - warmup_steps) / total_steps")),
+        Mistake("wave ends at the last step", "Your last rate is the floor. The wave would reach it one step later: "
+                "divide "
+                "by total_steps − warmup_steps.",
+                changed(_PLAN, _SHARE, "(k - warmup_steps) / (total_steps - warmup_steps - 1)")),
+        Mistake("wave one step ahead", "Your wave is one step ahead: its first step has the whole peak.",
+                changed(_PLAN, _SHARE, "(k + 1 - warmup_steps) / (total_steps - warmup_steps)")),
+        Mistake("rises", "Your rates rise to the peak at the end: 1 + cos, not 1 − cos.",
+                changed(_PLAN, _WAVE, "0.5 * (1 - math.cos(math.pi * share))")),
+        Mistake("no half", "Your wave begins at twice the peak: half of 1 + cos.",
+                changed(_PLAN, _WAVE, "(1 + math.cos(math.pi * share))")),
+        Mistake("whole wave", "You took a whole wave, down and up again. Half of one is enough: π, not 2π.",
+                changed(_PLAN, _WAVE, "0.5 * (1 + math.cos(2 * math.pi * share))")),
+        Mistake("quarter wave", "You took cos of a quarter turn. Take half of 1 + cos of half a turn.",
+                changed(_PLAN, _WAVE, "math.cos(math.pi / 2 * share)")),
+        Mistake("no π", "π is missing: cos counts in radians, half a turn is π.",
+                changed(_PLAN, _WAVE, "0.5 * (1 + math.cos(share))")),
+        Mistake("straight line", "Your rates fall in a straight line. Take half a cosine wave.",
+                changed(_PLAN, _WAVE, "1 - share")),
+        Mistake("floor left out", "The floor is missing: the wave goes from peak down to floor.",
+                changed(_PLAN, "floor + (peak - floor) * wave", "peak * wave")),
+        Mistake("floor added on top", "With the floor added your wave begins above the peak: only peak − floor is the "
+                "wave's.", changed(_PLAN, "floor + (peak - floor) * wave", "floor + peak * wave")),
+        Mistake("floor as a limit", "You cut at the floor. The wave goes down to it: floor + (peak − floor) · wave.",
+                changed(_PLAN, "floor + (peak - floor) * wave", "max(floor, peak * wave)")),
+        Mistake("shares of the peak", "You returned shares. Multiply by the peak.",
+                changed(_PLAN, "peak * (k + 1) / warmup_steps", "(k + 1) / warmup_steps",
+                        "floor + (peak - floor) * wave", "wave")),
+    ),
+    hints=(
+        "Two parts: below warmup_steps a straight line up, then half a cosine wave down.",
+        "After the warm-up: progress = (step − warmup_steps) / (total_steps − warmup_steps), from 0; rate = floor + "
+        "(peak − floor) · (1 + cos(π · progress)) / 2.",
+        "rates[step] = peak * (step + 1) / warmup_steps while step < warmup_steps, else the line of the second hint.",
+    ),
+    outputs=("rates",),
+)  # fmt: skip
+
+
+def decaying(rng: Rng, learning_rate: float, decay: float) -> Inputs:
+    """A convolution and a dense layer with biases, and a gradient for each."""
+    shapes = {"W1": (3, 3, 1, 2), "b1": (1, 1, 1, 2), "W2": (4, 3), "b2": (3,)}
+    parameters, gradients = ({name: rng.randn(*shape) for name, shape in shapes.items()} for _ in range(2))
+    return {"parameters": parameters, "gradients": gradients, "learning_rate": learning_rate, "decay": decay}
+
+
+_DECAY = loops.weight_decay_step
+_AFTER = "W - learning_rate * (slope + pull)"
+DECAY = Exercise(
+    "weight_decay_step",
+    0,
+    steps.weight_decay_step,
+    cases=(
+        Case("two layers, decay 0.1", lambda r: decaying(r, 0.2, 0.1), 1),
+        Case("strong decay", lambda r: decaying(r, 0.05, 2.0), 2),
+    ),
+    mistakes=(
+        Mistake("no decay", "The decay is missing: add decay · W to the gradient of a weight.",
+                changed(_DECAY, "(slope + pull)", "slope")),
+        Mistake("biases decay", "You drew the biases towards 0, too. Only the weights decay.",
+                changed(_DECAY, 'name[0] == "W"', "True")),
+        Mistake("biases only", "You drew the biases towards 0 and left the weights. It is the other way round.",
+                changed(_DECAY, '== "W"', '!= "W"')),
+        Mistake("grows", "Your weights grow: the decay has the wrong sign. It is added to the gradient.",
+                changed(_DECAY, "slope + pull", "slope - pull")),
+        Mistake("uphill", "You went uphill: subtract the step.", changed(_DECAY, "W - learning_rate",
+                "W + learning_rate")),
+        Mistake("decay without the rate", "Your decay is not multiplied by the learning rate. Both parts of the step "
+                "are.",
+                changed(_DECAY, _AFTER, "W - learning_rate * slope - pull")),
+        Mistake("gradient without the rate", "Your gradient is not multiplied by the learning rate.",
+                changed(_DECAY, _AFTER, "W - slope - learning_rate * pull")),
+        Mistake("decay of the gradient", "You scaled the gradient. The decay is a share of the weight itself.",
+                changed(_DECAY, "decay * W", "decay * slope")),
+        Mistake("twice the decay", "There is no 2 here: the step adds decay · W.",
+                changed(_DECAY, "decay * W", "2 * decay * W")),
+        Mistake("absolute values", "You drew by the sign of each weight: that is the L1 penalty. Take decay · W.",
+                changed(_DECAY, "decay * W", "decay * np.sign(W)")),
+        Mistake("squares", "You added decay · W². The slope of ½ · decay · W² is decay · W.",
+                changed(_DECAY, "decay * W", "decay * W**2")),
+        Mistake("steps alone", "You returned the steps. Subtract them from the parameters.",
+                changed(_DECAY, _AFTER, "learning_rate * (slope + pull)")),
+        Mistake("weights alone", "Your dictionary lacks the biases. It has every name of parameters.",
+                changed(_DECAY, "return after", 'return {name: after[name] for name in after if name[0] == "W"}')),
+        Mistake("gradient left out", "Your weights only shrink. The gradient belongs into the step as well.",
+                changed(_DECAY, "(slope + pull)", "pull")),
+        Mistake("first decay, then step", "You took the gradient's step from the weight and shrank the result. "
+                "Shrink the "
+                "weight itself: W − learning_rate · (g + decay · W).",
+                changed(_DECAY, _AFTER,
+                        '(W - learning_rate * slope) * (1 - learning_rate * decay * (name[0] == "W"))')),
+    ),
+    hints=(
+        "The step of gradient descent, with one more term for weights: a pull towards 0 in proportion to the weight.",
+        "W − learning_rate · (gradient + decay · W) for names that begin with \"W\"; without the last term for biases.",
+        "for name in parameters: gradient = gradients[name]; if name.startswith(\"W\"): gradient = gradient + decay * "
+        "parameters[name]",
+    ),
+    outputs=("parameters",),
+)  # fmt: skip
+
+
+def dropped(rng: Rng, shape: tuple[int, ...], rate: float, training: bool = True) -> Inputs:
+    return {"A": rng.randn(*shape), "rate": rate, "seed": int(rng.randint(2**31)), "training": training}
+
+
+_DROP = loops.dropout_forward
+DROPOUT = Exercise(
+    "dropout_forward",
+    0,
+    steps.dropout_forward,
+    cases=(
+        Case("a fifth is dropped", lambda r: dropped(r, (6, 8), 0.2), 1),
+        Case("maps of images, two thirds dropped", lambda r: dropped(r, (2, 3, 3, 4), 2 / 3), 2),
+        Case("in use everything passes", lambda r: dropped(r, (3, 5), 0.5, training=False), 3),
+    ),
+    mistakes=(
+        Mistake("not divided", "Divide what stays by 1 − rate: the next layer should receive as much as in use.",
+                changed(_DROP, " / (1 - rate)", " * 1.0")),
+        Mistake("divided by the rate", "You divided by rate. A share of 1 − rate stays: divide by that.",
+                changed(_DROP, "/ (1 - rate)", "/ rate")),
+        Mistake("multiplied", "You multiplied by 1 − rate. Divide: what stays has to make up for what went.",
+                changed(_DROP, "/ (1 - rate)", "* (1 - rate)")),
+        Mistake("rate stays", "A share of rate stays in yours. That share goes: keep where the draw is at least rate.",
+                changed(_DROP, "drawn >= rate", "drawn < rate")),
+        Mistake("the other way round", "You keep where the draw is below 1 − rate. Drop where it is below rate.",
+                changed(_DROP, "drawn >= rate", "drawn < 1 - rate")),
+        Mistake("drops in use", "In use nothing is dropped: with training=False everything passes.",
+                changed(_DROP, "if not training", "if False")),
+        Mistake("drops in use only", "You drop in use and let pass in training. It is the other way round.",
+                changed(_DROP, "if not training", "if training")),
+        Mistake("scaled in use", "In use you multiply by 1 − rate. Divided in training, it needs nothing in use.",
+                changed(_DROP, "np.ones(A.shape)", "np.full(A.shape, 1 - rate)")),
+        Mistake("one draw a row", "You drop whole columns. Each number has a draw of its own: random(A.shape).",
+                changed(_DROP, "random(A.shape)", "random(A.shape[-1])")),
+        Mistake("normal draws", "You drew from a normal distribution. Take random, equally likely between 0 and 1.",
+                changed(_DROP, "random(A.shape)", "standard_normal(A.shape)")),
+        Mistake("seed ignored", "Your numbers do not come from the seed that is given.",
+                changed(_DROP, "default_rng(seed)", "default_rng(0)")),
+        Mistake("legacy generator", "You drew with np.random.RandomState. Take np.random.default_rng(seed).",
+                changed(_DROP, "default_rng(seed).random(A.shape)", "RandomState(seed).random_sample(A.shape)")),
+        Mistake("mask without the division", "Your mask lacks the division by 1 − rate. Backward needs it as well.",
+                changed(_DROP, "return A * factors, factors", "return A * factors, factors > 0")),
+        Mistake("mask first", "The order is out, mask.",
+                changed(_DROP, "return A * factors, factors", "return factors, A * factors")),
+        Mistake("out alone", "Return two things: out and mask.",
+                changed(_DROP, "return A * factors, factors", "return A * factors")),
+        Mistake("nothing dropped", "Nothing is dropped in training. Multiply by the mask.",
+                changed(_DROP, "return A * factors, factors", "return A, factors")),
+    ),
+    hints=(
+        "Draw a number between 0 and 1 for each number of A. Where it is below rate, the number goes.",
+        "mask = (draws ≥ rate) / (1 − rate) in training, all ones in use; out = A · mask, shapes as A.",
+        "mask = (np.random.default_rng(seed).random(A.shape) >= rate) / (1 - rate)",
+    ),
+    outputs=("out", "mask"),
+)  # fmt: skip
+
+
+def behind_dropout(rng: Rng, *shape: int) -> Inputs:
+    rate = float(rng.choice([0.25, 0.4]))
+    return {"dout": rng.randn(*shape), "mask": (rng.rand(*shape) >= rate) / (1 - rate)}
+
+
+_BACK = loops.dropout_backward
+DROPOUT_BACK = Exercise(
+    "dropout_backward",
+    0,
+    steps.dropout_backward,
+    cases=(
+        Case("five rows of six", lambda r: behind_dropout(r, 5, 6), 1),
+        Case("maps of images", lambda r: behind_dropout(r, 2, 3, 4, 2), 2),
+    ),
+    mistakes=(
+        Mistake("everything passes", "Your gradient passes everywhere. What was dropped had no say: it gets 0.",
+                changed(_BACK, "dout * mask", "dout")),
+        Mistake("division forgotten", "What stayed was divided by 1 − rate, and so is its gradient: multiply by the "
+                "mask as "
+                "it is.", changed(_BACK, "dout * mask", "dout * (mask > 0)")),
+        Mistake("what was dropped", "You kept the gradient of what was dropped. Keep that of what stayed.",
+                changed(_BACK, "dout * mask", "dout * (mask == 0)")),
+        Mistake("divided by the mask", "You divided by the mask. The slope of A · mask is mask: multiply.",
+                changed(_BACK, "dout * mask", "dout / np.maximum(mask, 1e-9) * (mask > 0)")),
+        Mistake("mask twice", "The mask is in it twice. Once is enough.", changed(_BACK, "dout * mask",
+                "dout * mask**2")),
+        Mistake("mask alone", "You returned the mask. Multiply what comes from behind by it.",
+                changed(_BACK, "dout * mask", "mask * 1.0")),
+        Mistake("added", "You added the mask. Multiply by it.", changed(_BACK, "dout * mask", "dout + mask")),
+        Mistake("wrong sign", "Your gradient has the wrong sign.", changed(_BACK, "dout * mask", "-dout * mask")),
+        Mistake("added up", "You added the gradient up. Each number has its own.",
+                changed(_BACK, "dout * mask", "np.sum(dout * mask)")),
+    ),
+    hints=(
+        "Forward: out = A · mask. What is the slope of out with respect to A?",
+        "dA = dout · mask, number by number; the mask holds the division already.",
+        "Multiply the two arguments.",
+    ),
+    outputs=("dA",),
+)  # fmt: skip
+
+
+def runs(rng: Rng, n: int, t: float) -> Inputs:
+    return {"values": 0.6 + 0.2 * rng.rand(n), "t": t}
+
+
+_SURE = loops.confidence_interval
+INTERVAL = Exercise(
+    "confidence_interval",
+    0,
+    judging.confidence_interval,
+    cases=(
+        Case("five seeds, 95 %", lambda r: runs(r, 5, 2.776), 1),
+        Case("three seeds: the factor is larger", lambda r: runs(r, 3, 4.303), 2),
+    ),
+    mistakes=(
+        Mistake("divided by n", "Your spread is divided by n. The mean is taken from the same numbers: divide by n − "
+                "1.",
+                changed(_SURE, "squares / (n - 1)", "squares / n")),
+        Mistake("root of n forgotten", "You gave the range of single runs. The mean is surer: divide by √n.",
+                changed(_SURE, "t * s / math.sqrt(n)", "t * s")),
+        Mistake("divided by n, no root", "Divide by the root of n, not by n.",
+                changed(_SURE, "t * s / math.sqrt(n)", "t * s / n")),
+        Mistake("always 1.96", "1.96 is for many runs. With few the spread itself is uncertain: use t.",
+                changed(_SURE, "t * s", "1.96 * s")),
+        Mistake("one standard error", "The factor t is missing.", changed(_SURE, "t * s", "s")),
+        Mistake("variance for spread", "You forgot the root: s is the root of the mean square.",
+                changed(_SURE, "math.sqrt(squares / (n - 1))", "squares / (n - 1)")),
+        Mistake("median", "You took the median. Take the mean.",
+                changed(_SURE, "return mean, mean - half, mean + half",
+                        "middle = float(np.median(values)); return middle, middle - half, middle + half")),
+        Mistake("worst and best", "You gave the worst and the best run. More runs would only make that wider.",
+                changed(_SURE, "return mean, mean - half, mean + half", "return mean, min(values), max(values)")),
+        Mistake("half width for the ends", "You returned the half width. Return both ends: mean − half and mean + "
+                "half.",
+                changed(_SURE, "return mean, mean - half, mean + half", "return mean, half, half")),
+        Mistake("ends swapped", "The lower end comes first.",
+                changed(_SURE, "return mean, mean - half, mean + half", "return mean, mean + half, mean - half")),
+        Mistake("no mean", "Return three numbers: the mean, and the two ends.",
+                changed(_SURE, "return mean, mean - half, mean + half", "return mean - half, mean + half")),
+        Mistake("t twice", "The factor t is in it twice.", changed(_SURE, "t * s", "t * t * s")),
+    ),
+    hints=(
+        "How far would the mean of other five runs lie from this one? That depends on their spread and on their "
+        "number.",
+        "s = √(Σ (value − mean)² / (n − 1)); half = t · s / √n; the ends are mean − half and mean + half.",
+        "np.std(values, ddof=1) divides by n − 1.",
+    ),
+    outputs=("mean", "low", "high"),
+)  # fmt: skip
+
+
+def trials(rng: Rng, n: int, share: float, *z: float) -> Inputs:
+    given = {"right": int(np.clip(round(share * n + rng.uniform(-1.4, 1.4)), 0, n)), "n": n}
+    return {**given, "z": z[0]} if z else given
+
+
+_WILSON = loops.wilson_interval
+_ENDS = "(centre - half) / shrink, (centre + half) / shrink"
+WILSON = Exercise(
+    "wilson_interval",
+    0,
+    judging.wilson_interval,
+    cases=(
+        Case("about 70 % of 120 pictures", lambda r: trials(r, 120, 0.7), 1),
+        Case("twelve pictures, surer", lambda r: trials(r, 12, 0.8, 2.576), 2),
+        Case("all right: the interval still has a width", lambda r: {"right": 25, "n": 25}, 3, corner=True),
+    ),
+    mistakes=(
+        Mistake("the plain interval", "That is p ± z · √(p (1 − p) / n). It has no width at 0 or 1, where nobody can "
+                "be so "
+                "sure.",
+                changed(_WILSON, _ENDS, "p - z * math.sqrt(p * (1 - p) / n), p + z * math.sqrt(p * (1 - p) / n)")),
+        Mistake("not divided", "Divide both ends by 1 + z² / n.",
+                changed(_WILSON, _ENDS, "centre - half, centre + half")),
+        Mistake("middle left at p", "The middle is moved towards a half: p + z² / (2n).",
+                changed(_WILSON, "p + z**2 / (2 * n)", "p")),
+        Mistake("z²/n in the middle", "The middle adds z² / (2n): the 2 is missing.",
+                changed(_WILSON, "centre = p + z**2 / (2 * n)", "centre = p + z**2 / n")),
+        Mistake("second term left out", "The root has a second term, z² / (4n²).",
+                changed(_WILSON, " + z**2 / (4 * n**2)", "")),
+        Mistake("z²/(4n) in the root", "The second term of the root is z² / (4n²): n is squared.",
+                changed(_WILSON, "(4 * n**2)", "(4 * n)")),
+        Mistake("no z before the root", "The root is multiplied by z.", changed(_WILSON, "z * math.sqrt", "math.sqrt")),
+        Mistake("no root", "The root is missing.", changed(_WILSON, "math.sqrt", "(lambda x: x)")),
+        Mistake("z always 1.96", "You wrote 1.96. Use z.", changed(_WILSON, "    p = right / n",
+                "    z, p = 1.96, right / n")),
+        Mistake("ends swapped", "The lower end comes first.",
+                changed(_WILSON, _ENDS, "(centre + half) / shrink, (centre - half) / shrink")),
+        Mistake("counts for shares", "You returned numbers of pictures. Return shares: leave out the factor n.",
+                changed(_WILSON, _ENDS, "n * (centre - half) / shrink, n * (centre + half) / shrink")),
+    ),
+    hints=(
+        "A formula to carry over part by part; give the parts names.",
+        "p = right / n; ends: (p + z² / (2n) ± z · √(p (1 − p) / n + z² / (4n²))) / (1 + z² / n).",
+        "middle = p + z**2 / (2 * n); half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)); both / (1 + z**2 / n)",
+    ),
+    outputs=("low", "high"),
+)  # fmt: skip
+
+
+def audited(rng: Rng, sizes: tuple[int, ...], rates: tuple[float, ...], classes: int = 6) -> Inputs:
+    """Pictures of groups with names that are no places, of which about these shares are answered wrongly."""
+    names = np.sort(10 * rng.permutation(9)[: len(sizes)] + 10)[rng.permutation(len(sizes))]
+    groups = np.repeat(names, sizes)
+    labels = rng.randint(classes, size=len(groups))
+    wrong = np.concatenate([rng.permutation(size) < round(rate * size) for size, rate in zip(sizes, rates,
+        strict=True)])
+    predictions: Array = np.where(wrong, (labels + rng.randint(1, classes, len(groups))) % classes, labels)
+    order = rng.permutation(len(groups))
+    return {"predictions": predictions[order], "labels": labels[order], "groups": groups[order]}
+
+
+_GROUPS = loops.error_rates_by_group
+_RATE = "np.mean(predictions[members] != labels[members])"
+_RETURN = "return np.array(known), np.array(sizes), np.array(rates), float(max(rates) - min(rates))"
+AUDIT = Exercise(
+    "error_rates_by_group",
+    0,
+    judging.error_rates_by_group,
+    cases=(
+        Case("three groups of different size", lambda r: audited(r, (8, 5, 12), (0.25, 0.6, 0.1)), 1),
+        Case("four groups, one without an error", lambda r: audited(r, (6, 4, 3, 7), (0.5, 0.0, 0.4, 0.3)), 2),
+    ),
+    mistakes=(
+        Mistake("accuracy for error", "You gave the share that is right. Asked is the share that is wrong.",
+                changed(_GROUPS, _RATE, "np.mean(predictions[members] == labels[members])")),
+        Mistake("counts of errors", "You counted the errors. Divide by the number of pictures of the group.",
+                changed(_GROUPS, "np.mean(predictions", "np.sum(predictions")),
+        Mistake("divided by all pictures", "You divided by all pictures. Divide by those of the group.",
+                changed(_GROUPS, _RATE, "np.sum(predictions[members] != labels[members]) / len(labels)")),
+        Mistake("errors of everyone", "Each group has the rate of all pictures. Take its own pictures only.",
+                changed(_GROUPS, _RATE, "np.mean(predictions != labels)")),
+        Mistake("in order of appearance", "Your groups come as they appear. Sort them: np.unique does.",
+                changed(_GROUPS, "sorted(set(groups.tolist()))", "list(dict.fromkeys(groups.tolist()))")),
+        Mistake("from large to small", "Your groups come from the largest name down. Sort them upwards.",
+                changed(_GROUPS, "sorted(set(groups.tolist()))", "sorted(set(groups.tolist()), reverse=True)")),
+        Mistake("gap to the mean", "The gap is between the largest and the smallest rate.",
+                changed(_GROUPS, "max(rates) - min(rates)", "max(rates) - np.mean(rates)")),
+        Mistake("gap from 0", "You gave the largest rate. The gap is the largest less the smallest.",
+                changed(_GROUPS, "max(rates) - min(rates)", "max(rates)")),
+        Mistake("gap upside down", "Your gap is below 0: the largest less the smallest.",
+                changed(_GROUPS, "max(rates) - min(rates)", "min(rates) - max(rates)")),
+        Mistake("ratio for gap", "You divided the largest by the smallest, which fails at 0. Subtract.",
+                changed(_GROUPS, "max(rates) - min(rates)", "max(rates) / max(min(rates), 1e-9)")),
+        Mistake("last and first", "You took the last group less the first. Take the largest rate less the smallest.",
+                changed(_GROUPS, "max(rates) - min(rates)", "rates[-1] - rates[0]")),
+        Mistake("no numbers of pictures", "Return four things: names, counts, rates, gap.",
+                changed(_GROUPS, _RETURN, "return np.array(known), np.array(rates), float(max(rates) - min(rates))")),
+        Mistake("rates before counts", "The order is names, counts, rates, gap.",
+                changed(_GROUPS, _RETURN,
+                        "return np.array(known), np.array(rates), np.array(sizes), float(max(rates) - min(rates))")),
+        Mistake("numbered groups", "You returned places for the names of the groups.",
+                changed(_GROUPS, "return np.array(known),", "return np.arange(len(known)),")),
+        Mistake("percent", "You gave percents. Give shares between 0 and 1.",
+                changed(_GROUPS, "rates.append(np.mean", "rates.append(100 * np.mean")),
+    ),
+    hints=(
+        "For each group look at its pictures only: how many are there, and how often is the answer not the label?",
+        "names = np.unique(groups), sorted; for each name chosen = groups == name, shape (m,).",
+        "np.sum(chosen) is the count, np.mean(predictions[chosen] != labels[chosen]) the rate.",
+    ),
+    outputs=("names", "counts", "rates", "gap"),
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week2/4_transfer_and_augmentation",
     "Transfer learning and augmentation",
-    (MIRROR, RANDOM_CROP, PCA, AUGMENTER, TRANSFER, FINE_TUNE, ENSEMBLE, TEN_CROP),
+    (MIRROR, RANDOM_CROP, PCA, AUGMENTER, TRANSFER, FINE_TUNE, ENSEMBLE, TEN_CROP,
+     FINDER, SCHEDULE, DECAY, DROPOUT, DROPOUT_BACK, INTERVAL, WILSON, AUDIT),
     profile="tensorflow",
 )

@@ -402,9 +402,70 @@ DENSE_TO_CONV = Exercise(
     outputs=("filters", "biases"),
 )  # fmt: skip
 
+
+def surest(rng: Rng, rows: int, columns: int, size: int, stride: int, threshold: float) -> Inputs:
+    """A map whose numbers are all different by more than a hundredth, one of them equal to the threshold."""
+    values = (np.arange(rows * columns) + 0.5 * rng.rand(rows * columns)) / (rows * columns)
+    values[np.abs(values - threshold).argmin()] = threshold
+    return {"scores": rng.permutation(values).reshape(rows, columns), "size": size, "stride": stride,
+            "threshold": threshold}  # fmt: skip
+
+
+_BOXES = loops.map_to_boxes
+_WINDOW = "(x, y, x + size, y + size)"
+MAP_TO_BOXES = Exercise(
+    "map_to_boxes",
+    0,
+    layers.map_to_boxes,
+    cases=(
+        Case("a map of 3×4 windows", lambda r: surest(r, 3, 4, 64, 8, 0.5), 1),
+        Case("a high map, a high threshold; equal is enough", lambda r: surest(r, 5, 2, 20, 6, 0.75), 2),
+        Case("nothing is sure enough", lambda r: {**surest(r, 2, 3, 10, 5, 0.5), "threshold": 2.0}, 3, corner=True),
+    ),
+    mistakes=(
+        Mistake("x and y swapped", "x counts columns, y rows: yours are swapped.",
+                changed(_BOXES, "y, x = row * stride, column * stride", "x, y = row * stride, column * stride")),
+        Mistake("y first", "The order of the corners is x1, y1, x2, y2.", changed(_BOXES, _WINDOW,
+                "(y, x, y + size, x + size)")),
+        Mistake("stride forgotten", "One place of the map is `stride` pixels: multiply row and column by it.",
+                changed(_BOXES, "row * stride, column * stride", "row, column")),
+        Mistake("size for the stride", "The windows lie stride apart; size is how large they are.",
+                changed(_BOXES, "row * stride, column * stride", "row * size, column * size")),
+        Mistake("stride for the size", "A window is size pixels wide; stride is how far it moves.",
+                changed(_BOXES, _WINDOW, "(x, y, x + stride, y + stride)")),
+        Mistake("width and height", "Return corners: x2 = x1 + size, y2 = y1 + size.",
+                changed(_BOXES, _WINDOW, "(x, y, size, size)")),
+        Mistake("centres", "A place is the window's upper left pixel, not its middle.",
+                changed(_BOXES, _WINDOW, "(x - size // 2, y - size // 2, x + size // 2, y + size // 2)")),
+        Mistake("one pixel less", "x2 is x1 + size, without − 1.", changed(_BOXES, _WINDOW,
+                "(x, y, x + size - 1, y + size - 1)")),
+        Mistake("above only", "A score equal to the threshold is enough: use >=.",
+                changed(_BOXES, ">= threshold", "> threshold")),
+        Mistake("threshold always a half", "You wrote 0.5. Use threshold.", changed(_BOXES, ">= threshold", ">= 0.5")),
+        Mistake("not sorted", "The surest comes first: sort by score.", changed(_BOXES, "-pair[0]", "0")),
+        Mistake("least sure first", "You begin with the least sure. The surest comes first.",
+                changed(_BOXES, "-pair[0]", "pair[0]")),
+        Mistake("scores not sorted with them", "The scores belong to the boxes: sort both alike.",
+                changed(_BOXES, "np.array([score for score, _ in found])", "scores[scores >= threshold]")),
+        Mistake("surest only", "You returned the surest alone. Return all that reach the threshold.",
+                changed(_BOXES, "for _, box in found]", "for _, box in found[:1]]", "for score, _ in found]",
+                    "for score, _ in found[:1]]")),
+        Mistake("scores first", "The order is boxes, scores.",
+                changed(_BOXES, "return boxes, np.array([score for score, _ in found])",
+                        "return np.array([score for score, _ in found]), boxes")),
+    ),
+    hints=(
+        "Two loops over the map, as sliding_windows walks: where a score is large enough, say which window that was.",
+        "x1 = column · stride, y1 = row · stride, x2 = x1 + size, y2 = y1 + size; then sort by −score. Shapes (k, "
+        "4), (k,).",
+        "order = np.argsort(-scores_found, kind=\"stable\"); boxes[order].reshape(-1, 4), scores_found[order]",
+    ),
+    outputs=("boxes", "scores"),
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week3/1_localization",
     "Where is it? From a target vector to sliding windows",
-    (ENCODE, LOSS, LANDMARKS, WINDOWS, DENSE_TO_CONV),
+    (ENCODE, LOSS, LANDMARKS, WINDOWS, DENSE_TO_CONV, MAP_TO_BOXES),
     profile="tensorflow",
 )

@@ -9,7 +9,7 @@ import numpy as np
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Shared
 from course_utils.exercises.changes import changed
 from course_utils.exercises.loops import detection as loops
-from course_utils.layers.detection import boxes, yolo
+from course_utils.layers.detection import boxes, detection_metrics, yolo
 from course_utils.types import Array
 
 Rng = np.random.RandomState
@@ -969,9 +969,288 @@ LOSS = Exercise(
     call="tensors",
 )  # fmt: skip
 
+
+def free_numbers(rng: Rng, S: int, A: int, C: int) -> Inputs:
+    return {"t": rng.randn(S, S, A, 5 + C), "anchors": 0.1 + 0.5 * rng.rand(A, 2)}
+
+
+_DECODE = loops.decode_outputs
+_MIDDLE = "(np.array([column, row]) + in_cell) / S"
+DECODE = Exercise(
+    "decode_outputs",
+    0,
+    yolo.decode_outputs,
+    cases=(
+        Case("3×3 cells, 2 anchors, 4 classes", lambda r: free_numbers(r, 3, 2, 4), 1),
+        Case("5×5 cells, 3 anchors, 2 classes", lambda r: free_numbers(r, 5, 3, 2), 2),
+    ),
+    mistakes=(
+        Mistake("rows for columns", "x counts columns and y rows: add (column, row), in this order.",
+                changed(_DECODE, "[column, row]", "[row, column]")),
+        Mistake("cell forgotten", "Your mid-points lie in the first cell. Add the cell's column and row.",
+                changed(_DECODE, _MIDDLE, "in_cell / S")),
+        Mistake("counted in cells", "Your mid-points are counted in cells. Divide by S: shares of the picture.",
+                changed(_DECODE, _MIDDLE, "np.array([column, row]) + in_cell")),
+        Mistake("cell not divided", "You divided only the place in the cell by S. Divide the sum.",
+                changed(_DECODE, _MIDDLE, "np.array([column, row]) + in_cell / S")),
+        Mistake("no sigmoid in the cell", "t_x and t_y go through the sigmoid: a mid-point stays in its cell.",
+                changed(_DECODE, "1 / (1 + np.exp(-free[:2]))", "free[:2]")),
+        Mistake("half a cell", "There is no half: the sigmoid counts from the cell's corner.",
+                changed(_DECODE, _MIDDLE, "(np.array([column, row]) + in_cell - 0.5) / S")),
+        Mistake("sizes without anchors", "The anchor's width and height are missing: the network says a factor of "
+                "them.",
+                changed(_DECODE, "anchors[a] * np.exp(free[2:4])", "np.exp(free[2:4])")),
+        Mistake("sizes added", "e^t multiplies the anchor. Yours is added.",
+                changed(_DECODE, "anchors[a] * np.exp(free[2:4])", "anchors[a] + np.exp(free[2:4])")),
+        Mistake("sizes without exp", "t_w and t_h are powers of e: sizes are never negative.",
+                changed(_DECODE, "np.exp(free[2:4])", "free[2:4]")),
+        Mistake("sigmoid for sizes", "Sizes take e^t, not the sigmoid: an object may be larger than its anchor.",
+                changed(_DECODE, "np.exp(free[2:4])", "1 / (1 + np.exp(-free[2:4]))")),
+        Mistake("sizes divided by S", "The anchors are shares of the picture already. Leave out the division.",
+                changed(_DECODE, "np.exp(free[2:4])", "np.exp(free[2:4]) / S")),
+        Mistake("first anchor for all", "You took the first anchor for every place. Each place has its own.",
+                changed(_DECODE, "anchors[a]", "anchors[0]")),
+        Mistake("no sigmoid of the confidence", "The confidence goes through the sigmoid: between 0 and 1.",
+                changed(_DECODE, "1 / (1 + np.exp(-free[4]))", "free[4]")),
+        Mistake("sigmoid for classes", "The classes take softmax: they are alternatives and add up to 1.",
+                changed(_DECODE, "powers / powers.sum()", "powers / (1 + powers)")),
+        Mistake("not divided by the sum", "Divide by the sum over the classes: probabilities add up to 1.",
+                changed(_DECODE, "powers / powers.sum()", "powers")),
+        Mistake("confidence first", "The order of the numbers is t_x, t_y, t_w, t_h, confidence: here the confidence "
+                "comes "
+                "fifth.",
+                changed(_DECODE, "free = t[row, column, a]", "free = t[row, column, a][[1, 2, 3, 4, 0, *range(5, "
+                    "numbers)]]")),
+        Mistake("confidence without an axis", "Keep the confidence's last axis: shape (S, S, A, 1), the slice 4:5.",
+                changed(_DECODE, "return xy, wh, sure, kinds", "return xy, wh, sure[..., 0], kinds")),
+        Mistake("sizes before mid-points", "The order is box_xy, box_wh, box_confidence, box_class_probs.",
+                changed(_DECODE, "return xy, wh, sure, kinds", "return wh, xy, sure, kinds")),
+    ),
+    hints=(
+        "Four parts, by slices of the last axis: [..., 0:2], [..., 2:4], [..., 4:5], [..., 5:].",
+        "The cells as an array (S, S, 1, 2), x first: rows, columns = np.indices((S, S)); np.stack([columns, rows], "
+        "axis=-1)[:, :, None].",
+        "box_xy = (sigmoid(t[..., 0:2]) + cells) / S; box_wh = anchors * np.exp(t[..., 2:4]); then sigmoid and "
+        "softmax.",
+    ),
+    outputs=("box_xy", "box_wh", "box_confidence", "box_class_probs"),
+)  # fmt: skip
+
+
+def street(rng: Rng, objects: int, extra: int) -> Inputs:
+    """Objects far apart, one good and one worse detection of each, some near misses, and boxes of nothing."""
+    at = 10.0 * np.stack(np.divmod(rng.permutation(16)[:objects], 4), axis=1)
+    size = 3 + 3 * rng.rand(objects, 2)
+    truths = np.concatenate([at, at + size], axis=1)
+    good, worse, miss = ([share, share, -share, -share] * np.tile(size, 2) / 2 for share in (0.05, 0.2, 0.4))
+    lone = 50 + 10 * rng.rand(extra, 1) + np.array([0, 0, 4, 4])
+    found = np.concatenate([truths + good, truths + worse, truths[: objects // 2 + 1] + miss[: objects // 2 + 1], lone])
+    scores = np.round(0.2 + 0.75 * rng.permutation(len(found)) / len(found), 3)
+    order = rng.permutation(len(found))
+    return {"boxes": found[order], "scores": scores[order], "truths": truths, "iou_threshold": 0.5}
+
+
+def contested(rng: Rng) -> Inputs:
+    """Twice two objects close together. Of the first two, the second detection overlaps the taken one more, yet a free
+    one enough; of the others, the best overlaps both enough, and the second one only that which is taken."""
+    there = np.tile(20 * rng.rand(2), 2)
+    pairs = np.array([[0, 0, 10, 10], [3, 0, 13, 10]])
+    first, second = ([3.5, 0, 13.5, 10], [2.5, 0, 12.5, 10], [0, 0, 10, 9]), ([3.2, 0, 13.2, 10], [4.5, 0, 14.5, 10])
+    down = np.array([0, 100, 0, 100])
+    truths, found = np.concatenate([pairs, pairs + down]), np.concatenate([np.array(first), np.array(second) + down])
+    scores = np.array([0.9, 0.8, 0.7, 0.95, 0.85])
+    return {"boxes": found + there, "scores": scores, "truths": truths + there, "iou_threshold": 0.5}
+
+
+def exactly(rng: Rng) -> Inputs:
+    """An IoU that equals the threshold, and one a little below it."""
+    x, y = rng.randint(50, size=2)
+    truths = np.array([[0, 0, 4, 2], [10, 10, 14, 12]]) + np.tile([x, y], 2)
+    found = np.array([[0, 0, 2, 2], [10, 10, 14, 10.9]]) + np.tile([x, y], 2)
+    return {"boxes": found, "scores": np.array([0.5, 0.75]), "truths": truths, "iou_threshold": 0.5}
+
+
+_MATCH = loops.match_detections
+MATCH = Exercise(
+    "match_detections",
+    0,
+    detection_metrics.match_detections,
+    cases=(
+        Case("four objects, each found twice, and boxes of nothing", lambda r: street(r, 4, 2), 1),
+        Case("objects close together", contested, 2),
+        Case("another threshold", lambda r: {**street(r, 5, 1), "iou_threshold": 0.75}, 3),
+        Case("an IoU that equals the threshold", exactly, 4, corner=True),
+        Case("no object at all", lambda r: {**street(r, 2, 2), "truths": np.zeros((0, 4))}, 5, corner=True),
+    ),
+    mistakes=(
+        Mistake("objects hit twice", "An object can be hit once: the second detection of it is a false one.",
+                changed(_MATCH, "            taken[best] = True\n", "")),
+        Mistake("in the order given", "The detection with the best score chooses first. Sort by score.",
+                changed(_MATCH, 'np.argsort(-scores, kind="stable")', "range(len(scores))")),
+        Mistake("worst first", "You begin with the worst score. The best chooses first.",
+                changed(_MATCH, 'np.argsort(-scores, kind="stable")', "np.argsort(scores)")),
+        Mistake("hits by rank", "Your answers stand in the order of the scores. They belong in the order given: "
+                "hits[i].",
+                changed(_MATCH, "    return hits", '    return hits[np.argsort(-scores, kind="stable")]')),
+        Mistake("above only", "An IoU that equals the threshold is a hit: use >=.",
+                changed(_MATCH, "shared[best] >= iou_threshold", "shared[best] > iou_threshold")),
+        Mistake("threshold always a half", "You wrote 0.5. Use iou_threshold.",
+                changed(_MATCH, ">= iou_threshold", ">= 0.5")),
+        Mistake("first object that fits", "You take the first object above the threshold. Take the one it overlaps "
+                "most.",
+                changed(_MATCH, "int(np.argmax(shared)) if shared else 0",
+                        "next((j for j, s in enumerate(shared) if s >= iou_threshold), 0)")),
+        Mistake("taken ones not left out", "A taken object still counts as the nearest. Look among the free ones only.",
+                changed(_MATCH, "0.0 if taken[j] else iou(boxes[i], truth)", "iou(boxes[i], truth)",
+                        "shared[best] >= iou_threshold:", "shared[best] >= iou_threshold and not taken[best]:")),
+        Mistake("everything touches", "Any overlap is a hit in yours. It must reach the threshold.",
+                changed(_MATCH, "shared[best] >= iou_threshold", "shared[best] > 0")),
+        Mistake("objects for detections", "You say of each object whether it was found. Say of each detection "
+                "whether it "
+                "hits.", changed(_MATCH, "    return hits", "    return taken")),
+        Mistake("places for booleans", "You returned places. Return one boolean for each detection.",
+                changed(_MATCH, "    return hits", "    return np.flatnonzero(hits)")),
+        Mistake("missed ones marked", "True stands for a hit: yours is the other way round.",
+                changed(_MATCH, "    return hits", "    return ~hits")),
+        Mistake("number of hits", "You counted the hits. Return one boolean for each detection.",
+                changed(_MATCH, "    return hits", "    return int(hits.sum())")),
+    ),
+    hints=(
+        "The best detection chooses first. It takes the free object that it overlaps most, if that is enough.",
+        "Keep which objects are free; for i in np.argsort(-scores, kind=\"stable\"): the IoU with every free object, "
+        "the "
+        "largest of them, at least iou_threshold.",
+        "hits = np.zeros(len(boxes), dtype=bool); hits[i] = True; the object leaves the free ones.",
+    ),
+    outputs=("hits",),
+    uses=("iou",),
+)  # fmt: skip
+
+
+def ranking(rng: Rng, n: int, right: int, missed: int) -> Inputs:
+    """Detections in no order, of which `right` hit, the first and others among them, and `missed` objects not found."""
+    scores = np.round(rng.permutation(np.linspace(0.1, 0.9, n)), 3)
+    hits = rng.permutation(n) < right
+    hits[scores.argmax()], hits[np.argsort(scores)[-2]] = True, False
+    return {"scores": scores, "hits": hits, "total": int(hits.sum()) + missed}
+
+
+def rising(rng: Rng) -> Inputs:
+    """A false detection before two hits: precision rises with recall, so the dip is filled."""
+    base = 0.1 * rng.rand()
+    hits = np.array([False, True, True, False, True])
+    return {"scores": np.array([0.9, 0.8, 0.7, 0.6, 0.5]) - base, "hits": hits, "total": 4}
+
+
+_AP = loops.average_precision_score
+AVERAGE = Exercise(
+    "average_precision_score",
+    0,
+    detection_metrics.average_precision_score,
+    cases=(
+        Case("ten detections, five objects", lambda r: ranking(r, 10, 4, 1), 1),
+        Case("precision rises again: the dip is filled", rising, 2),
+        Case("many objects are never found", lambda r: ranking(r, 8, 3, 6), 3),
+    ),
+    mistakes=(
+        Mistake("dips not filled", "Fill the dips: at each place the best precision there or later counts.",
+                changed(_AP, "max(precision[rank:])", "precision[rank]")),
+        Mistake("filled to the left", "You filled from the left. The best precision at this recall or a *higher* one "
+                "counts.", changed(_AP, "max(precision[rank:])", "max(precision[: rank + 1])")),
+        Mistake("not sorted", "Sort by score first, the best to the front.",
+                changed(_AP, 'np.argsort(-scores, kind="stable")', "np.arange(len(scores))")),
+        Mistake("worst first", "You begin with the worst score. Sort the best to the front.",
+                changed(_AP, 'np.argsort(-scores, kind="stable")', "np.argsort(scores)")),
+        Mistake("divided by what was found", "Recall is the share of *all* objects, also those never found: divide by "
+                "total.", changed(_AP, " / total", " / max(hits.sum(), 1)")),
+        Mistake("divided by the detections", "You divided by the number of detections. Recall divides by total.",
+                changed(_AP, " / total", " / len(scores)")),
+        Mistake("mean precision", "You took the mean of all precisions. Only where recall grows does area come in.",
+                changed(_AP, "    return area", "    return float(np.mean(precision))")),
+        Mistake("all ranks", "You added area at false detections as well. Recall does not grow there.",
+                changed(_AP, "if hits[place]", "if True")),
+        Mistake("precision of the last", "You returned precision. The area under the curve is asked for.",
+                changed(_AP, "    return area", "    return precision[-1]")),
+        Mistake("recall of the last", "You returned recall. The area under the curve is asked for.",
+                changed(_AP, "    return area", "    return right / total")),
+        Mistake("rank from 0", "At the first rank one detection is counted: divide by the rank from 1.",
+                changed(_AP, "right / rank", "right / max(rank - 1, 1)")),
+        Mistake("scores for hits", "You added scores. Add hits: right or not.",
+                changed(_AP, "int(hits[place])", "scores[place]")),
+        Mistake("not divided", "You added precisions. Each is as wide as recall grows: 1 / total.",
+                changed(_AP, "max(precision[rank:]) / total", "max(precision[rank:])")),
+    ),
+    hints=(
+        "Walk down the ranking. Each hit makes recall grow by 1 / total; how good is precision from there on?",
+        "order = np.argsort(-scores); right = np.cumsum(hits[order]); precision = right / np.arange(1, n + 1), shape "
+        "(n,).",
+        "np.maximum.accumulate(precision[::-1])[::-1] fills the dips; sum it where hits[order], and divide by total.",
+    ),
+    outputs=("AP",),
+)  # fmt: skip
+
+
+def places(rng: Rng, shape: tuple[int, ...], objects: int, **more: float) -> Inputs:
+    truth = (rng.permutation(int(np.prod(shape))) < objects).astype(float).reshape(shape)
+    return {"y_true": truth, "p": 0.05 + 0.9 * rng.rand(*shape), **more}
+
+
+_FOCAL = loops.focal_loss
+FOCAL = Exercise(
+    "focal_loss",
+    0,
+    yolo.focal_loss,
+    cases=(
+        Case("twenty places, three objects", lambda r: places(r, (20,), 3), 1),
+        Case("a grid, other γ and α", lambda r: places(r, (2, 4, 4), 5, gamma=1.0, alpha=0.6), 2),
+        Case("no object anywhere", lambda r: places(r, (9,), 0), 3),
+        Case("γ = 0: the balanced cross-entropy", lambda r: places(r, (12,), 4, gamma=0.0), 4),
+    ),
+    mistakes=(
+        Mistake("γ forgotten", "The factor (1 − p_t)^γ is missing: it turns down what is known already.",
+                changed(_FOCAL, " * (1 - given) ** gamma", "")),
+        Mistake("p_t to the γ", "You turn down what is wrong. The factor is (1 − p_t)^γ.",
+                changed(_FOCAL, "(1 - given) ** gamma", "given**gamma")),
+        Mistake("γ always 2", "You wrote 2. Use gamma.", changed(_FOCAL, "** gamma", "** 2.0")),
+        Mistake("times γ", "γ is a power, not a factor.",
+                changed(_FOCAL, "(1 - given) ** gamma", "(1 - given) * gamma")),
+        Mistake("α forgotten", "The weights α and 1 − α are missing.",
+                changed(_FOCAL, "alpha if there else 1 - alpha", "1.0")),
+        Mistake("α for all", "Empty places weigh 1 − alpha.", changed(_FOCAL, "alpha if there else 1 - alpha",
+                "alpha")),
+        Mistake("α for objects only", "Empty places weigh 1 − alpha, not 1.",
+                changed(_FOCAL, "alpha if there else 1 - alpha", "alpha if there else 1.0")),
+        Mistake("α swapped", "The weights are swapped: alpha is for objects.",
+                changed(_FOCAL, "alpha if there else 1 - alpha", "1 - alpha if there else alpha")),
+        Mistake("p for p_t", "Where no object is, the truth was given 1 − p: that is p_t.",
+                changed(_FOCAL, "p[place] if there else 1 - p[place]", "p[place]")),
+        Mistake("objects only", "Empty places cost something, too: −ln(1 − p), turned down.",
+                changed(_FOCAL, "alpha if there else 1 - alpha", "alpha if there else 0.0")),
+        Mistake("mean over the places", "You divided by all places. Divide by the number of objects.",
+                changed(_FOCAL, "max(objects, 1)", "y_true.size")),
+        Mistake("sum", "Divide by the number of objects (by 1 where there is none).",
+                changed(_FOCAL, "total / max(objects, 1)", "total")),
+        Mistake("objects plus one", "You divided by one more than the objects. Only where there is none divide by 1.",
+                changed(_FOCAL, "max(objects, 1)", "(objects + 1)")),
+        Mistake("divided by 0", "Without an object your loss divides by 0. Divide by at least 1.",
+                changed(_FOCAL, "total / max(objects, 1)", 'total / objects if objects else float("nan")')),
+        Mistake("negative", "Your loss is negative: −ln p_t.", changed(_FOCAL, "+= -weight", "+= weight")),
+        Mistake("base 2", "You took log2. It is the natural logarithm.", changed(_FOCAL, "np.log(given)",
+                "np.log2(given)")),
+        Mistake("squared error", "You took the squared error for the logarithm.",
+                changed(_FOCAL, "* np.log(given)", "* -((1 - given) ** 2)")),
+    ),
+    hints=(
+        "First p_t, the probability that the truth was given: p where an object is, 1 − p elsewhere. α_t goes alike.",
+        "sum of −α_t · (1 − p_t)^γ · ln p_t over all places, divided by max(number of objects, 1).",
+        "p_t = np.where(y_true == 1, p, 1 - p); alpha_t = np.where(y_true == 1, alpha, 1 - alpha)",
+    ),
+    outputs=("loss",),
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week3/2_yolo_car_detection",
     "YOLO finds cars, people and horses",
-    (ANCHOR, GRID, LOSS, CORNERS, FILTER, IOU, NMS, CLASSIC_NMS, SCALE, EVAL),
+    (ANCHOR, GRID, LOSS, DECODE, CORNERS, FILTER, IOU, NMS, CLASSIC_NMS, SCALE, EVAL, MATCH, AVERAGE, FOCAL),
     profile="tensorflow",
 )

@@ -9,6 +9,7 @@ import numpy as np
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.changes import changed
 from course_utils.exercises.loops import faces as loops
+from course_utils.layers.images import face_measures as measures
 from course_utils.layers.images import faces as layers
 from course_utils.types import Array, Function
 
@@ -458,9 +459,243 @@ WHO = Exercise(
     call="camera",
 )  # fmt: skip
 
+
+_SEMI = loops.semi_hard_triplets
+_WITHIN = "near < squared[a, n] < near + alpha"
+_NEAREST = "min(strangers, key=lambda n: squared[a, n])"
+SEMI_HARD = Exercise(
+    "semi_hard_triplets",
+    0,
+    measures.semi_hard_triplets,
+    cases=(
+        Case("eight pictures of three people", lambda r: crowd(r, (3, 3, 2), 3, 0.6), 2),
+        Case("ten pictures, a wide margin", lambda r: crowd(r, (4, 3, 3), 3, 1.5), 5),
+        Case("all negatives are far away: no triplet", apart, 3),
+    ),
+    mistakes=(
+        Mistake("hard ones taken", "Your negative may be nearer than the positive: that is a hard one. Semi-hard is "
+                "farther.",
+                changed(_SEMI, _WITHIN, "squared[a, n] < near + alpha")),
+        Mistake("margin ignored", "Your negative may be far away: within the margin is d(a, p) + alpha.",
+                changed(_SEMI, _WITHIN, "near < squared[a, n]")),
+        Mistake("farthest of them", "You took the farthest within the margin. Take the nearest.",
+                changed(_SEMI, "min(strangers,", "max(strangers,")),
+        Mistake("first of them", "You took the first within the margin. Take the nearest.",
+                changed(_SEMI, _NEAREST, "strangers[0]")),
+        Mistake("all of them", "You listed every negative within the margin. Take the nearest one for each pair.",
+                changed(_SEMI, f"triplets.append((a, p, {_NEAREST}))", "triplets.extend((a, p, n) for n in "
+                    "strangers)")),
+        Mistake("distances not squared", "d is a squared distance: leave the root out.",
+                changed(_SEMI, "np.square(embeddings[:, None] - embeddings).sum(axis=-1)",
+                        "np.linalg.norm(embeddings[:, None] - embeddings, axis=-1)")),
+        Mistake("the same person as negative", "Your negative may show the anchor's person. Take other ids only.",
+                changed(_SEMI, "ids[n] != ids[a]", "n not in (a, p)")),
+        Mistake("the anchor as positive", "A picture is not its own positive: leave the anchor out.",
+                changed(_SEMI, "a != p and strangers", "strangers")),
+        Mistake("each pair once", "Each pair gives two triplets: each picture is the anchor once.",
+                changed(_SEMI, "a != p and strangers", "a < p and strangers")),
+        Mistake("seen from the positive", "You measured the negative from the positive. Measure from the anchor.",
+                changed(_SEMI, _WITHIN, "near < squared[p, n] < near + alpha")),
+        Mistake("margin on the other side", "Your negative lies nearer than the positive, by at most alpha. It lies "
+                "beyond.",
+                changed(_SEMI, _WITHIN, "near - alpha < squared[a, n] < near")),
+        Mistake("a negative without need", "Where no negative lies within the margin there is no triplet.",
+                changed(_SEMI, "a != p and strangers:", "a != p:", _NEAREST,
+                        "min(strangers or np.flatnonzero(ids != ids[a]), key=lambda n: squared[a, n])")),
+        Mistake("positive first", "The order is anchor, positive, negative.",
+                changed(_SEMI, f"(a, p, {_NEAREST})", f"(p, a, {_NEAREST})")),
+        Mistake("negative in the middle", "The order is anchor, positive, negative.",
+                changed(_SEMI, f"(a, p, {_NEAREST})", f"(a, {_NEAREST}, p)")),
+    ),
+    hints=(
+        "As hard_triplets, but the negative must lie beyond the positive, and not farther beyond than alpha.",
+        "For each (a, p): the negatives n with D[a, p] < D[a, n] < D[a, p] + alpha, D squared distances, shape (m, "
+        "m); the "
+        "nearest of them, if there is one.",
+        "candidates = [n for n in range(len(ids)) if ids[n] != ids[a] and …]; min(candidates, key=lambda n: D[a, n])",
+    ),
+    outputs=("triplets",),
+)  # fmt: skip
+
+
+def by_angle(rng: Rng, n: int, d: int, C: int, **more: float) -> Inputs:
+    """Encodings of several lengths, each nearer to its own person than at right angles: no angle passes half a turn."""
+    weights = rng.randn(d, C) * (0.5 + rng.rand(C))
+    labels = rng.randint(C, size=n)
+    own = (weights / np.linalg.norm(weights, axis=0)).T[labels]
+    return {"embeddings": (own + 0.5 * rng.randn(n, d)) * (0.5 + 2 * rng.rand(n, 1)), "weights": weights,
+            "labels": labels, **more}  # fmt: skip
+
+
+_ARC = loops.arcface_logits
+ARCFACE = Exercise(
+    "arcface_logits",
+    0,
+    measures.arcface_logits,
+    cases=(
+        Case("five encodings, four people", lambda r: by_angle(r, 5, 6, 4), 1),
+        Case("another scale and margin", lambda r: by_angle(r, 4, 5, 3, s=10.0, m=0.2), 2),
+        Case("without a margin: the cosines, scaled", lambda r: by_angle(r, 3, 4, 5, m=0.0), 3),
+    ),
+    mistakes=(
+        Mistake("no margin", "The margin m is missing: add it to the angle of the right person.",
+                changed(_ARC, "angles[own] += m", "pass")),
+        Mistake("margin for all", "You added m to every angle. Only the right person's is made larger.",
+                changed(_ARC, "angles[own] += m", "angles += m")),
+        Mistake("margin subtracted", "You made the right angle smaller, and the task easier. Add m.",
+                changed(_ARC, "+= m", "-= m")),
+        Mistake("margin on the cosine", "You subtracted m from the cosine: that is CosFace. ArcFace adds it to the "
+                "angle.",
+                changed(_ARC, "angles[own] += m", "angles[own] = np.arccos(np.clip(np.cos(angles[own]) - m, -1, 1))")),
+        Mistake("margin on the others", "You added m for the wrong people. It is for the right one.",
+                changed(_ARC, "angles[own] += m", "angles[np.arange(len(angles)) != own] += m")),
+        Mistake("no scale", "The factor s is missing: cosines alone are too small for a softmax.",
+                changed(_ARC, "s * np.cos(angles)", "np.cos(angles)")),
+        Mistake("scale always 30", "You wrote 30. Use s.", changed(_ARC, "s * np.cos", "30.0 * np.cos")),
+        Mistake("encodings not normalised", "Bring the encodings to length 1 first.",
+                changed(_ARC, "embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)", "embeddings")),
+        Mistake("weights not normalised", "Bring each column of the weights to length 1: it is a person's direction.",
+                changed(_ARC, "weights / np.linalg.norm(weights, axis=0, keepdims=True)", "weights")),
+        Mistake("rows of the weights", "You normalised the rows of the weights. A person is a column.",
+                changed(_ARC, "weights / np.linalg.norm(weights, axis=0, keepdims=True)",
+                        "weights / np.linalg.norm(weights, axis=1, keepdims=True)")),
+        Mistake("columns of the encodings", "You normalised the columns of the encodings. A picture is a row.",
+                changed(_ARC, "embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)",
+                        "embeddings / np.linalg.norm(embeddings, axis=0, keepdims=True)")),
+        Mistake("angles for scores", "You returned angles. A score is s times the cosine.",
+                changed(_ARC, "s * np.cos(angles)", "s * angles")),
+        Mistake("degrees", "Angles are in radians; leave out np.degrees.",
+                changed(_ARC, "angles[own] += m", "angles[own] += np.radians(m)")),
+        Mistake("first person", "You added m for person 0. Add it where the label says.",
+                changed(_ARC, "angles[own]", "angles[0 * own]")),
+        Mistake("softmax already", "You applied the softmax. Return the scores: the loss applies it.",
+                changed(_ARC, "    return np.array(scores)",
+                        "    e = np.exp(np.array(scores))\n    return e / e.sum(axis=1, keepdims=True)")),
+        Mistake("only the right person", "Return the scores of all people, shape (n, C).",
+                changed(_ARC, "s * np.cos(angles)", "s * np.cos(angles[own])")),
+    ),
+    hints=(
+        "Two things of length 1 have the cosine of their angle as product. Get the angle, make it larger, go back.",
+        "cosines = unit encodings @ unit columns, shape (n, C); angles = arccos; the right person's + m; s · cos.",
+        "angles[np.arange(len(labels)), labels] += m",
+    ),
+    outputs=("logits",),
+)  # fmt: skip
+
+
+def positive_pairs(rng: Rng, m: int, d: int) -> Inputs:
+    """Encodings as behind a ReLU: not negative, and some places 0 in both."""
+    f1, f2 = np.maximum(rng.randn(2, m, d) + 0.4, 0)
+    f1[0, 0] = f2[0, 0] = 0.0
+    return {"f1": f1, "f2": f2, "W": rng.randn(d), "b": float(0.5 * rng.randn())}
+
+
+_CHI = loops.chi_square_similarity
+_CHI_FEATURES = "np.where(total > 0, (f1 - f2) ** 2 / np.maximum(total, 1e-12), 0.0)"
+CHI_SQUARE = Exercise(
+    "chi_square_similarity",
+    0,
+    measures.chi_square_similarity,
+    cases=(
+        Case("four pairs of six numbers; where both are 0 they are equal", lambda r: positive_pairs(r, 4, 6), 1),
+        Case("seven pairs of three numbers", lambda r: positive_pairs(r, 7, 3), 2),
+    ),
+    mistakes=(
+        Mistake("0 divided by 0", "Where both numbers are 0 you divide 0 by 0. They are equal: the term is 0.",
+                changed(_CHI, _CHI_FEATURES, "(f1 - f2) ** 2 / np.where(total > 0, total, np.nan)")),
+        Mistake("absolute differences", "That is pair_similarity. Here the terms are (f1 − f2)² / (f1 + f2).",
+                changed(_CHI, _CHI_FEATURES, "np.abs(f1 - f2)")),
+        Mistake("not divided", "Divide by f1 + f2: a difference between large numbers counts less.",
+                changed(_CHI, _CHI_FEATURES, "(f1 - f2) ** 2")),
+        Mistake("not squared", "The difference is squared.",
+                changed(_CHI, "(f1 - f2) ** 2 /", "np.abs(f1 - f2) /")),
+        Mistake("sum squared", "The divisor is f1 + f2, without a square.",
+                changed(_CHI, "np.maximum(total, 1e-12)", "np.maximum(total, 1e-12) ** 2")),
+        Mistake("product for sum", "The divisor is the sum, not the product.",
+                changed(_CHI, "total = f1 + f2", "total = f1 * f2")),
+        Mistake("no sigmoid", "Bring the score between 0 and 1: the sigmoid is missing.",
+                changed(_CHI, "1 / (1 + np.exp(-score))", "score")),
+        Mistake("sign", "The exponent has a minus: 1 / (1 + e^(−score)).",
+                changed(_CHI, "np.exp(-score)", "np.exp(score)")),
+        Mistake("no b", "b is missing.", changed(_CHI, " + b\n", "\n")),
+        Mistake("no weights", "The weights W are missing.", changed(_CHI, "features @ W", "features.sum(axis=1)")),
+        Mistake("half", "There is no ½ here.", changed(_CHI, "features @ W", "features @ W / 2")),
+        Mistake("one number for all", "Each pair has a probability of its own: sum over the encoding only.",
+                changed(_CHI, "features @ W + b", "np.sum(features * W) + b")),
+    ),
+    hints=(
+        "As pair_similarity, with another measure of how two numbers differ.",
+        "terms = (f1 − f2)² / (f1 + f2), shape (m, d), 0 where both are 0; then σ(terms @ W + b).",
+        "np.divide(a, c, out=np.zeros_like(a), where=c > 0) divides where it may.",
+    ),
+    outputs=("similarity",),
+)  # fmt: skip
+
+
+def judged_pairs(rng: Rng, one: int, two: int) -> Inputs:
+    """Distances, rounded so that some are equal, of which those of one person are smaller as a rule."""
+    same = rng.permutation(np.arange(one + two) < one)
+    distances = np.round(np.clip(np.where(same, 0.6, 1.1) + 0.3 * rng.randn(one + two), 0.01, 2), 2)
+    return {"distances": distances, "same": same}
+
+
+_EER = loops.equal_error_rate
+EQUAL = Exercise(
+    "equal_error_rate",
+    0,
+    measures.equal_error_rate,
+    cases=(
+        Case("ten pairs of one person, twenty of two", lambda r: judged_pairs(r, 10, 20), 1),
+        Case("as many of each kind", lambda r: judged_pairs(r, 15, 15), 3),
+    ),
+    mistakes=(
+        Mistake("below only", "A distance that equals the threshold is accepted: use <=.",
+                changed(_EER, "distances <= threshold", "distances < threshold")),
+        Mistake("far for near", "You accept large distances. One person's pictures are near each other.",
+                changed(_EER, "distances <= threshold", "distances >= threshold")),
+        Mistake("shares of all pairs", "FAR is a share of the pairs of *two* people, FRR one of the pairs of *one*.",
+                changed(_EER, "np.mean(accepted[~same])", "np.sum(accepted[~same]) / len(same)",
+                        "np.mean(~accepted[same])", "np.sum(~accepted[same]) / len(same)")),
+        Mistake("numbers for shares", "You compared numbers of errors. Compare shares: there are more pairs of two "
+                "people.",
+                changed(_EER, "np.mean(accepted[~same])", "np.sum(accepted[~same])",
+                        "np.mean(~accepted[same])", "np.sum(~accepted[same])")),
+        Mistake("true accepts", "FRR is the share of rejected pairs of one person; you took the accepted ones.",
+                changed(_EER, "np.mean(~accepted[same])", "np.mean(accepted[same])")),
+        Mistake("least sum", "You took the threshold with the fewest errors. Take the one where both rates are "
+                "nearest to "
+                "each other.",
+                changed(_EER, "abs(FAR - FRR) < least - 1e-12", "FAR + FRR < least - 1e-12",
+                        "least, rate, chosen = abs(FAR - FRR)", "least, rate, chosen = FAR + FRR")),
+        Mistake("sum for mean", "You returned the sum of both rates. Take their mean.",
+                changed(_EER, "(FAR + FRR) / 2, threshold", "FAR + FRR, threshold")),
+        Mistake("gap for rate", "You returned how far the rates are apart. Return their mean.",
+                changed(_EER, "abs(FAR - FRR), (FAR + FRR) / 2, threshold", "abs(FAR - FRR), abs(FAR - FRR), "
+                    "threshold")),
+        Mistake("a grid of thresholds", "You tried a grid. The distances themselves are the thresholds.",
+                changed(_EER, "np.unique(distances)", "np.linspace(0, 2, 21)")),
+        Mistake("threshold first", "The order is rate, threshold.",
+                changed(_EER, "return float(rate), float(chosen)", "return float(chosen), float(rate)")),
+        Mistake("rate alone", "Return two numbers: the rate and the threshold.",
+                changed(_EER, "return float(rate), float(chosen)", "return float(rate)")),
+        Mistake("accuracy", "You returned the share that is right. Return the error rate.",
+                changed(_EER, "return float(rate)", "return 1 - float(rate)")),
+        Mistake("widest gap", "You took the threshold where the rates differ most. Take where they differ least.",
+                changed(_EER, "< least - 1e-12", "> least + 1e-12", "np.inf", "-1.0")),
+    ),
+    hints=(
+        "Try every distance as the threshold, and look where the two rates meet.",
+        "accepted = distances <= threshold; FAR = share of accepted among the pairs of two people, FRR = share of "
+        "rejected "
+        "among those of one.",
+        "np.mean(accepted[~same]) and np.mean(~accepted[same]); keep the threshold with the smallest |FAR − FRR|.",
+    ),
+    outputs=("rate", "threshold"),
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week4/1_face_recognition",
     "Face recognition",
-    (TRIPLET, HARD, PAIR, VERIFY, WHO),
+    (TRIPLET, EQUAL, HARD, SEMI_HARD, PAIR, CHI_SQUARE, ARCFACE, VERIFY, WHO),
     profile="tensorflow",
 )

@@ -486,9 +486,112 @@ STEP = Exercise(
     call="train_step",
 )  # fmt: skip
 
+
+def pixels(rng: Rng, n_H: int, n_W: int) -> Inputs:
+    return {"image": rng.rand(1, n_H, n_W, 3)}
+
+
+_ROUGH = loops.total_variation_cost
+_MEANS = "np.mean(down**2) + np.mean(across**2)"
+ROUGH = Exercise(
+    "total_variation_cost",
+    0,
+    layers.total_variation_cost,
+    cases=(
+        Case("a picture of 4×6 pixels", lambda r: pixels(r, 4, 6), 1, rtol=RTOL),
+        Case("a high picture", lambda r: pixels(r, 7, 3), 2, rtol=RTOL),
+    ),
+    mistakes=(
+        Mistake("rows only", "Neighbours to the right count as well.", changed(_ROUGH, _MEANS, "np.mean(down**2)")),
+        Mistake("columns only", "Neighbours below count as well.", changed(_ROUGH, _MEANS, "np.mean(across**2)")),
+        Mistake("sums for means", "You added the squares up. Take their mean, so that the size does not matter.",
+                changed(_ROUGH, _MEANS, "np.sum(down**2) + np.sum(across**2)")),
+        Mistake("absolute differences", "You took absolute differences. Square them.",
+                changed(_ROUGH, _MEANS, "np.mean(abs(down)) + np.mean(abs(across))")),
+        Mistake("not squared", "Differences cancel: square them.",
+                changed(_ROUGH, _MEANS, "np.mean(down) + np.mean(across)")),
+        Mistake("one mean of all", "Take the mean of each direction, then add the two.",
+                changed(_ROUGH, _MEANS, "(np.sum(down**2) + np.sum(across**2)) / (down.size + across.size)")),
+        Mistake("half", "There is no ½ here: add the two means.", changed(_ROUGH, _MEANS, "(np.mean(down**2) + "
+                "np.mean(across**2)) / 2")),
+        Mistake("root", "There is no root here.", changed(_ROUGH, _MEANS, "np.sqrt(np.mean(down**2) + "
+                "np.mean(across**2))")),
+        Mistake("divided by all pixels", "Each mean is over its own differences: there is one row, or column, less.",
+                changed(_ROUGH, _MEANS, "(np.sum(down**2) + np.sum(across**2)) / picture.size")),
+        Mistake("differences of colours", "You compared the colours of a pixel. Compare neighbours: axes 1 and 2.",
+                changed(_ROUGH, "picture[:, :, 1:] - picture[:, :, :-1]", "picture[..., 1:] - picture[..., :-1]")),
+        Mistake("two pixels apart", "Neighbours lie next to each other: 1: and :-1.",
+                changed(_ROUGH, "picture[:, 1:] - picture[:, :-1]", "picture[:, 2:] - picture[:, :-2]")),
+        Mistake("contrast", "You measured how far pixels are from the mean. Compare neighbours.",
+                changed(_ROUGH, _MEANS, "np.var(picture)")),
+    ),
+    hints=(
+        "A smooth picture has neighbours that are alike. Two slices, moved by one pixel, and their difference.",
+        "image[:, 1:] − image[:, :-1] for rows, image[:, :, 1:] − image[:, :, :-1] for columns.",
+        "tf.reduce_mean(tf.square(down)) + tf.reduce_mean(tf.square(across))",
+    ),
+    outputs=("cost",),
+    call="tensors",
+)  # fmt: skip
+
+
+def two_maps(rng: Rng, of: tuple[int, int], other: tuple[int, int], n_C: int, **more: float) -> Inputs:
+    """Activations of two pictures of different size, each channel with a mean and a spread of its own."""
+    content, style = (3 * rng.rand(n_C) + (0.5 + rng.rand(n_C)) * rng.randn(1, *size, n_C) for size in (of, other))
+    return {"content": content, "style": style, **more}
+
+
+_ADAIN = loops.adain
+_SHIFTED = "(own - own.mean()) * spread + other.mean()"
+ADAIN = Exercise(
+    "adain",
+    0,
+    layers.adain,
+    cases=(
+        Case("4×5 and 3×6 places, four channels", lambda r: two_maps(r, (4, 5), (3, 6), 4), 1, rtol=RTOL),
+        Case("a large epsilon", lambda r: two_maps(r, (3, 3), (5, 2), 3, epsilon=0.5), 2, rtol=RTOL),
+    ),
+    mistakes=(
+        Mistake("over all channels", "Each channel has a mean and a spread of its own: axes 1 and 2.",
+                changed(_ADAIN, "own, other = C[..., k], S[..., k]", "own, other = C, S", "result[..., k] =",
+                    "result[...] =")),
+        Mistake("mean of the content kept", "Take the content's mean away first.",
+                changed(_ADAIN, _SHIFTED, "own * spread + other.mean()")),
+        Mistake("mean of the style forgotten", "Add the style's mean.", changed(_ADAIN, " + other.mean()", "")),
+        Mistake("spread of the content kept", "Divide by the content's spread.",
+                changed(_ADAIN, "(other.var() + epsilon) / (own.var() + epsilon)", "other.var() + epsilon")),
+        Mistake("spread of the style forgotten", "Multiply by the style's spread.",
+                changed(_ADAIN, "(other.var() + epsilon) / (own.var() + epsilon)", "1 / (own.var() + epsilon)")),
+        Mistake("means only", "Only the means change in yours. The spreads do, too.",
+                changed(_ADAIN, "* spread", "* 1")),
+        Mistake("spreads only", "Only the spreads change in yours. The means do, too.",
+                changed(_ADAIN, _SHIFTED, "(own - own.mean()) * spread + own.mean()")),
+        Mistake("variances for spreads", "The spread is the root of the variance.",
+                changed(_ADAIN, "np.sqrt((other.var() + epsilon) / (own.var() + epsilon))",
+                        "(other.var() + epsilon) / (own.var() + epsilon)")),
+        Mistake("upside down", "Multiply by the style's spread and divide by the content's.",
+                changed(_ADAIN, "(other.var() + epsilon) / (own.var() + epsilon)",
+                        "(own.var() + epsilon) / (other.var() + epsilon)")),
+        Mistake("content and style swapped", "The content is changed; the style gives mean and spread.",
+                changed(_ADAIN, "np.asarray(content, np.float64), np.asarray(style, np.float64)",
+                        "np.asarray(style, np.float64), np.asarray(content, np.float64)")),
+        Mistake("epsilon forgotten", "epsilon is missing: add it to both variances.",
+                changed(_ADAIN, "(other.var() + epsilon) / (own.var() + epsilon)", "other.var() / own.var()")),
+        Mistake("largest for mean", "Use the mean, not the largest value.", changed(_ADAIN, "other.mean()",
+                "other.max()")),
+    ),
+    hints=(
+        "Normalise each channel of the content, then scale and shift it as the style's channel is.",
+        "Mean and variance over axes 1 and 2, keepdims, shape (1, 1, 1, n_C), of both.",
+        "(content − mean_C) · sqrt((var_S + epsilon) / (var_C + epsilon)) + mean_S",
+    ),
+    outputs=("answer",),
+    call="tensors",
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week4/2_style_transfer",
     "Paint a photograph: neural style transfer",
-    (CONTENT, GRAM, LAYER, STYLE, TOTAL, STEP),
+    (CONTENT, GRAM, LAYER, STYLE, TOTAL, STEP, ROUGH, ADAIN),
     profile="tensorflow",
 )

@@ -7,10 +7,11 @@ import numpy as np
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
 from course_utils.exercises.changes import changed
 from course_utils.exercises.families import LEAVING, early_returns, sharing
-from course_utils.exercises.loops import counting
+from course_utils.exercises.loops import convolution, counting, pooling
 from course_utils.exercises.loops.convolution import conv_nd
 from course_utils.exercises.loops.pooling import max_pool1d
 from course_utils.layers.convolution import conv_nd as layers
+from course_utils.layers.convolution import variants
 
 Rng = np.random.RandomState
 
@@ -411,9 +412,161 @@ CONV3D = Exercise(
     uses=("output_shape_nd",),
 )  # fmt: skip
 
+
+def looking_back(rng: Rng, A: tuple[int, int, int], f: int, n_C: int, dilation: int) -> Inputs:
+    return {"A_prev": rng.randn(*A), "W": rng.randn(f, A[2], n_C), "b": rng.randn(1, 1, n_C), "dilation": dilation}
+
+
+_CAUSAL = convolution.causal_conv1d
+_BACK = "t - (f - 1 - k) * dilation"
+CAUSAL = Exercise(
+    "causal_conv1d",
+    0,
+    variants.causal_conv1d,
+    cases=(
+        Case("two signals, three places back to back", lambda r: looking_back(r, (2, 8, 2), 3, 3, 1), 1),
+        Case("two pixels apart", lambda r: looking_back(r, (1, 11, 2), 3, 2, 2), 2),
+        Case("four places apart, filters of 2", lambda r: looking_back(r, (2, 9, 1), 2, 2, 4), 3),
+    ),
+    mistakes=(
+        Mistake("looks ahead", "Your answer sees places to come. Put all zeros in front.",
+                changed(_CAUSAL, _BACK, "t + k * dilation if t + k * dilation < A_prev.shape[1] else -1")),
+        Mistake("centred", "Your window is centred, so half of it lies in the future. Put all zeros in front.",
+                changed(_CAUSAL, _BACK, "t + k * dilation - (f - 1) * dilation // 2 if t + k * dilation - (f - 1) * "
+                    "dilation "
+                        "// 2 < A_prev.shape[1] else -1")),
+        Mistake("does not see the present", "Your window ends one place before the present. The filter's last row is "
+                "for the "
+                "present.", changed(_CAUSAL, _BACK, "t - 1 - (f - 1 - k) * dilation")),
+        Mistake("filter reversed", "The filter's last row is for the present, its first for the farthest past.",
+                changed(_CAUSAL, _BACK, "t - k * dilation")),
+        Mistake("dilation ignored", "The places lie dilation apart: yours lie side by side.",
+                changed(_CAUSAL, _BACK, "t - (f - 1 - k)")),
+        Mistake("present moved by the dilation", "Only the gaps are dilated: (f − 1 − k) · dilation.",
+                changed(_CAUSAL, _BACK, "t - (f - k) * dilation")),
+        Mistake("no bias", "The bias is missing.", changed(_CAUSAL, " + b\n", "\n")),
+        Mistake("bias for each number of the filter", "Add the bias once.",
+                changed(_CAUSAL, "A_prev[:, place] @ W[k]", "A_prev[:, place] @ W[k] + b[0]")),
+        Mistake("shorter", "The answer is as long as the signal: zeros stand in front for what was before.",
+                changed(_CAUSAL, "    return Z", "    return Z[:, (f - 1) * dilation :]")),
+        Mistake("begins late", "Where the past is missing zeros stand for it; you leave these answers at the bias.",
+                changed(_CAUSAL, "if place >= 0:", "if t >= (f - 1) * dilation:")),
+        Mistake("edge value for zeros", "Zeros stand in front of the signal; you repeated its first value.",
+                changed(_CAUSAL, "        if place >= 0:", "        place = max(place, 0)\n        if place >= 0:")),
+        Mistake("wraps around", "Your first answers see the signal's end: a negative index counts from behind.",
+                changed(_CAUSAL, "if place >= 0:", "if True:")),
+        *early_returns(convolution.causal_conv1d),
+    ),
+    hints=(
+        "A plain one-dimensional convolution with holes; all its zeros stand in front.",
+        "Pad (f − 1) · dilation zeros before the signal; Z[t] = b + Σ_k padded[t + k · dilation] · W[k], as long as "
+        "before.",
+        "Z = Z + padded[:, k*dilation : k*dilation + n] @ W[k] for each k in range(f)",
+    ),
+    outputs=("Z",),
+)  # fmt: skip
+
+
+def sloped(rng: Rng, A: tuple[int, int, int], f: int, n_C: int, pad: int, stride: int) -> Inputs:
+    n = (A[1] + 2 * pad - f) // stride + 1
+    return {"dZ": rng.randn(A[0], n, n_C), "A_prev": rng.randn(*A), "W": rng.randn(f, A[2], n_C),
+            "hparameters": {"stride": stride, "pad": pad}}  # fmt: skip
+
+
+_DOWN = convolution.conv1d_backward
+_CUT = "back[:, pad : pad + A_prev.shape[1]]"
+BACKWARD = Exercise(
+    "conv1d_backward",
+    0,
+    variants.conv1d_backward,
+    cases=(
+        Case("two signals, windows that overlap, a border of 1", lambda r: sloped(r, (2, 6, 2), 3, 2, 1, 1), 1),
+        Case("a stride that does not divide, no border", lambda r: sloped(r, (1, 8, 3), 3, 2, 0, 2), 2),
+    ),
+    mistakes=(
+        Mistake("overwritten", "A place lies in several windows: its gradients add up. Use +=.",
+                changed(_DOWN, "back[i, begin : begin + f] +=", "back[i, begin : begin + f] =")),
+        Mistake("dW of the last place", "A weight is used at every place: add dW up.",
+                changed(_DOWN, "dW[:, :, c] +=", "dW[:, :, c] =")),
+        Mistake("db of the last place", "db is the sum over all places and signals.",
+                changed(_DOWN, "db[..., c] +=", "db[..., c] =")),
+        Mistake("stride ignored", "Output t was made from place t · stride on.", changed(_DOWN, "t * stride", "t")),
+        Mistake("border left on", "Cut the border off dA_prev: it has the shape of A_prev.", changed(_DOWN, _CUT,
+                "back")),
+        Mistake("border cut by -pad", "With pad 0 the slice 0:-0 is empty. Count from the front.",
+                changed(_DOWN, _CUT, "back[:, pad:-pad]")),
+        Mistake("filter turned", "The filter is not turned: each output gives its slope times W to its window.",
+                changed(_DOWN, "W[:, :, c] * slope", "W[::-1, :, c] * slope")),
+        Mistake("signal turned", "dW adds up the window as it lies: it is not turned.",
+                changed(_DOWN, "padded[i, begin : begin + f] * slope", "padded[i, begin : begin + f][::-1] * slope")),
+        Mistake("first signal only", "dW adds up over all signals.",
+                changed(_DOWN, "padded[i, begin : begin + f] * slope", "padded[0, begin : begin + f] * slope")),
+        Mistake("db flat", "db has the shape (1, 1, n_C).", changed(_DOWN, "dW, db\n", "dW, db[0, 0]\n")),
+        Mistake("dW first", "The order is dA_prev, dW, db.",
+                changed(_DOWN, f"return {_CUT}, dW, db", f"return dW, {_CUT}, db")),
+        Mistake("mean over the signals", "db is a sum, not a mean: dZ holds any division already.",
+                changed(_DOWN, "db[..., c] += slope", "db[..., c] += slope / dZ.shape[1]")),
+    ),
+    hints=(
+        "As conv_backward, with one axis less: each output gives its gradient to its window, to its filter and its "
+        "bias.",
+        "For each place t the stretch t·stride : t·stride + f: dA += Σ_c W[:, :, c] · dZ[t, c], dW += window · dZ[t].",
+        "dA_pad[:, stretch] += np.tensordot(dZ[:, t], W, axes=(1, 2)); dW += np.tensordot(A_pad[:, stretch], dZ[:, t], "
+        "axes=(0, 0))",
+    ),
+    outputs=("dA_prev", "dW", "db"),
+)  # fmt: skip
+
+
+def cubes(rng: Rng, A: tuple[int, int, int, int, int], f: int, stride: int) -> Inputs:
+    return {"A_prev": rng.randn(*A) - 0.5, "f": f, "stride": stride}
+
+
+_CUBE = pooling.max_pool3d
+MAX_POOL3D = Exercise(
+    "max_pool3d",
+    0,
+    variants.max_pool3d,
+    cases=(
+        Case("sides that differ, cubes of 2", lambda r: cubes(r, (2, 4, 6, 5, 2), 2, 2), 1),
+        Case("cubes that overlap", lambda r: cubes(r, (1, 4, 5, 4, 3), 3, 1), 2),
+        Case("gaps between the cubes", lambda r: cubes(r, (1, 5, 6, 8, 1), 2, 3), 3),
+    ),
+    mistakes=(
+        Mistake("stride ignored", "Your cubes move by one place: multiply by the stride.",
+                changed(_CUBE, "d * stride, h * stride, w * stride", "d, h, w")),
+        Mistake("f for the stride", "Your cubes move by f. They move by the stride.",
+                changed(_CUBE, "d * stride, h * stride, w * stride", "d * f, h * f, w * f")),
+        Mistake("slices not pooled", "You pooled rows and columns only. A cube has f slices, too.",
+                changed(_CUBE, "z : z + f, y", "z : z + 1, y")),
+        Mistake("columns not pooled", "A cube is f columns wide.", changed(_CUBE, "x : x + f", "x : x + 1")),
+        Mistake("rows not pooled", "A cube is f rows high.", changed(_CUBE, "y : y + f", "y : y + 1")),
+        Mistake("mean", "You took the mean. Take the largest.", changed(_CUBE, ".max(", ".mean(")),
+        Mistake("smallest", "You took the smallest. Take the largest.", changed(_CUBE, ".max(", ".min(")),
+        Mistake("over the channels", "Each channel is pooled by itself: the axes are 1, 2 and 3.",
+                changed(_CUBE, "max(axis=(1, 2, 3))", "max(axis=(1, 2, 3, 4), keepdims=True)[:, 0, 0, 0]")),
+        Mistake("over the batch", "Each volume is pooled by itself.",
+                changed(_CUBE, "max(axis=(1, 2, 3))", "max(axis=(0, 1, 2, 3))")),
+        Mistake("last cubes missing", "The last cube of each axis is missing: the + 1 of the size.",
+                changed(_CUBE, "// stride + 1", "// stride")),
+        Mistake("sizes of the first axis", "The sides may differ: each axis has its own size.",
+                changed(_CUBE, "for n in A_prev.shape[1:4]", "for n in [min(A_prev.shape[1:4])] * 3")),
+        Mistake("negative numbers lost", "Your largest is at least 0: begin with what is in the cube, not with zeros.",
+                changed(_CUBE, "max(axis=(1, 2, 3))", "max(axis=(1, 2, 3), initial=0.0)")),
+        *early_returns(pooling.max_pool3d),
+    ),
+    hints=(
+        "max_pool1d with two axes more: a cube of f × f × f places becomes its largest value.",
+        "Each side is ⌊(n − f) / stride⌋ + 1; cube (d, h, w) begins at (d, h, w) · stride.",
+        "A[:, d, h, w] = A_prev[:, z : z + f, y : y + f, x : x + f].max(axis=(1, 2, 3))",
+    ),
+    outputs=("A",),
+    uses=("output_shape_nd",),
+)  # fmt: skip
+
 EXERCISES = ExerciseSet(
     "week4/3_one_and_three_dimensions",
     "One and three dimensions",
-    (OUTPUT_SHAPE, COUNT, CONV1D, MAX_POOL1D, CONV3D),
+    (OUTPUT_SHAPE, COUNT, CONV1D, MAX_POOL1D, BACKWARD, CAUSAL, CONV3D, MAX_POOL3D),
     profile="tensorflow",  # no function needs it, but the notebook imports Keras: a warm parent has it already
 )

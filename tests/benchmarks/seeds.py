@@ -1,13 +1,17 @@
 """Run the trainings of the notebooks with ten seeds and print mean and spread, for the sentences that say what to expect.
 
-    python tests/benchmarks/seeds.py
+    python tests/benchmarks/seeds.py                    every training
+    python tests/benchmarks/seeds.py week2/4 week4/1    the notebooks whose names begin so
+    python tests/benchmarks/seeds.py --seeds 5 week2/4  with fewer seeds
+    python tests/benchmarks/seeds.py --cell fit week1/3 the training that ends with this cell
 
 The code cells of the sources are run as they stand, solved, up to the training; then the training's own cells again for
-each seed. About ten minutes on two free cores.
+each seed. About half an hour on two free cores.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import io
 import re
@@ -17,34 +21,40 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = Path(__file__).parents[2] / "workbook/source"
-SEEDS = range(1, 11)
 # Notebook, the cells of its training, and what is measured after them.
 TRAININGS = (
     ("week1/3_convnet_application", ("train",), {"training": "train_accuracy", "test": "test_accuracy"}),
     ("week1/3_convnet_application", ("fit",), {
         "training": "history.history['accuracy'][-1]", "validation": "history.history['val_accuracy'][-1]",
         "test": "network.evaluate(X_test, Y_test, verbose=0)[1]"}),
-    ("week2/1_keras_tutorial", ("summary", "fit"), {
+    ("week2/1_keras_tutorial", ("summary", "compile-happy", "fit"), {
         "training": "happy_model.evaluate(X_train, Y_train, verbose=0)[1]",
         "test": "happy_model.evaluate(X_test, Y_test, verbose=0)[1]"}),
     ("week2/2_classic_networks", ("train",), {
         "1998, test": "networks['1998'].evaluate(X_test, Y_test, verbose=0)[1]",
         "today, test": "networks['today'].evaluate(X_test, Y_test, verbose=0)[1]"}),
+    ("week2/4_transfer_and_augmentation", (
+        "scratch", "backbone", "transfer-model", "cache", "head", "fine-tune", "tune-run", "tune-table"), {
+        "as they are": "accuracy['from scratch, as they are']", "mirrored": "accuracy['from scratch, mirrored']",
+        "new head": "accuracy['new head on frozen features']", "last block": "accuracy['last block tuned']"}),
+    ("week4/1_face_recognition", ("network", "roc", "train-code", "train-random", "train-hard", "compare"), {
+        "before": "eer_before", "random": "eer_random", "hard": "eer_hard"}),
 )  # fmt: skip
 _CELL = re.compile(r'^# %% id="([^"]+)".*\n', re.MULTILINE)
-_SEED = re.compile(r"keras\.utils\.set_random_seed\(\d+\)")
+_SEED = re.compile(r"(set_random_seed|default_rng)\(\d+\)")
+_ASKING = ("check(", "predict(", "compare(")  # cells that ask the course, and train nothing
 
 
 def cells(notebook: str) -> dict[str, str]:
-    """The code cells of a source by their ids, in order; checks are left out."""
+    """The code cells of a source by their ids, in order; checks and questions are left out."""
     text = (SOURCE / f"{notebook}.py").read_text("utf-8")
     begins = list(_CELL.finditer(text))
     code = {begin[1]: text[begin.end() :].split("\n# %%", 1)[0] for begin in begins}
-    return {name: source for name, source in code.items() if not source.startswith("check(")}
+    return {name: source for name, source in code.items() if not source.startswith(_ASKING)}
 
 
-def measured(notebook: str, training: tuple[str, ...], measures: dict[str, str]) -> dict[str, list[float]]:
-    """What a training reaches with each seed."""
+def measured(notebook: str, training: tuple[str, ...], measures: dict[str, str], seeds: int) -> dict[str, list[float]]:
+    """What a training reaches with each of the seeds 1 … `seeds`."""
     import keras
 
     code, space = cells(notebook), dict[str, Any]()
@@ -53,11 +63,11 @@ def measured(notebook: str, training: tuple[str, ...], measures: dict[str, str])
             break
         exec(source, space)
     values: dict[str, list[float]] = {name: [] for name in measures}
-    for seed in SEEDS:
+    for seed in range(1, seeds + 1):
         keras.utils.set_random_seed(seed)
         with contextlib.redirect_stdout(io.StringIO()):
             for name in training:
-                exec(_SEED.sub(f"keras.utils.set_random_seed({seed})", code[name]), space)
+                exec(_SEED.sub(rf"\1({seed})", code[name]), space)
         for name, expression in measures.items():
             values[name].append(float(eval(expression, space)))
         print(".", end="", file=sys.stderr, flush=True)
@@ -65,9 +75,16 @@ def measured(notebook: str, training: tuple[str, ...], measures: dict[str, str])
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", default=[""])
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--cell", default="")
+    chosen = parser.parse_args()
     for notebook, training, measures in TRAININGS:
-        print(f"{notebook} {training[-1]}", flush=True)
-        for name, values in measured(notebook, training, measures).items():
+        if not notebook.startswith(tuple(chosen.notebooks)) or chosen.cell not in ("", training[-1]):
+            continue
+        print(f"{notebook} {training[-1]}, {chosen.seeds} seeds", flush=True)
+        for name, values in measured(notebook, training, measures, chosen.seeds).items():
             mean, spread = statistics.mean(values), statistics.stdev(values)
             print(f"  {name:10} {mean:.3f} ± {spread:.3f}, {min(values):.3f} to {max(values):.3f}", flush=True)
 

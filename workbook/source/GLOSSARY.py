@@ -35,10 +35,11 @@
 # **C** [cell](#grid-cell) · [channel](#channel) · [channels last](#channel) · [class-agnostic](#NMS) ·
 # [`compute_content_cost`](#content-cost) · [`compute_layer_style_cost`](#style-cost) ·
 # [`compute_style_cost`](#style-cost) · [`Concatenate`](#Inception-module) · [concatenation](#Inception-module) ·
-# [confidence](#confidence) · [confusion matrix](#confusion-matrix) · [content cost](#content-cost) ·
-# [content layer](#content-cost) · [convolution](#convolution) · [convolutional block](#convolutional-block) ·
-# [`convolutional_block`](#convolutional-block) · [corners](#corners) · [cost](#loss) ·
-# [`create_placeholders`](#placeholder) · [cross-correlation](#cross-correlation) · [cross-entropy](#cross-entropy)
+# [confidence](#confidence) · [confidence interval](#confidence-interval) · [confusion matrix](#confusion-matrix) ·
+# [content cost](#content-cost) · [content layer](#content-cost) · [convolution](#convolution) ·
+# [convolutional block](#convolutional-block) · [`convolutional_block`](#convolutional-block) · [corners](#corners) ·
+# [cost](#loss) · [`create_placeholders`](#placeholder) · [cross-correlation](#cross-correlation) ·
+# [cross-entropy](#cross-entropy)
 #
 # **D** [data augmentation](#augmentation) · [`Dense`](#dense-layer) · [dense layer](#dense-layer) ·
 # [don't care](#don't-care) · [dropout](#dropout)
@@ -74,8 +75,8 @@
 # [logits](#logits) · [loss](#loss)
 #
 # **M** [mAP](#mAP) · [map](#feature-map) · [margin](#margin) · [mask](#mask) · [max pooling](#max-pooling) ·
-# [mean average precision](#mAP) · [metric](#optimizer) · [mini-batch](#mini-batch) · [multi-crop](#ten-crop) ·
-# [multiplications](#multiplications)
+# [mean average precision](#mAP) · [metric](#optimizer) · [mini-batch](#mini-batch) · [model card](#model-card) ·
+# [momentum](#momentum) · [multi-crop](#ten-crop) · [multiplications](#multiplications)
 #
 # **N** [negative](#triplet) · [network in network](#1x1-convolution) · [NMS](#NMS) · [non-max suppression](#NMS) ·
 # [numeric gradient](#gradient-test)
@@ -102,9 +103,9 @@
 #
 # **T** [target vector](#target-vector) · [ten-crop](#ten-crop) · [`ten_crop`](#ten-crop) ·
 # [test set](#validation-set) · [`tf.GradientTape`](#gradient-tape) · [threshold](#threshold) ·
-# [total cost](#total-cost) · [`total_cost`](#total-cost) · [`trainable`](#freezing) · [transfer](#transfer-learning) ·
-# [transfer learning](#transfer-learning) · [triplet](#triplet) · [triplet loss](#triplet-loss) ·
-# [`triplet_loss`](#triplet-loss)
+# [total cost](#total-cost) · [`total_cost`](#total-cost) · [`trainable`](#freezing) ·
+# [transfer](#transfer-learning) · [transfer learning](#transfer-learning) · [triplet](#triplet) ·
+# [triplet loss](#triplet-loss) · [`triplet_loss`](#triplet-loss)
 #
 # **U** [unrolling](#unrolling)
 #
@@ -112,7 +113,8 @@
 # [verification](#verification) · [verify](#verification) · [vertical edge](#edge-filter) · [VGG-16](#VGG-16) ·
 # [volume](#volume) · [voxel](#voxel)
 #
-# **W** [weight](#parameter) · [weight sharing](#weight-sharing) · [`who_is_it`](#verification) · [window](#window)
+# **W** [weight](#parameter) · [weight decay](#weight-decay) · [weight sharing](#weight-sharing) ·
+# [`who_is_it`](#verification) · [window](#window)
 #
 # **X** [Xavier](#Glorot-initialisation)
 #
@@ -526,6 +528,32 @@
 #
 # Met in [Hand signs](week1/3_convnet_application.ipynb),
 # [Few pictures](week2/4_transfer_and_augmentation.ipynb).
+#
+# ### momentum
+#
+# A step that keeps a share of the step before, as a rolling ball keeps its velocity.
+#
+# Met in [Keras step by step](week2/1_keras_tutorial.ipynb). Source: B. Polyak, *Some methods of speeding up the
+# convergence of iteration methods*, 1964.
+#
+# ### weight decay
+#
+# A pull of every weight towards 0, in proportion to its size; L2 regularisation.
+#
+# Met in [Few pictures](week2/4_transfer_and_augmentation.ipynb).
+#
+# ### confidence interval
+#
+# The ends between which a number is known, given how few runs or pictures it rests on.
+#
+# Met in [Few pictures](week2/4_transfer_and_augmentation.ipynb).
+#
+# ### model card
+#
+# A page that says of a network what it is for, how it was measured, and for whom it errs.
+#
+# Met in [Few pictures](week2/4_transfer_and_augmentation.ipynb). Source: M. Mitchell and others, *Model cards for model
+# reporting*, 2019.
 #
 # ### hyperparameter
 #

@@ -21,7 +21,7 @@ TRAIN_HANDS, TRAIN_EACH = 60, 3
 TEST_HANDS, TEST_EACH = 20, 1
 SEED = 20_240
 
-Part = tuple[Image8, NDArray[np.int64]]
+Part = tuple[Image8, NDArray[np.int64], NDArray[np.int64]]
 
 
 def make_part(
@@ -32,10 +32,12 @@ def make_part(
     variation: Variation | None = None,
     progress: Progress = silent,
 ) -> Part:
-    """Return pictures and labels: every hand shows each of the six signs `each` times.
+    """Return pictures, labels and skin tones: every hand shows each of the six signs `each` times.
+
+    A tone is the nearest place on the Monk scale, 1 (lightest) to 10 (darkest).
 
     Shapes:
-        pictures (6 · hands · each, 64, 64, 3) uint8, labels (6 · hands · each,); shuffled.
+        pictures (6 · hands · each, 64, 64, 3) uint8, labels and tones (6 · hands · each,); shuffled.
     """
     random = np.random.default_rng(seed)
     backgrounds = [load_image(name) for name in photographs]
@@ -49,7 +51,8 @@ def make_part(
         pictures[place] = render_sign(people[person], sign, left, behind, random, variation=variation)
         progress(done + 1, len(plan))
     order = random.permutation(len(plan))
-    return pictures[order], np.array([sign for _, sign in plan])[order]
+    tones = np.array([1 + round(people[person].tone) for person, _ in plan])
+    return pictures[order], np.array([sign for _, sign in plan])[order], tones[order]
 
 
 def _people(count: int, random: np.random.Generator) -> list[Hand]:
@@ -67,7 +70,8 @@ def make_signs(progress: Progress = silent) -> list[Path]:
         "test": make_part(SEED + 1, TEST_HANDS, TEST_EACH, TEST_PHOTOGRAPHS, progress=progress),
     }
     paths = []
-    for part, (pictures, labels) in parts.items():
+    for part, (pictures, labels, tones) in parts.items():
         paths.append(dataset_path(f"signs/{part}_signs.h5"))
-        write_part(paths[-1], part, pictures, labels)
+        # Results are judged by tone, so the test part has them.
+        write_part(paths[-1], part, pictures, labels, tones=tones if part == "test" else None)
     return paths

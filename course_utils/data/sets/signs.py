@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_utils.data.pairs import Pair, find_pair, read_own_pair, read_pair
-from course_utils.data.paths import restoring
+from course_utils.data.paths import dataset_path, restoring
 from course_utils.data.sets.images import Image8
-from course_utils.data.store import Labels
+from course_utils.data.store import Labels, read_arrays
 from course_utils.errors import ArgumentError
 from course_utils.types import Numbers
 
@@ -67,6 +67,25 @@ def load_dataset(folder: str | Path | None = None) -> tuple[Image8, Labels, Imag
     """
     signs = load_signs() if folder is None else find_pair(Path(folder).expanduser(), 6, "the hand signs")
     return signs.X_train, signs.y_train[None], signs.X_test, signs.y_test[None], signs.classes
+
+
+def load_sign_tones() -> tuple[Image8, Labels, Labels]:
+    """Return the rendered test hands with their skin tones, to ask for whom a network errs.
+
+    Shapes:
+        pictures (120, 64, 64, 3) uint8, labels (120,), tones (120,): places on the Monk scale, 1 (lightest) to 10
+        (darkest), each hand's as the generator drew it.
+
+    Raises:
+        DataError: the file is missing, damaged or of an earlier edition; the message names the command that mends it.
+
+    >>> tones = load_sign_tones()[2]
+    >>> int(tones.min()), int(tones.max())
+    (1, 10)
+    """
+    keys = ("test_set_x", "test_set_y", "test_set_tone")
+    pictures, labels, tones = read_arrays(dataset_path("signs/test_signs.h5"), keys, MEND["rendered"])
+    return pictures, labels.reshape(-1), tones
 
 
 def convert_to_one_hot(Y: ArrayLike, C: int) -> Numbers:

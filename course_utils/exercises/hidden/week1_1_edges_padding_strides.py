@@ -10,6 +10,8 @@ from course_utils.exercises.week1_1_edges_padding_strides import (
     Rng,
     conv_layer,
     dense_layer,
+    holes,
+    in_groups,
     plane_inputs,
     sizes,
     volume_inputs,
@@ -71,5 +73,14 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     "receptive_field": (
         Case("five layers with strides", lambda r: _walk(r, 5), rtol=0),
         Case("eight layers with strides", lambda r: _walk(r, 8), rtol=0),
+    ),
+    "dilated_convolve2d": (
+        Case("three pixels apart", lambda r: holes(r, (9, 8), 3, 3, 1)),
+        Case("two pixels apart", lambda r: holes(r, (6, 7), 3, 2)),
+        Case("no holes", lambda r: holes(r, (4, 5), 2, 1, 1)),
+    ),
+    "grouped_conv": (
+        Case("six channels, three groups", lambda r: in_groups(r, (4, 4, 6), 2, 9, 3)),
+        Case("eight channels, two groups", lambda r: in_groups(r, (5, 3, 8), 3, 8, 2)),
     ),
 }  # fmt: skip

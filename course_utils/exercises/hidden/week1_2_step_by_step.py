@@ -11,6 +11,7 @@ from course_utils.exercises.week1_2_step_by_step import (
     conv_inputs,
     pool_cache,
     pool_inputs,
+    shares,
     two_layers,
     window_inputs,
     with_ties,
@@ -92,5 +93,14 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     "sgd_step": (
         Case("a small learning rate", lambda r: two_layers(r, 0.01 + 0.04 * r.rand())),
         Case("a large learning rate", lambda r: two_layers(r, 1.5 + r.rand())),
+    ),
+    "col2im": (
+        Case("overlapping windows, a border", lambda r: shares(r, (2, 4, 5, 2), 3, 2, 1)),
+        Case("no border", lambda r: shares(r, (2, 5, 4, 3), 2, 0, 1)),
+        Case("a stride that does not divide", lambda r: shares(r, (1, 6, 5, 2), 3, 1, 2)),
+    ),
+    "conv_backward_im2col": (
+        Case("three images, a border", lambda r: conv_cache(r, (3, 4, 3, 2), 2, 3, 1, 1)),
+        Case("a stride", lambda r: conv_cache(r, (2, 5, 4, 1), 3, 2, 1, 2)),
     ),
 }  # fmt: skip

@@ -7,12 +7,17 @@ import numpy as np
 from course_utils.exercises.base import Case, Inputs
 from course_utils.exercises.week2_1_keras_tutorial import (
     Rng,
+    adapting,
     faces,
+    from_rest,
     judged,
     on_the_edge,
+    plateau,
+    rolling,
     tied_thresholds,
     to_compile,
     to_predict,
+    validation_story,
 )
 
 
@@ -43,5 +48,21 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("false alarms cost more", lambda r: judged(r, 50, false_alarm=4.0, missed=0.5)),
         Case("misses cost more", lambda r: judged(r, 50, false_alarm=0.5, missed=4.0)),
         Case("two equally good", tied_thresholds),
+    ),
+    "early_stop": (
+        Case("the cost turns", lambda r: validation_story(r, 30, 12, 5)),
+        Case("another patience", lambda r: validation_story(r, 40, 18, 3)),
+        Case("all are run", lambda r: validation_story(r, 10, 8, 7)),
+        Case("small improvements do not count", lambda r: validation_story(r, 30, 15, 4, min_delta=0.06)),
+        Case("equal epochs", plateau, corner=True),
+    ),
+    "momentum_step": (
+        Case("two layers", lambda r: rolling(r, float(r.uniform(0.2, 0.5)), 0.8)),
+        Case("beta left out", lambda r: rolling(r, float(r.uniform(0.01, 0.1)))),
+    ),
+    "adam_step": (
+        Case("the first step", lambda r: from_rest(r, learning_rate=float(r.uniform(0.05, 0.2)))),
+        Case("a later step", lambda r: adapting(r, int(r.randint(2, 9)), learning_rate=0.1)),
+        Case("other betas", lambda r: adapting(r, 4, learning_rate=0.3, beta_1=0.6, beta_2=0.9, epsilon=0.2)),
     ),
 }

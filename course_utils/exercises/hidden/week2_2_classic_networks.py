@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from course_utils.exercises.base import Case, Inputs, not_run
-from course_utils.exercises.week2_2_classic_networks import Rng, block_inputs, layer_inputs, model_case, model_inputs
+from course_utils.exercises.week2_2_classic_networks import (
+    Rng,
+    block_inputs,
+    layer_inputs,
+    model_case,
+    model_inputs,
+    side,
+)
 
 
 def _count(rng: Rng, padding: str, bottleneck: bool) -> Inputs:
@@ -50,4 +57,5 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         model_case("four equal branches", lambda r: _module(r, 5, 3)),
         model_case("four different branches", _uneven),
     ),
+    "auxiliary_classifier": (model_case("a volume that is not square", lambda r: side(r, (9, 12, 5), 4)),),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from course_utils.exercises.week2_3_residual_networks import (
     model_inputs,
     norm_cache,
     norm_inputs,
+    thinning,
 )
 
 
@@ -44,5 +45,9 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     "plain_block": (graph_case("not square, f 5", _block),),
     "identity_block": (graph_case("not square, f 5", _block),),
     "convolutional_block": (graph_case("not square, f 5, stride 3", _stride),),
+    "zero_padded_shortcut": (
+        Case("stride 2", lambda r: thinning(r, (2, 6, 5, 3), 7, 2)),
+        Case("stride 3", lambda r: thinning(r, (1, 7, 8, 4), 6, 3)),
+    ),
     "ResNet50": (graph_case("smaller images that are not square", _model),),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course_utils.exercises.base import Case
-from course_utils.exercises.week3_1_localization import answers, dense, nothing, picture, points, thing
+from course_utils.exercises.week3_1_localization import answers, dense, nothing, picture, points, surest, thing
 
 HIDDEN: dict[str, tuple[Case, ...]] = {
     "encode_target": (
@@ -24,6 +24,11 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("a picture that is no square, a stride that does not divide", lambda r: picture(r, 11, 8, 3, 2)),
         Case("a stride that divides the columns only", lambda r: picture(r, 6, 10, 4, 3)),
         Case("one row is left over", lambda r: picture(r, 9, 7, 2, 3)),
+    ),
+    "map_to_boxes": (
+        Case("a wide map", lambda r: surest(r, 3, 7, 32, 9, 0.4)),
+        Case("a high map", lambda r: surest(r, 6, 3, 48, 16, 0.8)),
+        Case("nothing", lambda r: {**surest(r, 3, 2, 10, 5, 0.5), "threshold": 3.0}, corner=True),
     ),
     "dense_to_conv": (Case("a volume that is no cube", lambda r: dense(r, 3, 4, 2, 5)),),
 }

@@ -5,7 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils.exercises.base import Case, Inputs
-from course_utils.exercises.week4_1_face_recognition import Rng, apart, crowd, door, encodings, on_the_threshold, pairs
+from course_utils.exercises.week4_1_face_recognition import (
+    Rng,
+    apart,
+    by_angle,
+    crowd,
+    door,
+    encodings,
+    judged_pairs,
+    on_the_threshold,
+    pairs,
+    positive_pairs,
+)
 
 
 def _for_nothing(rng: Rng) -> Inputs:
@@ -29,6 +40,21 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("a cost of exactly 0", _for_nothing),
     ),
     "pair_similarity": (Case("six pairs of five numbers", lambda r: pairs(r, 6, 5)),),
+    "semi_hard_triplets": (
+        Case("twelve pictures of four people", lambda r: crowd(r, (3, 3, 3, 3), 3, 0.7)),
+        Case("ten pictures, close together", lambda r: crowd(r, (4, 3, 3), 4, 1.2, 1.1)),
+        Case("no triplet", apart),
+    ),
+    "arcface_logits": (
+        Case("many people", lambda r: by_angle(r, 6, 8, 7)),
+        Case("another margin", lambda r: by_angle(r, 5, 4, 3, s=float(r.uniform(5, 20)), m=0.3)),
+    ),
+    "chi_square_similarity": (Case("six pairs of five numbers", lambda r: positive_pairs(r, 6, 5)),),
+    "equal_error_rate": (
+        Case("many pairs", lambda r: judged_pairs(r, 25, 60)),
+        Case("few of one person", lambda r: judged_pairs(r, 9, 40)),
+        Case("as many of each", lambda r: judged_pairs(r, 30, 30)),
+    ),
     "verify": (
         Case("the right person, one encoding as a row",
              lambda r: door(r, (1.0, 0.6 + 0.06 * r.rand(), 0.1), 1, flat=False), rtol=1e-4),

@@ -11,6 +11,8 @@ from course_utils.exercises.week4_2_style_transfer import (
     layer_pair,
     layered,
     painting,
+    pixels,
+    two_maps,
     unrolled,
 )
 
@@ -29,6 +31,11 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     "total_cost": (
         Case("the usual constants", costs, rtol=RTOL),
         Case("other constants", drawn_costs, rtol=RTOL),
+    ),
+    "total_variation_cost": (Case("a wide picture", lambda r: pixels(r, 5, 9), rtol=RTOL),),
+    "adain": (
+        Case("five channels", lambda r: two_maps(r, (5, 4), (2, 7), 5), rtol=RTOL),
+        Case("a large epsilon", lambda r: two_maps(r, (4, 3), (3, 5), 2, epsilon=0.3), rtol=RTOL),
     ),
     "train_step": (Case("a picture that is no square", lambda r: painting(r, 5, 7, (4, 3, 2), 0.1), rtol=RTOL),),
 }

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from course_utils.exercises.base import Case, Inputs
-from course_utils.exercises.week4_3_one_and_three_dimensions import Rng, conv_inputs, count_inputs, shape_inputs
+from course_utils.exercises.week4_3_one_and_three_dimensions import (
+    Rng,
+    conv_inputs,
+    count_inputs,
+    cubes,
+    looking_back,
+    shape_inputs,
+    sloped,
+)
 
 
 def _signal(rng: Rng, *shape: int, f: int, stride: int) -> Inputs:
@@ -43,5 +51,18 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
              lambda r: conv_inputs(r, (2, 3, 5, 6, 2), 2, 2, 1, 2)),
         Case("no padding, overlapping windows", lambda r: conv_inputs(r, (1, 3, 4, 3, 2), 2, 3, 0, 1)),
         Case("a filter as large as the volume", lambda r: conv_inputs(r, (2, 2, 2, 2, 2), 2, 2, 0, 1)),
+    ),
+    "conv1d_backward": (
+        Case("a border and overlapping windows", lambda r: sloped(r, (3, 5, 2), 3, 3, 2, 1)),
+        Case("a stride, no border", lambda r: sloped(r, (2, 9, 1), 4, 2, 0, 3)),
+    ),
+    "causal_conv1d": (
+        Case("two apart", lambda r: looking_back(r, (2, 10, 2), 3, 2, 2)),
+        Case("three apart", lambda r: looking_back(r, (1, 12, 1), 4, 3, 3)),
+    ),
+    "max_pool3d": (
+        Case("sides that differ", lambda r: cubes(r, (2, 4, 5, 7, 2), 2, 2)),
+        Case("overlapping", lambda r: cubes(r, (1, 5, 4, 6, 2), 3, 1)),
+        Case("gaps", lambda r: cubes(r, (1, 5, 8, 6, 2), 2, 3)),
     ),
 }  # fmt: skip

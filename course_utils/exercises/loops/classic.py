@@ -85,3 +85,14 @@ def inception_module(X: Symbolic, filters: InceptionFilters) -> Symbolic:
     D = layers.MaxPooling2D(3, strides=1, padding="same")(X)
     D = conv(pooled, 1)(D)
     return layers.Concatenate()([A, B, C, D])
+
+
+def auxiliary_classifier(X: Symbolic, classes: int) -> Symbolic:
+    from keras import layers
+
+    A = layers.AveragePooling2D(5, 3)(X)
+    A = layers.Conv2D(128, 1, activation="relu")(A)
+    A = layers.Flatten()(A)
+    A = layers.Dense(1024, "relu")(A)
+    A = layers.Dropout(0.7)(A)
+    return layers.Dense(classes, "softmax")(A)

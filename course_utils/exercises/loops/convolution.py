@@ -139,3 +139,74 @@ def sgd_step(parameters: Mapping[str, Array], gradients: Mapping[str, Array], le
         step = learning_rate * gradients[name]
         moved[name] = parameters[name] - step
     return moved
+
+
+def dilated_convolve2d(image: Image, kernel: Array, dilation: int, pad: int = 0) -> Image:
+    """A kernel with holes over one plane, number by number. Shapes: (n_H, n_W), (f, f) → (n_H', n_W')."""
+    f, plane = len(kernel), np.pad(image, pad)
+    reach = (f - 1) * dilation + 1
+    n_H, n_W = plane.shape[0] - reach + 1, plane.shape[1] - reach + 1
+    result = np.zeros((n_H, n_W))
+    for h, w, i, j in np.ndindex(n_H, n_W, f, f):
+        result[h, w] += plane[h + i * dilation, w + j * dilation] * kernel[i, j]
+    return result
+
+
+def grouped_conv(image: Image, filters: Filters, biases: Array, groups: int) -> Image:
+    """Each filter on the channels of its group. Shapes: (n_H, n_W, n_C), (f, f, n_C / groups, K), (K,) → (…, K)."""
+    depth, count = filters.shape[2:]
+    planes = []
+    for k in range(count):
+        group = k // (count // groups)
+        channels = image[:, :, group * depth : (group + 1) * depth]
+        planes.append(conv_volume(channels, filters[..., k : k + 1], biases[k : k + 1])[..., 0])
+    return np.stack(planes, axis=2)
+
+
+def col2im(rows: Array, shape: tuple[int, int, int, int], f: int, hparameters: Mapping[str, int]) -> Images:
+    """Every row added where its window was cut out. Shapes: (m · n_H · n_W, f · f · n_C_prev) → shape."""
+    m, n_H_prev, n_W_prev, depth = shape
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    n_H, n_W = [(n + 2 * pad - f) // stride + 1 for n in (n_H_prev, n_W_prev)]
+    images = np.zeros((m, n_H_prev + 2 * pad, n_W_prev + 2 * pad, depth))
+    for number, (i, h, w) in enumerate(np.ndindex(m, n_H, n_W)):
+        top, left = h * stride, w * stride
+        share = rows[number].reshape(f, f, depth)
+        images[i, top : top + f, left : left + f] += share
+    return images[:, pad : pad + n_H_prev, pad : pad + n_W_prev]
+
+
+def conv_backward_im2col(dZ: Images, cache: Cache) -> tuple[Images, Filters, Array]:
+    """The way back by matrix products. Shapes: as conv_backward."""
+    A_prev, W, b, hparameters = cache
+    f, n_C = len(W), W.shape[-1]
+    slopes = dZ.reshape(-1, n_C)
+    windows = im2col(A_prev, f, hparameters)
+    dW = np.matmul(windows.T, slopes).reshape(W.shape)
+    db = slopes.sum(axis=0).reshape(b.shape)
+    shares = np.matmul(slopes, W.reshape(-1, n_C).T)
+    return col2im(shares, A_prev.shape, f, hparameters), dW, db
+
+
+def causal_conv1d(A_prev: Array, W: Array, b: Array, dilation: int = 1) -> Array:
+    """Place by place, looking back only. Shapes: (m, n, n_C_prev), (f, n_C_prev, n_C), (1, 1, n_C) → (m, n, n_C)."""
+    f = len(W)
+    Z = np.zeros((*A_prev.shape[:2], W.shape[2])) + b
+    for t, k in np.ndindex(A_prev.shape[1], f):
+        place = t - (f - 1 - k) * dilation
+        if place >= 0:
+            Z[:, t] += A_prev[:, place] @ W[k]
+    return Z
+
+
+def conv1d_backward(dZ: Array, A_prev: Array, W: Array, hparameters: Mapping[str, int]) -> tuple[Array, Array, Array]:
+    """Output by output. Shapes: (m, n, n_C), (m, n_prev, n_C_prev), (f, n_C_prev, n_C) → these, (1, 1, n_C)."""
+    stride, pad, f = hparameters["stride"], hparameters["pad"], len(W)
+    padded = np.pad(A_prev, ((0, 0), (pad, pad), (0, 0)))
+    back, dW, db = np.zeros(padded.shape), np.zeros(W.shape), np.zeros((1, 1, W.shape[2]))
+    for i, t, c in np.ndindex(dZ.shape):
+        begin, slope = t * stride, dZ[i, t, c]
+        back[i, begin : begin + f] += W[:, :, c] * slope
+        dW[:, :, c] += padded[i, begin : begin + f] * slope
+        db[..., c] += slope
+    return back[:, pad : pad + A_prev.shape[1]], dW, db

@@ -126,3 +126,56 @@ def yolo_loss(
         kinds = np.square(t[5:] - g[5:]).sum()
         total += float(lambda_coord * (middle + size) + kinds + sure) if there else float(lambda_noobj * sure)
     return total / len(truth)
+
+
+def decode_outputs(t: Array, anchors: Array) -> tuple[Array, Array, Array, Array]:
+    """Place by place. Shapes: (S, S, A, 5 + C), (A, 2) → (S, S, A, 2), (S, S, A, 2), (S, S, A, 1), (S, S, A, C)."""
+    S, _, A, numbers = t.shape
+    xy, wh = np.zeros((S, S, A, 2)), np.zeros((S, S, A, 2))
+    sure, kinds = np.zeros((S, S, A, 1)), np.zeros((S, S, A, numbers - 5))
+    for row, column, a in np.ndindex(S, S, A):
+        free = t[row, column, a]
+        in_cell = 1 / (1 + np.exp(-free[:2]))
+        xy[row, column, a] = (np.array([column, row]) + in_cell) / S
+        wh[row, column, a] = anchors[a] * np.exp(free[2:4])
+        sure[row, column, a] = 1 / (1 + np.exp(-free[4]))
+        powers = np.exp(free[5:])
+        kinds[row, column, a] = powers / powers.sum()
+    return xy, wh, sure, kinds
+
+
+def match_detections(boxes: Boxes, scores: Array, truths: Boxes, iou_threshold: float = 0.5) -> Array:
+    """Which detections hit an object, the best score choosing first. Shapes: (n, 4), (n,), (m, 4) → (n,)."""
+    hits, taken = np.zeros(len(boxes), bool), np.zeros(len(truths), bool)
+    for i in np.argsort(-scores, kind="stable"):
+        shared = [0.0 if taken[j] else iou(boxes[i], truth) for j, truth in enumerate(truths)]
+        best = int(np.argmax(shared)) if shared else 0
+        if shared and shared[best] >= iou_threshold:
+            hits[i] = True
+            taken[best] = True
+    return hits
+
+
+def average_precision_score(scores: Array, hits: Array, total: int) -> float:
+    """The area under the precision–recall curve, its dips filled. Shapes: (n,), (n,) → one number."""
+    order = np.argsort(-scores, kind="stable")
+    right, precision, area = 0, [], 0.0
+    for rank, place in enumerate(order, 1):
+        right += int(hits[place])
+        precision.append(right / rank)
+    for rank, place in enumerate(order):
+        if hits[place]:
+            area += max(precision[rank:]) / total
+    return area
+
+
+def focal_loss(y_true: Array, p: Array, gamma: float = 2.0, alpha: float = 0.25) -> float:
+    """Place by place. Shapes: alike → one number."""
+    total, objects = 0.0, 0
+    for place in np.ndindex(y_true.shape):
+        there = bool(y_true[place] == 1)
+        given = p[place] if there else 1 - p[place]
+        weight = alpha if there else 1 - alpha
+        total += -weight * (1 - given) ** gamma * np.log(given)
+        objects += there
+    return float(total / max(objects, 1))

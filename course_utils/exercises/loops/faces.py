@@ -61,3 +61,49 @@ def who_is_it(
         if distance < least:
             least, nearest = distance, name
     return least, nearest
+
+
+def semi_hard_triplets(embeddings: Encodings, ids: Array, alpha: float = 0.2) -> Indices:
+    """Each pair of one person with the nearest stranger beyond it, within the margin. Shapes: (m, d), (m,) → (k, 3)."""
+    squared = np.square(embeddings[:, None] - embeddings).sum(axis=-1)
+    triplets = []
+    for a, p in np.argwhere(ids[:, None] == ids):
+        near = squared[a, p]
+        strangers = [n for n in range(len(ids)) if ids[n] != ids[a] and near < squared[a, n] < near + alpha]
+        if a != p and strangers:
+            triplets.append((a, p, min(strangers, key=lambda n: squared[a, n])))
+    return np.array(triplets, dtype=int).reshape(-1, 3)
+
+
+def arcface_logits(embeddings: Encodings, weights: Array, labels: Array, s: float = 30.0, m: float = 0.5) -> Array:
+    """Scores by angles, row by row. Shapes: (n, d), (d, C), (n,) → (n, C)."""
+    unit = embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
+    centres = weights / np.linalg.norm(weights, axis=0, keepdims=True)
+    scores = []
+    for code, own in zip(unit, labels):
+        angles = np.arccos(np.clip(code @ centres, -1, 1))
+        angles[own] += m
+        scores.append(s * np.cos(angles))
+    return np.array(scores)
+
+
+def chi_square_similarity(f1: Encodings, f2: Encodings, W: Array, b: float) -> Array:
+    """The probability that two pictures show one person, by chi-square. Shapes: (m, d), (m, d), (d,) → (m,)."""
+    total = f1 + f2
+    features = np.where(total > 0, (f1 - f2) ** 2 / np.maximum(total, 1e-12), 0.0)
+    with np.errstate(all="ignore"):
+        score = features @ W + b
+        probability: Array = 1 / (1 + np.exp(-score))
+    return probability
+
+
+def equal_error_rate(distances: Array, same: Array) -> tuple[float, float]:
+    """Threshold by threshold. Shapes: (n,), (n,) → two numbers."""
+    least, rate, chosen = np.inf, 0.0, 0.0
+    for threshold in np.unique(distances):
+        accepted = distances <= threshold
+        FAR = np.mean(accepted[~same])
+        FRR = np.mean(~accepted[same])
+        if abs(FAR - FRR) < least - 1e-12:
+            least, rate, chosen = abs(FAR - FRR), (FAR + FRR) / 2, threshold
+    return float(rate), float(chosen)

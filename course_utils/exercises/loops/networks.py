@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from course_utils.types import Array, Images, Mask, Model, Shape
@@ -57,3 +59,51 @@ def best_threshold(scores: Array, labels: Array, false_alarm: float = 1.0, misse
         if cost < least:
             best, least = threshold, cost
     return float(best), float(least)
+
+
+def early_stop(costs: Array, patience: int, min_delta: float = 0.0) -> tuple[int, int]:
+    least, place, waited, seen = float("inf"), 0, 0, 0
+    for cost in costs:
+        if cost < least - min_delta:
+            least, place, waited = cost, seen, 0
+        else:
+            waited += 1
+        seen += 1
+        if waited >= patience:
+            break
+    return place, seen
+
+
+Named = Mapping[str, Array]
+
+
+def momentum_step(
+    parameters: Named, gradients: Named, velocities: Named, learning_rate: float, beta: float = 0.9
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    after, moving = {}, {}
+    for name in parameters:
+        step = learning_rate * gradients[name]
+        moving[name] = beta * velocities[name] - step
+        after[name] = parameters[name] + moving[name]
+    return after, moving
+
+
+def adam_step(
+    parameters: Named,
+    gradients: Named,
+    means: Named,
+    squares: Named,
+    t: int,
+    learning_rate: float = 0.001,
+    beta_1: float = 0.9,
+    beta_2: float = 0.999,
+    epsilon: float = 1e-7,
+) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
+    after, m, s = {}, {}, {}
+    for name, g in gradients.items():
+        m[name] = beta_1 * means[name] + (1 - beta_1) * g
+        s[name] = beta_2 * squares[name] + (1 - beta_2) * g**2
+        m_hat = m[name] / (1 - beta_1**t)
+        s_hat = s[name] / (1 - beta_2**t)
+        after[name] = parameters[name] - learning_rate * m_hat / (np.sqrt(s_hat) + epsilon)
+    return after, m, s

@@ -62,3 +62,13 @@ def max_pool1d(A_prev: Array, f: int, stride: int) -> Array:
         seen = A_prev[i, start : start + f, c]
         A[i, t, c] = seen.max()
     return A
+
+
+def max_pool3d(A_prev: Array, f: int, stride: int) -> Array:
+    """The largest number of every cube. Shapes: (m, n_D, n_H, n_W, n_C) → (m, …, n_C)."""
+    sizes = [(n - f) // stride + 1 for n in A_prev.shape[1:4]]
+    A = np.zeros((len(A_prev), *sizes, A_prev.shape[4]))
+    for d, h, w in np.ndindex(*sizes):
+        z, y, x = d * stride, h * stride, w * stride
+        A[:, d, h, w] = A_prev[:, z : z + f, y : y + f, x : x + f].max(axis=(1, 2, 3))
+    return A

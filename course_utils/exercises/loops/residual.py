@@ -118,3 +118,10 @@ def batch_norm_backward(dY: Images, cache: tuple[Images, Array, Array]) -> tuple
         rest = slope - slope.mean() - value * np.mean(slope * value)
         dX[..., c] = gamma[c] * rest / std[c]
     return dX, dgamma, dbeta
+
+
+def zero_padded_shortcut(X: Array, n_C: int, stride: int) -> Array:
+    """Every stride-th pixel, and channels of zeros behind the old ones."""
+    thinned = X[:, ::stride, ::stride]
+    fresh = np.zeros((*thinned.shape[:3], n_C - X.shape[3]))
+    return np.concatenate([thinned, fresh], axis=3)

@@ -76,3 +76,22 @@ def train_step(
     optimizer.apply_gradients([(gradient, picture)])
     picture.assign(tf.clip_by_value(picture, 0.0, 1.0))
     return cost
+
+
+def total_variation_cost(image: Tensor) -> float:
+    """How much neighbours differ. Shapes: (1, n_H, n_W, 3) → one number."""
+    picture = np.asarray(image, np.float64)
+    down = picture[:, 1:] - picture[:, :-1]
+    across = picture[:, :, 1:] - picture[:, :, :-1]
+    return float(np.mean(down**2) + np.mean(across**2))
+
+
+def adain(content: Tensor, style: Tensor, epsilon: float = 1e-5) -> Array:
+    """Channel by channel. Shapes: (1, n_H, n_W, n_C), (1, n_H', n_W', n_C) → as content."""
+    C, S = np.asarray(content, np.float64), np.asarray(style, np.float64)
+    result = np.zeros(C.shape)
+    for k in range(C.shape[-1]):
+        own, other = C[..., k], S[..., k]
+        spread = np.sqrt((other.var() + epsilon) / (own.var() + epsilon))
+        result[..., k] = (own - own.mean()) * spread + other.mean()
+    return result

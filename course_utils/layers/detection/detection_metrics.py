@@ -87,6 +87,19 @@ def average_precision(precision: ArrayLike, recall: ArrayLike, points: int | Non
     return float(np.append(filled, 0.0)[np.searchsorted(reached, wanted)].mean())
 
 
+def average_precision_score(scores: ArrayLike, hits: ArrayLike, total: int) -> float:
+    """Average precision of ranked detections: the area under their filled precision–recall curve.
+
+    Shapes: scores (n,), hits (n,) of booleans, total objects ≥ 1 → a number from 0 to 1; 0 without a detection.
+    Raises: as `precision_recall`.
+
+    >>> round(average_precision_score([0.9, 0.8, 0.7], [True, False, True], 2), 4)
+    0.8333
+    """
+    precision, recall, _ = precision_recall(scores, hits, total)
+    return average_precision(precision, recall)
+
+
 def envelope(precision: ArrayLike) -> Numbers:
     """The precision with its dips filled: the best of each place and all after it. Shapes: (n,) → (n,).
 

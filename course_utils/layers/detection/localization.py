@@ -130,3 +130,31 @@ def dense_to_conv(W: ArrayLike, b: ArrayLike, input_shape: Shape) -> tuple[Filte
             f"received shape {weights.shape}."
         )
     return weights.reshape((*input_shape, weights.shape[1])), np.asarray(b)
+
+
+def map_to_boxes(scores: ArrayLike, size: int, stride: int, threshold: float = 0.5) -> tuple[Array, Numbers]:
+    """The windows of the places of a map that are sure enough, the surest first.
+
+    Place (row, column) of the map is the window whose upper left pixel is (row · stride, column · stride).
+
+    Args:
+        scores: one number for each window, shape (rows, columns).
+        size: rows and columns of a window.
+
+    Shapes:
+        returns boxes (k, 4), corners (x1, y1, x2, y2) in pixels, and their scores (k,); equal scores in reading order.
+
+    Raises:
+        ArgumentError: scores is no map.
+
+    >>> boxes, found = map_to_boxes([[0.1, 0.6], [0.9, 0.2]], size=64, stride=8)
+    >>> boxes.tolist(), found.tolist()
+    ([[0, 8, 64, 72], [8, 0, 72, 64]], [0.9, 0.6])
+    """
+    values = np.asarray(scores, np.float64)
+    if values.ndim != 2:
+        raise ArgumentError(f"scores must be a map, shape (rows, columns); received {values.shape}.")
+    places = np.flatnonzero(values >= threshold)
+    places = places[np.argsort(-values.ravel()[places], kind="stable")]
+    corner = stride * np.stack(np.unravel_index(places, values.shape)[::-1], axis=1)
+    return np.concatenate([corner, corner + size], axis=1), values.ravel()[places]

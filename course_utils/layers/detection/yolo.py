@@ -196,3 +196,48 @@ def _confidence_third(*outputs: ArrayLike) -> list[Array]:
     """The four outputs as (xy, wh, confidence, probabilities); the confidence, (…, 1), may come first."""
     first, second, third, last = (np.asarray(part) for part in outputs)
     return [second, third, first, last] if first.shape[-1:] == (1,) else [first, second, third, last]
+
+
+def decode_outputs(t: ArrayLike, anchors: ArrayLike) -> tuple[Array, Array, Array, Array]:
+    """What a YOLO head's free numbers mean: mid-points, sizes, confidences, probabilities.
+
+    Shapes: t (S, S, A, 5 + C), each entry (t_x, t_y, t_w, t_h, t_conf, classes), rows first; anchors (A, 2), width and
+    height as shares of the picture → box_xy and box_wh (S, S, A, 2), in shares, box_confidence (S, S, A, 1),
+    box_class_probs (S, S, A, C).
+    Raises: ArgumentError for a grid that is not square, or another number of anchors.
+    Source: Redmon and Farhadi, YOLO9000 (2017), figure 3.
+
+    >>> box_xy, box_wh, confidence, probabilities = decode_outputs(np.zeros((2, 2, 1, 7)), [[0.5, 0.25]])
+    >>> box_xy[0, 1, 0].tolist(), box_wh[0, 1, 0].tolist(), probabilities[0, 1, 0].tolist()
+    ([0.75, 0.25], [0.5, 0.25], [0.5, 0.5])
+    """
+    free, sizes = np.asarray(t, float), np.asarray(anchors, float)
+    if free.ndim != 4 or free.shape[0] != free.shape[1] or sizes.shape != (free.shape[2], 2):
+        raise ArgumentError(f"Expected t (S, S, A, 5 + C) and anchors (A, 2); received {free.shape} and {sizes.shape}.")
+    squeezed = 0.5 * (1 + np.tanh(free / 2))
+    corner = np.flip(np.indices(free.shape[:2]), axis=0).transpose(1, 2, 0)[:, :, None]
+    powers = np.exp(free[..., 5:] - free[..., 5:].max(axis=-1, keepdims=True))
+    box_xy = (corner + squeezed[..., :2]) / len(free)
+    return box_xy, sizes * np.exp(free[..., 2:4]), squeezed[..., 4:5], powers / powers.sum(axis=-1, keepdims=True)
+
+
+def focal_loss(y_true: ArrayLike, p: ArrayLike, gamma: float = 2.0, alpha: float = 0.25) -> float:
+    """Cross-entropy of yes-or-no places, in which what is known already counts little; divided by the objects.
+
+    A place costs −α_t · (1 − p_t)^γ · ln p_t, where p_t is the probability given to the truth and α_t is alpha where an
+    object is, else 1 − alpha. The sum is divided by the number of objects, or by 1 where there is none.
+
+    Shapes: y_true of 0 and 1 and p in 0 < p < 1, alike → one number.
+    Raises: ArgumentError when the shapes differ.
+    Source: T.-Y. Lin and others, "Focal loss for dense object detection" (2017), equation 5.
+
+    >>> round(focal_loss([1, 0], [0.5, 0.5]), 4)
+    0.1733
+    """
+    truth, said = np.asarray(y_true), np.asarray(p, float)
+    if truth.shape != said.shape:
+        raise ArgumentError(f"y_true and p must have one shape; received {truth.shape} and {said.shape}.")
+    there = truth == 1
+    given = np.where(there, said, 1 - said)
+    costs = np.where(there, alpha, 1 - alpha) * np.power(1 - given, gamma) * -np.log(given)
+    return float(costs.sum() / max(np.count_nonzero(there), 1))

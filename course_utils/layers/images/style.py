@@ -149,3 +149,39 @@ def train_step(
 def _alike(one: Tensor, other: Tensor) -> None:
     if tuple(one.shape) != tuple(other.shape):
         raise ArgumentError(f"Both pictures' activations have one shape; received {one.shape} and {other.shape}.")
+
+
+def total_variation_cost(image: Tensor) -> Tensor:
+    """How much neighbouring pixels differ: the mean square difference along the rows, plus that along the columns.
+
+    Shapes: (1, n_H, n_W, 3) → one number.
+    Source: A. Mahendran, A. Vedaldi, Understanding deep image representations by inverting them, 2015.
+
+    >>> import tensorflow as tf
+    >>> float(total_variation_cost(tf.reshape(tf.constant([0.0, 1.0, 0.0, 1.0]), (1, 2, 2, 1))))
+    1.0
+    """
+    import tensorflow as tf
+
+    square, picture = tf.math.squared_difference, tf.convert_to_tensor(image)
+    down = square(picture[:, :-1], picture[:, 1:])
+    across = square(picture[:, :, :-1], picture[:, :, 1:])
+    return tf.reduce_mean(down) + tf.reduce_mean(across)
+
+
+def adain(content: Tensor, style: Tensor, epsilon: float = 1e-5) -> Tensor:
+    """Give each channel of the content the mean and the spread that the style has in it.
+
+    Shapes: content (1, n_H, n_W, n_C), style (1, n_H', n_W', n_C) → as content.
+    Source: X. Huang, S. Belongie, Arbitrary style transfer in real-time with adaptive instance normalization, 2017.
+
+    >>> import tensorflow as tf
+    >>> content, style = (tf.reshape(tf.constant(values), (1, 1, 2, 1)) for values in ([0.0, 2.0], [10.0, 30.0]))
+    >>> adain(content, style).numpy().ravel().round(3).tolist()
+    [10.0, 30.0]
+    """
+    import tensorflow as tf
+
+    (m_C, v_C), (m_S, v_S) = (tf.nn.moments(tf.convert_to_tensor(a), axes=[1, 2], keepdims=True) for a in (content,
+        style))
+    return (content - m_C) * tf.sqrt((v_S + epsilon) / (v_C + epsilon)) + m_S

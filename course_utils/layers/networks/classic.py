@@ -262,3 +262,22 @@ def _chain(X: Symbolic, steps: Sequence[Step]) -> Symbolic:
     for step in steps:
         X = layer(step)(X)
     return X
+
+
+def auxiliary_classifier(X: Symbolic, classes: int) -> Symbolic:
+    """GoogLeNet's classifier on a branch at the side: mean pooling, 1×1, two dense layers.
+
+    Shapes:
+        X (m, n_H, n_W, n_C), at least 5×5 → probabilities (m, classes).
+
+    Source: C. Szegedy et al., Going deeper with convolutions, 2014, section 5.
+
+    >>> import keras
+    >>> auxiliary_classifier(keras.Input((14, 14, 512)), 1000).shape
+    (None, 1000)
+    """
+    from keras import layers
+
+    narrow = layers.Conv2D(128, 1, activation="relu")(layers.AveragePooling2D(5, strides=3)(X))
+    hidden = layers.Dense(1024, activation="relu")(layers.Flatten()(narrow))
+    return layers.Dense(classes, activation="softmax")(layers.Dropout(0.7)(hidden))

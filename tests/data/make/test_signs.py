@@ -8,7 +8,7 @@ from course_utils.data.make.hand_render import MONK, Camera, blur, rasterise, sk
 from course_utils.data.make.hand_scene import Variation, render_sign
 from course_utils.data.make.signs import SEED, TEST_PHOTOGRAPHS, TRAIN_PHOTOGRAPHS, make_part
 from course_utils.data.sets.images import load_image
-from course_utils.data.sets.signs import load_signs
+from course_utils.data.sets.signs import load_sign_tones, load_signs
 
 
 @pytest.mark.slow
@@ -17,15 +17,17 @@ def test_the_same_seed_gives_the_same_pictures() -> None:
     other = make_part(5, hands=2, each=1, photographs=("coffee",))
     np.testing.assert_array_equal(first[0], again[0])
     np.testing.assert_array_equal(first[1], again[1])
+    np.testing.assert_array_equal(first[2], again[2])
     assert (first[0] != other[0]).any()
 
 
 @pytest.mark.slow
 @pytest.mark.measured("datasets/signs", "datasets/images", "course_utils/data/make", "course_utils/data/sets/images.py")
 def test_the_shipped_test_part_is_what_the_generator_makes() -> None:
-    pictures, labels = make_part(SEED + 1, 20, 1, TEST_PHOTOGRAPHS)
+    pictures, labels, tones = make_part(SEED + 1, 20, 1, TEST_PHOTOGRAPHS)
     signs = load_signs(source="rendered")
     np.testing.assert_array_equal(labels, signs.y_test)
+    np.testing.assert_array_equal(tones, load_sign_tones()[2])
     # Another JPEG decoder may read a background pixel differently by a step.
     assert (np.abs(pictures.astype(int) - signs.X_test) <= 2).mean() > 0.999
 

@@ -26,7 +26,7 @@
 # `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
-# **Time:** one to two hours. **You need:** arrays and slices in numpy, and loops.
+# **Time:** two hours. **You need:** arrays and slices in numpy, and loops.
 
 # %% id="imports"
 import numpy as np
@@ -674,6 +674,84 @@ for name, layers in networks.items():
 # Three layers of 3×3 see as much as one of 7×7, with 27 weights for 49 and three non-linear steps for one. And pooling
 # lets a network see far with few layers. Both ideas return in week 2.
 
+# %% [markdown] id="dilated-text"
+# ## 13. Holes and groups
+#
+# Two variants of the layer that you will meet in papers, and in Keras as arguments of `Conv2D`.
+#
+# **Dilation** (`dilation_rate`). Leave holes in the filter: its numbers lie `dilation` pixels apart. Nine weights then look
+# at 5×5 pixels with dilation 2, at 9×9 with 4: a wide view without pooling, for answers that must stay as large as the
+# image. A filter of `f` numbers has `f − 1` gaps, so it reaches over `(f − 1) · dilation + 1` pixels.
+#
+# **Write `dilated_convolve2d`**, with stride 1. A slice with a step, `a[0 : reach : dilation]`, takes every dilation-th.
+
+# %% id="dilated-convolve2d" tags=["graded"]
+# GRADED FUNCTION: dilated_convolve2d
+@graded
+def dilated_convolve2d(image, kernel, dilation, pad=0):
+    """Slide a kernel with holes over an image, stride 1.
+
+    image: (n_H, n_W). kernel: (f, f). dilation: how far its numbers lie apart. pad: width of the border of zeros.
+    Returns an array (n_H', n_W').
+    """
+    # BEGIN SOLUTION
+    reach = (len(kernel) - 1) * dilation + 1
+    padded = np.pad(image, pad)
+    n_H = conv_output_size(image.shape[0], reach, pad, 1)
+    n_W = conv_output_size(image.shape[1], reach, pad, 1)
+    result = np.zeros((n_H, n_W))
+    for h in range(n_H):
+        for w in range(n_W):
+            window = padded[h : h + reach : dilation, w : w + reach : dilation]
+            result[h, w] = np.sum(window * kernel)
+    # END SOLUTION
+    return result
+
+
+# %% id="check-dilated-convolve2d"
+check(dilated_convolve2d)
+
+# %% id="draw-dilated"
+show_photos(
+    {f"vertical edges, dilation {d}": dilated_convolve2d(photo, edge_filter("vertical"), d, pad=d) for d in (1, 2, 4)},
+    caption="The same nine weights, wider and wider apart: fine edges give way to coarse ones.",
+)
+
+# %% [markdown] id="groups-text"
+# **Groups** (`groups`). Share the channels out: the first half of the filters sees the first half of the channels only, the
+# second half the others. Each filter is half as deep, so weights and work are halved. AlexNet had two groups because one
+# graphics card was too small; with as many groups as channels it is the *depthwise* convolution of networks for telephones.
+#
+# **Write `grouped_conv`**, without border, stride 1. Your `conv_volume` does each group; `np.concatenate` joins them.
+
+# %% id="grouped-conv" tags=["graded"]
+# GRADED FUNCTION: grouped_conv
+@graded
+def grouped_conv(image, filters, biases, groups):
+    """Convolve so that each group of filters sees its own group of channels.
+
+    image: (n_H, n_W, n_C). filters: (f, f, n_C / groups, n_filters). biases: (n_filters,). groups: divides both.
+    Returns an array (n_H', n_W', n_filters).
+    """
+    # BEGIN SOLUTION
+    depth, each = filters.shape[2], filters.shape[3] // groups
+    parts = []
+    for g in range(groups):
+        channels = image[:, :, g * depth : (g + 1) * depth]
+        mine = slice(g * each, (g + 1) * each)
+        parts.append(conv_volume(channels, filters[:, :, :, mine], biases[mine], 0, 1))
+    volume = np.concatenate(parts, axis=2)
+    # END SOLUTION
+    return volume
+
+
+# %% id="check-grouped-conv"
+check(grouped_conv)
+
+# %% id="groups-cost"
+for groups in (1, 2, 4, 8):
+    print(f"8 → 16 channels, 3×3, {groups} groups: {9 * (8 // groups) * 16 + 16:>5,} parameters")
+
 # %% [markdown] id="summary"
 # ## What you have now
 #
@@ -682,7 +760,7 @@ for name, layers in networks.items():
 # - The output has $\lfloor (n + 2\,pad - f) / stride \rfloor + 1$ rows or columns; $pad = (f-1)/2$ keeps the size.
 # - A filter is as deep as its input, and every filter makes one channel of the output.
 # - A layer learns $(f \cdot f \cdot n_C + 1) \cdot n_C'$ numbers, however large the image is.
-#
+# - Holes (dilation) let few weights see far; groups share channels and filters out, and save weights.
 # - Each layer adds $(f - 1)$ steps to what a value sees, and a stride makes all later steps longer.
 #
 # In a terminal, `course check workbook/week1/1_edges_padding_strides.ipynb` checks all of it at once.

@@ -696,6 +696,83 @@ print(f"conv_forward {1000 * loops:7.1f} ms")
 print(f"im2col       {1000 * laid_out:7.1f} ms, and the product {1000 * product:.1f} ms")
 print(f"memory: {colour.size:,} numbers became {rows.size:,}")
 
+# %% [markdown] id="col2im-text"
+# ### And back
+#
+# Backward, the same matrices serve. Each row of gradients belongs to a window; **col2im** gives it the window's shape again
+# and *adds* it where the window was cut out. Pixels that lie in several windows collect from all of them.
+#
+# **Write `col2im`.** Begin with zeros as large as the padded images, and cut the border off at the end.
+
+# %% id="col2im" tags=["graded"]
+# GRADED FUNCTION: col2im
+@graded
+def col2im(rows, shape, f, hparameters):
+    """The way back of im2col: every row is added where its window came from.
+
+    rows: shape (m * n_H * n_W, f * f * n_C_prev). shape: (m, n_H_prev, n_W_prev, n_C_prev), of the images.
+    f, hparameters: as in im2col. Returns images, an array of that shape.
+    """
+    m, n_H_prev, n_W_prev, n_C_prev = shape
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    # BEGIN SOLUTION
+    padded = np.zeros((m, n_H_prev + 2 * pad, n_W_prev + 2 * pad, n_C_prev))
+    k = 0
+    for i in range(m):
+        for top in range(0, n_H_prev + 2 * pad - f + 1, stride):
+            for left in range(0, n_W_prev + 2 * pad - f + 1, stride):
+                padded[i, top : top + f, left : left + f] += rows[k].reshape(f, f, n_C_prev)
+                k += 1
+    images = padded[:, pad : pad + n_H_prev, pad : pad + n_W_prev]
+    # END SOLUTION
+    return images
+
+
+# %% id="check-col2im"
+check(col2im)
+
+# %% [markdown] id="product-back-text"
+# Forward it was `Z = rows @ W`, with `W` reshaped. The gradients of a matrix product are matrix products:
+# `dW = rows.T @ dZ`, and `dZ @ W.T` is the gradient of each row, which `col2im` brings back into the images.
+#
+# **Write `conv_backward_im2col`.** No loop is needed: `im2col` and `col2im` have them all.
+
+# %% id="conv-backward-im2col" tags=["graded"]
+# GRADED FUNCTION: conv_backward_im2col
+@graded
+def conv_backward_im2col(dZ, cache):
+    """Gradients of a convolution by matrix products.
+
+    dZ: gradient with respect to Z, shape (m, n_H, n_W, n_C). cache: from conv_forward.
+    Returns dA_prev like A_prev, dW like W, db of shape (1, 1, 1, n_C).
+    """
+    # BEGIN SOLUTION
+    A_prev, W, b, hparameters = cache
+    f, n_C = W.shape[0], W.shape[3]
+    dZ_rows = dZ.reshape(-1, n_C)
+    A_rows = im2col(A_prev, f, hparameters)
+    dW = (A_rows.T @ dZ_rows).reshape(W.shape)
+    db = np.sum(dZ_rows, axis=0).reshape(1, 1, 1, n_C)
+    dA_rows = dZ_rows @ W.reshape(-1, n_C).T
+    dA_prev = col2im(dA_rows, A_prev.shape, f, hparameters)
+    # END SOLUTION
+    return dA_prev, dW, db
+
+
+# %% id="check-conv-backward-im2col"
+check(conv_backward_im2col)
+
+# %% id="product-back" tags=["nbval-ignore-output"]
+Z, cache = by_loops, (colour, bank, bias, same)
+began = perf_counter()
+by_four_loops = conv_backward(Z, cache)
+loops = perf_counter() - began
+began = perf_counter()
+by_products = conv_backward_im2col(Z, cache)
+products = perf_counter() - began
+print("the same three gradients:", all(np.allclose(one, other) for one, other in zip(by_four_loops, by_products)))
+print(f"conv_backward {1000 * loops:7.1f} ms, by products {1000 * products:7.1f} ms")
+
 # %% [markdown] id="learn-idea"
 # ## 8. Your own layers learn
 #
@@ -937,7 +1014,7 @@ for step in range(5):
 # - Its output has $\lfloor (n + 2\,pad - f) / stride \rfloor + 1$ rows or columns, and one channel per filter.
 # - Backward, every output sends its gradient to its window, its filter and its bias; shared things add up.
 # - Pooling has no weights; its gradient goes to the winner, or is shared.
-# - With every window as a row, a convolution is one matrix product: *im2col*.
+# - With every window as a row, a convolution is one matrix product, *im2col*; backward it is two, and *col2im*.
 # - Loss, gradients, step: that is all of learning, and Keras does nothing else.
 #
 # In a terminal, `course check workbook/week1/2_step_by_step.ipynb` checks all of it at once.
@@ -987,12 +1064,12 @@ for step in range(5):
 #
 # </details>
 #
-# **5.** Write `conv_backward` without loops: `dW` is `rows.T @ dZ` with the rows of `im2col`. What is `dA_prev`?
+# **5.** Put `conv_backward_im2col` into `loss_and_gradients`. How long does the training take then, and what takes longest?
 #
 # <details><summary>Answer</summary>
 #
-# `dZ.reshape(-1, n_C) @ W.reshape(-1, n_C).T` gives each window's share as a row; add every row back where its window
-# was cut out. That is im2col backward, *col2im*.
+# About half as long or less. What is left are the loops of `pool_forward` and `pool_backward`: a chain is as slow as its
+# slowest part.
 #
 # </details>
 

@@ -19,6 +19,7 @@
 # - compile, train, measure, use, save and load it;
 # - read a summary: where do the 37,633 parameters sit?
 # - build a network with a shortcut, stop its training in time, and choose a threshold by what errors cost;
+# - say what momentum and Adam do in one step, and get Keras' numbers with your own;
 # - say what padding layers, batch normalisation and the sigmoid do here.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
@@ -32,12 +33,24 @@
 import tempfile
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, load_image, show_photos, start_tensorflow
+from course_utils.start import (
+    TrainingPlot,
+    check,
+    draw_layer,
+    graded,
+    hint,
+    load_image,
+    show,
+    show_photos,
+    start_tensorflow,
+)
 from course_utils.week2 import NetworkExplorer, ThresholdExplorer, load_happy_dataset
 
 start_tensorflow()  # takes a few seconds, once
+plt.style.use("course_utils.plots")
 
 import keras
 from keras import layers
@@ -396,7 +409,39 @@ check(skip_network)
 # watches the validation cost, waits `patience` epochs for a new best, and then gives back the weights of the best epoch.
 # A `ModelCheckpoint` saves each new best to a file: if the power fails, you go on from there.
 #
-# The validation pictures are set apart by hand this time, since you need them again: the last 90 of the 600.
+# **Write `early_stop`**, the rule itself. An epoch is *better* where its cost lies below the best so far by more than
+# `min_delta`. Training ends as soon as `patience` epochs **in a row** were not better. Keep the weights of the best epoch.
+
+# %% id="early-stop" tags=["graded"]
+# GRADED FUNCTION: early_stop
+@graded
+def early_stop(costs, patience, min_delta=0.0):
+    """Where training ends, and which weights are kept.
+
+    costs: validation costs of all the epochs that could be run. patience: how many epochs to wait for a better one.
+    min_delta: by how much a cost must fall to count as better.
+    Returns best_epoch, counted from 0, and epochs, how many are run.
+    """
+    # BEGIN SOLUTION
+    best, best_epoch, waited = np.inf, 0, 0
+    for epoch, cost in enumerate(costs):
+        if cost < best - min_delta:
+            best, best_epoch, waited = cost, epoch, 0
+        else:
+            waited += 1
+            if waited == patience:
+                break
+    epochs = epoch + 1
+    # END SOLUTION
+    return best_epoch, epochs
+
+
+# %% id="check-early-stop"
+check(early_stop)
+
+# %% [markdown] id="early-run-text"
+# Keras has the same rule as a *callback*. The validation pictures are set apart by hand this time, since you need them
+# again: the last 90 of the 600.
 
 # %% id="early" tags=["nbval-ignore-output"]
 X_fit, Y_fit, X_val, Y_val = X_train[:-90], Y_train[:-90], X_train[-90:], Y_train[-90:]
@@ -411,6 +456,7 @@ with tempfile.TemporaryDirectory() as folder:
                        callbacks=[stopper, keeper, plot]).history  # fmt: skip
     from_file = keras.models.load_model(file)
 print(f"{len(story['loss'])} epochs; the best was number {1 + int(np.argmin(story['val_loss']))}")
+print("your rule says the same:", early_stop(story["val_loss"], patience=5) == (int(np.argmin(story["val_loss"])), len(story["loss"])))
 print("the file holds the same best weights:", np.allclose(from_file(X_val[:8]), second(X_val[:8]), atol=1e-6))
 print(f"{second.count_params():,} parameters in place of {happy_model.count_params():,}")
 
@@ -464,8 +510,167 @@ for name, false_alarm, missed in (("both cost 1", 1, 1), ("the camera", 1, 5), (
     print(f"{name:11}: threshold {threshold:.2f}, a validation picture costs {cost / 90:.2f}, "
           f"a test picture {test_cost / len(truth):.2f}")  # fmt: skip
 
+# %% [markdown] id="optimizer-text"
+# ## 10. What does the optimizer do?
+#
+# In week 1 a step was `W - learning_rate * dW`. Two ideas make it better, and `Adam` is both of them.
+#
+# **[Momentum](glossary:momentum).** A ball that rolls down a valley does not turn at every stone: it keeps most of its
+# velocity, and the slope adds to it. Where gradients point the same way step after step, it gets faster; where they
+# jump from side to side, they cancel.
+#
+# $$ v \leftarrow \beta\, v - \text{rate} \cdot dW \qquad\qquad W \leftarrow W + v $$
+#
+# **Write `momentum_step`.** The velocities are a dictionary like the parameters; at the very start they are 0.
+
+# %% id="momentum-step" tags=["graded"]
+# GRADED FUNCTION: momentum_step
+@graded
+def momentum_step(parameters, gradients, velocities, learning_rate, beta=0.9):
+    """One step with momentum.
+
+    parameters, gradients, velocities: dictionaries with the same names. learning_rate, beta: numbers.
+    Returns parameters and velocities after the step, two dictionaries.
+    """
+    moved, rolling = {}, {}
+    # BEGIN SOLUTION
+    for name, value in parameters.items():
+        velocity = beta * velocities[name] - learning_rate * gradients[name]
+        rolling[name] = velocity
+        moved[name] = value + velocity
+    # END SOLUTION
+    return moved, rolling
+
+
+# %% id="check-momentum-step"
+check(momentum_step)
+
+# %% [markdown] id="adam-text"
+# **A scale for each parameter.** One weight has gradients of 100, another of 0.01: no single rate suits both. So keep a
+# running mean of the *squared* gradients and divide by its root; then every parameter moves by about the same amount
+# (*RMSprop*). **[Adam](glossary:Adam)** steps along a running mean of the gradient, as momentum does, divided by that root:
+#
+# $$ m \leftarrow \beta_1 m + (1 - \beta_1)\, g \qquad s \leftarrow \beta_2 s + (1 - \beta_2)\, g^2 \qquad
+# \hat m = \frac{m}{1 - \beta_1^{\,t}} \quad \hat s = \frac{s}{1 - \beta_2^{\,t}} \qquad
+# W \leftarrow W - \text{rate}\, \frac{\hat m}{\sqrt{\hat s} + \varepsilon} $$
+#
+# Both means begin at 0, so in the first steps they are too small: $\hat m$ and $\hat s$ correct that. $t$ is the number
+# of the step, from 1.
+#
+# **Write `adam_step`.** Return `m` and `s` as they are, not the corrected ones: the next step goes on from them.
+
+# %% id="adam-step" tags=["graded"]
+# GRADED FUNCTION: adam_step
+@graded
+def adam_step(parameters, gradients, means, squares, t, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    """Step number t of Adam.
+
+    parameters, gradients, means, squares: dictionaries with the same names. t: 1 for the first step.
+    Returns parameters, means and squares after the step, three dictionaries.
+    """
+    moved, new_means, new_squares = {}, {}, {}
+    # BEGIN SOLUTION
+    for name, value in parameters.items():
+        gradient = gradients[name]
+        new_means[name] = beta_1 * means[name] + (1 - beta_1) * gradient
+        new_squares[name] = beta_2 * squares[name] + (1 - beta_2) * gradient**2
+        mean_hat = new_means[name] / (1 - beta_1**t)
+        square_hat = new_squares[name] / (1 - beta_2**t)
+        moved[name] = value - learning_rate * mean_hat / (np.sqrt(square_hat) + epsilon)
+    # END SOLUTION
+    return moved, new_means, new_squares
+
+
+# %% id="check-adam-step"
+check(adam_step)
+
+# %% [markdown] id="optimizers-keras-text"
+# ### Keras steps alike
+#
+# A narrow valley, $L = \tfrac12 (w_1^2 + 40\, w_2^2)$: steep across, flat along. Twenty steps by your functions and by
+# Keras' optimizers, from one start. Then the paths: plain descent jumps from wall to wall; momentum swings, and
+# is soon at the bottom; Adam and RMSprop go slantwise, since they give both directions one scale. Other rates give other
+# winners: this shows what each of them does, not which is best.
+
+# %% id="optimizers-keras"
+valley, w_start = np.array([1.0, 40.0]), np.array([-4.0, 1.0])
+
+
+def keras_path(optimizer, n=20):
+    w = keras.Variable(w_start)
+    path = [w_start]
+    for _ in range(n):
+        optimizer.apply([valley * w.numpy()], [w])
+        path.append(w.numpy())
+    return np.array(path)
+
+
+def your_paths(n=20):
+    """The paths of both functions: momentum 0.8 at rate 0.03, Adam at rate 0.4."""
+    rolling, adam = {"w": w_start}, {"w": w_start}
+    velocities, means, squares = ({"w": np.zeros(2)} for _ in range(3))
+    paths = [[w_start], [w_start]]
+    for t in range(1, n + 1):
+        rolling, velocities = momentum_step(rolling, {"w": valley * rolling["w"]}, velocities, 0.03, beta=0.8)
+        adam, means, squares = adam_step(adam, {"w": valley * adam["w"]}, means, squares, t, 0.4)
+        paths[0].append(rolling["w"])
+        paths[1].append(adam["w"])
+    return np.array(paths)
+
+
+optimizers = keras.optimizers
+theirs = {
+    "momentum": keras_path(optimizers.SGD(0.03, momentum=0.8)), "Adam": keras_path(optimizers.Adam(0.4)),
+    "plain descent": keras_path(optimizers.SGD(0.045)), "RMSprop": keras_path(optimizers.RMSprop(0.4)),
+}  # fmt: skip
+for name, yours in zip(("momentum", "Adam"), your_paths()):
+    print(f"{name:9} the same path as Keras': {np.allclose(yours, theirs[name], atol=1e-3)}")
+fig, ax = plt.subplots(figsize=(7, 3.2))
+across, along = np.meshgrid(np.linspace(-4.5, 2, 80), np.linspace(-1.2, 1.2, 80))
+ax.contour(across, along, 0.5 * (across**2 + 40 * along**2), levels=12, linewidths=0.5, colors="gray")
+for (name, path), mark in zip(theirs.items(), "os^D"):
+    ax.plot(*path.T, marker=mark, markersize=3, label=name)
+    print(f"{name:13} after 20 steps: loss {0.5 * np.sum(valley * path[-1] ** 2):.3f}")
+ax.set(xlabel="$w_1$, flat", ylabel="$w_2$, steep", title="Four optimizers in one valley", ylim=(-1.2, 1.2))
+ax.legend(loc="lower right")
+show(fig, alt="Four paths into a narrow valley: plain descent jumps from wall to wall, momentum swings and overshoots, "
+     "RMSprop and Adam go slantwise towards the middle.")  # fmt: skip
+
+# %% [markdown] id="arguments-text"
+# ### Arguments you will meet
+#
+# | where | argument | what it does |
+# |---|---|---|
+# | `Conv2D` | `strides=2`, `padding="same"` | step and border (as TensorFlow writes strides for a batch: `[1, s, s, 1]`) |
+# | | `dilation_rate=2` | holes in the filter: 3×3 weights look at 5×5 pixels |
+# | | `groups=4` | each quarter of the filters sees a quarter of the channels |
+# | | `kernel_regularizer=keras.regularizers.L2(0.01)` | adds 0.01 · ΣW² to the loss |
+# | | `kernel_initializer="he_normal"`, `use_bias=False` | how weights begin; no bias, where a batch norm follows |
+# | `Dense` | `activation`, `kernel_regularizer`, `use_bias` | as above |
+# | `BatchNormalization` | `momentum=0.99` | how slowly the running numbers follow: new = 0.99 · old + 0.01 · batch |
+# | | `epsilon=0.001` | added to the variance, so that nothing is divided by 0 |
+# | `fit` | `validation_split=0.15` | puts the *last* 15 % aside, before shuffling: mix sorted data first |
+# | | `class_weight={0: 1, 1: 5}` | an error on class 1 costs five times as much |
+# | | `callbacks=[…]`, `initial_epoch` | what is called after each epoch; where to go on |
+#
+# The numbers behind three of them:
+
+# %% id="arguments"
+for name, layer in {
+    "3×3, 8 → 16 channels": layers.Conv2D(16, 3),
+    "the same in 4 groups": layers.Conv2D(16, 3, groups=4),
+    "the same, dilated by 2": layers.Conv2D(16, 3, dilation_rate=2),
+}.items():
+    answer = layer(np.zeros((1, 32, 32, 8), "float32"))
+    print(f"{name:23} {layer.count_params():5,} parameters, 32 × 32 becomes {answer.shape[1]} × {answer.shape[2]}")
+penalised = layers.Dense(1, kernel_regularizer=keras.regularizers.L2(0.01), kernel_initializer="ones")
+penalised(np.zeros((1, 10), "float32"))
+print(f"ten weights of 1 with L2(0.01) add {float(penalised.losses[0]):.2f} to the loss")
+print("one-hot labels of 0, 2, 1:", keras.ops.one_hot([0, 2, 1], 3).numpy().astype(int).tolist(), "(in TensorFlow tf.one_hot)")
+print("Keras computes with", keras.backend.backend(), "here; JAX and PyTorch are two other backends, chosen before the import")
+
 # %% [markdown] id="own-text"
-# ## 10. Your own face
+# ## 11. Your own face
 #
 # Put a photograph beside this notebook and write its name below; without one, a test face is used. The network has
 # learned from *drawn* faces. On a photograph it guesses: that a network is only as good as its data is the lesson.
@@ -486,6 +691,7 @@ show_photos({"what the network sees, 64×64": face})
 # - Sequential for a chain, Functional for everything else; the same layers in both.
 # - Batch norm has two modes: it measures in training, and remembers in use.
 # - Early stopping and the threshold are chosen on validation pictures; the test pictures are asked once, at the end.
+# - Momentum remembers the way, Adam gives each parameter a scale of its own as well.
 # - One probability needs a sigmoid and the binary cross-entropy; a decision needs a threshold.
 #
 # In a terminal, `course check workbook/week2/1_keras_tutorial.ipynb` checks all of it at once.
@@ -518,4 +724,4 @@ show_photos({"what the network sees, 64×64": face})
 
 # %% [markdown] id="reading"
 # **To read on.** S. Ioffe, C. Szegedy, *Batch normalization: accelerating deep network training by reducing internal
-# covariate shift*, 2015. F. Chollet, *Keras*, keras.io: the guides to the Functional interface and to saving.
+# covariate shift*, 2015. D. Kingma, J. Ba, *Adam: a method for stochastic optimization*, 2015. F. Chollet, *Keras*, keras.io: the guides to the Functional interface and to saving.

@@ -527,8 +527,7 @@ print(f"without bottlenecks {without:>12,}\nwith bottlenecks    {with_them:>12,}
 # ### GoogLeNet
 #
 # The whole network: three convolutions, nine of your modules with a pooling after the second and the seventh, a mean
-# over each channel, one dense layer. (While it was trained, two small classifiers on branches at the side helped the
-# gradient to reach the first layers; they are not part of the network that answers.)
+# over each channel, one dense layer.
 
 # %% id="googlenet"
 modules = [
@@ -551,6 +550,46 @@ for filters in modules:
     X = pool(X) if filters == "pool" else inception_module(X, filters)
 googlenet = keras.Model(images, layers.Dense(1000, activation="softmax")(layers.GlobalAveragePooling2D()(X)))
 print(f"GoogLeNet {googlenet.count_params():,}, AlexNet 62,378,344: {62378344 / googlenet.count_params():.1f} times fewer")
+
+# %% [markdown] id="auxiliary-text"
+# ### Branches at the side
+#
+# Twenty-two layers were hard to train in 2014: the gradient arrived weak at the first ones. So two small classifiers were
+# hung on the volumes in the middle, behind the third and the sixth module. Each gives the classes from what is known *there*;
+# its loss counts three tenths and puts a gradient in halfway. When the network is used, both are thrown away. (Batch
+# normalisation and shortcuts made them needless a year later.)
+#
+# Mean pooling 5×5 with stride 3 → 128 filters 1×1 with ReLU → flatten → dense 1,024 with ReLU → dropout 0.7 → dense, softmax.
+#
+# **Write `auxiliary_classifier`.**
+
+# %% id="auxiliary-classifier" tags=["graded"]
+# GRADED FUNCTION: auxiliary_classifier
+@graded
+def auxiliary_classifier(X, classes):
+    """A classifier on a branch at the side.
+
+    X: a volume inside of a network, shape (m, n_H, n_W, n_C). classes: how many there are.
+    Returns a tensor of probabilities, shape (m, classes).
+    """
+    # BEGIN SOLUTION
+    A = layers.AveragePooling2D(5, strides=3)(X)
+    A = layers.Conv2D(128, 1, activation="relu")(A)
+    A = layers.Flatten()(A)
+    A = layers.Dense(1024, activation="relu")(A)
+    A = layers.Dropout(0.7)(A)
+    probabilities = layers.Dense(classes, activation="softmax")(A)
+    # END SOLUTION
+    return probabilities
+
+
+# %% id="check-auxiliary-classifier"
+check(auxiliary_classifier)
+
+# %% id="auxiliary-use"
+inner = keras.Input((14, 14, 512))
+side = keras.Model(inner, auxiliary_classifier(inner, 1000))
+print(f"one branch at the side has {side.count_params():,} parameters; GoogLeNet itself {googlenet.count_params():,}")
 
 # %% [markdown] id="fashion"
 # ## 7. LeNet-5 at work: clothes

@@ -541,8 +541,7 @@ ResidualExplorer(depth=50, shortcut=True, scale=0.7)
 #
 # From one stage to the next the map is halved and the channels doubled. Then X no longer fits the sum. The
 # *[convolutional block](glossary:convolutional-block)* brings it there: a 1×1 convolution with stride s and $F_3$ filters, then batch normalisation,
-# and **no** ReLU. On the main path the same stride s stands in the first convolution. (The paper also tried a shortcut
-# without weights: take every s-th pixel and fill the new channels with zeros. It works nearly as well.)
+# and **no** ReLU. On the main path the same stride s stands in the first convolution.
 
 # %% id="predict-convolutional-block-shape"
 predict("convolutional-block-shape", ...)
@@ -585,6 +584,40 @@ check(convolutional_block)
 
 # %% id="convolutional-block-drawing"
 draw_network(keras.Model(received, convolutional_block(received, 3, [128, 128, 512])), fold=True)
+
+# %% [markdown] id="zeros-text"
+# ### A shortcut without weights
+#
+# The paper also tried the cheapest thing that fits (its *option A*): take every s-th pixel of X, and fill the new channels
+# with **zeros**. It learns nothing and costs nothing, and works nearly as well: most of what a shortcut does is to let
+# the gradient pass.
+#
+# **Write `zero_padded_shortcut`** with numpy. The zeros come behind the old channels.
+
+# %% id="zero-padded-shortcut" tags=["graded"]
+# GRADED FUNCTION: zero_padded_shortcut
+@graded
+def zero_padded_shortcut(X, n_C, stride):
+    """Bring a volume to the size of a block's answer, without weights.
+
+    X: shape (m, n_H, n_W, n_C_prev). n_C: channels wanted, at least n_C_prev. stride: of the block.
+    Returns shortcut, shape (m, ⌈n_H / stride⌉, ⌈n_W / stride⌉, n_C).
+    """
+    # BEGIN SOLUTION
+    fewer = X[:, ::stride, ::stride, :]
+    missing = n_C - X.shape[3]
+    zeros = np.zeros((*fewer.shape[:3], missing))
+    shortcut = np.concatenate([fewer, zeros], axis=3)
+    # END SOLUTION
+    return shortcut
+
+
+# %% id="check-zero-padded-shortcut"
+check(zero_padded_shortcut)
+
+# %% id="shortcut-costs"
+print(f"1×1 convolution, 256 → 512 channels: {256 * 512 + 512:,} parameters; zeros: 0")
+print("15×15×256 becomes", zero_padded_shortcut(np.zeros((1, 15, 15, 256)), 512, 2).shape[1:])
 
 # %% [markdown] id="resnet"
 # ## 8. ResNet-50

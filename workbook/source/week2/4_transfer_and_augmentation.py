@@ -18,26 +18,40 @@
 # - mirror, crop, turn, shear and recolour a picture, and say when the label survives it;
 # - put a new head on a trained network, freeze the rest, and store its features so that training takes seconds;
 # - unfreeze the last layers without destroying what they know;
-# - let several networks, or several views of one picture, decide together.
+# - let several networks, or several views of one picture, decide together;
+# - find a learning rate, plan it, and write weight decay and dropout yourself;
+# - say how sure a result is, and for whom a network errs.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
 # `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
-# **Time:** two to three hours. **You need:** the notebook *Keras step by step*.
+# **Time:** three to four hours; section 5 is a good place for a break. **You need:** the notebook *Keras step by step*.
 
 # %% id="imports"
 import time
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, load_image, show_photos, start_tensorflow
-from course_utils.week1 import load_dataset
+from course_utils.start import (
+    TrainingPlot,
+    check,
+    draw_layer,
+    graded,
+    hint,
+    load_image,
+    show,
+    show_photos,
+    start_tensorflow,
+)
+from course_utils.week1 import load_dataset, load_sign_tones
 from course_utils.week2 import AugmentationExplorer, load_backbone
 
 start_tensorflow()  # takes a few seconds, once
+plt.style.use("course_utils.plots")
 
 import keras
 from keras import layers
@@ -667,8 +681,395 @@ show_photos(
     height=128,
 )
 
+# %% [markdown] id="craft-text"
+# ## 5. The craft of training
+#
+# So far the learning rate fell from heaven. Here are four tools of daily work, and then the question that decides about
+# all of them: does it help, or was it luck? To be quick, everything is tried on the head alone. On stored features it is
+# one dense layer, so you can train it with numpy: a training takes a fraction of a second.
+#
+# ### Which learning rate?
+#
+# A **[learning rate](glossary:learning-rate) range test** takes one run: begin with a tiny rate, multiply it by the same
+# factor after every batch, and write down the cost. Too small: the cost stays. Good: it falls. Too large: it explodes.
+# Take the rate from which it falls most steeply.
+#
+# The cost of a single batch is noisy, so it is smoothed by a running mean, which begins at 0 and therefore starts too
+# low. Dividing by $1 - \beta^{\,n}$ after $n$ costs puts that right:
+#
+# $$ a_n = \beta\, a_{n-1} + (1 - \beta)\, c_n \qquad\qquad \hat a_n = \frac{a_n}{1 - \beta^{\,n}} $$
+#
+# **Write `learning_rate_finder`.** Stop *before* the first smoothed value that is above `stop` times the least so far.
+
+# %% id="learning-rate-finder" tags=["graded"]
+# GRADED FUNCTION: learning_rate_finder
+@graded
+def learning_rate_finder(rates, costs, smoothing=0.6, stop=4.0):
+    """The rate from which the smoothed cost falls most steeply to the next one.
+
+    rates, costs: of the steps of a range test, shape (n,). smoothing: β. stop: how far above the least is too far.
+    Returns rate, one number, and smoothed, the smoothed costs that were kept, shape (k,).
+    """
+    # BEGIN SOLUTION
+    average, kept = 0.0, []
+    for i, cost in enumerate(costs):
+        average = smoothing * average + (1 - smoothing) * cost
+        value = average / (1 - smoothing ** (i + 1))
+        if kept and value > stop * np.min(kept):
+            break
+        kept.append(value)
+    smoothed = np.array(kept)
+    steepest = np.argmin(np.diff(smoothed))
+    rate = rates[steepest]
+    # END SOLUTION
+    return rate, smoothed
+
+
+# %% id="check-learning-rate-finder"
+check(learning_rate_finder)
+
+# %% [markdown] id="schedule-text"
+# ### A schedule
+#
+# Large steps get far, small ones arrive. A **schedule** gives each step its own rate. A common one: rise in a straight
+# line for a few steps (*warm-up*: the first gradients of random weights are wild), then fall along half a cosine wave:
+#
+# $$ \text{rate}_k = \text{floor} + (\text{peak} - \text{floor}) \cdot \tfrac12 \Big(1 + \cos
+# \pi\, \frac{k - \text{warm-up}}{\text{total} - \text{warm-up}} \Big) $$
+#
+# **Write `cosine_schedule`.** Steps are counted from 0. Step $k$ of the warm-up has $(k + 1) / \text{warm-up}$ of the
+# peak.
+
+# %% id="cosine-schedule" tags=["graded"]
+# GRADED FUNCTION: cosine_schedule
+@graded
+def cosine_schedule(total_steps, peak, warmup_steps, floor=0.0):
+    """The learning rate of every step.
+
+    total_steps: how many. peak: the largest rate. warmup_steps: how many steps lead up to it. floor: where the wave ends.
+    Returns rates, shape (total_steps,).
+    """
+    rates = np.zeros(total_steps)
+    # BEGIN SOLUTION
+    for step in range(total_steps):
+        if step < warmup_steps:
+            rates[step] = peak * (step + 1) / warmup_steps
+        else:
+            progress = (step - warmup_steps) / (total_steps - warmup_steps)
+            rates[step] = floor + (peak - floor) * (1 + np.cos(np.pi * progress)) / 2
+    # END SOLUTION
+    return rates
+
+
+# %% id="check-cosine-schedule"
+check(cosine_schedule)
+
+# %% [markdown] id="decay-text"
+# ### Weight decay
+#
+# A network that has learned its pictures by heart often has a few large weights. **Weight decay** draws every weight
+# towards 0 a little in each step, in proportion to its size; only those that are worth it stay large. It is *L2
+# [regularisation](glossary:regularisation)*: the same as adding $\tfrac{\lambda}{2} \lVert W \rVert^2$ to the loss of plain
+# gradient descent. In Keras: `Dense(6, kernel_regularizer=keras.regularizers.L2(0.01))`, or
+# `keras.optimizers.AdamW(weight_decay=0.01)`.
+#
+# $$ W \leftarrow W - \text{rate} \cdot (dW + \lambda W) \qquad\qquad b \leftarrow b - \text{rate} \cdot db $$
+#
+# **Write `weight_decay_step`.** Biases do not decay: they shift answers, and cannot learn a picture by heart. The names of
+# weights begin with `"W"`.
+
+# %% id="weight-decay-step" tags=["graded"]
+# GRADED FUNCTION: weight_decay_step
+@graded
+def weight_decay_step(parameters, gradients, learning_rate, decay):
+    """A step of gradient descent in which the weights also decay.
+
+    parameters, gradients: dictionaries with the same names. learning_rate, decay: the rate and λ.
+    Returns parameters after the step, a dictionary with the same names.
+    """
+    moved = {}
+    # BEGIN SOLUTION
+    for name, value in parameters.items():
+        gradient = gradients[name]
+        if name.startswith("W"):
+            gradient = gradient + decay * value
+        moved[name] = value - learning_rate * gradient
+    # END SOLUTION
+    return moved
+
+
+# %% id="check-weight-decay-step"
+check(weight_decay_step)
+
+# %% [markdown] id="dropout-text"
+# ### Dropout
+#
+# In training, **[dropout](glossary:dropout)** sets numbers to 0 at random, each with probability `rate`. No unit can rely
+# on a certain other one, so each has to be useful by itself. What stays is divided by `1 - rate`: then the next layer
+# receives as much as in use, where nothing is dropped. (The first paper multiplied by `1 - rate` in use instead. Dividing in
+# training is called *inverted* dropout; all libraries do it.)
+#
+# **Write `dropout_forward`.** Draw one number between 0 and 1 for each number of `A` with
+# `np.random.default_rng(seed).random(A.shape)`. Where the draw is below `rate`, the number goes. In use the mask is all
+# ones.
+
+# %% id="dropout-forward" tags=["graded"]
+# GRADED FUNCTION: dropout_forward
+@graded
+def dropout_forward(A, rate, seed=0, training=True):
+    """Drop numbers at random in training; let all pass in use.
+
+    A: any shape. rate: probability with which a number goes. seed: of the draws.
+    Returns out, and mask, what each number was multiplied by, both shaped like A.
+    """
+    # BEGIN SOLUTION
+    mask = np.ones(A.shape)
+    if training:
+        draws = np.random.default_rng(seed).random(A.shape)
+        mask = (draws >= rate) / (1 - rate)
+    out = A * mask
+    # END SOLUTION
+    return out, mask
+
+
+# %% id="check-dropout-forward"
+check(dropout_forward)
+
+# %% [markdown] id="dropout-backward-text"
+# **Write `dropout_backward`.** Forward it was one multiplication: what is its slope?
+
+# %% id="dropout-backward" tags=["graded"]
+# GRADED FUNCTION: dropout_backward
+@graded
+def dropout_backward(dout, mask):
+    """Gradient of dropout.
+
+    dout: gradient with respect to out. mask: from dropout_forward, of the same shape.
+    Returns dA, of the same shape.
+    """
+    # BEGIN SOLUTION
+    dA = mask * dout
+    # END SOLUTION
+    return dA
+
+
+# %% id="check-dropout-backward"
+check(dropout_backward)
+
+# %% [markdown] id="train-numpy-text"
+# ### Train the head with them
+#
+# One dense layer, softmax and cross-entropy, a rate for every step. The gradient is that of week 1: probabilities minus
+# truth, divided by the number of pictures. Dropout is the first thing here, so nothing has to go back through it.
+
+# %% id="train-numpy"
+def train_head(seed, rates, F=F_few, L=L_few, decay=0.0, drop=0.0, batch=30):
+    """A dense layer trained with your functions, and the cost of every step."""
+    rng = np.random.default_rng(seed)
+    parameters = {"W": rng.normal(0, 0.02, (F.shape[1], 6)), "b": np.zeros(6)}
+    costs = []
+    for rate in rates:
+        rows = rng.choice(len(F), batch, replace=False)
+        X, _ = dropout_forward(F[rows], drop, seed=int(rng.integers(2**31)))
+        scores = X @ parameters["W"] + parameters["b"]
+        scores -= scores.max(axis=1, keepdims=True)
+        log_P = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        costs.append(-np.mean(log_P[np.arange(batch), L[rows]]))
+        dscores = (np.exp(log_P) - np.eye(6)[L[rows]]) / batch
+        parameters = weight_decay_step(parameters, {"W": X.T @ dscores, "b": dscores.sum(axis=0)}, rate, decay)
+    return parameters, np.array(costs)
+
+
+def right_of(parameters, F, Y):
+    return np.mean((F @ parameters["W"] + parameters["b"]).argmax(axis=1) == Y)
+
+
+tried = np.geomspace(1e-4, 10, 100)
+_, range_costs = train_head(0, tried)
+best_rate, smoothed = learning_rate_finder(tried, range_costs)
+plan = cosine_schedule(160, best_rate, 16)
+
+fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3))
+left.semilogx(tried[: len(smoothed)], range_costs[: len(smoothed)], ".", label="a batch")
+left.semilogx(tried[: len(smoothed)], smoothed, label="smoothed")
+left.axvline(best_rate, linestyle=":", color="gray")
+left.set(xlabel="learning rate", ylabel="cost", title=f"Range test: {best_rate:.2g}")
+left.legend()
+right.plot(plan)
+right.set(xlabel="step", ylabel="learning rate", title="Warm-up and cosine")
+show(fig, alt=f"Left: the cost stays, falls and explodes as the rate grows; the steepest fall begins at {best_rate:.2g}. "
+     "Right: the rate rises in a line over 16 steps, then falls along half a cosine wave to 0.")  # fmt: skip
+
+# %% [markdown] id="interval-text"
+# ## 6. How sure is it, and for whom?
+#
+# ### Luck, or better?
+#
+# Run a training again with another seed, and the accuracy changes by some hundredths. A single pair of runs says nothing
+# about which recipe is better. Take five seeds each, and say how well their mean is known: a **confidence interval**,
+#
+# $$ \bar x \pm t\, \frac{s}{\sqrt n} \qquad\qquad s^2 = \frac{1}{n - 1} \sum_i (x_i - \bar x)^2 . $$
+#
+# $s$ is the standard deviation of the runs (divided by $n - 1$, since the mean comes from the same numbers). With few
+# runs $s$ itself is uncertain, so Student's $t$ is larger than the usual 1.96: for 95 % it is 12.7 with two runs, 4.30
+# with three, **2.776** with five, 2.262 with ten.
+#
+# **Write `confidence_interval`.**
+
+# %% id="confidence-interval" tags=["graded"]
+# GRADED FUNCTION: confidence_interval
+@graded
+def confidence_interval(values, t):
+    """The mean of some runs, and between which ends it is known.
+
+    values: what each run gave, shape (n,). t: Student's factor for n − 1 degrees of freedom.
+    Returns mean, low and high.
+    """
+    # BEGIN SOLUTION
+    mean = np.mean(values)
+    spread = np.std(values, ddof=1)
+    half_width = t * spread / np.sqrt(len(values))
+    low, high = mean - half_width, mean + half_width
+    # END SOLUTION
+    return mean, low, high
+
+
+# %% id="check-confidence-interval"
+check(confidence_interval)
+
+# %% [markdown] id="recipes-text"
+# Six recipes, five seeds each, judged on the **validation** pictures. The second column compares with the first recipe
+# *seed by seed*: what both share, the seed's luck, drops out of the difference, and its interval is narrower. Only where
+# the interval of the difference leaves out 0 has the recipe shown that it does something.
+
+# %% id="recipes" tags=["nbval-ignore-output"]
+constant = np.full(160, best_rate)
+recipes = {
+    "constant rate": {"rates": constant},
+    "warm-up and cosine": {"rates": plan},
+    "weight decay 0.1": {"rates": constant, "decay": 0.1},
+    "dropout 0.5": {"rates": constant, "drop": 0.5},
+    "without mirrored pictures": {"rates": constant, "F": F_few[:60], "L": L_few[:60]},
+    "a rate ten times as large": {"rates": 10 * constant},
+}
+reached = {name: np.array([right_of(train_head(seed, **how)[0], F_val, Y_val) for seed in range(5)])
+           for name, how in recipes.items()}  # fmt: skip
+for name, values in reached.items():
+    mean, low, high = confidence_interval(values, 2.776)
+    line = f"{name:26} {mean:.3f}, {low:.3f} to {high:.3f}"
+    if name != "constant rate":
+        _, low, high = confidence_interval(values - reached["constant rate"], 2.776)
+        says = "no difference shown" if low <= 0 <= high else "better" if low > 0 else "worse"
+        line += f"    difference {low:+.3f} to {high:+.3f}: {says}"
+    print(line)
+
+# %% [markdown] id="wilson-text"
+# Expect the mirrored pictures to help by a few hundredths, and the large rate to harm; for the other three, five
+# seeds on this small problem can tell no difference, whatever their fame. That is a result, too. (With ten comparisons at
+# 95 % one is expected to look real by chance every other time: the more you try, the more you need to see.)
+#
+# ### How sure is an accuracy?
+#
+# There is a second kind of luck, which pictures happened to be in the test. If `right` of `n` pictures are right, the
+# plain rule $p \pm z \sqrt{p (1 - p) / n}$ says "25 of 25: 100 % ± 0", which nobody believes. **Wilson's interval**
+# does not break at the ends ($z = 1.96$ for 95 %):
+#
+# $$ \frac{1}{1 + z^2 / n} \left( p + \frac{z^2}{2n} \pm z \sqrt{\frac{p (1 - p)}{n} + \frac{z^2}{4 n^2}} \right) $$
+#
+# **Write `wilson_interval`.**
+
+# %% id="wilson-interval" tags=["graded"]
+# GRADED FUNCTION: wilson_interval
+@graded
+def wilson_interval(right, n, z=1.96):
+    """Between which ends a share is known, of which `right` of `n` trials were seen.
+
+    right, n: whole numbers. z: 1.96 for 95 %, 2.576 for 99 %.
+    Returns low and high.
+    """
+    # BEGIN SOLUTION
+    p = right / n
+    middle = p + z**2 / (2 * n)
+    reach = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    low, high = np.array([middle - reach, middle + reach]) / (1 + z**2 / n)
+    # END SOLUTION
+    return low, high
+
+
+# %% id="check-wilson-interval"
+check(wilson_interval)
+
+# %% [markdown] id="audit-text"
+# ### For whom does it work?
+#
+# One accuracy hides many. The hands of this course were drawn with skin tones spread evenly over the **Monk scale**, from
+# 1 (lightest) to 10 (darkest), and the file says each test hand's tone. So we can ask what should be asked of every
+# network before it meets people: **does it err more often for some of them?**
+#
+# **Write `error_rates_by_group`.**
+
+# %% id="error-rates-by-group" tags=["graded"]
+# GRADED FUNCTION: error_rates_by_group
+@graded
+def error_rates_by_group(predictions, labels, groups):
+    """How often each group gets a wrong answer.
+
+    predictions, labels: classes, shape (m,). groups: which group each picture belongs to, shape (m,).
+    Returns names, the groups in sorted order, counts, their numbers of pictures, rates, their shares of wrong answers,
+    all of shape (g,), and gap, the largest rate less the smallest.
+    """
+    # BEGIN SOLUTION
+    names = np.unique(groups)
+    counts, rates = [], []
+    for name in names:
+        chosen = groups == name
+        counts.append(np.sum(chosen))
+        rates.append(np.mean(predictions[chosen] != labels[chosen]))
+    gap = max(rates) - min(rates)
+    # END SOLUTION
+    return names, np.array(counts), np.array(rates), gap
+
+
+# %% id="check-error-rates-by-group"
+check(error_rates_by_group)
+
+# %% [markdown] id="audit-use-text"
+# Three groups of the scale, and the intervals beside the rates: about forty pictures each leave much room. A gap between
+# rates whose intervals overlap widely is no proof of unequal treatment, and no proof of equal treatment either: it says
+# that more pictures are needed.
+
+# %% id="audit" tags=["nbval-ignore-output"]
+X_hands, Y_hands, tones = load_sign_tones()  # the test pictures, with what the generator knows of each
+final, _ = train_head(0, plan)
+answers = (answers_of(features_of, X_hands) @ final["W"] + final["b"]).argmax(axis=1)
+tone_groups = np.array(["tones 1–3", "tones 4–7", "tones 8–10"])[np.digitize(tones, [4, 8])]
+names, counts, rates, gap = error_rates_by_group(answers, Y_hands, tone_groups)
+for name, count, rate in zip(names, counts, rates):
+    low, high = wilson_interval(round(rate * count), count)
+    print(f"{name:11} {count:3} pictures, error rate {rate:.2f} ({low:.2f} to {high:.2f})")
+print(f"gap {gap:.2f}")
+
+# %% [markdown] id="model-card-text"
+# ### A model card
+#
+# Whoever hands a network on should hand on what is known of it: a **model card**, a page that says what it is for, what it
+# was trained on, how it was measured, for whom it errs, and what it must not be used for. The numbers below come from this
+# run; write the words for a network of your own.
+
+# %% id="model-card" tags=["nbval-ignore-output"]
+right = int(np.sum(answers == Y_hands))
+low, high = wilson_interval(right, len(Y_hands))
+print(f"""Hand signs 0 to 5, a head on frozen EfficientNet-Lite0 features
+For:            reading one drawn hand before a blurred background; teaching.
+Not for:        photographs, several hands, sign language, any decision about a person.
+Trained on:     {len(X_few)} drawn pictures, ten a sign, and their mirror images.
+Measured on:    {len(Y_hands)} drawn pictures of 20 other hands.
+Accuracy:       {right / len(Y_hands):.2f} (95 % interval {low:.2f} to {high:.2f}).
+By skin tone:   {", ".join(f"{name} {1 - rate:.2f}" for name, rate in zip(names, rates))}; gap {gap:.2f}.
+Not measured:   left against right hands, jewellery, gloves, missing fingers, other cameras.""")
+
 # %% [markdown] id="own-text"
-# ## 5. Your own photograph
+# ## 7. Your own photograph
 #
 # Photograph your hand before a plain wall, put the file beside this notebook and write its name below. Without a file
 # a test picture is used. The new head has seen drawn hands only, but the backbone knows photographs: compare with the
@@ -698,6 +1099,8 @@ show_photos({"your picture, 64×64": picture})
 #   More: thaw the last layers, at a tenth of the rate, batch normalisation frozen.
 # - Frozen features are computed once; then an epoch takes hundredths of a second.
 # - Average probabilities, not decisions.
+# - A range test finds the rate, a schedule lets it rise and fall; weight decay and dropout are regularisation.
+# - One run proves nothing: several seeds, differences seed by seed, an interval. And one accuracy hides many: ask by group.
 #
 # In a terminal, `course check workbook/week2/4_transfer_and_augmentation.ipynb` checks all of it at once.
 #
@@ -730,4 +1133,6 @@ show_photos({"your picture, 64×64": picture})
 # %% [markdown] id="reading"
 # **To read on.** A. Krizhevsky, I. Sutskever, G. Hinton, *ImageNet classification with deep convolutional neural
 # networks*, 2012: crops, mirror and the PCA shift. J. Yosinski and others, *How transferable are features in deep
-# neural networks?*, 2014. M. Tan, Q. Le, *EfficientNet*, 2019.
+# neural networks?*, 2014. M. Tan, Q. Le, *EfficientNet*, 2019. L. Smith, *Cyclical learning rates for training neural
+# networks*, 2017: the range test. I. Loshchilov, F. Hutter, *SGDR*, 2017, and *Decoupled weight decay regularization*,
+# 2019. M. Mitchell and others, *Model cards for model reporting*, 2019.

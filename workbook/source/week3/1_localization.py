@@ -401,6 +401,43 @@ one_pass = np.asarray(everywhere(street[None].astype("float32") / 255))[0]
 print("shape of the answer:", one_pass.shape)
 print("largest difference from 81 separate windows:", f"{np.abs(one_pass.reshape(81, 8) - answers).max():.0e}")
 
+# %% [markdown] id="map-boxes-text"
+# ### From the map to boxes
+#
+# Place (row, column) of the answer belongs to the window whose upper left pixel is (row · stride, column · stride).
+#
+# **Write `map_to_boxes`**: the windows whose score is at least the threshold, as corners in pixels, the surest first.
+
+# %% id="map-to-boxes" tags=["graded"]
+# GRADED FUNCTION: map_to_boxes
+@graded
+def map_to_boxes(scores, size, stride, threshold=0.5):
+    """Where a map is sure enough, as windows of the picture.
+
+    scores: one number for each window, shape (rows, columns). size: of a window. stride: pixels from one to the next.
+    Returns boxes, corners (x1, y1, x2, y2), shape (k, 4), and their scores, shape (k,).
+    """
+    # BEGIN SOLUTION
+    boxes, sure = [], []
+    for row in range(scores.shape[0]):
+        for column in range(scores.shape[1]):
+            if scores[row, column] >= threshold:
+                x1, y1 = column * stride, row * stride
+                boxes.append([x1, y1, x1 + size, y1 + size])
+                sure.append(scores[row, column])
+    order = np.argsort(-np.array(sure), kind="stable")
+    boxes, sure = np.array(boxes).reshape(-1, 4)[order], np.array(sure)[order]
+    # END SOLUTION
+    return boxes, sure
+
+
+# %% id="check-map-to-boxes"
+check(map_to_boxes)
+
+# %% id="map-boxes-use" tags=["nbval-ignore-output"]
+boxes, sure = map_to_boxes(one_pass[..., 0], size=64, stride=8, threshold=0.5)
+print(f"{len(boxes)} of 81 windows say that something is there; the surest:", *boxes[:3].tolist())
+
 # %% [markdown] id="why-text"
 # **One pass gives the answers of all 81 windows.** The poolings move by 2 · 2 · 2 = 8 pixels: that is the [stride](glossary:stride) of
 # the windows. And it works only because nothing was padded: a padded border would put zeros where the next window has

@@ -19,7 +19,7 @@
 # - write the loss that a detector learns from, and say why its parts are weighed;
 # - turn mid-points and sizes into corners, and know who writes y before x;
 # - filter boxes by score, measure their overlap (IoU), and suppress the doubles (NMS);
-# - read a precision-recall curve and a mean average precision (mAP);
+# - say which detections hit, and compute an average precision and its mean over classes (mAP);
 # - say what R-CNN, Fast and Faster R-CNN compute, and what came after YOLO.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
@@ -27,7 +27,7 @@
 # `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
-# **Time:** two to three hours. **You need:** the notebook *localization*.
+# **Time:** three to four hours; section 7 is a good place for a break. **You need:** the notebook *localization*.
 
 # %% id="imports"
 from pathlib import Path
@@ -308,23 +308,46 @@ show_photos(
 # $$x = \frac{\sigma(t_x) + \text{column}}{S} \qquad y = \frac{\sigma(t_y) + \text{row}}{S} \qquad
 # w = w_{\text{anchor}}\, e^{t_w} \qquad h = h_{\text{anchor}}\, e^{t_h}$$
 #
-# Here this is done for random numbers, so that you see the shapes. Later a real network gives them.
+# The classes are alternatives, so they take [softmax](glossary:softmax), as in week 1.
+#
+# **Write `decode_outputs`** with numpy, for all places at once. `np.indices((S, S))` gives the rows and the columns of the
+# cells. A slice such as `t[..., 4:5]` keeps its axis, `t[..., 4]` drops it; here all four answers keep it.
+
+# %% id="decode-outputs" tags=["graded"]
+# GRADED FUNCTION: decode_outputs
+@graded
+def decode_outputs(t, anchors):
+    """From free numbers to boxes as shares of the picture.
+
+    t: shape (S, S, A, 5 + C), each entry (t_x, t_y, t_w, t_h, t_confidence, classes); rows come first.
+    anchors: width and height, shares of the picture, shape (A, 2).
+    Returns box_xy, box_wh, box_confidence and box_class_probs, shapes (S, S, A, 2), the same, (S, S, A, 1), (S, S, A, C).
+    """
+    # BEGIN SOLUTION
+    S = t.shape[0]
+    sigmoid = 1 / (1 + np.exp(-t[..., 0:5]))
+    rows, columns = np.indices((S, S))
+    cells = np.stack([columns, rows], axis=-1)[:, :, np.newaxis]
+    box_xy = (sigmoid[..., 0:2] + cells) / S
+    box_wh = anchors * np.exp(t[..., 2:4])
+    box_confidence = sigmoid[..., 4:5]
+    exponents = np.exp(t[..., 5:])
+    box_class_probs = exponents / np.sum(exponents, axis=-1, keepdims=True)
+    # END SOLUTION
+    return box_xy, box_wh, box_confidence, box_class_probs
+
+
+# %% id="check-decode-outputs"
+check(decode_outputs)
+
+# %% [markdown] id="decode-use-text"
+# On random numbers, so that you see the shapes of the classic network. Later a real network gives them.
 
 # %% id="decode"
-def sigmoid(t):
-    return 1 / (1 + np.exp(-t))
-
-
 S = 19
 anchors = np.array([[0.57, 0.68], [1.87, 2.06], [3.34, 5.47], [7.88, 3.53], [9.77, 9.17]]) / S  # cells → shares
 t = np.random.RandomState(1).randn(S, S, 5, 85)
-
-rows, columns = np.indices((S, S))
-cells = np.stack([columns, rows], axis=-1)[:, :, None]  # (19, 19, 1, 2), x first
-box_xy = (sigmoid(t[..., 0:2]) + cells) / S
-box_wh = anchors * np.exp(t[..., 2:4])
-box_confidence = sigmoid(t[..., 4:5])
-box_class_probs = np.exp(t[..., 5:]) / np.exp(t[..., 5:]).sum(axis=-1, keepdims=True)
+box_xy, box_wh, box_confidence, box_class_probs = decode_outputs(t, anchors)
 [part.shape for part in (box_xy, box_wh, box_confidence, box_class_probs)]
 
 # %% [markdown] id="corners-text"
@@ -675,7 +698,7 @@ detector.show(my_frames if Path(my_frames).exists() else moving, detect, "A film
 # around everything: the network has never seen such pictures.
 #
 # A detection is a **hit** if its IoU with an object of its class is at least 0.5, and no better detection hit that
-# object before. Then
+# object before: a second box for the same dog is a false one. Then
 #
 # $$\text{precision} = \frac{\text{hits}}{\text{all detections}} \qquad
 # \text{recall} = \frac{\text{hits}}{\text{all objects}}$$
@@ -687,6 +710,38 @@ test = load_streets("test")
 STREET_CLASS = {"person": 0, "car": 1, "motorbike": 2, "traffic light": 3}  # the detector's names → the streets'
 detector.show({f"street {i}": test.pictures[i] for i in (72, 50, 11)}, detect)
 
+# %% [markdown] id="match-text"
+# ### Which ones hit?
+#
+# The detection with the best score chooses first. It takes the object that it overlaps most, among those that are still
+# **free**, if their IoU is at least the threshold (equal is enough); then that object is taken.
+#
+# **Write `match_detections`** for one picture and one class. Your `iou` compares.
+
+# %% id="match-detections" tags=["graded"]
+# GRADED FUNCTION: match_detections
+@graded
+def match_detections(boxes, scores, truths, iou_threshold=0.5):
+    """Which detections hit an object.
+
+    boxes: corners, shape (n, 4). scores: shape (n,). truths: corners of the objects, shape (m, 4).
+    Returns hits, booleans in the order of boxes, shape (n,).
+    """
+    hits = np.zeros(len(boxes), dtype=bool)
+    # BEGIN SOLUTION
+    free = list(range(len(truths)))
+    for i in np.argsort(-scores, kind="stable"):
+        overlaps = [iou(boxes[i], truths[j]) for j in free]
+        if overlaps and max(overlaps) >= iou_threshold:
+            hits[i] = True
+            del free[int(np.argmax(overlaps))]
+    # END SOLUTION
+    return hits
+
+
+# %% id="check-match-detections"
+check(match_detections)
+
 # %% [markdown] id="matching-text"
 # The next cell runs your functions on 60 streets, with a threshold so low that nearly everything is kept, and says of
 # each detection whether it is a hit. A few seconds.
@@ -695,18 +750,14 @@ detector.show({f"street {i}": test.pictures[i] for i in (72, 50, 11)}, detect)
 def ranked(kind):
     """Scores of all detections of a class, whether each is a hit, and the number of objects."""
     scores_, hits, total = [], [], 0
-    for detections, boxes_, classes_ in zip(found, test.boxes, test.classes):
-        left = [box for box, c in zip(boxes_, classes_) if c == kind]
-        total += len(left)
-        for score, (y1, x1, y2, x2), c in zip(*detections):
-            if STREET_CLASS.get(detector.names[c]) == kind:
-                overlaps = [iou((x1, y1, x2, y2), box) for box in left]
-                hit = max(overlaps, default=0) >= 0.5
-                if hit:
-                    left.pop(int(np.argmax(overlaps)))
-                scores_.append(float(score))
-                hits.append(hit)
-    return scores_, hits, total
+    for (of_box, corners, classes), truths, kinds in zip(found, test.boxes, test.classes):
+        mine = np.array([STREET_CLASS.get(detector.names[c]) == kind for c in classes], dtype=bool)
+        objects = np.array(truths)[np.array(kinds) == kind]
+        turned = np.asarray(corners).reshape(-1, 4)[:, [1, 0, 3, 2]]  # y, x → x, y
+        scores_ += list(np.asarray(of_box, float)[mine])
+        hits += list(match_detections(turned[mine], np.asarray(of_box)[mine], objects))
+        total += len(objects)
+    return np.array(scores_), np.array(hits), total
 
 
 found = [detect(picture, score_threshold=0.02) for picture in test.pictures[:60]]
@@ -721,6 +772,39 @@ print(f"{len(cars[0])} detections of a car, {sum(cars[1])} of them hits, {cars[2
 # %% id="threshold-explorer" tags=["nbval-ignore-output"]
 ThresholdExplorer(*cars)
 
+# %% [markdown] id="average-text"
+# ### The area
+#
+# Go down the ranking, best score first. After $k$ detections precision is hits / $k$ and recall hits / all objects, found
+# or not. Recall never falls; precision jumps up and down. Before the area is taken, the dips are **filled**: at each place
+# the best precision at this recall *or a higher one* counts, since a lower threshold could have been chosen.
+#
+# Area comes in only where recall grows, at the hits, each time $1 / \text{total}$ wide.
+#
+# **Write `average_precision_score`.** `np.maximum.accumulate` keeps the largest so far.
+
+# %% id="average-precision-score" tags=["graded"]
+# GRADED FUNCTION: average_precision_score
+@graded
+def average_precision_score(scores, hits, total):
+    """Area under the filled precision-recall curve.
+
+    scores, hits: of all detections of a class, shape (n,), n ≥ 1. total: how many objects there are.
+    Returns AP, one number between 0 and 1.
+    """
+    # BEGIN SOLUTION
+    order = np.argsort(-scores, kind="stable")
+    ranked_hits = hits[order]
+    precision = np.cumsum(ranked_hits) / np.arange(1, len(hits) + 1)
+    filled = np.maximum.accumulate(precision[::-1])[::-1]
+    AP = np.sum(filled[ranked_hits]) / total
+    # END SOLUTION
+    return AP
+
+
+# %% id="check-average-precision-score"
+check(average_precision_score)
+
 # %% [markdown] id="map-text"
 # The mean over the classes is the **[mAP](glossary:mAP)**, the number by which detectors are compared. Expect about 0.6 for
 # pedestrians, 0.3 for cars, 0.2 for motorcycles, and nearly nothing for the lights. Yet lights are found: look at the
@@ -731,7 +815,7 @@ ThresholdExplorer(*cars)
 predict("map-changes", ...)
 
 # %% id="map" tags=["nbval-ignore-output"]
-precisions = {name: ThresholdExplorer(*ranked(kind)).average_precision for kind, name in enumerate(test.names)}
+precisions = {name: average_precision_score(*ranked(kind)) for kind, name in enumerate(test.names)}
 for name, value in precisions.items():
     print(f"{name:14} AP {value:.2f}")
 print(f"{'mean':14}    {np.mean(list(precisions.values())):.2f}")
@@ -806,6 +890,42 @@ def focal(p_t, gamma):
 print("         three objects, p_t = 0.3   1,802 empty places, p_t = 0.99")
 for gamma in (0, 1, 2):
     print(f"γ = {gamma}   {3 * focal(0.3, gamma):22.2f}   {1802 * focal(0.99, gamma):29.4f}")
+
+# %% [markdown] id="focal-task"
+# The paper adds a weight, $\alpha_t$: $\alpha$ where an object is, $1 - \alpha$ where none is. And it divides the sum over
+# all places by the number of **objects**, not of places, or most of the divisor would be empty street:
+#
+# $$\text{loss} = \frac{1}{\max(1, \text{objects})} \sum -\alpha_t\, (1 - p_t)^{\gamma} \ln p_t$$
+#
+# **Write `focal_loss`** with numpy.
+
+# %% id="focal-loss" tags=["graded"]
+# GRADED FUNCTION: focal_loss
+@graded
+def focal_loss(y_true, p, gamma=2.0, alpha=0.25):
+    """A loss of yes-or-no places in which what is known already counts little.
+
+    y_true: 1 where an object is, else 0. p: the probability that was said, of the same shape.
+    Returns loss, one number.
+    """
+    # BEGIN SOLUTION
+    p_t = np.where(y_true == 1, p, 1 - p)
+    alpha_t = np.where(y_true == 1, alpha, 1 - alpha)
+    costs = -alpha_t * (1 - p_t) ** gamma * np.log(p_t)
+    loss = np.sum(costs) / max(np.sum(y_true), 1)
+    # END SOLUTION
+    return loss
+
+
+# %% id="check-focal-loss"
+check(focal_loss)
+
+# %% id="focal-use"
+truth, said = np.zeros(1805), np.full(1805, 0.01)
+truth[:3], said[:3] = 1, 0.3
+for gamma in (0.0, 2.0):
+    share = 1 - focal_loss(truth[:3], said[:3], gamma) / focal_loss(truth, said, gamma)
+    print(f"γ = {gamma:.0f}: the 1,802 empty places are {share:.1%} of the loss")
 
 # %% [markdown] id="after-yolo"
 # ### Without anchors, without suppression

@@ -24,7 +24,7 @@
 # `predict(…)` asks before you see: run it, write your answer in place of the dots, run it again.
 # The notebook runs from the start: where you have not written a function yet, the course's own version answers.
 #
-# **Time:** about two hours. **You need:** weeks 1 and 2.
+# **Time:** two to three hours. **You need:** weeks 1 and 2.
 
 # %% id="imports"
 import tempfile
@@ -191,6 +191,35 @@ draw_layer(
 #
 # A low threshold makes the first rare and the second frequent. The **[ROC curve](glossary:ROC-curve)** shows all thresholds at once: false
 # accepts to the right, true accepts upwards. Where FAR = FRR lies the **[equal-error rate](glossary:EER)**; one half is guessing.
+#
+# **Write `equal_error_rate`.** Only at a distance does anything change, so the distances are all the thresholds worth
+# trying; a pair is accepted where its distance is *at most* the threshold. Take the threshold where the two rates are
+# nearest to each other, of several the lowest, and return their mean there.
+
+# %% id="equal-error-rate" tags=["graded"]
+# GRADED FUNCTION: equal_error_rate
+@graded
+def equal_error_rate(distances, same):
+    """The error rate where both kinds of error are equally frequent.
+
+    distances: of pairs of pictures, shape (n,). same: whether a pair shows one person, booleans, shape (n,).
+    Returns rate, the mean of FAR and FRR there, and threshold.
+    """
+    # BEGIN SOLUTION
+    smallest = np.inf
+    for candidate in np.unique(distances):
+        accepted = distances <= candidate
+        FAR = np.mean(accepted[~same])
+        FRR = np.mean(~accepted[same])
+        if abs(FAR - FRR) < smallest:
+            smallest = abs(FAR - FRR)
+            rate, threshold = (FAR + FRR) / 2, candidate
+    # END SOLUTION
+    return rate, threshold
+
+
+# %% id="check-equal-error-rate"
+check(equal_error_rate)
 
 # %% id="predict-stricter-door"
 predict("stricter-door", ...)
@@ -211,9 +240,10 @@ def error_rates(distances, same, thresholds):
 
 def judge(encodings, ids):
     """The ROC curve, points (FAR, 1 − FRR), and the equal-error rate."""
-    FAR, FRR = error_rates(*pair_distances(encodings, ids), np.linspace(0, 2, 401))
-    nearest = np.abs(FAR - FRR).argmin()
-    return np.stack([FAR, 1 - FRR], axis=1), (FAR[nearest] + FRR[nearest]) / 2
+    distances, same = pair_distances(encodings, ids)
+    FAR, FRR = error_rates(distances, same, np.linspace(0, 2, 401))
+    rate, _ = equal_error_rate(np.round(distances, 3), same)
+    return np.stack([FAR, 1 - FRR], axis=1), rate
 
 
 def area(curve):
@@ -293,6 +323,39 @@ check(hard_triplets)
 
 # %% id="predict-order-hard-triplets"
 predict("order-hard-triplets", ...)
+
+# %% [markdown] id="semi-hard-text"
+# ### Semi-hard
+#
+# FaceNet's choice, as an exercise. **Write `semi_hard_triplets`:** for every anchor and every other picture of the same
+# person, take the *nearest* of the negatives with $d(A, P) < d(A, N) < d(A, P) + \alpha$, where $d$ is the squared
+# distance. A pair without such a negative gives no triplet.
+
+# %% id="semi-hard-triplets" tags=["graded"]
+# GRADED FUNCTION: semi_hard_triplets
+@graded
+def semi_hard_triplets(embeddings, ids, alpha=0.2):
+    """Triplets whose negative lies beyond the positive, yet within the margin.
+
+    embeddings: shape (m, d). ids: shape (m,), equal for one person. alpha: the margin.
+    Returns triplets, whole numbers, shape (t, 3): places of anchor, positive, negative.
+    """
+    triplets = []
+    # BEGIN SOLUTION
+    D = np.sum((embeddings[:, np.newaxis] - embeddings) ** 2, axis=2)
+    for a in range(len(ids)):
+        for p in np.flatnonzero(ids == ids[a]):
+            beyond = (ids != ids[a]) & (D[a] > D[a, p]) & (D[a] < D[a, p] + alpha)
+            if p != a and np.any(beyond):
+                candidates = np.flatnonzero(beyond)
+                n = candidates[np.argmin(D[a, candidates])]
+                triplets.append((a, p, n))
+    # END SOLUTION
+    return np.array(triplets, dtype=int).reshape(-1, 3)
+
+
+# %% id="check-semi-hard-triplets"
+check(semi_hard_triplets)
 
 # %% [markdown] id="train-text"
 # Now train twice, from the same start, with your own loss: once with random negatives, once with hard ones. A batch
@@ -435,6 +498,84 @@ first, second, same = balanced_pairs(id_test, rng, 1000)
 similarity = pair_similarity(after_hard[first], after_hard[second], W, b[0])
 print(f"test pairs right at 0.5: {np.mean((similarity > 0.5) == same):.0%}")
 print(f"weights below 0 (a difference speaks against): {np.mean(W < 0):.0%}")
+
+# %% [markdown] id="chi-text"
+# ### Another measure of a pair
+#
+# The same difference means less between two large numbers than between two small ones. DeepFace also tried the
+# **χ² similarity** (*chi-square*), for encodings that are not negative, such as those behind a ReLU:
+#
+# $$\hat y = \sigma\left( \sum_{k=1}^{d} w_k \frac{\left( f(A)_k - f(B)_k \right)^2}{f(A)_k + f(B)_k} + b \right)$$
+#
+# **Write `chi_square_similarity`.** Where both numbers are 0 they are equal: the term is 0, and not 0 divided by 0.
+
+# %% id="chi-square-similarity" tags=["graded"]
+# GRADED FUNCTION: chi_square_similarity
+@graded
+def chi_square_similarity(f1, f2, W, b):
+    """How probable is it that each pair shows one person, by the χ² measure?
+
+    f1, f2: shape (m, d), no number below 0. W: shape (d,). b: one number.
+    Returns similarity, shape (m,), between 0 and 1.
+    """
+    # BEGIN SOLUTION
+    sums = f1 + f2
+    safe = np.where(sums == 0, 1, sums)
+    terms = (f1 - f2) ** 2 / safe
+    similarity = 1 / (1 + np.exp(-(terms @ W + b)))
+    # END SOLUTION
+    return similarity
+
+
+# %% id="check-chi-square-similarity"
+check(chi_square_similarity)
+
+# %% [markdown] id="arcface-text"
+# ### A third way: classes, with a margin
+#
+# Triplets have to be chosen, and there are very many. **ArcFace** (2019) goes back to a softmax over the people of the
+# *training* set, and keeps its last layer but one as the encoding. Encodings and the columns of the last weights are
+# brought to length 1, so a score is the cosine of the angle between a face and a person's direction. A plain softmax is
+# content when the right angle is the smallest. ArcFace makes the right one larger by a margin $m$ *before* it compares:
+#
+# $$ \text{score}_j = s \cos(\theta_j + m \cdot [\,j = y\,]) $$
+#
+# To win all the same, a face must lie nearer to its person, by the angle $m$: as with $\alpha$, a gap between people. $s$
+# stretches the cosines, which lie between −1 and 1, so that the softmax can be sure. In use the last layer is thrown away,
+# and new people are compared as before.
+#
+# **Write `arcface_logits`**, the scores before the softmax.
+
+# %% id="arcface-logits" tags=["graded"]
+# GRADED FUNCTION: arcface_logits
+@graded
+def arcface_logits(embeddings, weights, labels, s=30.0, m=0.5):
+    """Scores of people with a margin in the angle.
+
+    embeddings: shape (n, d). weights: a column for each person, shape (d, C). labels: who it is, shape (n,).
+    Returns logits, shape (n, C).
+    """
+    # BEGIN SOLUTION
+    unit_codes = embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
+    unit_people = weights / np.linalg.norm(weights, axis=0)
+    cosines = np.clip(unit_codes @ unit_people, -1, 1)
+    angles = np.arccos(cosines)
+    angles[np.arange(len(labels)), labels] += m
+    logits = s * np.cos(angles)
+    # END SOLUTION
+    return logits
+
+
+# %% id="check-arcface-logits"
+check(arcface_logits)
+
+# %% id="arcface-use"
+two_people = np.array([[1.0, 0.0], [0.0, 1.0]])
+for degrees in (10, 30, 44):
+    face = np.array([[np.cos(np.radians(degrees)), np.sin(np.radians(degrees))]])
+    for margin in (0.0, 0.5):
+        first, second = arcface_logits(face, two_people, np.array([0]), s=10.0, m=margin)[0]
+        print(f"{degrees}° from its person, margin {margin}: loss {np.log1p(np.exp(second - first)):.3f}")
 
 # %% [markdown] id="threshold-text"
 # ## 6. A threshold is a decision
@@ -649,7 +790,8 @@ print(f"equal-error rate: {judge(drawn_codes, id_test[few])[1]:.0%}; your small 
 #
 # - Verification compares once, recognition K times; encodings need one picture a person.
 # - The triplet loss orders distances with a margin; hard triplets keep it busy.
-# - A pair can also be judged by a logistic unit on the absolute difference.
+# - A pair can also be judged by a logistic unit on the absolute difference, or on χ².
+# - ArcFace learns encodings as classes, with a margin in the angle.
 # - An encoding is judged by people it has never seen: ROC, equal-error rate. A threshold is chosen on data.
 # - A database stores encodings; `verify` and `who_is_it` ask it.
 #
@@ -684,5 +826,5 @@ print(f"equal-error rate: {judge(drawn_codes, id_test[few])[1]:.0%}; your small 
 # %% [markdown] id="reading"
 # **To read on.** F. Schroff, D. Kalenichenko, J. Philbin, *FaceNet: a unified embedding for face recognition and
 # clustering*, 2015: triplets. Y. Taigman and others, *DeepFace*, 2014: Siamese networks. G. Koch and others, *Siamese
-# neural networks for one-shot image recognition*, 2015. J. Buolamwini, T. Gebru, *Gender shades*, 2018, and P. Grother
+# neural networks for one-shot image recognition*, 2015. J. Deng and others, *ArcFace: additive angular margin loss*, 2019. J. Buolamwini, T. Gebru, *Gender shades*, 2018, and P. Grother
 # and others, *Face recognition vendor test, part 3: demographic effects* (NIST), 2019: error rates by group.

@@ -414,6 +414,76 @@ for (name, weight), a_S, a_C, a_G in zip(STYLE_LAYERS, style_image_output, conte
     print(f"style of {name}, weighted: {before:8.4f} for C, {after:8.4f} for G")
 print(f"content: {float(compute_content_cost(content_output, now)):.4f}, total: {costs[0]:.1f} at first, {costs[-1]:.1f} now")
 
+# %% [markdown] id="smooth-text"
+# ### Two more ideas
+#
+# **Smoothness.** Painted pictures are often grainy: nothing in the cost says that neighbours should be alike. The
+# **total variation** says it: the mean squared difference of neighbours along the rows, plus that along the columns. Many
+# implementations add it with a small weight.
+#
+# **Write `total_variation_cost`** with functions of `tf`.
+
+# %% id="total-variation-cost" tags=["graded"]
+# GRADED FUNCTION: total_variation_cost
+@graded
+def total_variation_cost(image):
+    """How much neighbouring pixels differ.
+
+    image: shape (1, n_H, n_W, 3). Returns cost, one number (a tensor).
+    """
+    # BEGIN SOLUTION
+    down = image[:, 1:, :, :] - image[:, :-1, :, :]
+    across = image[:, :, 1:, :] - image[:, :, :-1, :]
+    cost = tf.reduce_mean(down**2) + tf.reduce_mean(across**2)
+    # END SOLUTION
+    return cost
+
+
+# %% id="check-total-variation-cost"
+check(total_variation_cost)
+
+# %% [markdown] id="adain-text"
+# **Style without painting for minutes.** The Gram matrix holds, among other things, how strong each channel is. **AdaIN**
+# (*adaptive instance normalisation*, 2017) takes only that: it gives each channel of the content's activations the **mean and
+# spread** of the style's, once, and a trained network turns the result back into a picture: any style, in one pass.
+#
+# $$ \text{AdaIN}(a_C, a_S) = \sqrt{\frac{\sigma_S^2 + \varepsilon}{\sigma_C^2 + \varepsilon}}\; (a_C - \mu_C) + \mu_S $$
+#
+# **Write `adain`.** Mean and variance are over rows and columns, for each channel; the two pictures may differ in size.
+
+# %% id="adain" tags=["graded"]
+# GRADED FUNCTION: adain
+@graded
+def adain(content, style, epsilon=1e-5):
+    """Give the content's channels the mean and spread of the style's.
+
+    content: shape (1, n_H, n_W, n_C). style: shape (1, n_H', n_W', n_C).
+    Returns answer, shaped like content.
+    """
+    # BEGIN SOLUTION
+    mean_C = tf.reduce_mean(content, axis=[1, 2], keepdims=True)
+    mean_S = tf.reduce_mean(style, axis=[1, 2], keepdims=True)
+    variance_C = tf.reduce_mean((content - mean_C) ** 2, axis=[1, 2], keepdims=True)
+    variance_S = tf.reduce_mean((style - mean_S) ** 2, axis=[1, 2], keepdims=True)
+    scale = tf.sqrt((variance_S + epsilon) / (variance_C + epsilon))
+    answer = scale * (content - mean_C) + mean_S
+    # END SOLUTION
+    return answer
+
+
+# %% id="check-adain"
+check(adain)
+
+# %% [markdown] id="adain-use-text"
+# On the pixels themselves there is nothing to turn back: AdaIN carries over the mean colour and the contrast of each
+# channel, and not one stroke. That is what means and spreads of *pixels* know of a style; those of deep layers know more.
+
+# %% id="adain-use" tags=["nbval-ignore-output"]
+recoloured = tf.clip_by_value(adain(as_batch(content_photo), as_batch(style_photo)), 0.0, 1.0)
+for name, picture in {"content": as_batch(content_photo), "painted": generated_image}.items():
+    print(f"total variation of the {name} picture: {float(total_variation_cost(tf.convert_to_tensor(picture))):.4f}")
+show_photos({"content": content_photo, "with the colours of the style": as_photo(recoloured)}, height=256)
+
 # %% [markdown] id="beta-text"
 # ### More style, less style
 #

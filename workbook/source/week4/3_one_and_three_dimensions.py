@@ -144,7 +144,7 @@ for dimensions, what in enumerate(("signal", "image", "volume"), start=1):
 # A signal has one axis. The window is a stretch of $f$ places with all its channels, shape $(f, n_{C,prev})$; the filter
 # has the same shape; the products are summed and the bias is added. Then the window moves on by the stride.
 #
-# **Write `conv1d_forward`.** Only the middle axis is padded. Return `Z` alone: this notebook needs no way back.
+# **Write `conv1d_forward`.** Only the middle axis is padded. Return `Z` alone.
 
 # %% id="conv1d-forward" tags=["graded"]
 # GRADED FUNCTION: conv1d_forward
@@ -233,6 +233,91 @@ print(f"convolution {A.shape[1:]} → {Z.shape[1:]}, equal to Keras: {np.allclos
 P = max_pool1d(Z, 2, 2)
 theirs = np.asarray(ops.max_pool(Z, 2, strides=2))
 print(f"pooling {Z.shape[1:]} → {P.shape[1:]}, equal to Keras: {np.allclose(P, theirs)}")
+
+# %% [markdown] id="back1d-text"
+# ### The way back
+#
+# As in week 1, with an axis less. Output $t$ was made from the stretch `t · stride … t · stride + f`, so its gradient goes to
+# that stretch of `dA_prev`, to the filter and to the bias; what is shared adds up.
+#
+# **Write `conv1d_backward`.** `np.tensordot(x, y, axes=(i, j))` multiplies and sums axis `i` of `x` with axis `j` of `y`.
+
+# %% id="conv1d-backward" tags=["graded"]
+# GRADED FUNCTION: conv1d_backward
+@graded
+def conv1d_backward(dZ, A_prev, W, hparameters):
+    """Gradients of conv1d_forward.
+
+    dZ: gradient with respect to Z, shape (m, n, n_C). A_prev, W, hparameters: as they were forward.
+    Returns dA_prev like A_prev, dW like W, db of shape (1, 1, n_C).
+    """
+    pad, stride = hparameters["pad"], hparameters["stride"]
+    # BEGIN SOLUTION
+    f, n_prev = W.shape[0], A_prev.shape[1]
+    A_pad = np.pad(A_prev, [(0, 0), (pad, pad), (0, 0)])
+    dA_pad, dW = np.zeros(A_pad.shape), np.zeros(W.shape)
+    for t in range(dZ.shape[1]):
+        stretch = slice(t * stride, t * stride + f)
+        dA_pad[:, stretch] += np.tensordot(dZ[:, t], W, axes=(1, 2))
+        dW += np.tensordot(A_pad[:, stretch], dZ[:, t], axes=(0, 0))
+    db = np.sum(dZ, axis=(0, 1)).reshape(1, 1, -1)
+    dA_prev = dA_pad[:, pad : pad + n_prev]
+    # END SOLUTION
+    return dA_prev, dW, db
+
+
+# %% id="check-conv1d-backward"
+check(conv1d_backward)
+
+# %% id="numeric1d"
+R = rng.normal(size=Z.shape)
+_, dW, _ = conv1d_backward(R, A, W, {"stride": 1, "pad": 0})
+change = np.zeros(W.shape)
+change[2, 0, 3] = 1e-5
+both = [np.sum(R * conv1d_forward(A, W + sign * change, b, {"stride": 1, "pad": 0})) for sign in (1, -1)]
+print("dW agrees with the numbers:", np.isclose(dW[2, 0, 3], (both[0] - both[1]) / 2e-5))
+
+# %% [markdown] id="causal-text"
+# ### Signals have a direction
+#
+# Speech and heartbeats come one number after the other, and a warning has to be given *now*. A **causal** convolution sees
+# its own place and earlier ones only: all its zeros stand in front. With **dilation** it looks far back with few weights; a
+# stack of layers with dilations 1, 2, 4, 8, … doubles its view with each layer. WaveNet (2016) spoke that way.
+#
+# **Write `causal_conv1d`**, with stride 1. The filter's last row is for the present, the one before for `dilation` places ago.
+
+# %% id="causal-conv1d" tags=["graded"]
+# GRADED FUNCTION: causal_conv1d
+@graded
+def causal_conv1d(A_prev, W, b, dilation=1):
+    """Convolve signals without looking ahead.
+
+    A_prev: shape (m, n, n_C_prev). W: shape (f, n_C_prev, n_C). b: shape (1, 1, n_C). dilation: how far places lie apart.
+    Returns Z, shape (m, n, n_C): as long as the signal.
+    """
+    # BEGIN SOLUTION
+    m, n, _ = A_prev.shape
+    f, _, n_C = W.shape
+    before = np.zeros((m, (f - 1) * dilation, A_prev.shape[2]))
+    A_pad = np.concatenate([before, A_prev], axis=1)
+    Z = np.zeros((m, n, n_C)) + b
+    for k in range(f):
+        Z += A_pad[:, k * dilation : k * dilation + n] @ W[k]
+    # END SOLUTION
+    return Z
+
+
+# %% id="check-causal-conv1d"
+check(causal_conv1d)
+
+# %% id="causal-use"
+pulse = np.zeros((1, 40, 1))
+pulse[0, 10] = 1
+reached = pulse
+for layer, d in enumerate((1, 2, 4, 8), start=1):
+    reached = causal_conv1d(reached, np.ones((2, 1, 1)), np.zeros((1, 1, 1)), d)
+    places = np.flatnonzero(reached[0, :, 0])
+    print(f"behind {layer} layers a pulse at place 10 is felt at places {places[0]} to {places[-1]}, never before")
 
 # %% [markdown] id="hearts-text"
 # ## 3. Four kinds of signal
@@ -395,6 +480,36 @@ A, W, b = rng.normal(size=(1, 14, 14, 14, 1)), rng.normal(size=(5, 5, 5, 1, 16))
 Z = conv3d_forward(A, W, b, {"stride": 1, "pad": 0})
 theirs = np.asarray(ops.conv(A.astype("float32"), W.astype("float32"))) + b
 print(f"convolution {A.shape[1:]} → {Z.shape[1:]}, equal to Keras: {np.allclose(Z, theirs, atol=1e-3)}")
+
+# %% [markdown] id="pool3d-text"
+# **Write `max_pool3d`**: every cube of f × f × f places becomes its largest value, each channel by itself.
+
+# %% id="max-pool3d" tags=["graded"]
+# GRADED FUNCTION: max_pool3d
+@graded
+def max_pool3d(A_prev, f, stride):
+    """The largest value of every cube.
+
+    A_prev: shape (m, n_D_prev, n_H_prev, n_W_prev, n_C). Returns A, shape (m, n_D, n_H, n_W, n_C).
+    """
+    # BEGIN SOLUTION
+    *sizes, n_C = output_shape_nd(A_prev.shape[1:], f, A_prev.shape[-1], stride)
+    A = np.zeros((len(A_prev), *sizes, n_C))
+    for d in range(sizes[0]):
+        for h in range(sizes[1]):
+            for w in range(sizes[2]):
+                z, y, x = d * stride, h * stride, w * stride
+                A[:, d, h, w] = np.max(A_prev[:, z : z + f, y : y + f, x : x + f], axis=(1, 2, 3))
+    # END SOLUTION
+    return A
+
+
+# %% id="check-max-pool3d"
+check(max_pool3d)
+
+# %% id="pool3d-use"
+print(f"pooling {Z.shape[1:]} → {max_pool3d(Z, 2, 2).shape[1:]}, equal to Keras:",
+      np.allclose(max_pool3d(Z, 2, 2), ops.max_pool(Z.astype("float32"), 2, strides=2), atol=1e-4))  # fmt: skip
 
 # %% [markdown] id="chest-text"
 # ## 5. A volume: a chest
