@@ -391,6 +391,10 @@ draw_map(after_hard, "After training: each person has a place")
 #
 # The weights say which places of the encoding matter. **Write `pair_similarity`** with numpy, for m pairs at once.
 
+# %% id="example-pair-similarity"
+# One difference is negative, the other positive: without the absolute value the answer changes.
+example("pair_similarity", f1=[[1.0, 2.0]], f2=[[2.0, 0.0]], W=[1.0, -1.0], b=0.5, gives=...)
+
 # %% id="pair-similarity" tags=["graded"]
 # GRADED FUNCTION: pair_similarity
 @graded
