@@ -16,6 +16,7 @@ from course_utils.authoring.source import Source
 from course_utils.data.paths import course_root
 from course_utils.errors import BuildError, UsageError
 from course_utils.exercises import registry
+from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.variant import FILE, Variant
 from course_utils.notebooks.cell import Cell
 from course_utils.notebooks.file import Notebook, read_notebook, write_notebook
@@ -91,7 +92,7 @@ def _write(root: Path, bundle: Path, sources: list[Source], names: Sequence[str]
 
 def _verify(names: Sequence[str]) -> None:
     """Raise UsageError for a notebook that the course does not have, and for none at all."""
-    unknown = [name for name in names if name not in registry.notebooks()]
+    unknown = [name for name in names if name not in questions.lessons()]
     if unknown or not names:
         what = f"There is no notebook named {unknown[0]!r}." if unknown else "No notebook is left to hand out."
         raise UsageError(what, f"Known notebooks: {', '.join(registry.notebooks())}.")
@@ -100,21 +101,30 @@ def _verify(names: Sequence[str]) -> None:
 def _narrow(bundle: Path, names: Sequence[str]) -> None:
     """Take the notebooks that are not among `names` out of a bundle: files, checks, map, links; keep their order.
 
-    What the course's pages showed of all notebooks is cleared: the student's own run shows it.
+    A quiz stays where all its facts do. What the course's pages showed of all notebooks is cleared: the student's own
+    run shows it.
     """
     exercises = bundle / "course_utils" / "exercises"
-    for name in set(registry.notebooks()) - set(names):
-        (exercises / f"{name.replace('/', '_', 1)}.py").unlink()
+    order = [name for name in names if name in registry.notebooks()]
+    names = (*order, *questions.quizzes(order))
+    for name in set(questions.lessons()) - set(names):
         (bundle / "workbook" / f"{name}.ipynb").unlink()
+    for week in {_week(name) for name in registry.notebooks()} - {_week(name) for name in names}:
+        for path in [*exercises.glob(f"{week}_*.py"), *exercises.glob(f"questions/{week}*.py")]:
+            path.unlink()
     for folder in filter(Path.is_dir, sorted((bundle / "workbook").iterdir())):
         if not any(folder.iterdir()):
             folder.rmdir()
-    (exercises / registry.ORDER).write_text(json.dumps(list(names), indent=1) + "\n", "utf-8")
+    (exercises / registry.ORDER).write_text(json.dumps(order, indent=1) + "\n", "utf-8")
     for path in sorted((bundle / "workbook").rglob("*.ipynb")):
         notebook = read_notebook(path.read_bytes())
         cells = tuple(_narrowed(cell, names) for cell in notebook.cells)
         if cells != notebook.cells:
             path.write_bytes(write_notebook(Notebook(cells, notebook.fields)))
+
+
+def _week(notebook: str) -> str:
+    return notebook.split("/")[0]
 
 
 def _narrowed(cell: Cell, names: Sequence[str]) -> Cell:

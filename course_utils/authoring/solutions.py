@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from course_utils.authoring.source import Source
@@ -19,6 +20,7 @@ from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.kinds import plain
+from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.cell import MARK, Cell
 
 PLACEHOLDER = "# YOUR CODE HERE"
@@ -53,12 +55,22 @@ def verify(source: Source, expected: Collection[str]) -> None:
         if name in defined:
             raise source.fault(line, f"{name} is already defined in line {defined[name]}.")
         defined[name] = line
+    if source.is_quiz:
+        _verify_quiz(source)
     for cell in source.cells:
         _verify_questions(source, cell)
         _verify_examples(source, cell, expected)
     missing = [name for name in expected if name not in defined]
     if missing:
         raise source.fault(1, f"no graded cell defines {', '.join(missing)}.", "Write one for each.")
+
+
+def _verify_quiz(source: Source) -> None:
+    """A quiz asks what its row of questions/quizzes.py says, in that order: grading goes by the row."""
+    asked, row = tuple(given(source.cells)), QUIZZES[source.name]
+    if asked != row:
+        first = next((wanted for wanted, there in zip_longest(row, asked) if wanted != there), None) or "nothing more"
+        raise source.fault(1, "the quiz asks something else than its row of quizzes.py.", f"The row wants {first} there.")
 
 
 def _verify_questions(source: Source, cell: Cell) -> None:
@@ -68,7 +80,7 @@ def _verify_questions(source: Source, cell: Cell) -> None:
             question = questions.find(row.id)
         except CourseError as error:
             raise source.fault(cell.line, error.message, "Write the id as the question has it.") from None
-        if question.notebook != source.name:
+        if question.notebook != source.name and not source.is_quiz:
             raise source.fault(cell.line, f"{row.id} is a question of {question.notebook}.", "Ask it there.")
         if row.answer is not ...:
             raise source.fault(cell.line, f"the source answers {row.id}.", f'Write `predict("{row.id}", ...)`.')

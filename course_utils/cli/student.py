@@ -85,11 +85,13 @@ def status(
     from course_utils.checks.local import check_course
     from course_utils.data.paths import course_root
 
-    console, table = Console(), Table("Notebook", "Functions", "Points", "Next")
+    console, table = Console(), Table("Notebook", "Functions", "Points", "Questions", "Next")
     with console.status("checking the notebooks …" if check else "reading …"):
         for row in check_course(course_root() / "workbook") if check else progress.of_course():
             done, points = f"{len(row.done)} of {len(row.names)}", f"{row.points} of {row.max_points}"
-            table.add_row(row.notebook, done, points, row.note or row.next or "✓ all done")
+            functions = ("", "") if row.is_quiz else (done, points)
+            answered = f"{len(row.answered)} of {len(row.questions)}"
+            table.add_row(row.notebook, *functions, answered, row.note or row.next or "✓ all done")
     console.print(table)
     print(f"The file of your progress: {progress.path()}")
 

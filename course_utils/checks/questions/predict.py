@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from course_utils.checks import progress
-from course_utils.checks.feedback import render
+from course_utils.checks.feedback import progress_bar, render
 from course_utils.checks.questions import page
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import ask
@@ -32,5 +32,5 @@ def predict(id: str, answer: Any = ..., variant: int = 0) -> None:
         return
     verdict = posed.verdict(answer)
     render.display(page.verdict_as_text(posed, answer, verdict), page.verdict_as_html(posed, answer, verdict))
-    if variant == 0:
-        progress.record_answer(id, verdict.is_right)
+    progress.record_answer(id, verdict.is_right, variant)
+    progress_bar.refresh()
