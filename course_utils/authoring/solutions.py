@@ -70,7 +70,7 @@ def _verify_quiz(source: Source) -> None:
     asked, row = tuple(given(source.cells)), QUIZZES[source.name]
     if asked != row:
         first = next((wanted for wanted, there in zip_longest(row, asked) if wanted != there), None) or "nothing more"
-        raise source.fault(1, "the quiz asks something else than its row of quizzes.py.", f"The row wants {first} there.")
+        raise source.fault(1, "the quiz asks something else than its row of quizzes.py.", f"The row wants {first}.")
 
 
 def _verify_questions(source: Source, cell: Cell) -> None:

@@ -97,6 +97,33 @@ def status(
 
 
 @app.command(**STUDENTS)
+def review(
+    show: Annotated[bool, typer.Option("--list", help="Only show the questions that are due.")] = False,
+) -> None:
+    """Answer up to five questions that are due again, with new numbers."""
+    from datetime import date
+
+    from course_utils.checks import progress
+    from course_utils.checks.questions import page
+    from course_utils.checks.questions.answering import literal
+    from course_utils.checks.questions.predict import judge
+    from course_utils.student.review import due, opening
+
+    given = progress.answers()
+    rows = due(date.today(), given)
+    print(opening(date.today(), given, rows))
+    for row in rows:
+        print("", *filter(None, [row.advice(), page.asked_as_text(row.posed)]), sep="\n")
+        if show:
+            continue
+        kind = row.posed.question.kind
+        wanted = f"Your answer: {kind.wants}, as {kind.example} (Enter to skip)"
+        text = typer.prompt(wanted, default="", show_default=False)
+        if text:
+            print(judge(row.posed, literal(text, row.posed))[0])
+
+
+@app.command(**STUDENTS)
 def doctor() -> None:
     """Say what of the environment is missing and how to get it."""
     from rich.console import Console

@@ -113,4 +113,5 @@ def _as_array(value: Any) -> Any:
 
 
 def _differs(got: Any, expected: Any, exercise: Exercise) -> bool:
-    return first_difference(plain_value(_as_array(got)), plain_value(expected), _TOLERANCE, exercise.outputs) is not None
+    answer = plain_value(_as_array(got))
+    return first_difference(answer, plain_value(expected), _TOLERANCE, exercise.outputs) is not None

@@ -33,8 +33,8 @@ _EDGES = (
     ),
     Question(
         "receptive-field",
-        "Three layers with windows of {f1}, {f2} and {f3} pixels and strides of {s1}, {s2} and 1. How many pixels of the "
-        "image does a number behind them see along one axis?",
+        "Three layers with windows of {f1}, {f2} and {f3} pixels and strides of {s1}, {s2} and 1. How many "
+        "pixels of the image does a number behind them see along one axis?",
         Number("pixels"),
         lambda f1, s1, f2, s2, f3: counting.receptive_field(
             [{"f": f1, "stride": s1}, {"f": f2, "stride": s2}, {"f": f3, "stride": 1}])[-1],
@@ -79,8 +79,8 @@ _EDGES = (
     ),
     Question(
         "fewer-weights",
-        "A convolution has far fewer weights than a dense layer on the same image. What makes them so few? (All that is "
-        "right.)",
+        "A convolution has far fewer weights than a dense layer on the same image. What makes them so few? (All "
+        "that is right.)",
         Choice(several=True),
         lambda: ("the same weights serve every place", "an output looks at its window only"),
         "Weight sharing and sparse connections. A border, a ReLU and a pooling have no weights to save.",
@@ -99,7 +99,8 @@ _EDGES = (
         "Rows, columns, channels that come in, filters: {answer}.",
         f"{EDGES}#one-layer",
         (
-            Wrong("Channels that come in stand before the filters.", lambda f, before, filters: (f, f, filters, before)),
+            Wrong("Channels that come in stand before the filters.",
+                  lambda f, before, filters: (f, f, filters, before)),
             Wrong("Each filter is as deep as what comes in.", lambda f, filters: (f, f, filters)),
             Wrong("The size of the map does not enter the filters.",
                   lambda n, before, filters: (n, n, before, filters)),
@@ -191,8 +192,8 @@ _STEPS = (
     ),
     Question(
         "windows-as-rows",
-        "im2col lays {m} images of {n}×{n}×{channels} out for windows of {f}×{f}, stride 1, no border. Which shape has the "
-        "matrix?",
+        "im2col lays {m} images of {n}×{n}×{channels} out for windows of {f}×{f}, stride 1, no border. Which "
+        "shape has the matrix?",
         Shape(),
         lambda m, n, channels, f: (m * (n - f + 1) ** 2, f * f * channels),
         "A row for each window of each image, a column for each of its numbers: {answer}.",
@@ -204,7 +205,8 @@ _STEPS = (
                   lambda n, channels, f: ((n - f + 1) ** 2, f * f * channels)),
             Wrong("A window is as deep as the image.", lambda m, n, f: (m * (n - f + 1) ** 2, f * f)),
         ),
-        lambda rng: {"m": whole(rng, 2, 5), "n": pick(rng, 5, 6, 8, 10), "channels": pick(rng, 2, 3), "f": pick(rng, 2, 3)},
+        lambda rng: {"m": whole(rng, 2, 5), "n": pick(rng, 5, 6, 8, 10), "channels": pick(rng, 2, 3),
+                     "f": pick(rng, 2, 3)},
     ),
     Question(
         "gradient-of-a-score",
@@ -229,7 +231,8 @@ _STEPS = (
         "Numerator and denominator shrink by the same factor; the probabilities stay.",
         f"{STEPS}#loss-idea",
         (
-            Wrong("Both parts of each fraction shrink by one factor.", says("all probabilities shrink by the same factor")),
+            Wrong("Both parts of each fraction shrink by one factor.",
+                  says("all probabilities shrink by the same factor")),
             Wrong("The order of the scores stays, so does the largest probability.",
                   says("the class with the largest score loses its lead")),
             Wrong("The loss is made of the probabilities, and they stay.",
@@ -283,8 +286,8 @@ _SIGNS = (
     ),
     Question(
         "range-of-glorot",
-        "Glorot's rule: a layer has {before} numbers in and {after} numbers out. Up to which r may a weight start? (Two "
-        "decimals are enough.)",
+        "Glorot's rule: a layer has {before} numbers in and {after} numbers out. Up to which r may a weight "
+        "start? (Two decimals are enough.)",
         Number(tolerance=0.02),
         lambda before, after: math.sqrt(6 / (before + after)),
         "√(6 / ({before} + {after})) = {answer}: evenly between −r and r.",
@@ -298,8 +301,8 @@ _SIGNS = (
     ),
     Question(
         "variance-of-he",
-        "He's rule for a layer with {before} numbers in and a ReLU behind it: with which variance do its weights start? "
-        "(Three decimals are enough.)",
+        "He's rule for a layer with {before} numbers in and a ReLU behind it: with which variance do its weights "
+        "start? (Three decimals are enough.)",
         Number(tolerance=0.03),
         lambda before: 2 / before,
         "2 / {before} = {answer}. The 2 puts back what the ReLU halves.",

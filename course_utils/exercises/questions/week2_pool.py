@@ -64,7 +64,8 @@ _KERAS = (
         f"{KERAS}#data",
         (
             Wrong("More pictures to learn from would rather help.", says("else there would be too many to learn from")),
-            Wrong("The shares of both labels can be right either way.", says("else the two labels were not equally often")),
+            Wrong("The shares of both labels can be right either way.",
+                  says("else the two labels were not equally often")),
             Wrong("The time to learn has nothing to do with who is shown.",
                   says("else every epoch of the training would take longer")),
         ),
@@ -79,8 +80,8 @@ _CLASSIC = (
 _RESIDUAL = (
     Question(
         "normalised-number",
-        "In training, a channel has the mean {mean} and the standard deviation {deviation}; γ = {gamma} and β = {beta}. "
-        "What becomes of the number {x}? (Leave ε out.)",
+        "In training, a channel has the mean {mean} and the standard deviation {deviation}; γ = {gamma} and β = "
+        "{beta}. What becomes of the number {x}? (Leave ε out.)",
         Number(tolerance=0.01),
         lambda x, mean, deviation, gamma, beta: gamma * (x - mean) / deviation + beta,
         "{gamma} · ({x} − {mean}) / {deviation} + {beta} = {answer}.",
@@ -110,18 +111,20 @@ _RESIDUAL = (
             Wrong("The batch moves it a little only.", lambda batch: batch),
             Wrong("That is the mean of both: a momentum of one half.", lambda kept, batch: (kept + batch) / 2),
         ),
-        lambda rng: {"kept": whole(rng, 1, 9), "batch": whole(rng, 10, 30), "momentum": float(rng.choice([0.9, 0.99, 0.8]))},
+        lambda rng: {"kept": whole(rng, 1, 9), "batch": whole(rng, 10, 30),
+                     "momentum": float(rng.choice([0.9, 0.99, 0.8]))},
     ),
     Question(
         "ten-times-the-kernel",
-        "A convolution is followed by batch normalisation, in training. All its weights are multiplied by ten. What comes "
-        "out of the pair?",
+        "A convolution is followed by batch normalisation, in training. All its weights are multiplied by ten. "
+        "What comes out of the pair?",
         Choice(),
         says("the same as before: the scale is undone"),
         "The deviation grows tenfold, too, and divides it away.",
         f"{RESIDUAL}#norm-scale-text",
         (
-            Wrong("The layer divides by the deviation, which has grown as well.", says("ten times what came out before")),
+            Wrong("The layer divides by the deviation, which has grown as well.",
+                  says("ten times what came out before")),
             Wrong("Mean and deviation both grow by ten, not by its square.",
                   says("a hundred times what came out before that")),
             Wrong("Nothing is cut off: the layer only shifts and scales.",
@@ -144,8 +147,8 @@ _RESIDUAL = (
     ),
     Question(
         "weights-of-a-shortcut",
-        "A convolutional block reads {before} channels and gives {after}. How many numbers learns the 1×1 convolution on "
-        "its shortcut, biases included?",
+        "A convolutional block reads {before} channels and gives {after}. How many numbers learns the 1×1 "
+        "convolution on its shortcut, biases included?",
         Number("numbers"),
         lambda before, after: (before + 1) * after,
         "One weight for each channel that comes in, and a bias, for each filter: ({before} + 1) · {after} = {answer}.",
@@ -164,7 +167,8 @@ _RESIDUAL = (
 _TRANSFER = (
     Question(
         "mirrored-place",
-        "A picture of {rows} rows and {columns} columns is mirrored left to right. Where is what stood at ({row}, {column})?",
+        "A picture of {rows} rows and {columns} columns is mirrored left to right. Where is what stood at "
+        "({row}, {column})?",
         Place("pixel"),
         lambda columns, row, column: (row, columns - 1 - column),
         "The row stays; the column is {columns} − 1 − {column}: {answer}.",

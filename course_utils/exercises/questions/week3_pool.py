@@ -15,8 +15,8 @@ from course_utils.exercises.questions.week3 import WHERE, YOLO
 _WHERE = (
     Question(
         "points-off",
-        "A face has {points} landmarks, {hidden} of them hidden. The guess is {dx} pixels off to the right and {dy} down, "
-        "with every point. What is the landmark loss?",
+        "A face has {points} landmarks, {hidden} of them hidden. The guess is {dx} pixels off to the right and "
+        "{dy} down, with every point. What is the landmark loss?",
         Number(),
         lambda dx, dy: dx * dx + dy * dy,
         "The mean over those that can be seen, each {dx}² + {dy}²: {answer}, however many are hidden.",
@@ -28,7 +28,8 @@ _WHERE = (
             Wrong("Divide by the points that can be seen, not by all of them.",
                   lambda points, hidden, dx, dy: (points - hidden) * (dx * dx + dy * dy) / points),
         ),
-        lambda rng: {"points": whole(rng, 5, 9), "hidden": whole(rng, 1, 3), "dx": whole(rng, 2, 9), "dy": whole(rng, 2, 9)},
+        lambda rng: {"points": whole(rng, 5, 9), "hidden": whole(rng, 1, 3), "dx": whole(rng, 2, 9),
+                     "dy": whole(rng, 2, 9)},
     ),
     find_the_bug("bug-sliding-windows", where.WINDOWS, f"{WHERE}#windows-text", "stride ignored", "last window missing",
                  "x before y", "beyond the edge"),
@@ -37,8 +38,8 @@ _WHERE = (
 _YOLO = (
     Question(
         "where-is-the-middle",
-        "A network with {S}×{S} cells answers t_x = 0 in column {column}, row {row}. Which share of the picture's width is "
-        "the box's x? (Two decimals are enough; σ(0) = 0.5.)",
+        "A network with {S}×{S} cells answers t_x = 0 in column {column}, row {row}. Which share of the "
+        "picture's width is the box's x? (Two decimals are enough; σ(0) = 0.5.)",
         Number(tolerance=0.02),
         lambda S, column: (0.5 + column) / S,
         "(σ(0) + {column}) / {S} = {answer}: the middle of its cell.",
@@ -52,8 +53,8 @@ _YOLO = (
     ),
     Question(
         "how-wide",
-        "An anchor is {anchor} wide (a share of the picture), and the network answers t_w = {t}. How wide is the box? (Two "
-        "decimals are enough.)",
+        "An anchor is {anchor} wide (a share of the picture), and the network answers t_w = {t}. How wide is the "
+        "box? (Two decimals are enough.)",
         Number(tolerance=0.03),
         lambda anchor, t: anchor * math.exp(t),
         "w_anchor · e^t = {anchor} · e^{t} = {answer}.",
@@ -67,14 +68,16 @@ _YOLO = (
     ),
     Question(
         "numbers-of-an-answer",
-        "A network answers for {S}×{S} cells, {A} anchors and {C} classes. How many numbers does it give for one picture?",
+        "A network answers for {S}×{S} cells, {A} anchors and {C} classes. How many numbers does it give for one "
+        "picture?",
         Number("numbers"),
         lambda S, A, C: S * S * A * (5 + C),
         "{S} · {S} · {A} · (4 + 1 + {C}) = {answer}.",
         f"{YOLO}#decode-text",
         (
             Wrong("Every anchor has numbers of its own.", lambda S, C: S * S * (5 + C)),
-            Wrong("Four numbers of the box and the confidence stand before the classes.", lambda S, A, C: S * S * A * C),
+            Wrong("Four numbers of the box and the confidence stand before the classes.",
+                  lambda S, A, C: S * S * A * C),
             Wrong("The confidence counts as well: 4 + 1.", lambda S, A, C: S * S * A * (4 + C)),
         ),
         lambda rng: {"S": pick(rng, 7, 13, 19), "A": pick(rng, 2, 3, 5), "C": pick(rng, 3, 20, 80)},
@@ -95,8 +98,8 @@ _YOLO = (
     ),
     Question(
         "corner-in-pixels",
-        "A box in shares, in the classic order (y1, x1, y2, x2) = ({y1}, {x1}, {y2}, {x2}), on a picture of {rows} rows "
-        "and {columns} columns. What is x2 in pixels?",
+        "A box in shares, in the classic order (y1, x1, y2, x2) = ({y1}, {x1}, {y2}, {x2}), on a picture of "
+        "{rows} rows and {columns} columns. What is x2 in pixels?",
         Number("pixels"),
         lambda x2, columns: round(x2 * columns, 6),
         "{x2} · {columns} = {answer}: x runs along the columns.",
@@ -111,8 +114,8 @@ _YOLO = (
     ),
     Question(
         "precision-of-a-detector",
-        "A detector reports {detections} boxes, {hits} of them hits; {objects} objects are there. What is its *precision*? "
-        "(Two decimals are enough.)",
+        "A detector reports {detections} boxes, {hits} of them hits; {objects} objects are there. What is its "
+        "*precision*? (Two decimals are enough.)",
         Number(tolerance=0.02),
         lambda hits, detections: hits / detections,
         "Hits among all detections: {hits} / {detections} = {answer}.",
@@ -125,8 +128,8 @@ _YOLO = (
     ),
     Question(
         "which-are-hits",
-        "A street has one car and nothing else. Detections from the best score down; which of them count as hits at 0.5? "
-        "(All that are right.)",
+        "A street has one car and nothing else. Detections from the best score down; which of them count as hits "
+        "at 0.5? (All that are right.)",
         Choice(several=True),
         lambda: ("first: a car, IoU 0.5",),
         "An IoU of at least 0.5 with an object of its class that no better detection has hit.",
@@ -146,7 +149,8 @@ _YOLO = (
         "More objects are found, and more nonsense with them.",
         f"{YOLO}#metrics-text",
         (
-            Wrong("More is reported, so more is found, and more of it is wrong.", says("precision rises, recall falls")),
+            Wrong("More is reported, so more is found, and more of it is wrong.",
+                  says("precision rises, recall falls")),
             Wrong("What is found more brings false alarms with it.", says("both of them rise together")),
             Wrong("The boxes stay, but more of them are reported.", says("both stay: the boxes are the same")),
         ),
@@ -167,14 +171,16 @@ _YOLO = (
     ),
     Question(
         "cell-of-a-share",
-        "A car's mid-point lies at x = {x}, y = {y} (shares of the picture) on a grid of {S}×{S}. Which cell reports it?",
+        "A car's mid-point lies at x = {x}, y = {y} (shares of the picture) on a grid of {S}×{S}. Which cell "
+        "reports it?",
         Place("cell"),
         lambda S, x, y: (int(y * S + 1e-9), int(x * S + 1e-9)),
         "Row ⌊{y} · {S}⌋, column ⌊{x} · {S}⌋: {answer}.",
         f"{YOLO}#grid-text",
         (
             Wrong("The row comes from y, the column from x.", lambda S, x, y: (int(x * S + 1e-9), int(y * S + 1e-9))),
-            Wrong("Round down: the cell that holds the mid-point.", lambda S, x, y: (math.ceil(y * S), math.ceil(x * S))),
+            Wrong("Round down: the cell that holds the mid-point.",
+                  lambda S, x, y: (math.ceil(y * S), math.ceil(x * S))),
         ),
         lambda rng: {"S": pick(rng, 7, 13, 19), "x": whole(rng, 11, 89) / 100, "y": whole(rng, 11, 89) / 100},
     ),

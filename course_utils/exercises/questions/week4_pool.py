@@ -30,7 +30,8 @@ def _within(near: float, strangers: Array) -> int:
 _FACES = (
     Question(
         "pairs-of-one-person",
-        "{K} people with {p} pictures each; every picture is compared with every other. How many pairs show one person?",
+        "{K} people with {p} pictures each; every picture is compared with every other. How many pairs show one "
+        "person?",
         Number("pairs"),
         lambda K, p: K * p * (p - 1) // 2,
         "{p} · ({p} − 1) / 2 pairs a person: {answer} for {K} people.",
@@ -72,8 +73,8 @@ _FACES = (
     ),
     Question(
         "yes-or-no-of-a-pair",
-        "A logistic unit has w = ({w1}, {w2}) and b = {b}. The encodings are ({a1}, {a2}) and ({c1}, {c2}). Which number "
-        "goes into σ?",
+        "A logistic unit has w = ({w1}, {w2}) and b = {b}. The encodings are ({a1}, {a2}) and ({c1}, {c2}). "
+        "Which number goes into σ?",
         Number(),
         lambda w1, w2, b, a1, a2, c1, c2: w1 * abs(a1 - c1) + w2 * abs(a2 - c2) + b,
         "{w1} · |{a1} − {c1}| + {w2} · |{a2} − {c2}| + {b} = {answer}.",
@@ -90,8 +91,8 @@ _FACES = (
     ),
     Question(
         "distance-at-the-door",
-        "Two encodings differ by {x} in one place and by {y} in another, nowhere else. Which number does `verify` compare "
-        "with its threshold? (Two decimals are enough.)",
+        "Two encodings differ by {x} in one place and by {y} in another, nowhere else. Which number does "
+        "`verify` compare with its threshold? (Two decimals are enough.)",
         Number(tolerance=0.02),
         lambda x, y: math.hypot(x, y),
         "The distance itself, √({x}² + {y}²) = {answer}, not its square.",
@@ -123,8 +124,8 @@ _STYLE = (
     ),
     Question(
         "content-of-a-layer",
-        "The content layer gives {n}×{n}×{channels}; the squared differences of C and G add up to {total:,}. What is the "
-        "content cost? (Three digits are enough.)",
+        "The content layer gives {n}×{n}×{channels}; the squared differences of C and G add up to {total:,}. "
+        "What is the content cost? (Three digits are enough.)",
         Number(tolerance=0.01),
         lambda n, channels, total: total / (4 * n * n * channels),
         "{total:,} / (4 · {n} · {n} · {channels}) = {answer}.",
@@ -134,7 +135,8 @@ _STYLE = (
             Wrong("Places count along rows and columns.", lambda n, channels, total: total / (4 * n * channels)),
             Wrong("The channels count as well.", lambda n, total: total / (4 * n * n)),
         ),
-        lambda rng: {"n": pick(rng, 10, 14, 20), "channels": pick(rng, 16, 32, 64), "total": 1000 * whole(rng, 20, 200)},
+        lambda rng: {"n": pick(rng, 10, 14, 20), "channels": pick(rng, 16, 32, 64),
+                     "total": 1000 * whole(rng, 20, 200)},
     ),
     Question(
         "dark-times-bright",
@@ -198,8 +200,8 @@ _AXES = (
     ),
     Question(
         "from-square-to-cube",
-        "A layer has {filters} filters on {channels} channels. How many more weights (without biases) does it have with "
-        "filters of {f}×{f}×{f} than with {f}×{f}?",
+        "A layer has {filters} filters on {channels} channels. How many more weights (without biases) does it "
+        "have with filters of {f}×{f}×{f} than with {f}×{f}?",
         Number("weights"),
         lambda f, channels, filters: (f**3 - f**2) * channels * filters,
         "({f}³ − {f}²) · {channels} · {filters} = {answer}.",
@@ -207,7 +209,8 @@ _AXES = (
         (
             Wrong("A filter is as deep as its input has channels.", lambda f, filters: (f**3 - f**2) * filters),
             Wrong("That is how many the cubes have in all.", lambda f, channels, filters: f**3 * channels * filters),
-            Wrong("f more along a third axis: f² · f, not f² + f.", lambda f, channels, filters: f * channels * filters),
+            Wrong("f more along a third axis: f² · f, not f² + f.",
+                  lambda f, channels, filters: f * channels * filters),
         ),
         lambda rng: {"f": pick(rng, 3, 5), "channels": pick(rng, 2, 4, 8), "filters": pick(rng, 8, 16, 32)},
     ),
