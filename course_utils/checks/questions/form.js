@@ -36,7 +36,7 @@ function choices({ kind, letters, texts }, name) {
 function field({ example }) {
   const input = made("input", { type: "text", name: "answer", autocomplete: "off", spellcheck: false, size: 24 });
   input.setAttribute("aria-label", `Your answer, as ${example}`);
-  input.placeholder = example;
+  input.placeholder = `as ${example}`;
   return [input];
 }
 
@@ -67,14 +67,26 @@ function writeIntoCell(el, call, line) {
   const lines = editor.state.doc.toString().split("\n");
   const at = lines.findIndex((/** @type {string} */ text) => text.startsWith(call) && text.trimEnd().endsWith(")"));
   if (at < 0) return false;
-  const from = lines.slice(0, at).reduce((/** @type {number} */ sum, /** @type {string} */ text) => sum + text.length + 1, 0);
+  const from = lines
+    .slice(0, at)
+    .reduce((/** @type {number} */ sum, /** @type {string} */ text) => sum + text.length + 1, 0);
   if (lines[at] !== line) editor.dispatch({ changes: { from, to: from + lines[at].length, insert: line } });
   return true;
 }
 
 /** @param {AnyModel<Traits>} model @returns {Traits} */
 function traitsOf(model) {
-  const names = /** @type {const} */ (["title", "kind", "letters", "texts", "example", "verdict", "line", "call", "given"]);
+  const names = /** @type {const} */ ([
+    "title",
+    "kind",
+    "letters",
+    "texts",
+    "example",
+    "verdict",
+    "line",
+    "call",
+    "given",
+  ]);
   return /** @type {any} */ (Object.fromEntries(names.map((name) => [name, model.get(name)])));
 }
 

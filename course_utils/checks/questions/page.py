@@ -38,9 +38,13 @@ def question_as_html(posed: Posed) -> str:
 
 
 def _options(posed: Posed) -> str:
+    # JupyterLab strips the type of a list, and would number the choices: each has its letter as text.
     space = "white-space:pre-wrap" if posed.is_of_code else ""
-    items = "".join(f'<li style="{space}">{_option(posed, option.text)}</li>' for option in posed.options)
-    return f'<ol type="a" style="margin:.3em 0">{items}</ol>'
+    items = "".join(
+        f'<li style="{space}"><strong>{option.letter})</strong> {_option(posed, option.text)}</li>'
+        for option in posed.options
+    )
+    return f'<ul style="list-style:none;padding-left:1em;margin:.3em 0">{items}</ul>'
 
 
 def _option(posed: Posed, text: str) -> str:
