@@ -40,14 +40,19 @@ def due(on: date, given: Given, most: int = MOST) -> list[Due]:
     The latter are of notebooks that were begun. Each question comes with a variant that was not answered yet.
     """
     known = {question.id: question for question in registry.every()}
-    waiting = []
-    for id in given.keys() & known.keys():
-        card = schedule.memory(given[id])
-        if card is not None and card.due.date() <= on:
-            waiting.append((schedule.recall(card, on), id))
-    chosen = [known[id] for _, id in sorted(waiting)][:most]
+    chosen = [known[id] for id in forgotten(on, {id: given[id] for id in given.keys() & known.keys()})][:most]
     chosen += _unasked(known, given)[: most - len(chosen)]
     return [_fresh(question, given.get(question.id, ())) for question in chosen]
+
+
+def forgotten(on: date, given: Given) -> list[str]:
+    """Ids of the questions that are due on a day, those most nearly forgotten first."""
+    waiting = []
+    for id, answers in given.items():
+        card = schedule.memory(answers)
+        if card is not None and card.due.date() <= on:
+            waiting.append((schedule.recall(card, on), id))
+    return [id for _, id in sorted(waiting)]
 
 
 def _fresh(question: Question, answers: Sequence[Answer]) -> Due:

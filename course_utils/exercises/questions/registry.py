@@ -59,7 +59,9 @@ def asked(notebook: str) -> tuple[str, ...]:
     """Ids of the questions that a notebook or a quiz asks, in their order."""
     if notebook in QUIZZES:
         return QUIZZES[notebook]
-    return tuple(question.id for question in of_file(notebook.split("/")[0]) if question.notebook == notebook)
+    week = notebook.split("/")[0]
+    questions = of_file(week) if week in _stems() else ()
+    return tuple(question.id for question in questions if question.notebook == notebook)
 
 
 def lessons() -> tuple[str, ...]:

@@ -156,8 +156,8 @@ predict("bug-triplet", ...)
 
 # %% id="triplet-figure"
 tf.random.set_seed(1)
-example = [tf.random.normal([3, 128], mean=mean, stddev=stddev, seed=1) for mean, stddev in ((6, 0.1), (1, 1), (3, 4))]
-print(f"{float(triplet_loss(None, example)):.2f}")
+triplet = [tf.random.normal([3, 128], mean=mean, stddev=stddev, seed=1) for mean, stddev in ((6, 0.1), (1, 1), (3, 4))]
+print(f"{float(triplet_loss(None, triplet)):.2f}")
 
 # %% [markdown] id="network-text"
 # ## 3. How good is an encoding?
