@@ -14,7 +14,8 @@ from course_utils.checks.questions.reading import given
 from course_utils.errors import CourseError
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import Posed, ask
-from course_utils.exercises.questions.kinds import Choice
+from course_utils.exercises.questions.kinds import Bug, Choice, Number, Order, Place, Shape
+from course_utils.exercises.questions.question import Question
 from course_utils.notebooks.cell import Cell
 
 
@@ -85,6 +86,19 @@ def test_an_answer_of_another_form_is_no_wrong_answer(
     predict(id, answer)
     assert capsys.readouterr().out.startswith(wanted)
     assert id not in progress.answers()
+
+
+@pytest.mark.parametrize("question", list(registry.every()), ids=lambda question: question.id)
+def test_any_wrong_answer_of_the_wanted_form_is_judged(question: Question, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ask(question)
+    answers = {Number: -987.5, Shape: (9, 8, 7, 6, 5), Place: (987, 986), Bug: 987, Choice: "a", Order: "ba"}
+    answer = answers[type(question.kind)]
+    if isinstance(question.kind, Choice):
+        answer = next(letter for letter in "ab" if letter != asked.expected)
+    predict(question.id, answer)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("✗ Not ")
+    assert any(line.startswith("Read again: ") for line in lines)
 
 
 def test_an_unknown_question_names_the_nearest() -> None:
