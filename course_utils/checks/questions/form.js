@@ -54,7 +54,7 @@ function answerOf(form, kind) {
 function editorOf(el) {
   const content = el.closest(".jp-Cell")?.querySelector(".jp-InputArea .cm-content");
   const kept = /** @type {any} */ (content);
-  return kept?.cmView?.rootView?.view ?? kept?.cmTile?.root?.view ?? null;
+  return kept?.cmTile?.root?.view ?? kept?.cmView?.rootView?.view ?? null; // newer and older CodeMirror
 }
 
 /**
@@ -108,6 +108,11 @@ function render({ model, el }) {
     event.preventDefault();
     model.set("given", { answer: answerOf(form, traits.kind), at: model.get("given").at + 1 });
     model.save_changes();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault(); // JupyterLab keeps Enter in a field from the form: hand it on here
+    form.requestSubmit();
   });
   const show = () => {
     const { verdict: markup, line, call } = traitsOf(model);
