@@ -9,8 +9,8 @@ from course_utils.checks.run import check, graded, hint
 from course_utils.data.sets.images import load_image
 from course_utils.layers.start import start_tensorflow
 from course_utils.student.course_map import show_map
+from course_utils.student.review import show_review
 from course_utils.widgets.controls import with_controls
-from course_utils.widgets.drawing.box_lines import draw_boxes
 from course_utils.widgets.drawing.figures import draw_layer, show_grids, show_photos
 from course_utils.widgets.drawing.plots import show
 from course_utils.widgets.training import TrainingPlot
@@ -19,7 +19,6 @@ __all__ = [
     "TrainingPlot",
     "check",
     "compare",
-    "draw_boxes",
     "draw_layer",
     "example",
     "explain",
@@ -32,6 +31,7 @@ __all__ = [
     "show_map",
     "show_photos",
     "show_progress",
+    "show_review",
     "start_tensorflow",
     "with_controls",
 ]

@@ -137,7 +137,7 @@ def handed_out(root: Path, source: Source) -> bytes:
 
 def _notebook(source: Source, text: Callable[[Cell], str], facts: dict[str, str]) -> Notebook:
     cells = [_fields(cell.kind, cell.id, text(cell), cell.metadata) for cell in source.cells]
-    if source.name in registry.notebooks():
+    if source.name in registry.notebooks() or source.is_quiz:
         cells.insert(1, _fields("code", first_cell.ID, first_cell.text(source.name), first_cell.METADATA))
     note = f"Generated from {source.file} by `course build`; edit the source, not this file."
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}

@@ -88,3 +88,33 @@ def after_last_check(root: Path, path: Path, cells: str) -> str:
     lines = text.splitlines(keepends=True)
     marker = source.cells[checks[-1] + 1].line - 2  # `line` counts from 1 and is the first below the marker
     return "".join([*lines[:marker], cells, *lines[marker:]])
+
+
+def behind(root: Path, path: Path, id: str, cells: str) -> str:
+    """The source's text with `cells` behind its cell `id`; raises BuildError where it has none."""
+    source = read(root, path)
+    number = next((number for number, cell in enumerate(source.cells) if cell.id == id), None)
+    if number is None:
+        raise BuildError(f"{source.file} has no cell {id!r}.", "Write the cells by hand, where they belong.")
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    end = source.cells[number + 1].line - 2 if number + 1 < len(source.cells) else len(lines)
+    return "".join([*lines[:end], *["\n"] * (end == len(lines)), cells, *["\n"] * (end < len(lines)), *lines[end:]])
+
+
+def with_imports(text: str, module: str, names: list[str]) -> str:
+    """The text of a file that imports `names` from `module`, each once; the line that does so has to be there.
+
+    Raises:
+        BuildError: some name is missing, and there is no such line of imports to add it to.
+    """
+    line = re.search(rf"^from {re.escape(module)} import (.+)$", text, re.MULTILINE)
+    known = set(line[1].split(", ")) if line else set[str]()
+    if known.issuperset(names):
+        return text
+    wanted = ", ".join(sorted(known.union(names), key=lambda name: (name[0].islower(), name)))
+    if line:
+        return f"{text[: line.start(1)]}{wanted}{text[line.end(1) :]}"
+    other = re.search(r"^from course_utils\.exercises\.questions\.question import .+\n", text, re.MULTILINE)
+    if other is None:
+        raise BuildError(f"There is no place for an import of {module}.", "Write the question by hand.")
+    return f"{text[: other.start()]}from {module} import {wanted}\n{text[other.start() :]}"

@@ -16,6 +16,7 @@ from course_utils.authoring.source import Source
 from course_utils.data.paths import course_root
 from course_utils.errors import BuildError, UsageError
 from course_utils.exercises import registry
+from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.variant import FILE, Variant
 from course_utils.notebooks.cell import Cell
 from course_utils.notebooks.file import Notebook, read_notebook, write_notebook
@@ -43,10 +44,10 @@ def release(
     """
     root = root or course_root()
     _require_empty(target)
+    if names is not None:
+        _verify(names)
     refuse_todos(root)
     sources = build.verified_sources(root)
-    if names is not None:
-        _verify(names, _in_weeks(sources))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
@@ -83,46 +84,51 @@ def _write(root: Path, bundle: Path, sources: list[Source], names: Sequence[str]
         path = build.student_path(bundle, source.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(build.handed_out(root, source))
-    known = _in_weeks(sources)
-    if names is not None and list(names) != known:
-        _narrow(bundle, names, known)
+    order = registry.notebooks() if names is None else tuple(name for name in names if name in registry.notebooks())
+    if order != registry.notebooks():
+        _narrow(bundle, order)
     _keep_originals(bundle / "workbook")
     _write_requirements(root, bundle)
 
 
-def _in_weeks(sources: Sequence[Source]) -> list[str]:
-    """The notebooks that a class can hand in: those of the weeks, a quiz too."""
-    return [source.name for source in sources if source.name.startswith("week")]
-
-
-def _verify(names: Sequence[str], known: Sequence[str]) -> None:
+def _verify(names: Sequence[str]) -> None:
     """Raise UsageError for a notebook that the course does not have, and for none at all."""
-    unknown = [name for name in names if name not in known]
+    unknown = [name for name in names if name not in questions.lessons()]
     if unknown or not names:
         what = f"There is no notebook named {unknown[0]!r}." if unknown else "No notebook is left to hand out."
-        raise UsageError(what, f"Known notebooks: {', '.join(known)}.")
+        raise UsageError(what, f"Known notebooks: {', '.join(questions.lessons())}.")
+    quizzes = questions.quizzes([name for name in names if name in registry.notebooks()])
+    for name in names:
+        if name not in registry.notebooks() and name not in quizzes:
+            raise UsageError(f"{name} asks about notebooks that are left out.", "Leave it out, too, or hand them out.")
 
 
-def _narrow(bundle: Path, names: Sequence[str], known: Sequence[str]) -> None:
-    """Take those of the `known` notebooks that are not among `names` out of a bundle: files, checks, map, links.
+def _narrow(bundle: Path, order: Sequence[str]) -> None:
+    """Take the notebooks that are not in `order` out of a bundle: files, checks, map, links; keep their order.
 
-    Their order is kept.
-    What the course's pages showed of all notebooks is cleared: the student's own run shows it.
+    A quiz stays where all its facts do. What the course's pages showed of all notebooks is cleared: the student's own
+    run shows it.
     """
     exercises = bundle / "course_utils" / "exercises"
-    for name in set(known) - set(names):
-        (exercises / f"{name.replace('/', '_', 1)}.py").unlink(missing_ok=True)  # a quiz has none
+    names = (*order, *questions.quizzes(order))
+    for name in set(questions.lessons()) - set(names):
         (bundle / "workbook" / f"{name}.ipynb").unlink()
+    for week in {_week(name) for name in registry.notebooks()} - {_week(name) for name in names}:
+        for path in [*exercises.glob(f"{week}_*.py"), *exercises.glob(f"questions/{week}*.py")]:
+            path.unlink()
     for folder in filter(Path.is_dir, sorted((bundle / "workbook").iterdir())):
         if not any(folder.iterdir()):
             folder.rmdir()
-    order = [name for name in names if name in registry.notebooks()]
     (exercises / registry.ORDER).write_text(json.dumps(order, indent=1) + "\n", "utf-8")
     for path in sorted((bundle / "workbook").rglob("*.ipynb")):
         notebook = read_notebook(path.read_bytes())
         cells = tuple(_narrowed(cell, names) for cell in notebook.cells)
         if cells != notebook.cells:
             path.write_bytes(write_notebook(Notebook(cells, notebook.fields)))
+
+
+def _week(notebook: str) -> str:
+    return notebook.split("/")[0]
 
 
 def _narrowed(cell: Cell, names: Sequence[str]) -> Cell:

@@ -1,4 +1,4 @@
-"""`course new-exercise` and `course new-mistake`: what works at once, with a TODO where it waits for its author."""
+"""`course new-exercise`, `new-question`, `new-mistake`: what works at once, with a TODO for its author."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from course_utils.authoring.insert import after_last_check, into_collection
-from course_utils.authoring.source import read
+from course_utils.authoring.insert import after_last_check, behind, into_collection, with_imports
+from course_utils.authoring.source import find_sources, read
 from course_utils.data.files import replace_file
 from course_utils.errors import BuildError, UsageError
 from course_utils.exercises import loops, registry
 from course_utils.exercises.changes import Changed
+from course_utils.exercises.questions import registry as questions
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NOTEBOOK = re.compile(r"(week\d+)/\d+_[a-z0-9_]+")
 _ALIASES = ("np", "tf", "keras", "plt")
 _TODO = re.compile(r"\bTODO\b.*")
-_PLACES = ("course_utils/exercises/week*.py", "course_utils/exercises/hidden/week*.py", "workbook/source/**/*.py")
+_QUESTION_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_PLACES = ("course_utils/exercises/week*.py", "course_utils/exercises/questions/week*.py",
+           "course_utils/exercises/hidden/week*.py", "workbook/source/**/*.py")
 
 
 def new_exercise(root: Path, name: str, notebook: str) -> list[Path]:
@@ -141,6 +144,67 @@ def refuse_todos(root: Path) -> None:
         more = f"\n  … and {len(left) - 20} more" if len(left) > 20 else ""
         count = "1 place waits" if len(left) == 1 else f"{len(left)} places wait"
         raise BuildError(f"{count} for an author:{lines}{more}", "Write what each asks for and remove its TODO.")
+
+
+# Of each kind: how it is written, a prompt, the right answer, two wrong ones, and what is drawn.
+_ASKED = {
+    "number": ("Number()", "ask for a number of {n} and {k}, which are drawn.", "lambda n, k: n + k",
+               "lambda n, k: n - k", "lambda n, k: n * k"),
+    "shape": ("Shape()", "ask for a shape of {n} and {k}, which are drawn.", "lambda n, k: (n, n, k)",
+              "lambda n, k: (n, n)", "lambda n, k: (k, n, n)"),
+    "place": ("Place()", "ask for a pixel of {n} and {k}, which are drawn.", "lambda n, k: (n, k)",
+              "lambda n, k: (k, n)", "lambda n, k: (n + 1, k + 1)"),
+    "choice": ("Choice()", "ask for one of several.", 'says("TODO: what is right")',
+               'says("TODO: what is wrong")', 'says("TODO: what is wrong, too")'),
+}  # fmt: skip
+
+
+def new_question(root: Path, id: str, source: str, kind: str = "number", pool: bool = False) -> list[Path]:
+    """Write the question `id`, whose fact stands in the cell `source` ("week/notebook#cell"); the files written.
+
+    The notebook asks it behind that cell; with `pool` it is for quizzes and the review only.
+
+    Raises:
+        UsageError: the id, the kind or the place is not one that can be used, or the id is taken.
+        BuildError: a file has another form than the course's own files, so there is no place to write to.
+    """
+    notebook, _, cell = source.partition("#")
+    _verify_question(root, id, notebook, cell, kind)
+    week = notebook.split("/")[0]
+    path = root / "course_utils" / "exercises" / "questions" / f"{week}{'_pool' * pool}.py"
+    written, prompt, right, *wrong = _ASKED[kind]
+    rows = [f'        Wrong("TODO: what is wrong with it.", {text}),' for text in wrong]
+    draw = "" if kind == "choice" else '\n    lambda rng: {"n": whole(rng, 8, 30), "k": whole(rng, 2, 6)},'
+    words = {"NAME": _constant(path, id.replace("-", "_")), "id": id, "source": source, "kind": written}
+    words |= {"prompt": prompt, "answer": right, "wrong": "\n".join(rows), "draw": draw}
+    text = into_collection(root, path, "QUESTIONS", words["NAME"])
+    begin = re.search(r"^QUESTIONS\b", text, re.MULTILINE)
+    assert begin is not None, "into_collection found the assignment"
+    text = f"{text[: begin.start()]}{_filled('question.py', words)}\n{text[begin.start() :]}"
+    names = {"kinds": [written.split("(")[0]], "question": ["Question", "Wrong", *["says"] * (kind == "choice")]}
+    names["drawing"] = ["whole"] * (kind != "choice")
+    for module, wanted in names.items():
+        text = with_imports(text, f"course_utils.exercises.questions.{module}", wanted)
+    replace_file(path, text.encode())
+    if pool:
+        return [path]
+    place = find_sources(root)[notebook]
+    replace_file(place, behind(root, place, cell, f'# %% id="predict-{id}"\npredict("{id}", ...)\n').encode())
+    return [path, place]
+
+
+def _verify_question(root: Path, id: str, notebook: str, cell: str, kind: str) -> None:
+    if not _QUESTION_ID.fullmatch(id):
+        raise UsageError(f"{id!r} is no name for a question.", "Write it as how-many-places.")
+    if kind not in _ASKED:
+        raise UsageError(f"{kind!r} is no kind that can be begun.", f"Kinds: {', '.join(_ASKED)}.")
+    if any(question.id == id for question in questions.every()):
+        raise UsageError(f"There is a question {id!r} already.", "Choose another name.")
+    if notebook not in registry.notebooks():
+        raise UsageError(f"There is no notebook named {notebook!r}.", "Write --source week1/2_step_by_step#one-step.")
+    cells = [each.id for each in read(root, find_sources(root)[notebook]).cells]
+    if cell not in cells:
+        raise UsageError(f"{notebook} has no cell {cell!r}.", "Name the cell where the fact stands.")
 
 
 _MISTAKE = '''        Mistake("TODO: name of {cluster}",

@@ -9,18 +9,25 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import zip_longest
+from typing import Any
 
 from course_utils.authoring.source import Source
 from course_utils.checks.definitions import without_magics
-from course_utils.checks.questions.reading import given
+from course_utils.checks.questions.examples import worked_out
+from course_utils.checks.questions.reading import examples, given
 from course_utils.errors import CourseError
+from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
+from course_utils.exercises.questions.kinds import plain
+from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.cell import MARK, Cell
 
 PLACEHOLDER = "# YOUR CODE HERE"
 UNFINISHED = "raise NotImplementedError"
 _EXACT = re.compile(r"^\s*# (BEGIN|END) SOLUTION$")
 _ASKS = re.compile(r'^(predict\("([\w-]+)", )\.\.\.\)', re.MULTILINE)
+_EXAMPLE = re.compile(r"^example\(.+, gives=\.\.\.\)$", re.MULTILINE)
 _LOOSE = re.compile(r"^\s*#\s*(begin|end)[\s_-]*solutions?\b", re.IGNORECASE)
 
 
@@ -48,11 +55,22 @@ def verify(source: Source, expected: Collection[str]) -> None:
         if name in defined:
             raise source.fault(line, f"{name} is already defined in line {defined[name]}.")
         defined[name] = line
+    if source.is_quiz:
+        _verify_quiz(source)
     for cell in source.cells:
         _verify_questions(source, cell)
+        _verify_examples(source, cell, expected)
     missing = [name for name in expected if name not in defined]
     if missing:
         raise source.fault(1, f"no graded cell defines {', '.join(missing)}.", "Write one for each.")
+
+
+def _verify_quiz(source: Source) -> None:
+    """A quiz asks what its row of questions/quizzes.py says, in that order: grading goes by the row."""
+    asked, row = tuple(given(source.cells)), QUIZZES[source.name]
+    if asked != row:
+        first = next((wanted for wanted, there in zip_longest(row, asked) if wanted != there), None) or "nothing more"
+        raise source.fault(1, "the quiz asks something else than its row of quizzes.py.", f"The row wants {first}.")
 
 
 def _verify_questions(source: Source, cell: Cell) -> None:
@@ -62,10 +80,23 @@ def _verify_questions(source: Source, cell: Cell) -> None:
             question = questions.find(row.id)
         except CourseError as error:
             raise source.fault(cell.line, error.message, "Write the id as the question has it.") from None
-        if question.notebook != source.name:
+        if question.notebook != source.name and not source.is_quiz:
             raise source.fault(cell.line, f"{row.id} is a question of {question.notebook}.", "Ask it there.")
         if row.answer is not ...:
             raise source.fault(cell.line, f"the source answers {row.id}.", f'Write `predict("{row.id}", ...)`.')
+
+
+def _verify_examples(source: Source, cell: Cell, expected: Collection[str]) -> None:
+    """An example is of an exercise of this notebook, in one line, with inputs that it takes and no answer."""
+    for name, inputs in examples(cell):
+        if name not in expected:
+            raise source.fault(cell.line, f"{name} is no exercise of {source.name}.", "Give examples of its own.")
+        if inputs.pop("gives", None) is not ... or not _EXAMPLE.search(cell.source):
+            raise source.fault(cell.line, f"the example of {name} is answered.", "End its line in `, gives=...)`.")
+        try:
+            worked_out(registry.find(name)[1], inputs)
+        except CourseError as error:
+            raise source.fault(cell.line, error.message, error.help) from None
 
 
 def _verify_cell(source: Source, cell: Cell) -> tuple[str, int]:
@@ -146,9 +177,23 @@ def student_text(source: Source, cell: Cell) -> str:
 
 
 def solved_text(cell: Cell) -> str:
-    """The cell's text without the marker lines, its questions answered."""
+    """The cell's text without the marker lines, its questions and examples answered."""
     lines = (line for line in cell.source.splitlines() if not _EXACT.match(line.rstrip()))
-    return _ASKS.sub(_answered, "\n".join(lines))
+    return _EXAMPLE.sub(_worked_out, _ASKS.sub(_answered, "\n".join(lines)))
+
+
+def _worked_out(call: re.Match[str]) -> str:
+    ((name, inputs),) = examples(Cell(1, call[0]))
+    del inputs["gives"]
+    gives = _rounded(plain(worked_out(registry.find(name)[1], inputs)))
+    return f"{call[0].removesuffix('...)')}{gives!r})"
+
+
+def _rounded(value: Any) -> Any:
+    """Numbers as one writes them by hand; rows as lists, as inputs have them."""
+    if isinstance(value, tuple):
+        return [_rounded(part) for part in value]
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def _answered(call: re.Match[str]) -> str:

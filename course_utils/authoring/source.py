@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_utils.errors import BuildError
+from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.cell import Cell, Fields
 
 _MARKER = re.compile(r"^# %%(?=\s|$)")
@@ -35,6 +36,11 @@ class Source:
     def is_page(self) -> bool:
         """A page for everybody, without exercises: it has one edition, executed."""
         return "/" not in self.name
+
+    @property
+    def is_quiz(self) -> bool:
+        """A notebook that only asks."""
+        return self.name in QUIZZES
 
     def fault(self, line: int, message: str, help: str = "") -> BuildError:
         """An error that names the file and the line, ready to be raised."""

@@ -33,6 +33,8 @@ from course_utils.data.paths import course_root
 from course_utils.errors import DataError, NotebookError, UsageError
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
+from course_utils.exercises.questions import registry as questions
+from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.file import read_cells
 from course_utils.notebooks.names import name_of
 
@@ -163,8 +165,11 @@ class _Child:
 
 
 def check_course(workbook: Path) -> Iterator[Progress]:
-    """Check every notebook of the course as it lies in `workbook`, and note the progress."""
-    for name in registry.notebooks():
+    """Check every notebook of the course as it lies in `workbook`, and note the progress; a quiz has nothing to run."""
+    for name in questions.lessons():
+        if name in QUIZZES:
+            yield progress.of_notebook(name)
+            continue
         path = workbook / f"{name}.ipynb"
         if not path.is_file():
             yield progress.of_notebook(name, note="not in this workbook")

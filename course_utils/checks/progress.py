@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ from course_utils.checks.report import Status
 from course_utils.data.files import replace_file
 from course_utils.data.locks import try_lock
 from course_utils.exercises import registry
+from course_utils.exercises.questions import registry as questions
+from course_utils.exercises.questions.quizzes import QUIZZES
 
 PATH_VARIABLE = "COURSE_PROGRESS"
 _ABOUT = "Your progress in the CNN Workbook. It stays on this computer; delete the file to begin anew."
@@ -41,10 +43,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer to a question: the day (ISO 8601), and whether it was right."""
+    """An answer to a question: the day (ISO 8601), whether it was right, and whose numbers; 0 is what counts."""
 
     on: str
     is_right: bool
+    variant: int = 0
 
 
 Kept: TypeAlias = tuple[dict[str, Record], dict[str, list[Answer]]]  # by function, and by question
@@ -52,9 +55,10 @@ Kept: TypeAlias = tuple[dict[str, Record], dict[str, list[Answer]]]  # by functi
 
 @dataclass(frozen=True)
 class Progress:
-    """How far one notebook is: `done` of its functions `names`, `points` of `max_points`.
+    """How far one notebook is: `done` of its functions `names`, `points` of `max_points`, and its questions.
 
-    `next` is the first function that is not done; `note` says why a notebook could not be looked at.
+    `next` is the first function that is not done, in a quiz the first question without an answer; `note` says why a
+    notebook could not be looked at.
     """
 
     notebook: str
@@ -63,16 +67,30 @@ class Progress:
     points: int
     max_points: int
     note: str = ""
+    questions: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+    @property
+    def is_quiz(self) -> bool:
+        """Whether it only asks."""
+        return not self.names
 
     @property
     def next(self) -> str:
-        return next((name for name in self.names if name not in self.done), "")
+        wanted, done = (self.questions, self.answered) if self.is_quiz else (self.names, self.done)
+        return next((name for name in wanted if name not in done), "")
+
+    def counted(self) -> str:
+        """Its questions: "4 of 9 questions answered, 3 right"."""
+        right = f", {len(self.right)} right" if self.answered else ""
+        return f"{len(self.answered)} of {len(self.questions)} questions answered{right}"
 
     def sentence(self) -> str:
-        """One line: "3 of 8 functions pass, 34 of 100 points. Next: conv_forward."."""
-        after = f"Next: {self.next}." if self.next else "All done."
-        counts = f"{len(self.done)} of {len(self.names)} functions pass, {self.points} of {self.max_points} points"
-        return f"{counts}. {after}"
+        """One line: "3 of 8 functions pass, 34 of 100 points, 0 of 9 questions answered. Next: conv_forward."."""
+        counts = [f"{len(self.done)} of {len(self.names)} functions pass, {self.points} of {self.max_points} points"]
+        counts = [*counts * (not self.is_quiz), *[self.counted()] * bool(self.questions)]
+        return f"{', '.join(counts)}. {f'Next: {self.next}.' if self.next else 'All done.'}"
 
 
 def path() -> Path:
@@ -83,10 +101,7 @@ def path() -> Path:
 
 def read() -> dict[str, Record]:
     """Records by function; empty when there is no file yet, or it cannot be read."""
-    try:
-        return _parse(path().read_text("utf-8"))[0]
-    except (OSError, ValueError):
-        return {}
+    return _kept()[0]
 
 
 def record(outcomes: Iterable[tuple[str, Status]]) -> None:
@@ -103,20 +118,24 @@ def record(outcomes: Iterable[tuple[str, Status]]) -> None:
 
 def answers() -> dict[str, list[Answer]]:
     """What was answered to each question, in order; empty when there is no file yet, or it cannot be read."""
+    return _kept()[1]
+
+
+def _kept() -> Kept:
     try:
-        return _parse(path().read_text("utf-8"))[1]
+        return _parse(path().read_text("utf-8"))
     except (OSError, ValueError):
-        return {}
+        return {}, {}
 
 
-def record_answer(question: str, is_right: bool) -> None:
-    """Note an answer to a question; the same one again on the same day is noted once."""
+def record_answer(question: str, is_right: bool, variant: int = 0) -> None:
+    """Note an answer to a question; one that ended as the last one to the same numbers did is noted once."""
 
-    def note(_: object, questions: dict[str, list[Answer]]) -> None:
-        given = Answer(date.today().isoformat(), is_right)
-        known = questions.setdefault(question, [])
-        if known[-1:] != [given]:
-            known.append(given)
+    def note(_: object, answers: dict[str, list[Answer]]) -> None:
+        known = answers.setdefault(question, [])
+        last = next((answer for answer in reversed(known) if answer.variant == variant), None)
+        if last is None or last.is_right != is_right:
+            known.append(Answer(date.today().isoformat(), is_right, variant))
 
     _change(note)
 
@@ -132,26 +151,35 @@ def _change(note: Callable[[dict[str, Record], dict[str, list[Answer]]], None]) 
         print(f"Your progress could not be written to {path()}: {error.strerror}. Your notebook is not touched.")
 
 
-def of_notebook(notebook: str, records: Mapping[str, Record] | None = None, note: str = "") -> Progress:
-    """Progress in one notebook; an unknown name raises CourseError."""
-    records = read() if records is None else records
-    exercises = registry.exercise_set(notebook).exercises
+def of_notebook(notebook: str, kept: Kept | None = None, note: str = "") -> Progress:
+    """Progress in one notebook or quiz; an unknown name raises CourseError."""
+    records, answers = _kept() if kept is None else kept
+    exercises = () if notebook in QUIZZES else registry.exercise_set(notebook).exercises
     points = {exercise.name: exercise.points for exercise in exercises}
     done = tuple(name for name in points if name in records and records[name].done)
-    return Progress(notebook, tuple(points), done, sum(map(points.__getitem__, done)), sum(points.values()), note)
+    asked = questions.asked(notebook)
+    counting = {id: [answer.is_right for answer in answers.get(id, ()) if answer.variant == 0] for id in asked}
+    answered = tuple(id for id in asked if counting[id])
+    right = tuple(id for id in answered if counting[id][-1])
+    reached = sum(map(points.__getitem__, done))
+    return Progress(notebook, tuple(points), done, reached, sum(points.values()), note, asked, answered, right)
 
 
 def of_course() -> list[Progress]:
-    """Progress in every notebook, in the order of the course."""
-    records = read()
-    return [of_notebook(name, records) for name in registry.notebooks()]
+    """Progress in every notebook and quiz, in the order of the course."""
+    kept = _kept()
+    return [of_notebook(name, kept) for name in questions.lessons()]
 
 
 def _as_text(kept: Kept) -> str:
     functions = {name: asdict(record) for name, record in sorted(kept[0].items())}
-    questions = {name: [[answer.on, answer.is_right] for answer in given] for name, given in sorted(kept[1].items())}
-    content = {"about": _ABOUT, "functions": functions, "questions": questions}
+    given = {name: [_row(answer) for answer in rows] for name, rows in sorted(kept[1].items())}
+    content = {"about": _ABOUT, "functions": functions, "questions": given}
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _row(answer: Answer) -> list[str | bool | int]:
+    return [answer.on, answer.is_right, *([answer.variant] if answer.variant else [])]
 
 
 def _parse(text: str) -> Kept:
@@ -160,7 +188,8 @@ def _parse(text: str) -> Kept:
         content = json.loads(text)
         rows, known = content.get("questions", {}).items(), content["functions"].items()
         functions = {name: Record(kept["status"], kept.get("passed_on", "")) for name, kept in known}
-        return functions, {name: [Answer(str(on), bool(right)) for on, right in given] for name, given in rows}
+        return functions, {name: [Answer(str(on), bool(right), *map(int, more)) for on, right, *more in given]
+                           for name, given in rows}  # fmt: skip
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise ValueError("no file of progress") from error
 

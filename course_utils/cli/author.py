@@ -70,6 +70,26 @@ def new_exercise(
 
 
 @app.command(**AUTHORS)
+def new_question(
+    id: Annotated[str, typer.Argument(help="Its name, as how-many-places.")],
+    source: Annotated[str, typer.Option(help="Where its fact stands, as week1/2_step_by_step#one-step.")],
+    kind: Annotated[str, typer.Option(help="number, shape, place or choice.")] = "number",
+    pool: Annotated[bool, typer.Option("--pool", help="For quizzes and the review; no notebook asks it.")] = False,
+) -> None:
+    """Begin a question: it can be asked at once and says TODO where it waits for you."""
+    need("authoring")
+    from course_utils.authoring.scaffold import new_question as scaffold
+    from course_utils.authoring.scaffold import todos
+    from course_utils.data.paths import course_root
+
+    root = course_root()
+    written = [path.relative_to(root).as_posix() for path in scaffold(root, id, source, kind, pool)]
+    waiting = [todo for todo in todos(root) if todo.startswith(tuple(written))]
+    proof = f"`python -m pytest tests/exercises/test_questions.py -k {id}`"
+    print(f"It can be asked. Prove it: {proof}. What waits for you:", *waiting, sep="\n  ")
+
+
+@app.command(**AUTHORS)
 def new_mistake(
     notebook: Annotated[str, typer.Argument(help="As week1/2_step_by_step.")],
     function: Annotated[str, typer.Argument(help="The graded function's name.")],

@@ -102,13 +102,42 @@ def status(
     from course_utils.checks.local import check_course
     from course_utils.data.paths import course_root
 
-    console, table = Console(), Table("Notebook", "Functions", "Points", "Next")
+    console, table = Console(), Table("Notebook", "Functions", "Points", "Questions", "Next")
     with console.status("checking the notebooks …" if check else "reading …"):
         for row in check_course(course_root() / "workbook") if check else progress.of_course():
             done, points = f"{len(row.done)} of {len(row.names)}", f"{row.points} of {row.max_points}"
-            table.add_row(row.notebook, done, points, row.note or row.next or "✓ all done")
+            functions = ("", "") if row.is_quiz else (done, points)
+            answered = f"{len(row.answered)} of {len(row.questions)}"
+            table.add_row(row.notebook, *functions, answered, row.note or row.next or "✓ all done")
     console.print(table)
     print(f"The file of your progress: {progress.path()}")
+
+
+@app.command(**STUDENTS)
+def review(
+    show: Annotated[bool, typer.Option("--list", help="Only show the questions that are due.")] = False,
+) -> None:
+    """Answer up to five questions that are due again, with new numbers."""
+    from datetime import date
+
+    from course_utils.checks import progress
+    from course_utils.checks.questions import page
+    from course_utils.checks.questions.answering import literal
+    from course_utils.checks.questions.predict import judge
+    from course_utils.student.review import due, opening
+
+    given = progress.answers()
+    rows = due(date.today(), given)
+    print(opening(date.today(), given, rows))
+    for row in rows:
+        print("", *filter(None, [row.advice(), page.asked_as_text(row.posed)]), sep="\n")
+        if show:
+            continue
+        kind = row.posed.question.kind
+        wanted = f"Your answer: {kind.wants}, as {kind.example} (Enter to skip)"
+        text = typer.prompt(wanted, default="", show_default=False)
+        if text:
+            print(judge(row.posed, literal(text, row.posed))[0])
 
 
 @app.command(**STUDENTS)

@@ -16,6 +16,8 @@ from course_utils.checks.progress import Progress
 from course_utils.data.paths import course_root
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
+from course_utils.exercises.questions import registry as questions
+from course_utils.exercises.questions.quizzes import QUIZZES, TITLE
 from course_utils.notebooks.file import read_notebook
 from course_utils.student import week_pictures
 
@@ -37,8 +39,8 @@ class Place:
 
 
 def places(workbook: Path) -> list[Place]:
-    """Every notebook of the course, in its order."""
-    return [_place(workbook, name) for name in registry.notebooks()]
+    """Every notebook and quiz of the course, in its order."""
+    return [_place(workbook, name) for name in questions.lessons()]
 
 
 def show_map() -> None:
@@ -48,7 +50,7 @@ def show_map() -> None:
 
 
 def next_step(notebooks: list[Place], standings: list[Progress]) -> tuple[Place, str] | None:
-    """The first notebook in the order of the course that has a function left, and that function."""
+    """The first notebook in the order of the course that has a function left, or quiz with a question, and that one."""
     pairs = zip(notebooks, standings, strict=True)
     return next(((place, standing.next) for place, standing in pairs if standing.next), None)
 
@@ -75,13 +77,14 @@ def as_html(notebooks: list[Place], standings: list[Progress]) -> str:
 
 def _summary(notebooks: list[Place], standings: list[Progress], link: bool = False) -> str:
     done, total = sum(len(row.done) for row in standings), sum(len(row.names) for row in standings)
-    counts = f"{done} of {total} functions pass."
+    answered, asked = sum(len(row.answered) for row in standings), sum(len(row.questions) for row in standings)
+    counts = f"{done} of {total} functions pass, {answered} of {asked} questions are answered."
     step = next_step(notebooks, standings)
     if step is None:
         return f"{counts} You have finished the course."
-    place, function = step
+    place, next_one = step
     where = _link(place, place.title) if link else f"{place.title} ({place.notebook}.ipynb)"
-    return f"{counts} Next step: {function} in {where}."
+    return f"{counts} Next step: {next_one} in {where}."
 
 
 def _card(week: str, rows: list[tuple[Place, Progress]]) -> str:
@@ -95,12 +98,15 @@ def _card(week: str, rows: list[tuple[Place, Progress]]) -> str:
 
 def _row(place: Place, standing: Progress) -> str:
     goals = "".join(f"<li>{html.escape(goal)}</li>" for goal in place.goals)
-    done, total, title = len(standing.done), len(standing.names), place.title.split(": ")[0]
-    counts = f"{done} of {total}"
+    done, total = (len(part) for part in (
+        (standing.answered, standing.questions) if standing.is_quiz else (standing.done, standing.names)
+    ))  # fmt: skip
+    counts, title = f"{done} of {total}", place.title.split(": ")[0]
+    kind = "questions" if standing.is_quiz else "functions"
     # What JupyterLab leaves of an output before it trusts the notebook: no gradient, no label but the title.
-    bar = f'<progress max="{total}" value="{done}" title="{counts} functions" style="width:100%">'
-    points = f"{counts} functions, {standing.points} of {standing.max_points} points"
-    more = f"<p>{points}. You need: {html.escape(place.needs)}.</p>"
+    bar = f'<progress max="{total}" value="{done}" title="{counts} {kind}" style="width:100%">'
+    points = f"{counts} functions, {standing.points} of {standing.max_points} points; " * (not standing.is_quiz)
+    more = f"<p>{points}{standing.counted()}. You need: {html.escape(place.needs)}.</p>"
     return (
         f'<div style="margin-bottom:.4em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
         f"<details><summary>{counts} · {html.escape(place.time)}</summary>"
@@ -119,11 +125,16 @@ def _place(workbook: Path, notebook: str) -> Place:
     time, needs = _TIME.search(text), _NEEDS.search(text)
     return Place(
         notebook,
-        _plain(title[1]) if title else registry.exercise_set(notebook).title,
+        _plain(title[1]) if title else _title(notebook),
         tuple(_plain(goal).rstrip(";.") for goal in _GOAL.findall(goals)),
         _plain(time[1]) if time else "",
         _plain(needs[1]) if needs else "",
     )
+
+
+def _title(notebook: str) -> str:
+    week = notebook.split("/")[0].removeprefix("week")
+    return TITLE.format(week) if notebook in QUIZZES else registry.exercise_set(notebook).title
 
 
 def _first_text(path: Path) -> str:

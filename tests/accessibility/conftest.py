@@ -27,9 +27,19 @@ SHOW = """async ([code, state]) => {
 }"""
 
 
+def colours_of(theme: str) -> str:
+    """The style sheet of a theme of JupyterLab, light or dark."""
+    return (THEMES / f"theme-{theme}-extension" / "index.css").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def lab_colours() -> Callable[[str], str]:
+    return colours_of
+
+
 def draw_widget(page: Any, widget: Any, theme: str) -> None:
     """Show a widget alone on a page, with the colours of a theme of JupyterLab."""
-    colours = (THEMES / f"theme-{theme}-extension" / "index.css").read_text(encoding="utf-8")
+    colours = colours_of(theme)
     state = {name: value for name, value in widget.get_state().items() if not name.startswith("_esm")}
     page.set_content(
         f"<!doctype html><html lang='en'><title>A widget</title><style>{colours}\n"

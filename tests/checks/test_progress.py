@@ -25,7 +25,7 @@ def file(tmp_path, monkeypatch):
 def test_without_a_file_nothing_is_done_and_the_first_function_is_next():
     now = progress.of_notebook(NOTEBOOK)
     assert (now.done, now.points, now.max_points, now.next) == ((), 0, 100, "zero_pad")
-    assert now.sentence() == "0 of 12 functions pass, 0 of 100 points. Next: zero_pad."
+    assert now.sentence() == "0 of 12 functions pass, 0 of 100 points, 0 of 9 questions answered. Next: zero_pad."
 
 
 def test_a_check_writes_its_outcome_and_a_new_kernel_reads_it(file):
@@ -40,7 +40,7 @@ def test_the_file_is_small_and_says_what_it_is(file):
     progress.record((one.name, "passed") for group in registry.all_sets() for one in group.exercises)
     assert file.read_text().startswith('{\n "about": "Your progress in the CNN Workbook. It stays on this computer')
     assert file.stat().st_size < 8_000
-    assert [one.next for one in progress.of_course()] == [""] * 12
+    assert [one.next for one in progress.of_course() if not one.is_quiz] == [""] * len(registry.notebooks())
 
 
 def test_a_wrong_answer_after_a_right_one_counts_no_longer_but_a_new_download_does():
@@ -56,6 +56,32 @@ def test_points_are_those_of_the_functions_that_pass():
     now = progress.of_notebook(NOTEBOOK)
     assert now.points == registry.find("zero_pad")[1].points
     assert now.next == "conv_single_step"
+
+
+def test_answered_questions_count_for_their_notebook_and_the_last_answer_decides():
+    progress.record_answer("single-step", False)
+    progress.record_answer("single-step", True)
+    progress.record_answer("pool-value", True, variant=3)
+    now = progress.of_notebook(NOTEBOOK)
+    assert (now.answered, now.right) == (("single-step",), ("single-step",))
+    assert now.sentence().startswith("0 of 12 functions pass, 0 of 100 points, 1 of 9 questions answered, 1 right. Next")
+    assert [(answer.is_right, answer.variant) for answer in progress.answers()["pool-value"]] == [(True, 3)]
+
+
+def test_a_quiz_has_questions_and_nothing_else():
+    now = progress.of_notebook("week1/QUIZ")
+    assert now.is_quiz
+    assert now.sentence() == "0 of 10 questions answered. Next: turn-left-out."
+    for id in now.questions:
+        progress.record_answer(id, id != "fewer-weights")
+    assert progress.of_notebook("week1/QUIZ").sentence() == "10 of 10 questions answered, 9 right. All done."
+    assert [row.notebook for row in progress.of_course()][3] == "week1/QUIZ"
+
+
+def test_a_file_of_an_older_edition_has_answers_without_variants(file):
+    file.parent.mkdir()
+    file.write_text('{"functions": {}, "questions": {"single-step": [["2027-01-04", true]]}}')
+    assert progress.of_notebook(NOTEBOOK).right == ("single-step",)
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"functions": [1]}', '["functions"]', '{"functions": {"zero_pad": 3}}'])
@@ -110,7 +136,7 @@ def test_the_bar_tells_done_from_open_without_colours():
 
 def test_in_a_terminal_the_bar_is_a_line(capsys):
     progress_bar.show_progress(NOTEBOOK)
-    assert capsys.readouterr().out == "Your progress: 0 of 12 functions pass, 0 of 100 points. Next: zero_pad.\n"
+    assert capsys.readouterr().out == "Your progress: 0 of 12 functions pass, 0 of 100 points, 0 of 9 questions answered. Next: zero_pad.\n"
 
 
 def test_an_unknown_notebook_is_refused():
@@ -131,5 +157,6 @@ def test_a_check_brings_the_bar_on_top_of_the_notebook_up_to_date(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     (bar,) = notebook.cells[0].outputs
-    assert bar.data["text/plain"] == "Your progress: 1 of 12 functions pass, 10 of 100 points. Next: conv_single_step."
+    counts = "1 of 12 functions pass, 10 of 100 points, 0 of 9 questions answered"
+    assert bar.data["text/plain"] == f"Your progress: {counts}. Next: conv_single_step."
     assert "✓ zero_pad" in bar.data["text/html"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course_utils.exercises import registry
+from course_utils.exercises.questions import registry as questions
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
@@ -23,7 +23,7 @@ def test_the_lab_opens_the_start_page_and_its_map_leads_to_notebooks_and_terms(c
     page.wait_for_selector(f"{SHOWN} h1:has-text('Start here')")
     cards = page.locator(f"{SHOWN} .jp-OutputArea section")
     cards.first.wait_for()
-    assert cards.locator("a").count() == cards.locator("progress").count() == len(registry.notebooks())
+    assert cards.locator("a").count() == cards.locator("progress").count() == len(questions.lessons())
     assert cards.locator("img").count() == cards.count() == 4
     page.screenshot(path=output_dir / "start_here.png")
     last = cards.last.bounding_box()

@@ -68,7 +68,7 @@ def main() -> int:
     install()
     write = ["--write"] if "--write" in sys.argv else []
     done = [
-        tool("@biomejs/biome", "biome", "check", "--config-path=.", "--error-on-warnings", *write, str(WIDGETS)),
+        tool("@biomejs/biome", "biome", "check", "--config-path=.", "--error-on-warnings", *write, str(WIDGETS.parent)),
         tool("typescript", "tsc", "--project", "."),
         bundles_load(),
     ]

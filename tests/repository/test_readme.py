@@ -73,6 +73,7 @@ ROWS: dict[str, Run | Serve | Help | Syntax] = {
     "source .venv/bin/activate": Run(change=((".venv", sys.prefix),)),
     "course check week1/2_step_by_step": Run(says="0 of 12 functions pass.", codes=(1,)),
     "course status": Run(says="week1/2_step_by_step"),
+    "course review": Run(says="Nothing to review yet."),
     "course doctor": Run(says="numpy", codes=(0, 1)),
     GRADE: Run(makes=("report/index.html", "report/gradebook.sqlite", "report/totals.csv"), change=CLASS),
     "course init report": Run(

@@ -22,6 +22,17 @@ show_map()
 # That is the map, in the order in which the notebooks build on each other. Run the cell above (**Shift + Enter**)
 # whenever you come back: it brings your progress up to date. Below each bar unfold what a notebook teaches and needs.
 #
+# ## Your review
+#
+# What you have answered fades. So a few questions come back when you are about to forget them, with other numbers:
+# at most five a day. Run the cell below when you begin; `course review` asks the same in a terminal.
+
+# %% id="show-review"
+from course_utils.start import show_review
+
+show_review()
+
+# %% [markdown] id="first-minutes"
 # ## Your first five minutes
 #
 # 1. Open [Edges, padding and strides](week1/1_edges_padding_strides.ipynb) and choose **Run → Run All Cells**. It works
@@ -40,6 +51,7 @@ show_map()
 # | a word explained | [the glossary](GLOSSARY.ipynb); words in the notebooks lead there |
 # | shapes and formulas on one page | [the cheat sheet](CHEAT_SHEET.ipynb) |
 # | an error message explained | in a notebook `from course_utils.start import explain` and `explain()`; in a terminal `course explain "the message"` |
+# | questions that are due again | `show_review()` above, or in a terminal `course review` |
 # | a safe copy of your work | in a terminal `course backup` |
 # | a notebook, or one function, as it was | `course reset week1/2_step_by_step`; it makes a backup and asks first |
 # | a newer edition of the course | `course update FOLDER`; your answers stay |

@@ -158,8 +158,13 @@ def show_hint(exercise: Exercise, rung: int) -> None:
 
 def show_note(text: str) -> None:
     """Help in a calm box; lines stay lines."""
+    display(text, note(text))
+
+
+def note(text: str) -> str:
+    """The calm box itself."""
     box = _BOX.format(colour=STATUSES["missing"].edge)
-    display(text, f'<div role="status" style="{box};white-space:pre-line">{html.escape(text)}</div>')
+    return f'<div role="status" style="{box};white-space:pre-line">{html.escape(text)}</div>'
 
 
 def show_beside(sources: dict[str, str], line: str) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from course_utils.checks.compare import first_difference
 from course_utils.checks.feedback import render
 from course_utils.checks.values import describe, plain_value
@@ -35,6 +37,7 @@ def example(function: Function | str, gives: Any, **inputs: Any) -> None:
     """Give an example before you write `function`: its inputs by name, and what it must return.
 
     Says whether the course's own version agrees, and how many of the known mistakes your examples notice so far.
+    Lists of numbers mean arrays. With `gives=...` it asks you to work the answer out.
 
     Raises:
         CourseError: the function is not graded, or takes other inputs.
@@ -45,13 +48,11 @@ def example(function: Function | str, gives: Any, **inputs: Any) -> None:
     ✓ Right. Your example notices ... of ... known mistakes...
     """
     exercise = registry.find(function if isinstance(function, str) else getattr(function, "__name__", ""))[1]
-    expected = _answer(exercise.reference, inputs)
-    if isinstance(expected, Exception):
-        raise CourseError(
-            f"{exercise.name} cannot take these inputs: {expected}.",
-            f"Its inputs are {', '.join(exercise.cases[0].draw())}.",
-        )
+    expected = worked_out(exercise, inputs)
     call = f"{exercise.name}({', '.join(f'{name}={value!r}' for name, value in inputs.items())})"
+    if gives is ...:
+        render.show_note(f"What does {call} give? Work it out by hand, and write it in place of the dots.")
+        return
     if _differs(gives, expected, exercise):
         render.show_note(f"✗ No: {call} gives {describe(plain_value(expected))}, not {describe(plain_value(gives))}.")
         return
@@ -60,6 +61,21 @@ def example(function: Function | str, gives: Any, **inputs: Any) -> None:
         examples.inputs.append(inputs)
         examples.left = [mistake for mistake in examples.left if not _notices(exercise, mistake, inputs, expected)]
     render.show_note("✓ Right. " + _standing(exercise, examples))
+
+
+def worked_out(exercise: Exercise, inputs: dict[str, Any]) -> Any:
+    """What the course's own version gives for an example's inputs.
+
+    Raises:
+        CourseError: it takes other inputs.
+    """
+    expected = _answer(exercise.reference, inputs)
+    if isinstance(expected, Exception):
+        raise CourseError(
+            f"{exercise.name} cannot take these inputs: {expected}.",
+            f"Its inputs are {', '.join(exercise.cases[0].draw())}.",
+        )
+    return expected
 
 
 def _standing(exercise: Exercise, examples: _Examples) -> str:
@@ -80,10 +96,22 @@ def _notices(exercise: Exercise, mistake: Mistake, inputs: dict[str, Any], expec
 def _answer(function: Callable[..., Any], inputs: dict[str, Any]) -> Any:
     """What a function of ours returns, or how it stops."""
     try:
-        return function(**inputs)
+        return function(**{name: _as_array(value) for name, value in inputs.items()})
     except Exception as error:
         return error
 
 
+def _as_array(value: Any) -> Any:
+    """A list of numbers as an array; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    try:
+        array = np.array(value)
+    except ValueError:  # rows of different lengths
+        return value
+    return array if array.dtype.kind in "bif" else value
+
+
 def _differs(got: Any, expected: Any, exercise: Exercise) -> bool:
-    return first_difference(plain_value(got), plain_value(expected), _TOLERANCE, exercise.outputs) is not None
+    answer = plain_value(_as_array(got))
+    return first_difference(answer, plain_value(expected), _TOLERANCE, exercise.outputs) is not None

@@ -6,6 +6,7 @@ import html
 from typing import Any
 
 from course_utils.checks.feedback import render
+from course_utils.checks.questions.section import section_of
 from course_utils.exercises.questions.drawn import Posed, Verdict
 
 
@@ -16,9 +17,13 @@ def how(posed: Posed) -> str:
 
 
 def question_as_text(posed: Posed) -> str:
+    return f"{asked_as_text(posed)}\n{how(posed)}"
+
+
+def asked_as_text(posed: Posed) -> str:
+    """The question alone, for a place where the answer is typed."""
     lines = [f"? {posed.prompt}", *([posed.picture] if posed.picture else [])]
-    lines += [f"  {option.letter}) {option.text}" for option in posed.options]
-    return "\n".join([*lines, how(posed)])
+    return "\n".join([*lines, *(f"  {option.letter}) {option.text}" for option in posed.options)])
 
 
 def question_as_html(posed: Posed) -> str:
@@ -33,9 +38,13 @@ def question_as_html(posed: Posed) -> str:
 
 
 def _options(posed: Posed) -> str:
+    # JupyterLab strips the type of a list, and would number the choices: each has its letter as text.
     space = "white-space:pre-wrap" if posed.is_of_code else ""
-    items = "".join(f'<li style="{space}">{_option(posed, option.text)}</li>' for option in posed.options)
-    return f'<ol type="a" style="margin:.3em 0">{items}</ol>'
+    items = "".join(
+        f'<li style="{space}"><strong>{option.letter})</strong> {_option(posed, option.text)}</li>'
+        for option in posed.options
+    )
+    return f'<ul style="list-style:none;padding-left:1em;margin:.3em 0">{items}</ul>'
 
 
 def _option(posed: Posed, text: str) -> str:
@@ -57,5 +66,6 @@ def _lines(posed: Posed, given: Any, verdict: Verdict) -> list[str]:
         return ["✓ Right.", verdict.explanation]
     said = given if isinstance(given, str | dict) else posed.question.kind.text(given)
     again = f'Try it with other numbers: predict("{posed.question.id}", ..., variant={posed.variant + 1}).'
-    why = filter(None, (verdict.sentence, verdict.explanation, again if posed.varies else ""))
+    read = section_of(posed.question.source).sentence()
+    why = filter(None, (verdict.sentence, verdict.explanation, read, again if posed.varies else ""))
     return [f"✗ Not {said}.", *why]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from course_utils.checks import progress
-from course_utils.checks.feedback import render
+from course_utils.checks.feedback import progress_bar, render
 from course_utils.checks.questions import page
 from course_utils.exercises.questions import registry
-from course_utils.exercises.questions.drawn import ask
+from course_utils.exercises.questions.drawn import Posed, ask
 
 
 def predict(id: str, answer: Any = ..., variant: int = 0) -> None:
@@ -24,13 +24,29 @@ def predict(id: str, answer: Any = ..., variant: int = 0) -> None:
     """
     posed = ask(registry.find(id), variant)
     if answer is ...:
-        render.display(page.question_as_text(posed), page.question_as_html(posed))
-        return
+        pose(posed)
+    else:
+        render.display(*judge(posed, answer))
+
+
+def pose(posed: Posed) -> None:
+    """Show a question, and where the front end can, a form to answer in."""
+    render.display(page.question_as_text(posed), page.question_as_html(posed))
+    if render.in_notebook():
+        from IPython.display import display
+
+        from course_utils.checks.questions.form import QuestionForm  # terminals need no widgets
+
+        display(QuestionForm(posed, judge))  # type: ignore[no-untyped-call]
+
+
+def judge(posed: Posed, answer: Any) -> tuple[str, str]:
+    """What is said of an answer, as text and as markup; where it can be judged, it is noted."""
     fault = posed.fault(answer)
     if fault:
-        render.show_note(f"{fault[0].upper()}{fault[1:]}; received {answer!r}. {page.how(posed)}")
-        return
+        text = f"{fault[0].upper()}{fault[1:]}; received {answer!r}. {page.how(posed)}"
+        return text, render.note(text)
     verdict = posed.verdict(answer)
-    render.display(page.verdict_as_text(posed, answer, verdict), page.verdict_as_html(posed, answer, verdict))
-    if variant == 0:
-        progress.record_answer(id, verdict.is_right)
+    progress.record_answer(posed.question.id, verdict.is_right, posed.variant)
+    progress_bar.refresh()
+    return page.verdict_as_text(posed, answer, verdict), page.verdict_as_html(posed, answer, verdict)

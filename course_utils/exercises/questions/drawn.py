@@ -155,12 +155,20 @@ class Posed:
         return [(option.why, option.letter) for option in self.options if option.why]
 
     @property
+    def _is_ambiguous(self) -> bool:
+        """Whether a wrong answer would pass for the right one, as a number within the tolerance does."""
+        kind = self.question.kind
+        return not self._has_letters and any(kind.is_same(answer, self.right) for _, answer in self._wrong)
+
+    @property
     def is_clear(self) -> bool:
         """One right answer and wrong ones that all differ: else other numbers are drawn."""
         try:
             answers = [plain(self.right)] if not self._has_letters else list(self._right_texts)
             answers += [answer for _, answer in self._wrong]
             finite = all(math.isfinite(number) for number in answers if isinstance(number, float))
+            if self._is_ambiguous:
+                return False
         except (ArithmeticError, ValueError, IndexError, TypeError):  # a mistake that cannot go so far
             return False
         return finite and len({repr(answer) for answer in answers}) == len(answers)

@@ -100,8 +100,9 @@ class Bug:
     def is_same(self, given: Any, expected: Faulty) -> bool:
         return expected.is_shown_by(given) if isinstance(given, dict) else given in expected.lines
 
-    def text(self, answer: Faulty) -> str:
-        return f"Line {' or '.join(map(str, sorted(answer.lines)))}"
+    def text(self, answer: Faulty | int) -> str:
+        lines = [answer] if isinstance(answer, int) else sorted(answer.lines)
+        return f"Line {' or '.join(map(str, lines))}"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Find questions by their id or notebook. `questions/weekN.py` holds them as `QUESTIONS`.
+"""Find questions by their id or notebook: `QUESTIONS` of weekN.py, which notebooks ask, and of weekN_pool.py.
 
 A question is looked up in the files' text, so that only its own week is imported.
 """
@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from course_utils.errors import CourseError
+from course_utils.exercises import registry as exercises
 from course_utils.exercises.questions.drawn import ask
 from course_utils.exercises.questions.question import Question
+from course_utils.exercises.questions.quizzes import QUIZZES
 
 _FOLDER = Path(__file__).parent
 _ID = re.compile(r"""\b(?:Question|parsons|find_the_bug)\(\s*["']([\w-]+)["']""")
@@ -38,9 +40,38 @@ def of_file(stem: str) -> tuple[Question, ...]:
 
 
 def every() -> Iterator[Question]:
-    """All questions of the course."""
+    """All questions of the course; of its notebooks, where a class uses some of them."""
+    kept = exercises.notebooks()
+    weeks = {name.split("/")[0] for name in kept}
     for stem in _stems():
-        yield from of_file(stem)
+        if stem.split("_")[0] in weeks:
+            yield from (question for question in of_file(stem) if question.notebook in kept)
+
+
+def quizzes(notebooks: Collection[str] | None = None) -> tuple[str, ...]:
+    """Notebooks that only ask, where all their facts stand in `notebooks` (default: those of the course)."""
+    kept = exercises.notebooks() if notebooks is None else notebooks
+    known = {question.id for question in every() if question.notebook in kept}
+    return tuple(name for name, ids in QUIZZES.items() if known.issuperset(ids))
+
+
+def asked(notebook: str) -> tuple[str, ...]:
+    """Ids of the questions that a notebook or a quiz asks, in their order."""
+    if notebook in QUIZZES:
+        return QUIZZES[notebook]
+    week = notebook.split("/")[0]
+    questions = of_file(week) if week in _stems() else ()
+    return tuple(question.id for question in questions if question.notebook == notebook)
+
+
+def lessons() -> tuple[str, ...]:
+    """Notebooks and quizzes in the order of the course: a week's quiz after the last notebook of the week."""
+    order = list(exercises.notebooks())
+    for quiz in quizzes():
+        week = quiz.split("/")[0]
+        last = max(place for place, name in enumerate(order) if name.split("/")[0] == week)
+        order.insert(last + 1, quiz)
+    return tuple(order)
 
 
 def literal(id: str) -> Any:

@@ -113,7 +113,7 @@ _WHERE = (
         "Neighbouring windows share most of their pixels, so most of their products.",
         f"{WHERE}#why-text",
         (
-            Wrong("It has exactly the same weights.", says("a convolution has fewer weights than the dense layer")),
+            Wrong("It has exactly the same weights.", says("a convolution has far fewer weights than a dense layer")),
             Wrong("It gives the answer of every window.", says("it looks at a few of the windows only, the best")),
             Wrong("The whole picture is seen at full size.", says("the picture is made smaller before it is searched")),
         ),

@@ -58,6 +58,19 @@ def test_the_function_itself_may_be_given(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out.startswith("✓ Right.")
 
 
+def test_three_dots_ask_for_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    example("same_padding", f=7, gives=...)
+    assert capsys.readouterr().out == (
+        "What does same_padding(f=7) give? Work it out by hand, and write it in place of the dots.\n"
+    )
+
+
+def test_lists_of_numbers_mean_arrays(capsys: pytest.CaptureFixture[str]) -> None:
+    example("convolve2d", image=[[1, 2], [3, 4]], kernel=[[1, 0], [0, 2]], gives=[[9]])
+    example("count_parameters", layers=[{"kind": "pool"}], gives=[0])
+    assert capsys.readouterr().out.count("✓ Right.") == 2
+
+
 def test_other_inputs_are_named() -> None:
     with pytest.raises(CourseError, match=r"same_padding cannot take these inputs.*Its inputs are f\."):
         example("same_padding", size=3, gives=1)

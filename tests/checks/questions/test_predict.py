@@ -14,7 +14,8 @@ from course_utils.checks.questions.reading import given
 from course_utils.errors import CourseError
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import Posed, ask
-from course_utils.exercises.questions.kinds import Choice
+from course_utils.exercises.questions.kinds import Bug, Choice, Number, Order, Place, Shape
+from course_utils.exercises.questions.question import Question
 from course_utils.notebooks.cell import Cell
 
 
@@ -45,13 +46,16 @@ def test_a_wrong_answer_reads_its_misconception_and_gets_other_numbers(capsys: p
     predict("same-pad", question.values["f"] - 1)
     out = capsys.readouterr().out
     assert out.startswith(f"✗ Not {question.values['f'] - 1} pixels.\nf − 1 is the width of both sides together.")
+    assert "Read again: Edges, padding and strides (week1/1_edges_padding_strides), section “3. Padding" in out
     assert out.rstrip().endswith('Try it with other numbers: predict("same-pad", ..., variant=1).')
     assert [answer.is_right for answer in progress.answers()["same-pad"]] == [False]
 
 
-def test_practice_with_another_variant_is_not_noted() -> None:
-    predict("same-pad", posed("same-pad", 4).expected, variant=4)
-    assert "same-pad" not in progress.answers()
+def test_practice_is_noted_with_its_variant_and_the_same_outcome_once() -> None:
+    for _ in range(2):
+        predict("same-pad", posed("same-pad", 4).expected, variant=4)
+    predict("same-pad", -1)
+    assert [(row.is_right, row.variant) for row in progress.answers()["same-pad"]] == [(True, 4), (False, 0)]
 
 
 def test_answers_stand_beside_the_functions_in_the_one_file() -> None:
@@ -84,6 +88,19 @@ def test_an_answer_of_another_form_is_no_wrong_answer(
     assert id not in progress.answers()
 
 
+@pytest.mark.parametrize("question", list(registry.every()), ids=lambda question: question.id)
+def test_any_wrong_answer_of_the_wanted_form_is_judged(question: Question, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ask(question)
+    answers = {Number: -987.5, Shape: (9, 8, 7, 6, 5), Place: (987, 986), Bug: 987, Choice: "a", Order: "ba"}
+    answer = answers[type(question.kind)]
+    if isinstance(question.kind, Choice):
+        answer = next(letter for letter in "ab" if letter != asked.expected)
+    predict(question.id, answer)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("✗ Not ")
+    assert any(line.startswith("Read again: ") for line in lines)
+
+
 def test_an_unknown_question_names_the_nearest() -> None:
     with pytest.raises(CourseError, match=r"no question named 'same-pat'. Did you mean predict\(\"same-pad\", ...\)\?"):
         predict("same-pat")
@@ -95,7 +112,8 @@ def test_choices_are_a_lettered_list_and_the_right_one_is_not_marked() -> None:
     question = posed("cat-moves")
     markup = page.question_as_html(question)
     assert markup.count("<li") == len(question.options) == 4
-    assert '<ol type="a"' in markup
+    assert all(f"<strong>{option.letter})</strong> {option.text}" in markup for option in question.options)
+    assert "<ol" not in markup, "JupyterLab would number it"
     assert markup.startswith('<div role="status"')
     (right,) = (option for option in question.options if not option.why)
     assert markup.count(right.text) == 1

@@ -121,6 +121,10 @@ draw_walk(n=8, f=3, pad=0, stride=2)
 # %% [markdown] id="conv-output-size-task"
 # **Write `conv_output_size`.** Return an integer: `//` divides and rounds down.
 
+# %% id="example-conv-output-size"
+# The last step does not fit: an example in which nothing is left over would not tell rounding down from up.
+example("conv_output_size", n=6, f=3, pad=1, stride=2, gives=...)
+
 # %% id="conv-output-size" tags=["graded"]
 # GRADED FUNCTION: conv_output_size
 @graded
@@ -190,6 +194,10 @@ predict("same-pad", ...)
 # Now the machine itself. **Write `convolve2d`:** pad the image, make a result of the right size (your
 # `conv_output_size` knows it; rows and columns may differ), and fill it with two loops. The window of output
 # `(h, w)` begins at row `h · stride`, column `w · stride` of the *padded* image.
+
+# %% id="example-convolve2d"
+# The kernel is not symmetric and the image not square: only so you see whether anything is turned or swapped.
+example("convolve2d", image=[[1, 2, 3, 0], [4, 5, 6, 1], [7, 8, 9, 2]], kernel=[[1, 0], [0, 2]], gives=...)
 
 # %% id="convolve2d" tags=["graded"]
 # GRADED FUNCTION: convolve2d
@@ -507,6 +515,10 @@ draw_layer([(n, n, c) for n, c in zip(sizes, channels)], ["3×3", "5×5, stride 
 # | `{"kind": "conv", "f": 5, "channels": 3, "filters": 6}` | f · f weights for each channel and one bias, per filter |
 # | `{"kind": "dense", "inputs": 400, "units": 120}` | one weight for each input and one bias, per unit |
 # | `{"kind": "pool", …}`, `{"kind": "flatten"}` | nothing |
+
+# %% id="example-count-parameters"
+# Two channels and four filters: with one of each, a forgotten factor would hide.
+example("count_parameters", layers=[{"kind": "conv", "f": 3, "channels": 2, "filters": 4}, {"kind": "pool"}], gives=...)
 
 # %% id="count-parameters" tags=["graded"]
 # GRADED FUNCTION: count_parameters

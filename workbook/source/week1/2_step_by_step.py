@@ -120,6 +120,10 @@ show_grids(
 # **Write `conv_single_step`.** `b` has shape `(1, 1, 1)`. Since numpy 2.4 `float(b)` no longer works on it;
 # `b.item()` reads its one number.
 
+# %% id="example-conv-single-step"
+# The bias is larger than every product, so you see whether it is added once or at every place.
+example("conv_single_step", a_slice_prev=[[[1], [2]], [[3], [4]]], W=[[[1], [0]], [[0], [-1]]], b=[[[5]]], gives=...)
+
 # %% id="conv-single-step" tags=["graded"]
 # GRADED FUNCTION: conv_single_step
 @graded
@@ -484,6 +488,10 @@ for name, (yours, numeric) in pairs.items():
 # follows; lower it and nothing happens: the numeric test below finds one half for each. TensorFlow gives all to the
 # first one. With random numbers there are no ties; after a ReLU windows full of zeros are common.
 
+# %% id="example-create-mask-from-window"
+# The maximum is there twice: what then? An example with one maximum leaves that open.
+example("create_mask_from_window", x=[[1, 5], [3, 5]], gives=...)
+
 # %% id="create-mask-from-window" tags=["graded"]
 # GRADED FUNCTION: create_mask_from_window
 @graded
@@ -507,6 +515,10 @@ print("create_mask_from_window, classic figure:", create_mask_from_window(np.ran
 
 # %% [markdown] id="distribute-task"
 # **Write `distribute_value`:** the same share for every place of the window.
+
+# %% id="example-distribute-value"
+# The window is not square, so the number of its places is no square either.
+example("distribute_value", dz=2, shape=(2, 4), gives=...)
 
 # %% id="distribute-value" tags=["graded"]
 # GRADED FUNCTION: distribute_value

@@ -71,6 +71,10 @@ show_photos({f"label {k}": X_train_orig[i] for k, i in enumerate(first)}, "One h
 #
 # **Write `convert_to_one_hot`.** Every *column* is one picture.
 
+# %% id="example-convert-to-one-hot"
+# One class does not occur among the labels: it has its row all the same.
+example("convert_to_one_hot", Y=[2, 0], C=3, gives=...)
+
 # %% id="convert-to-one-hot" tags=["graded"]
 # GRADED FUNCTION: convert_to_one_hot
 @graded

@@ -375,6 +375,10 @@ for table in tables:
 #
 # **Write `conv_multiplications`.** Numbers are enough, no Keras. Count neither additions nor biases.
 
+# %% id="example-conv-multiplications"
+# Rows and columns differ, and every other factor as well: a swapped one shows.
+example("conv_multiplications", input_shape=(6, 4, 3), f=3, filters=2, bottleneck=1, gives=...)
+
 # %% id="conv-multiplications" tags=["graded"]
 # GRADED FUNCTION: conv_multiplications
 @graded

@@ -568,6 +568,10 @@ for name, value in accuracy.items():
 #
 # **Write `ensemble_predict`.**
 
+# %% id="example-ensemble-predict"
+# The two networks disagree about the first picture, so the surer one decides.
+example("ensemble_predict", probabilities=[[[0.6, 0.4], [0.3, 0.7]], [[0.2, 0.8], [0.4, 0.6]]], gives=...)
+
 # %% id="ensemble-predict" tags=["graded"]
 # GRADED FUNCTION: ensemble_predict
 @graded

@@ -79,6 +79,10 @@ show_photos(
 #
 # **Write `encode_target`.**
 
+# %% id="example-encode-target"
+# A wide picture and a flat box away from the middle: no two of the numbers are equal, so none can be swapped unseen.
+example("encode_target", box=(20, 10, 80, 30), label=1, image_shape=(50, 100), n_classes=3, gives=...)
+
 # %% id="encode-target" tags=["graded"]
 # GRADED FUNCTION: encode_target
 @graded

@@ -34,8 +34,16 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.start import check, draw_boxes, graded, hint, load_image, show_photos, start_tensorflow, with_controls
-from course_utils.week3 import AnchorExplorer, IoUExplorer, NMSExplorer, ThresholdExplorer, load_detector, load_streets
+from course_utils.start import check, graded, hint, load_image, show_photos, start_tensorflow, with_controls
+from course_utils.week3 import (
+    AnchorExplorer,
+    IoUExplorer,
+    NMSExplorer,
+    ThresholdExplorer,
+    draw_boxes,
+    load_detector,
+    load_streets,
+)
 
 start_tensorflow()  # takes a few seconds, once
 
@@ -81,6 +89,10 @@ predict("which-cell", ...)
 # To compare shapes, lay both boxes on one corner and divide what they share by what they cover together.
 #
 # **Write `assign_anchor`.** If two anchors fit equally well, take the first.
+
+# %% id="example-assign-anchor"
+# The largest anchor shares most with the box, and yet its shape may not fit best.
+example("assign_anchor", box_wh=(2, 4), anchors=[[1, 2], [6, 6], [2, 3]], gives=...)
 
 # %% id="assign-anchor" tags=["graded"]
 # GRADED FUNCTION: assign_anchor
@@ -446,6 +458,10 @@ IoUExplorer((2, 1, 4, 3), (1, 2, 3, 4))
 # %% [markdown] id="iou-task"
 # **Write `iou`.** The union is both areas less the intersection, which would count twice.
 
+# %% id="example-iou"
+# They overlap at a corner only: the union is neither the sum of both areas nor one of them.
+example("iou", box1=(0, 0, 2, 4), box2=(1, 1, 4, 3), gives=...)
+
 # %% id="iou" tags=["graded"]
 # GRADED FUNCTION: iou
 @graded
@@ -509,6 +525,10 @@ NMSExplorer()
 #
 # **Write `non_max_suppression`.** With `classes`, only boxes of one class drop each other; with `None`, all do.
 # Return the *places* of the boxes that stay.
+
+# %% id="example-non-max-suppression"
+# The best box is not the first, and one box stands apart: order and overlap both matter.
+example("non_max_suppression", boxes=[[0, 0, 9, 9], [1, 0, 10, 9], [20, 0, 29, 9]], scores=[0.8, 0.9, 0.5], gives=...)
 
 # %% id="non-max-suppression" tags=["graded"]
 # GRADED FUNCTION: non_max_suppression

@@ -156,8 +156,8 @@ predict("bug-triplet", ...)
 
 # %% id="triplet-figure"
 tf.random.set_seed(1)
-example = [tf.random.normal([3, 128], mean=mean, stddev=stddev, seed=1) for mean, stddev in ((6, 0.1), (1, 1), (3, 4))]
-print(f"{float(triplet_loss(None, example)):.2f}")
+triplet = [tf.random.normal([3, 128], mean=mean, stddev=stddev, seed=1) for mean, stddev in ((6, 0.1), (1, 1), (3, 4))]
+print(f"{float(triplet_loss(None, triplet)):.2f}")
 
 # %% [markdown] id="network-text"
 # ## 3. How good is an encoding?
@@ -453,6 +453,10 @@ draw_map(after_hard, "After training: each person has a place")
 # $$\hat y = \sigma\left( \sum_{k=1}^{d} w_k \left| f(A)_k - f(B)_k \right| + b \right)$$
 #
 # The weights say which places of the encoding matter. **Write `pair_similarity`** with numpy, for m pairs at once.
+
+# %% id="example-pair-similarity"
+# One difference is negative, the other positive: without the absolute value the answer changes.
+example("pair_similarity", f1=[[1.0, 2.0]], f2=[[2.0, 0.0]], W=[1.0, -1.0], b=0.5, gives=...)
 
 # %% id="pair-similarity" tags=["graded"]
 # GRADED FUNCTION: pair_similarity

@@ -299,6 +299,10 @@ check(compute_style_cost)
 #
 # **Write `total_cost`.**
 
+# %% id="example-total-cost"
+# The two costs differ, so α and β cannot change places unseen.
+example("total_cost", J_content=2.0, J_style=3.0, gives=...)
+
 # %% id="total-cost" tags=["graded"]
 # GRADED FUNCTION: total_cost
 @graded

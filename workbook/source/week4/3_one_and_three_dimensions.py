@@ -81,6 +81,10 @@ draw_layer([(14, 14, 14, 1), (10, 10, 10, 16), (6, 6, 6, 32)], ["16 filters 5×5
 #
 # **Write `output_shape_nd`.** It must serve any number of axes, so do not unpack a fixed number of them.
 
+# %% id="example-output-shape-nd"
+# Two axes of different lengths, and a step that does not fit at the end of one of them.
+example("output_shape_nd", input_shape=(9, 6, 2), f=3, n_filters=4, stride=2, pad=1, gives=...)
+
 # %% id="output-shape-nd" tags=["graded"]
 # GRADED FUNCTION: output_shape_nd
 @graded
@@ -196,6 +200,10 @@ show_signals(
 # ### Pooling a signal
 #
 # **Write `max_pool1d`.** Each window of `f` places becomes its largest value, each channel by itself.
+
+# %% id="example-max-pool1d"
+# All numbers are negative: zero would win if it were put in anywhere.
+example("max_pool1d", A_prev=[[[-1], [-4], [-2], [-3], [-5]]], f=3, stride=2, gives=...)
 
 # %% id="max-pool1d" tags=["graded"]
 # GRADED FUNCTION: max_pool1d

@@ -1,0 +1,59 @@
+"""The form below a question, where the front end has widgets: a letter to choose or a field to write in.
+
+What stands in the cell stays the answer: in JupyterLab the form writes it there, elsewhere it shows what to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from course_utils.checks.questions.answering import literal, written
+from course_utils.exercises.questions.drawn import Posed
+from course_utils.exercises.questions.kinds import Choice
+
+_HERE = Path(__file__).parent
+Judge = Callable[[Posed, Any], tuple[str, str]]
+
+
+class QuestionForm(anywidget.AnyWidget):
+    """Choices as radio buttons or boxes, anything else as a field; `judge` gives text and markup for an answer."""
+
+    _esm = (_HERE / "form.js").read_text("utf-8")
+    _css = (_HERE / "form.css").read_text("utf-8")
+    title = traitlets.Unicode().tag(sync=True)
+    kind = traitlets.Unicode().tag(sync=True)
+    letters = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    texts = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    example = traitlets.Unicode().tag(sync=True)
+    given = traitlets.Dict({"answer": "", "at": 0}).tag(sync=True)
+    verdict = traitlets.Unicode().tag(sync=True)
+    line = traitlets.Unicode().tag(sync=True)
+    call = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, posed: Posed, judge: Judge) -> None:
+        kind = posed.question.kind
+        options = posed.options if isinstance(kind, Choice) else ()
+        super().__init__(
+            title=f"Answer: {posed.prompt.splitlines()[0]}",
+            kind=("several" if kind.several else "one") if isinstance(kind, Choice) else "text",
+            letters=[option.letter for option in options],
+            texts=[option.text for option in options],
+            example=kind.example,
+            call=f'predict("{posed.question.id}"',
+        )
+        self._posed, self._judge = posed, judge
+
+    @traitlets.observe("given")
+    def _answered(self, change: dict[str, Any]) -> None:
+        answer = literal(str(change["new"].get("answer", "")), self._posed)
+        self.line = "" if self._posed.fault(answer) else written(self._posed, answer)
+        self.verdict = ""  # so that the same verdict is said once more
+        self.verdict = self._judge(self._posed, answer)[1]
+
+    def __repr__(self) -> str:
+        return "A form to answer in: it needs JavaScript."

@@ -1,0 +1,221 @@
+"""Questions of week 4 that no notebook asks: quizzes and the review draw on them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from course_utils.exercises import week4_1_face_recognition as faces_set
+from course_utils.exercises import week4_3_one_and_three_dimensions as axes
+from course_utils.exercises.questions.code import find_the_bug
+from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
+from course_utils.exercises.questions.kinds import Choice, Number
+from course_utils.exercises.questions.question import Question, Rng, Values, Wrong, says
+from course_utils.exercises.questions.week4 import AXES, FACES, STYLE
+from course_utils.types import Array
+
+
+def _semi_hard(rng: Rng) -> Values:
+    """A positive and four strangers: one nearer than it, one within the margin, two beyond."""
+    near = tenths(rng, 0.6, 1.2)
+    strangers = np.round([near - 0.3, near + 0.1, near + 0.4, near + 0.7], 1)
+    return {"near": near, "strangers": rng.permutation(strangers)}
+
+
+def _within(near: float, strangers: Array) -> int:
+    return int(np.argmax((strangers > near + 1e-9) & (strangers < near + 0.2 - 1e-9)))
+
+
+_FACES = (
+    Question(
+        "pairs-of-one-person",
+        "{K} people with {p} pictures each; every picture is compared with every other. How many pairs show one "
+        "person?",
+        Number("pairs"),
+        lambda K, p: K * p * (p - 1) // 2,
+        "{p} · ({p} − 1) / 2 pairs a person: {answer} for {K} people.",
+        f"{FACES}#roc-text",
+        (
+            Wrong("Every pair is counted twice.", lambda K, p: K * p * (p - 1)),
+            Wrong("Those are all pairs. Most of them show two people.", lambda K, p: K * p * (K * p - 1) // 2),
+            Wrong("A picture is not compared with itself.", lambda K, p: K * p * p),
+        ),
+        lambda rng: {"K": whole(rng, 10, 40), "p": whole(rng, 4, 12)},
+    ),
+    Question(
+        "cost-of-one-encoding",
+        "A network gives every picture the same encoding. The margin is {alpha}. What does each triplet cost?",
+        Number(),
+        lambda alpha: alpha,
+        "0 − 0 + {alpha}: the loss is exactly the margin, {answer}.",
+        f"{FACES}#hard-text",
+        (
+            Wrong("Without the margin it would be 0. The margin forbids that way out.", lambda alpha: 0),
+            Wrong("The margin is added once.", lambda alpha: round(2 * alpha, 2)),
+        ),
+        lambda rng: {"alpha": whole(rng, 1, 9) / 10},
+    ),
+    Question(
+        "semi-hard-negative",
+        "Squared distances to the anchor: the positive has {near}, four strangers are below. The margin is 0.2. Which "
+        "stranger (0 to 3) is a *semi-hard* negative?",
+        Number(),
+        _within,
+        "Farther than the positive, but within the margin: number {answer}.",
+        f"{FACES}#hard-text",
+        (
+            Wrong("That is the hardest, nearer than the positive.", lambda strangers: int(np.argmin(strangers))),
+            Wrong("That is the easiest: it costs nothing.", lambda strangers: int(np.argmax(strangers))),
+        ),
+        _semi_hard,
+        lambda strangers: grid({"strangers 0 to 3": strangers}),
+    ),
+    Question(
+        "yes-or-no-of-a-pair",
+        "A logistic unit has w = ({w1}, {w2}) and b = {b}. The encodings are ({a1}, {a2}) and ({c1}, {c2}). "
+        "Which number goes into σ?",
+        Number(),
+        lambda w1, w2, b, a1, a2, c1, c2: w1 * abs(a1 - c1) + w2 * abs(a2 - c2) + b,
+        "{w1} · |{a1} − {c1}| + {w2} · |{a2} − {c2}| + {b} = {answer}.",
+        f"{FACES}#pair-text",
+        (
+            Wrong("The differences count without their sign.",
+                  lambda w1, w2, b, a1, a2, c1, c2: w1 * (a1 - c1) + w2 * (a2 - c2) + b),
+            Wrong("The bias is missing.", lambda w1, w2, a1, a2, c1, c2: w1 * abs(a1 - c1) + w2 * abs(a2 - c2)),
+            Wrong("Absolute differences, not squares.",
+                  lambda w1, w2, b, a1, a2, c1, c2: w1 * (a1 - c1) ** 2 + w2 * (a2 - c2) ** 2 + b),
+        ),
+        lambda rng: {"w1": -whole(rng, 2, 4), "w2": -whole(rng, 1, 3), "b": whole(rng, 5, 9), "a1": whole(rng, 0, 2),
+                     "a2": whole(rng, 5, 7), "c1": whole(rng, 4, 6), "c2": whole(rng, 1, 3)},
+    ),
+    Question(
+        "distance-at-the-door",
+        "Two encodings differ by {x} in one place and by {y} in another, nowhere else. Which number does "
+        "`verify` compare with its threshold? (Two decimals are enough.)",
+        Number(tolerance=0.02),
+        lambda x, y: math.hypot(x, y),
+        "The distance itself, √({x}² + {y}²) = {answer}, not its square.",
+        f"{FACES}#verify-text",
+        (
+            Wrong("That is the square. The door compares the distance itself.", lambda x, y: round(x * x + y * y, 4)),
+            Wrong("Squares are added, then the root is taken.", lambda x, y: round(x + y, 4)),
+        ),
+        lambda rng: {"x": tenths(rng, 0.2, 0.6), "y": tenths(rng, 0.2, 0.6)},
+    ),
+    find_the_bug("bug-hard-triplets", faces_set.HARD, f"{FACES}#hard-text", "farthest negative", "no margin",
+                 "easy ones kept", "nearest to the positive"),
+)  # fmt: skip
+
+_STYLE = (
+    Question(
+        "divided-by",
+        "A layer gives {n}×{n}×{channels}. By which number is the sum of squares divided in its *style* cost?",
+        Number(),
+        lambda n, channels: 4 * channels**2 * (n * n) ** 2,
+        "4 · {channels}² · ({n} · {n})² = {answer}.",
+        f"{STYLE}#layer-style-text",
+        (
+            Wrong("That is the content cost's.", lambda n, channels: 4 * channels * n * n),
+            Wrong("The 4 is missing.", lambda n, channels: channels**2 * (n * n) ** 2),
+            Wrong("The number of places is squared as well.", lambda n, channels: 4 * channels**2 * n * n),
+        ),
+        lambda rng: {"n": pick(rng, 4, 5, 8, 10), "channels": pick(rng, 2, 3, 6, 16)},
+    ),
+    Question(
+        "content-of-a-layer",
+        "The content layer gives {n}×{n}×{channels}; the squared differences of C and G add up to {total:,}. "
+        "What is the content cost? (Three digits are enough.)",
+        Number(tolerance=0.01),
+        lambda n, channels, total: total / (4 * n * n * channels),
+        "{total:,} / (4 · {n} · {n} · {channels}) = {answer}.",
+        f"{STYLE}#content-text",
+        (
+            Wrong("The 4 is missing.", lambda n, channels, total: total / (n * n * channels)),
+            Wrong("Places count along rows and columns.", lambda n, channels, total: total / (4 * n * channels)),
+            Wrong("The channels count as well.", lambda n, total: total / (4 * n * n)),
+        ),
+        lambda rng: {"n": pick(rng, 10, 14, 20), "channels": pick(rng, 16, 32, 64),
+                     "total": 1000 * whole(rng, 20, 200)},
+    ),
+    Question(
+        "dark-times-bright",
+        "No number of a layer is negative. The Gram matrix has a 0 for two of its maps. What do you know?",
+        Choice(),
+        says("they are never strong in one place"),
+        "Every product is 0: where one map is bright, the other is dark.",
+        f"{STYLE}#explorer-text",
+        (
+            Wrong("Then every product would be as large as can be.", says("they are the same map twice")),
+            Wrong("One bright place in common would be enough for more than 0.",
+                  says("they are strong in few places")),
+            Wrong("A map that is dark everywhere is one way only.", says("one of them is dark everywhere")),
+        ),
+    ),
+    Question(
+        "both-doubled",
+        "α and β are both doubled. What does the painting converge to?",
+        Choice(),
+        says("the same: only their relation matters"),
+        "J(G) doubles everywhere, so its lowest place stays where it was.",
+        f"{STYLE}#beta-text",
+        (
+            Wrong("That would need a larger β alone.", says("more style: both costs count more")),
+            Wrong("That would need a larger α alone.", says("more content: it was right at the start")),
+            Wrong("A cost twice as large has its lowest place where it was.",
+                  says("stronger colours: every step is larger")),
+        ),
+    ),
+)  # fmt: skip
+
+_AXES = (
+    Question(
+        "where-hard-cubes-come-from",
+        "Hard negative mining adds cubes to learn from. Where are they cut?",
+        Choice(),
+        says("at the network's false alarms in the training chests"),
+        "The network says itself what is hard for it. The test chests stay untouched.",
+        f"{AXES}#mining-text",
+        (
+            Wrong("The test chests are asked at the end; nothing is learnt from them.",
+                  says("at the network's false alarms in the test chests")),
+            Wrong("Random places are mostly easy: they teach little.",
+                  says("at random places of the lungs in the training chests")),
+            Wrong("Those are positives. What is hard here has no nodule.",
+                  says("at the nodules that the network has found already")),
+        ),
+    ),
+    Question(
+        "tube-or-ball",
+        "A round bright spot in one slice of a lung. What tells a nodule from a vessel that is cut across?",
+        Choice(),
+        says("the slices in the other two directions"),
+        "A ball is round in all three directions, a tube in one.",
+        f"{AXES}#chest-text",
+        (
+            Wrong("Both may be as bright.", says("the brightness of the spot in this slice")),
+            Wrong("Vessels and nodules come in many sizes.", says("the number of pixels that it covers")),
+            Wrong("Both may lie anywhere in the lung.", says("how far it is from the middle of the lung")),
+        ),
+    ),
+    Question(
+        "from-square-to-cube",
+        "A layer has {filters} filters on {channels} channels. How many more weights (without biases) does it "
+        "have with filters of {f}×{f}×{f} than with {f}×{f}?",
+        Number("weights"),
+        lambda f, channels, filters: (f**3 - f**2) * channels * filters,
+        "({f}³ − {f}²) · {channels} · {filters} = {answer}.",
+        f"{AXES}#count-text",
+        (
+            Wrong("A filter is as deep as its input has channels.", lambda f, filters: (f**3 - f**2) * filters),
+            Wrong("That is how many the cubes have in all.", lambda f, channels, filters: f**3 * channels * filters),
+            Wrong("f more along a third axis: f² · f, not f² + f.",
+                  lambda f, channels, filters: f * channels * filters),
+        ),
+        lambda rng: {"f": pick(rng, 3, 5), "channels": pick(rng, 2, 4, 8), "filters": pick(rng, 8, 16, 32)},
+    ),
+    find_the_bug("bug-max-pool1d", axes.MAX_POOL1D, f"{AXES}#pool-text", "mean for max", "size without + 1",
+                 "stride ignored in the walk", "window too small"),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_FACES, *_STYLE, *_AXES)
