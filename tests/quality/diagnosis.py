@@ -9,7 +9,8 @@ true      of what is named or located, the part that was judged true; `open` wai
 silent    rows of which nothing of these is said
 seconds   of the processor until the verdict with its name stands, and until all is said: median and 95th percentile
 
-What is true was decided by reading: `judgements.tsv` beside the blind set holds row, what was said, yes or no, and why.
+What is true was decided by reading: `judgements.tsv` beside the blind set holds row, what was said, yes or no, and why
+where that is more than what the row says is wrong.
 A located line is true where the row lists it among its fault's lines; a judgement may overrule that.
 With --grade the sandbox of a grading run judges the rows, one submission for each, and its results.json is read.
 """

@@ -215,3 +215,10 @@ def test_powers_of_an_edited_version_are_bounded_and_right():
 def test_two_lines_are_not_said_where_one_of_them_stops_with_an_error():
     text = "def total(x):\n    s = x * x / 1\n    return s.suum() + 1"
     assert fault(text, SQUARES) is None
+
+
+@pytest.mark.parametrize("line", ["for a, b in pairs:", "for (a, b) in pairs:"])
+def test_a_loop_that_takes_keys_apart_is_the_line_at_fault(line):
+    text = f"def total(pairs):\n    s = 0\n    {line}\n        s += int(a) * int(b)\n    return s"
+    posed = task(({"pairs": [{"1st": 2, "2nd": 3}, {"1st": 4, "2nd": 5}]}, 26), ({"pairs": [{"1st": 7, "2nd": 1}]}, 7))
+    assert fault(text, posed).lines == (3,)

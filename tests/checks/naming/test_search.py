@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import count
 
 import numpy as np
+import pytest
 
 from course_utils.checks.judge import Reply, answer, questions
 from course_utils.checks.naming import search, tried
@@ -149,6 +150,21 @@ def test_where_an_error_tells_no_more_what_mistakes_share_is_said():
     known = tuple(Mistake(each.name, each.sentence, each.wrong, shared) for each in it.mistakes)
     report = verdict(replace(it, mistakes=known), broken)
     assert (report.mistake, report.message) == ("places", "You miscounted.")
+
+
+@pytest.mark.parametrize(("of_errors", "name"), [(False, "the sign"), (True, "subtract + swap the sign")])
+def test_what_two_share_is_said_of_equal_numbers_where_it_is_not_of_errors_alone(of_errors, name):
+    it = exercise(("subtract", lambda a, b: a - b), ("swap the sign", lambda a, b: a + -b))
+    shared = Shared("the sign", "You take b away.", of_errors)
+    report = verdict(replace(it, mistakes=tuple(replace(each, shared=shared) for each in it.mistakes)), lambda a, b: a - b)
+    assert report.mistake == name
+
+
+def test_a_wide_tolerance_is_for_right_answers_and_names_no_mistake():
+    it = exercise(("add one", lambda a, b: a + b + 1.0))
+    wide = replace(it, cases=tuple(replace(case, atol=0.4) for case in it.cases))
+    assert verdict(wide, lambda a, b: a + b + 1.1).mistake == "add one"
+    assert verdict(wide, lambda a, b: a + b + 1.3).mistake == ""
 
 
 def test_where_no_case_has_an_answer_no_mistake_is_looked_for():

@@ -25,12 +25,22 @@ def edits_of(site: Site, words: Vocabulary) -> Iterator[Edit]:
 def _proposals(site: Site, words: Vocabulary) -> Iterator[Proposal]:
     node = site.node
     yield from _KINDS.get(type(node), _none)(node, site, words)
+    yield from _taken_apart(node, site.statement)
     if _is_number(node, site, words):
         yield from terms(node, site, words)
     if _may_be_array(node, words):
         yield from array_parts(node, site, words)
         own = ast.unparse(node)
         yield from ((piece, 2.5, "a piece from elsewhere") for piece in words.pieces if own not in ast.unparse(piece))
+
+
+def _taken_apart(node: ast.expr, statement: ast.stmt) -> Iterator[Proposal]:
+    """What a loop takes apart: entries of a dictionary, or of each dictionary of a list; as it stands, their keys."""
+    if isinstance(statement, ast.For) and node is statement.iter and isinstance(statement.target, ast.Tuple):
+        yield ast.Call(ast.Attribute(node, "items", ast.Load()), [], []), 2.0, "items"
+        values = ast.Call(ast.Attribute(ast.Name("each", ast.Load()), "values", ast.Load()), [], [])
+        loop = ast.comprehension(ast.Name("each", ast.Store()), node, [], 0)
+        yield ast.ListComp(values, [loop]), 2.0, "values of each"
 
 
 def _none(node: ast.expr, site: Site, words: Vocabulary) -> Iterator[Proposal]:

@@ -43,8 +43,8 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         return None
     unused = _unused_slopes(tree) if exercise.call == "train" else []
     if len(unused) == 1:  # the step of training is missing
-        name, line = unused[0]
-        return Fault((line,), cell=cell, kind="never used", what=name)
+        name, row = unused[0]
+        return Fault((row,), cell=cell, kind="never used", what=name)
     return part_fault(tree, exercise.call, exercise.outputs, bad.difference, cell)
 
 
