@@ -191,3 +191,18 @@ def test_what_a_template_would_forget_to_escape_stays_without_effect(hostile_cla
         assert refused or name in SILENT, f"{name}: the browser saw nothing to refuse, this proves nothing"
     path.write_text(text.replace(SLOT, HOSTILE["script"]).replace("Content-Security-Policy", "no policy"), "utf-8")
     assert visit.open(path)[0] == ["a script ran"], "without the policy it would have had its effect"
+
+
+def test_two_results_that_differ_in_a_hidden_case_alone_have_each_its_own_page(tmp_path: Path) -> None:
+    """Parts of pages are kept for those who have the same: points and message can be the same, and the cases not."""
+    for student, passed in (("Ada", "a wider image"), ("Bo", "a taller image")):
+        cases = tuple(CaseOutcome(title, "passed" if title == passed else "failed", "It differs.", hidden=True) for title in ("a wider image", "a taller image"))
+        report = Report("zero_pad", "failed", cases, "It differs.", share=0.5)
+        result = Result("zero_pad", "failed", 2.5, 5.0, "It differs.", "", 0.0, report)
+        with Gradebook.open(tmp_path / "gradebook.sqlite") as book:
+            book.record(Graded(student, "week1/2_step_by_step", f"{student}/x.ipynb", student * 8, "v1", 1, (result,)))
+    with Gradebook.open(tmp_path / "gradebook.sqlite") as book:
+        write_reports(book, tmp_path)
+    pages = [(tmp_path / "feedback" / student / "week1" / "2_step_by_step.html").read_text("utf-8") for student in ("Ada", "Bo")]
+    signs = [[page.split(title)[0].rsplit("sign-", 1)[1].split('"')[0] for title in ("a wider image", "a taller image")] for page in pages]
+    assert signs == [["passed", "failed"], ["failed", "passed"]]
