@@ -51,7 +51,7 @@ def grade(
     require: Annotated[str, typer.Option(help="Refuse without these layers: namespaces,cgroup.")] = "",
     locate: Annotated[bool, typer.Option(help="Look for the line at fault, 0.3 s a failing function.")] = True,
     times: Annotated[Path | None, typer.Option(help="A list of your LMS that tells when work was handed in.")] = None,
-    trust_zip_times: Annotated[bool, typer.Option(help="Count a zip's own times, in the policy's time zone.")] = False,
+    trust_zip_times: Annotated[bool, typer.Option(help="Count a zip's own times, in the class's time zone.")] = False,
 ) -> None:
     """Grade a class: gradebook, tables, feedback and an overview."""
     need("grading")

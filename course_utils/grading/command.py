@@ -211,7 +211,7 @@ def _tell_people(hand_ins: HandIns, rules: Course) -> None:
 def _zip_zone(options: Options, rules: Course) -> tzinfo | None:
     """The zone of a zip's times, where they are to count."""
     if options.trust_zip_times and rules.zone is None:
-        help = 'Set time_zone = "Europe/Berlin" in the policy.'
+        help = 'Set time_zone = "Europe/Berlin" in course.toml.'
         raise UsageError("A zip's times are those of a wall clock, and nothing says in which zone.", help)
     return rules.zone if options.trust_zip_times else None
 

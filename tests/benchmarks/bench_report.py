@@ -42,13 +42,18 @@ def measure(folder: Path, workers: int | None) -> None:
             with redirect_stdout(None):
                 write_class(book, folder, Course(), Faults(folder / LOG), workers)
             seconds += [time.process_time() - started, of_children() - others, time.perf_counter() - real]
-    print("".join(f"{value:12.1f}" for value in (*seconds, before, memory())), flush=True)
+    print("".join(f"{value:12.1f}" for value in (*seconds, before, memory(), of_a_worker())), flush=True)
 
 
 def of_children() -> float:
     """Processor seconds of the processes that wrote pages and have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def of_a_worker() -> float:
+    """The most that one of the processes which wrote pages has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def main() -> None:
@@ -61,7 +66,7 @@ def main() -> None:
     if options.folder is not None:
         measure(options.folder, options.workers)
         return
-    names = ("students", "own s", "workers s", "real s", "own s", "workers s", "real s", "MB before", "MB at most")
+    names = ("students", "own s", "workers s", "real s", "own s", "workers s", "real s", "MB before", "MB at most", "MB a worker")
     print("".join(f"{name:>12}" for name in names))
     chosen = list(registry.notebooks()) if options.notebooks > 11 else registry.notebooks()[1 : 1 + options.notebooks]
     for count in options.students:

@@ -105,7 +105,7 @@ def test_every_output_is_written_and_agrees(sample):
     assert written["notebooks"] == ["week1/2_step_by_step"]
     assert set(written["submissions"][0]) == {
         "student", "notebook", "file", "points", "max_points", "unchecked_points", "submitted_at", "late_days",
-        "penalty", "attempt", "attempts", "exercises", "reasons",
+        "penalty", "attempt", "attempts", "exercises", "questions", "reasons",
     }  # fmt: skip
     totals = {total["student"]: total["points"] for total in written["totals"]}
     assert totals == {row["student"]: row["points"] for row in written["submissions"]}
@@ -114,7 +114,9 @@ def test_every_output_is_written_and_agrees(sample):
         "name", "status", "points", "max_points", "mistake", "fault", "message", "seconds",
     }  # fmt: skip
     with (out / "grades.csv").open() as file:
-        assert len(list(csv.DictReader(file))) == sum(len(row["exercises"]) for row in written["submissions"])
+        assert len(list(csv.DictReader(file))) == sum(
+            len(row["exercises"]) + len(row["questions"]) for row in written["submissions"]
+        )
     with (out / "totals.csv").open() as file:
         totals = {row["student"]: float(row["points"]) for row in csv.DictReader(file)}
     assert totals == {row["student"]: row["points"] for row in written["submissions"]}

@@ -118,7 +118,7 @@ def as_gradescope(done: Done, standing: Standing, handed: HandedIn) -> dict[str,
     the feedback does. How each hidden case went is a second test without points.
     """
     tests = []
-    for number, result in enumerate(standing.graded.results, start=1):
+    for number, result in enumerate((*standing.graded.exercises, *standing.graded.inquired), start=1):
         tests.append(_visible(str(number), result))
         hidden = _outcomes(result, hidden=True)
         if hidden:

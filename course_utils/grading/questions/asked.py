@@ -105,8 +105,8 @@ def _workbook() -> Path:
 def _notebooks(workbook: Path) -> tuple[str, ...]:
     names = registry.notebooks()
     files = sorted(workbook.glob("week*/*.ipynb"))
-    found = [f"{path.parent.name}/{path.stem}" for path in files]
-    quizzes = [name for name, path in zip(found, files) if name not in names and _asked(path)]
+    present = [f"{path.parent.name}/{path.stem}" for path in files]
+    quizzes = [name for name, path in zip(present, files) if name not in names and _asked(path)]
     weeks = list(dict.fromkeys(name.split("/")[0] for name in names))
     late = [name for name in quizzes if name.split("/")[0] not in weeks]
     by_week = [[name for name in (*names, *quizzes) if name.split("/")[0] == week] for week in weeks]

@@ -159,17 +159,17 @@ class _Same:
 
 @lru_cache(_SAME)
 def _question(same: _Same, changed: Override | None, is_open: bool, tells: bool) -> Markup:
-    template, one = _environment().get_template("_question.html"), same.result
-    assert one.answer is not None
-    said = shown(one.exercise, one.answer)
-    return Markup(template.render(one=one, said=said, changed=changed, is_open=is_open, tells=tells))
+    template, result = _environment().get_template("_question.html"), same.result
+    assert result.answer is not None
+    said = shown(result.exercise, result.answer)
+    return Markup(template.render(one=result, said=said, changed=changed, is_open=is_open, tells=tells))
 
 
 @lru_cache(_SAME)
 def _exercise(same: _Same, changed: Override | None, is_open: bool, unread: bool, message: str) -> Markup:
-    template, one = _environment().get_template("_exercise.html"), same.result
+    template, result = _environment().get_template("_exercise.html"), same.result
     text = template.render(
-        one=one, word=STATUSES[one.status], changed=changed, is_open=is_open, unread=unread, message=message
+        one=result, word=STATUSES[result.status], changed=changed, is_open=is_open, unread=unread, message=message
     )
     return Markup(text)
 

@@ -68,5 +68,5 @@ def require_times(path: Path, times: Sequence[Listed]) -> None:
         what = f"none as clear as a date, a time and a zone; the first is {said!r}" if said else "no column of times"
         raise UsageError(
             f"The list {path} has {what}.",
-            'Set time_zone = "Europe/Berlin" in the policy, or name the column: --columns "time=Handed in".',
+            'Set time_zone = "Europe/Berlin" in course.toml, or name the column: --columns "time=Handed in".',
         )

@@ -15,6 +15,7 @@ import pytest
 from course_utils.data.paths import ROOT_VARIABLE
 from course_utils.errors import IsolationError, UsageError
 from course_utils.exercises.questions.drawn import ask
+from course_utils.grading import version
 from course_utils.grading.command import Options, grade_folder, rewrite_reports
 from course_utils.grading.course import decide, template
 from course_utils.grading.course.file import load
@@ -48,7 +49,9 @@ def ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         raise IsolationError("Nothing here keeps student code from your files.", "Use another machine.")
 
     monkeypatch.setattr(layers, "require", refuse)
+    version.version.cache_clear()  # it is of one course folder
     yield [question.id for question in asked.asked(QUIZ)]
+    version.version.cache_clear()
 
 
 @pytest.fixture
@@ -176,6 +179,24 @@ def test_a_quiz_without_points_is_practice(folder: Path, ids: list[str]) -> None
         decide.override_points(folder, None, decide.Decision("Bo", ids[0], "X", "y"), 1)
 
 
+def test_practice_that_nobody_answered_is_not_listed(ids: list[str], tmp_path: Path) -> None:
+    for name, answer in (("Bo", wrong(ids[0])), ("Cleo", ...)):
+        (tmp_path / "in" / name / "week1").mkdir(parents=True)
+        text = "..." if answer is ... else repr(answer)
+        (tmp_path / "in" / name / "week1" / "QUIZ.ipynb").write_text(notebook(f'predict("{ids[0]}", {text})'))
+    assert grade_folder(tmp_path / "in", tmp_path / "class", ALL) == 0
+    pages = {name: (tmp_path / "class" / "feedback" / name / "week1" / "QUIZ.html").read_text("utf-8") for name in ("Bo", "Cleo")}
+    assert f'id="{ids[0]}"' in pages["Bo"]
+    assert "practice" in pages["Bo"]
+    assert f'id="{ids[0]}"' not in pages["Cleo"]
+
+
+def test_questions_that_weigh_more_are_said_once_in_a_preview(folder: Path, ids: list[str]) -> None:
+    (folder / "course.toml").write_text(f'[notebooks."{QUIZ}"]\npoints = 10\n[questions.points]\n"{QUIZ}" = 1\n"{ids[0]}" = 5\n')
+    (of_bo,) = [line for line in preview_report(folder, None, None) if isinstance(line, Change) and (line.student, line.notebook) == ("Bo", QUIZ)]
+    assert of_bo.reasons == ("its exercises and questions weigh otherwise",)
+
+
 def test_the_course_file_knows_the_quiz_and_names_the_nearest_question(ids: list[str], tmp_path: Path) -> None:
     path = tmp_path / "course.toml"
     path.write_text(template.text())
@@ -194,12 +215,9 @@ def test_the_same_files_are_kept_and_a_changed_quiz_regrades_it_alone(
     capsys.readouterr()
     grade_folder(tmp_path / "in", folder, ALL)
     assert "Graded 0, kept 4" in capsys.readouterr().out
-    from course_utils.grading import version
-
     before = {name: version.version(name) for name in (QUIZ, EDGES)}
     own = {question.id: version._said(question) for question in asked.asked(QUIZ)}
     version.version.cache_clear()
     monkeypatch.setattr(version, "_said", lambda question: own.get(question.id, "") + "another explanation")
     assert version.version(QUIZ) != before[QUIZ]
     assert version.version(EDGES) == before[EDGES], "it asks nothing in this course folder"
-    version.version.cache_clear()

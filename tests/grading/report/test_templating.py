@@ -210,3 +210,18 @@ def test_templates_are_compiled_once_for_all_runs(tmp_path, monkeypatch):
             templating._environment.__wrapped__().get_template("fault.html")
             seen.append(bool(compiled))
         assert seen == expected
+
+
+def test_two_results_that_differ_in_a_hidden_case_alone_have_each_its_own_page(tmp_path: Path) -> None:
+    """Parts of pages are kept for those who have the same: points and message can be the same, and the cases not."""
+    for student, passed in (("Ada", "a wider image"), ("Bo", "a taller image")):
+        cases = tuple(CaseOutcome(title, "passed" if title == passed else "failed", "It differs.", hidden=True) for title in ("a wider image", "a taller image"))
+        report = Report("zero_pad", "failed", cases, "It differs.", share=0.5)
+        result = Result("zero_pad", "failed", 2.5, 5.0, "It differs.", "", 0.0, report)
+        with Gradebook.open(tmp_path / "gradebook.sqlite") as book:
+            book.record(Graded(student, "week1/2_step_by_step", f"{student}/x.ipynb", student * 8, "v1", 1, (result,)))
+    with Gradebook.open(tmp_path / "gradebook.sqlite") as book:
+        write_reports(book, tmp_path)
+    pages = [(tmp_path / "feedback" / student / "week1" / "2_step_by_step.html").read_text("utf-8") for student in ("Ada", "Bo")]
+    signs = [[page.split(title)[0].rsplit("sign-", 1)[1].split('"')[0] for title in ("a wider image", "a taller image")] for page in pages]
+    assert signs == [["passed", "failed"], ["failed", "passed"]]
