@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from course_utils.types import Array, Numbers
-from course_utils.widgets.drawing.svg import MARGIN, ON_WHITE, frame, label, rect, text_width
+from course_utils.widgets.drawing.svg import MARGIN, ON_WHITE, data_address, frame, label, rect, text_width
 from course_utils.widgets.mathematics.numbers import number
 
 Paint = Callable[[float], tuple[str, str]]  # from a value to background and ink
@@ -110,18 +111,20 @@ class Grid:
         """Return the title, the cells and the outline, with the left edge at `left`."""
         rows, columns = self.values.shape
         parts = [label(left, MARGIN + 12, self.heading, weight="bold")]
-        shade, squares, words = self.shade(self.values), [], []
+        shade, fills, squares, words = self.shade(self.values), [], [], []
         for (i, j), value in np.ndenumerate(self.values):
             padding = min(i, j, rows - 1 - i, columns - 1 - j) < self.ring
             fill, ink = ("#f3f4f6", SOFT) if padding else shade(float(value))
             x, y = left + j * self.cell, MARGIN + HEAD + i * self.cell
+            fills.append(fill)
             squares.append(rect(x, y, self.cell, self.cell, f'fill="{fill}"'))
             middle = f'x="{x + self.cell / 2:g}" y="{y + self.cell / 2 + self._type * 0.36:g}"'
             words.append(f'<text {middle} fill="{ink}">{number(value)}</text>')
-        line = ' stroke="#d5d5d5"' if self.cell >= 12 else ""
-        parts.append(f"<g{line}>{''.join(squares)}</g>")
         if self.written:
+            parts.append(f'<g stroke="#d5d5d5">{"".join(squares)}</g>')
             parts.append(f'<g text-anchor="middle" font-size="{self._type}">{"".join(words)}</g>')
+        else:
+            parts.append(self._picture(left, fills))
         if self.window:
             top, side, span = (self.cell * size for size in self.window)
             paint_window = f'fill="none" stroke="{WINDOW}" stroke-width="3" rx="3"'
@@ -129,6 +132,18 @@ class Grid:
         if self.ends:
             parts.append(self._scale(left, MARGIN + HEAD + rows * self.cell + 7, *self.ends, shade))
         return "".join(parts)
+
+    def _picture(self, left: int, fills: Sequence[str]) -> str:
+        """The cells as the pixels of one small image: hundreds of squares would weigh a hundred times as much."""
+        from PIL import Image, ImageColor
+
+        colours = np.array([ImageColor.getrgb(fill) for fill in fills], dtype=np.uint8)
+        buffer = io.BytesIO()
+        Image.fromarray(colours.reshape(*self.values.shape, 3)).save(buffer, "PNG", optimize=True)
+        width, height = (self.cell * side for side in self.values.shape[::-1])
+        looks = 'preserveAspectRatio="none" style="image-rendering:pixelated"'
+        place = f'x="{left:g}" y="{MARGIN + HEAD}" width="{width:g}" height="{height:g}"'
+        return f'<image {place} {looks} href="{data_address(buffer.getvalue(), "png")}"/>'
 
     def _scale(self, left: float, top: float, low: float, high: float, shade: Paint) -> str:
         """A bar of the grid's colours, with numbers at its ends and at 0."""

