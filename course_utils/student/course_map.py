@@ -108,7 +108,7 @@ def _row(place: Place, standing: Progress) -> str:
     points = f"{counts} functions, {standing.points} of {standing.max_points} points; " * (not standing.is_quiz)
     more = f"<p>{points}{standing.counted()}. You need: {html.escape(place.needs)}.</p>"
     return (
-        f'<div style="margin-bottom:.4em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
+        f'<div style="margin-bottom:.2em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
         f"<details><summary>{counts} · {html.escape(place.time)}</summary>"
         f'{more}<ul style="margin:.2em 0">{goals}</ul></details></div>'
     )

@@ -96,4 +96,4 @@ def show_review() -> None:
             place = section_of(row.posed.question.source)
             link = f'<a href="{html.escape(place.address)}">{html.escape(place.heading or place.title)}</a>'
             render.display(row.advice(), f'<p style="{render.PLAIN}">Read again first: {link}</p>')
-        pose(row.posed)
+        pose(row.posed, from_cell=False)
