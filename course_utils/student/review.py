@@ -63,8 +63,8 @@ def _fresh(question: Question, answers: Sequence[Answer]) -> Due:
 def _unasked(known: Mapping[str, Question], given: Given) -> list[Question]:
     """Questions of begun notebooks that neither a notebook nor a quiz asks, and that have no answer yet."""
     begun = {known[id].notebook for id in given.keys() & known.keys()}
-    asked = {id for lesson in registry.lessons() for id in registry.asked(lesson)}
-    return [each for each in known.values() if each.notebook in begun and each.id not in asked | given.keys()]
+    elsewhere = {id for lesson in registry.lessons() for id in registry.asked(lesson)}
+    return [each for each in known.values() if each.notebook in begun and each.id not in elsewhere | given.keys()]
 
 
 def next_day(on: date, given: Given) -> date | None:
