@@ -147,7 +147,7 @@ def refuse_todos(root: Path) -> None:
 
 
 # Of each kind: how it is written, a prompt, the right answer, two wrong ones, and what is drawn.
-_ASKED = {
+KINDS = {
     "number": ("Number()", "ask for a number of {n} and {k}, which are drawn.", "lambda n, k: n + k",
                "lambda n, k: n - k", "lambda n, k: n * k"),
     "shape": ("Shape()", "ask for a shape of {n} and {k}, which are drawn.", "lambda n, k: (n, n, k)",
@@ -172,7 +172,7 @@ def new_question(root: Path, id: str, source: str, kind: str = "number", pool: b
     _verify_question(root, id, notebook, cell, kind)
     week = notebook.split("/")[0]
     path = root / "course_utils" / "exercises" / "questions" / f"{week}{'_pool' * pool}.py"
-    written, prompt, right, *wrong = _ASKED[kind]
+    written, prompt, right, *wrong = KINDS[kind]
     rows = [f'        Wrong("TODO: what is wrong with it.", {text}),' for text in wrong]
     draw = "" if kind == "choice" else '\n    lambda rng: {"n": whole(rng, 8, 30), "k": whole(rng, 2, 6)},'
     words = {"NAME": _constant(path, id.replace("-", "_")), "id": id, "source": source, "kind": written}
@@ -196,8 +196,8 @@ def new_question(root: Path, id: str, source: str, kind: str = "number", pool: b
 def _verify_question(root: Path, id: str, notebook: str, cell: str, kind: str) -> None:
     if not _QUESTION_ID.fullmatch(id):
         raise UsageError(f"{id!r} is no name for a question.", "Write it as how-many-places.")
-    if kind not in _ASKED:
-        raise UsageError(f"{kind!r} is no kind that can be begun.", f"Kinds: {', '.join(_ASKED)}.")
+    if kind not in KINDS:
+        raise UsageError(f"{kind!r} is no kind that can be begun.", f"Kinds: {', '.join(KINDS)}.")
     if any(question.id == id for question in questions.every()):
         raise UsageError(f"There is a question {id!r} already.", "Choose another name.")
     if notebook not in registry.notebooks():

@@ -67,9 +67,9 @@ def verify(source: Source, expected: Collection[str]) -> None:
 
 def _verify_quiz(source: Source) -> None:
     """A quiz asks what its row of questions/quizzes.py says, in that order: grading goes by the row."""
-    asked, row = tuple(given(source.cells)), QUIZZES[source.name]
-    if asked != row:
-        first = next((wanted for wanted, there in zip_longest(row, asked) if wanted != there), None) or "nothing more"
+    ids, row = tuple(given(source.cells)), QUIZZES[source.name]
+    if ids != row:
+        first = next((wanted for wanted, there in zip_longest(row, ids) if wanted != there), None) or "nothing more"
         raise source.fault(1, "the quiz asks something else than its row of quizzes.py.", f"The row wants {first}.")
 
 

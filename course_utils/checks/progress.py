@@ -157,12 +157,12 @@ def of_notebook(notebook: str, kept: Kept | None = None, note: str = "") -> Prog
     exercises = () if notebook in QUIZZES else registry.exercise_set(notebook).exercises
     points = {exercise.name: exercise.points for exercise in exercises}
     done = tuple(name for name in points if name in records and records[name].done)
-    asked = questions.asked(notebook)
-    counting = {id: [answer.is_right for answer in answers.get(id, ()) if answer.variant == 0] for id in asked}
-    answered = tuple(id for id in asked if counting[id])
+    ids = questions.asked(notebook)
+    counting = {id: [answer.is_right for answer in answers.get(id, ()) if answer.variant == 0] for id in ids}
+    answered = tuple(id for id in ids if counting[id])
     right = tuple(id for id in answered if counting[id][-1])
     reached = sum(map(points.__getitem__, done))
-    return Progress(notebook, tuple(points), done, reached, sum(points.values()), note, asked, answered, right)
+    return Progress(notebook, tuple(points), done, reached, sum(points.values()), note, ids, answered, right)
 
 
 def of_course() -> list[Progress]:

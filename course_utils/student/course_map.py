@@ -77,8 +77,8 @@ def as_html(notebooks: list[Place], standings: list[Progress]) -> str:
 
 def _summary(notebooks: list[Place], standings: list[Progress], link: bool = False) -> str:
     done, total = sum(len(row.done) for row in standings), sum(len(row.names) for row in standings)
-    answered, asked = sum(len(row.answered) for row in standings), sum(len(row.questions) for row in standings)
-    counts = f"{done} of {total} functions pass, {answered} of {asked} questions are answered."
+    answered, in_all = sum(len(row.answered) for row in standings), sum(len(row.questions) for row in standings)
+    counts = f"{done} of {total} functions pass, {answered} of {in_all} questions are answered."
     step = next_step(notebooks, standings)
     if step is None:
         return f"{counts} You have finished the course."
@@ -108,7 +108,7 @@ def _row(place: Place, standing: Progress) -> str:
     points = f"{counts} functions, {standing.points} of {standing.max_points} points; " * (not standing.is_quiz)
     more = f"<p>{points}{standing.counted()}. You need: {html.escape(place.needs)}.</p>"
     return (
-        f'<div style="margin-bottom:.4em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
+        f'<div style="margin-bottom:.2em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
         f"<details><summary>{counts} · {html.escape(place.time)}</summary>"
         f'{more}<ul style="margin:.2em 0">{goals}</ul></details></div>'
     )

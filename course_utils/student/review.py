@@ -63,8 +63,8 @@ def _fresh(question: Question, answers: Sequence[Answer]) -> Due:
 def _unasked(known: Mapping[str, Question], given: Given) -> list[Question]:
     """Questions of begun notebooks that neither a notebook nor a quiz asks, and that have no answer yet."""
     begun = {known[id].notebook for id in given.keys() & known.keys()}
-    asked = {id for lesson in registry.lessons() for id in registry.asked(lesson)}
-    return [each for each in known.values() if each.notebook in begun and each.id not in asked | given.keys()]
+    elsewhere = {id for lesson in registry.lessons() for id in registry.asked(lesson)}
+    return [each for each in known.values() if each.notebook in begun and each.id not in elsewhere | given.keys()]
 
 
 def next_day(on: date, given: Given) -> date | None:
@@ -96,4 +96,4 @@ def show_review() -> None:
             place = section_of(row.posed.question.source)
             link = f'<a href="{html.escape(place.address)}">{html.escape(place.heading or place.title)}</a>'
             render.display(row.advice(), f'<p style="{render.PLAIN}">Read again first: {link}</p>')
-        pose(row.posed)
+        pose(row.posed, from_cell=False)

@@ -41,7 +41,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "faults").mkdir()
     shutil.copy(ROOT / "tests" / "exercises" / "question_faults.py", root / "faults")
     (root / "datasets").symlink_to(ROOT / "datasets")
-    for kind in scaffold._ASKED:
+    for kind in scaffold.KINDS:
         said = run(root, "-m", "course_utils", "new-question", f"my-{kind}", "--source", SOURCE, "--kind", kind)
         assert "course_utils/exercises/questions/week1.py:" in said
         assert "TODO" in said
@@ -58,7 +58,7 @@ def run(root: Path, *words: str) -> str:
 
 @pytest.mark.slow
 def test_every_kind_can_be_asked_at_once_and_a_pooled_one_is_in_no_notebook(copied: Path) -> None:
-    ids = [f"my-{kind}" for kind in scaffold._ASKED]
+    ids = [f"my-{kind}" for kind in scaffold.KINDS]
     assert run(copied, "-c", ASKS, *ids, "my-pooled").split() == ["True"] * len(ids) + ["False"]
     source = (copied / "workbook" / "source" / f"{NOTEBOOK}.py").read_text("utf-8")
     assert source.index('id="strides"') < source.index('predict("my-choice", ...)') < source.index('id="draw-stride"')

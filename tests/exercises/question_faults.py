@@ -45,14 +45,14 @@ def _of_choices(question: Question) -> Iterator[str]:
     shown = [right_and_wrong(ask(question, number)) for number in range(8)]
     if is_single(question) and all(len(right[0]) > LONGER * max(map(len, wrong)) for right, wrong in shown):
         yield "the right choice is by far the longest"
-    if any(alike(one, other) for right, wrong in shown for one in right for other in wrong):
+    if any(alike(good, other) for right, wrong in shown for good in right for other in wrong):
         yield "a wrong choice says what the right one says"
 
 
-def alike(one: str, other: str) -> bool:
+def alike(text: str, other: str) -> bool:
     """Whether two choices say the same in nearly the same letters; numbers in them have to agree, too."""
-    plain = [" ".join(re.findall(r"\w+", text.lower())) for text in (one, other)]
-    numbers = [re.findall(r"\d+(?:\.\d+)?", text) for text in (one, other)]
+    plain = [" ".join(re.findall(r"\w+", text.lower())) for text in (text, other)]
+    numbers = [re.findall(r"\d+(?:\.\d+)?", text) for text in (text, other)]
     return numbers[0] == numbers[1] and difflib.SequenceMatcher(None, *plain).ratio() > ALIKE
 
 

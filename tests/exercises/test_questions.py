@@ -96,8 +96,8 @@ def test_every_week_has_a_pool_to_draw_on() -> None:
 @pytest.mark.parametrize("quiz", QUIZZES)
 def test_a_quiz_asks_ten_new_questions_half_of_them_of_earlier_weeks(quiz: str) -> None:
     ids, week = QUIZZES[quiz], int(quiz[4])
-    asked = {id for lesson in registry.lessons() if lesson != quiz for id in registry.asked(lesson)}
-    assert len(set(ids) - asked) == len(ids) == 10
+    others = {id for lesson in registry.lessons() if lesson != quiz for id in registry.asked(lesson)}
+    assert len(set(ids) - others) == len(ids) == 10
     weeks = [int(EVERY[id].source[4]) for id in ids]
     assert sum(number < week for number in weeks) == (0 if week == 1 else 5)
     assert max(weeks) == week

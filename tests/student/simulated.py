@@ -65,19 +65,19 @@ def in_turn(student: Student, on: date, most: int) -> Sequence[str]:
 
 
 def month(order: Order, seed: int, spread: float = 0.0, counts: Sequence[int] | None = None) -> tuple[float, list[int]]:
-    """Mean recall on the day after thirty days, and how many questions were asked each day (at most `counts`)."""
-    student, asked = Student(np.random.default_rng(seed), spread), list[int]()
+    """Mean recall on the day after thirty days, and how many questions were counted each day (at most `counts`)."""
+    student, counted = Student(np.random.default_rng(seed), spread), list[int]()
     for day in range(DAYS):
         on = FIRST + timedelta(days=day)
         chosen = list(order(student, on, REVIEWED if counts is None else counts[day])) if student.given else []
         for id in chosen:
             student.answer(id, on)
-        asked.append(len(chosen))
+        counted.append(len(chosen))
         if day < LEARNING:
             for number in range(A_DAY):
                 student.learn(f"question-{day * A_DAY + number:02}", on)
     end = FIRST + timedelta(days=DAYS)
-    return float(np.mean([student.recall(id, end) for id in student.given])), asked
+    return float(np.mean([student.recall(id, end) for id in student.given])), counted
 
 
 def compared(seed: int, spread: float = 0.0) -> tuple[float, float, float]:

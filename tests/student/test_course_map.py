@@ -43,8 +43,8 @@ def test_the_map_shows_progress_and_the_next_step(lessons):
     text = course_map.as_text(lessons, progress.of_course())
     assert f"{len(first)} of {len(first)} functions pass, 100 of 100 points, 0 of 8 questions answered. All done." in text
     every = sum(len(group.exercises) for group in registry.all_sets())
-    asked = sum(len(questions.asked(name)) for name in questions.lessons())
-    assert f"{len(first)} of {every} functions pass, 0 of {asked} questions are answered. Next step: zero_pad in A" in text
+    in_all = sum(len(questions.asked(name)) for name in questions.lessons())
+    assert f"{len(first)} of {every} functions pass, 0 of {in_all} questions are answered. Next step: zero_pad in A" in text
     place, function = course_map.next_step(lessons, progress.of_course())
     assert (place.notebook, function) == ("week1/2_step_by_step", "zero_pad")
 

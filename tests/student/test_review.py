@@ -78,8 +78,8 @@ def test_new_questions_are_of_begun_notebooks_and_of_no_quiz() -> None:
     rows = review.due(TODAY, {"single-step": [on(0, True)]})
     assert rows
     assert {row.posed.question.notebook for row in rows} == {"week1/2_step_by_step"}
-    asked = {id for lesson in registry.lessons() for id in registry.asked(lesson)}
-    assert asked.isdisjoint(row.posed.question.id for row in rows)
+    elsewhere = {id for lesson in registry.lessons() for id in registry.asked(lesson)}
+    assert elsewhere.isdisjoint(row.posed.question.id for row in rows)
     assert set(QUIZZES) <= set(registry.lessons())
     assert review.due(TODAY, {}) == []
 

@@ -35,7 +35,7 @@ class QuestionForm(anywidget.AnyWidget):
     line = traitlets.Unicode().tag(sync=True)
     call = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, posed: Posed, judge: Judge) -> None:
+    def __init__(self, posed: Posed, judge: Judge, from_cell: bool = True) -> None:
         kind = posed.question.kind
         options = posed.options if isinstance(kind, Choice) else ()
         super().__init__(
@@ -46,12 +46,13 @@ class QuestionForm(anywidget.AnyWidget):
             example=kind.example,
             call=f'predict("{posed.question.id}"',
         )
-        self._posed, self._judge = posed, judge
+        self._posed, self._judge, self._from_cell = posed, judge, from_cell
 
     @traitlets.observe("given")
     def _answered(self, change: dict[str, Any]) -> None:
         answer = literal(str(change["new"].get("answer", "")), self._posed)
-        self.line = "" if self._posed.fault(answer) else written(self._posed, answer)
+        keeps = self._from_cell and not self._posed.fault(answer)
+        self.line = written(self._posed, answer) if keeps else ""
         self.verdict = ""  # so that the same verdict is said once more
         self.verdict = self._judge(self._posed, answer)[1]
 

@@ -29,15 +29,15 @@ def predict(id: str, answer: Any = ..., variant: int = 0) -> None:
         render.display(*judge(posed, answer))
 
 
-def pose(posed: Posed) -> None:
-    """Show a question, and where the front end can, a form to answer in."""
+def pose(posed: Posed, from_cell: bool = True) -> None:
+    """Show a question, and where the front end can, a form to answer in; `from_cell`: a call in a cell keeps it."""
     render.display(page.question_as_text(posed), page.question_as_html(posed))
     if render.in_notebook():
         from IPython.display import display
 
         from course_utils.checks.questions.form import QuestionForm  # terminals need no widgets
 
-        display(QuestionForm(posed, judge))  # type: ignore[no-untyped-call]
+        display(QuestionForm(posed, judge, from_cell))  # type: ignore[no-untyped-call]
 
 
 def judge(posed: Posed, answer: Any) -> tuple[str, str]:

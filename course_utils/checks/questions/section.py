@@ -50,8 +50,8 @@ def _heading(notebook: str, wanted: str) -> str:
     heading = ""
     for cell in cells:
         if cell.kind == "markdown":
-            found = _HEADING.findall(cell.source)
-            heading = (found[0] if cell.id == wanted else found[-1]) if found else heading
+            headings = _HEADING.findall(cell.source)
+            heading = (headings[0] if cell.id == wanted else headings[-1]) if headings else heading
         if cell.id == wanted:
             return _MARKS.sub(lambda mark: mark[1] or "", heading)
     return ""

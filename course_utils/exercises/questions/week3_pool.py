@@ -164,7 +164,7 @@ _YOLO = (
         "It asks for score and overlap only. Suppressed per class, both would stay.",
         f"{YOLO}#classic-nms-text",
         (
-            Wrong("It would, if it looked at the class.", says("it keeps both of them, since their two classes differ")),
+            Wrong("It would, if it looked at the class.", says("it keeps both of them, as their two classes differ")),
             Wrong("The better score stays, whatever it is.", says("it always keeps the pedestrian, who is in front")),
             Wrong("Boxes are kept or dropped, never changed.", says("it joins the two to one box around them both")),
         ),

@@ -90,11 +90,11 @@ def test_an_answer_of_another_form_is_no_wrong_answer(
 
 @pytest.mark.parametrize("question", list(registry.every()), ids=lambda question: question.id)
 def test_any_wrong_answer_of_the_wanted_form_is_judged(question: Question, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ask(question)
+    shown = ask(question)
     answers = {Number: -987.5, Shape: (9, 8, 7, 6, 5), Place: (987, 986), Bug: 987, Choice: "a", Order: "ba"}
     answer = answers[type(question.kind)]
     if isinstance(question.kind, Choice):
-        answer = next(letter for letter in "ab" if letter != asked.expected)
+        answer = next(letter for letter in "ab" if letter != shown.expected)
     predict(question.id, answer)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("✗ Not ")

@@ -18,7 +18,7 @@
 #
 # **How it works.** Run a cell (**Shift + Enter**): it asks. Write your answer in place of the dots, or choose it below
 # the question, and run the cell again. Answer from memory; it does not matter if you err, for the answer says why, and
-# [the review](../START_HERE.ipynb) asks again in a few days, with other numbers.
+# the review on START_HERE asks again in a few days, with other numbers.
 # Half of the questions are from earlier weeks: asked again after a while, things stay.
 # For another try with other numbers write `variant=1`, `variant=2`, … behind your answer. The first ones count.
 #
