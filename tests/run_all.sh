@@ -54,8 +54,8 @@ notebooks() { # notebooks FOLDER...: run the notebooks of the folders with nbval
     fi
     # A cell that was stored without being run, as all of a student's notebook, only has to run.
     # The progress of a fresh student, whose file is nobody's own.
-    COURSE_PROGRESS="$(mktemp -d)/progress.json" python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg \
-        -n 1 --dist loadscope -o norecursedirs= -p no:cacheprovider \
+    COURSE_PROGRESS="$(mktemp -d)/progress.json" JUPYTER_PATH="$TIMES/jupyter" python -m pytest --nbval --nbval-kernel-name warm \
+        --nbval-sanitize-with tests/nbval_sanitize.cfg -o norecursedirs= -p no:cacheprovider \
         --junitxml="$TIMES/$(basename "$1").xml" "${files[@]}"
 }
 
@@ -63,6 +63,8 @@ every_notebook() {
     local students=build/short # with their training shortened; by night as they are
     rm -rf "$students"
     python tests/short_training.py "$students" || return 1
+    coproc WARM { exec python tests/warm_kernel.py serve "$TIMES/jupyter"; } # ends with this shell
+    until [ -S "$TIMES/jupyter/socket" ]; do kill -0 "$WARM_PID" && sleep 0.1 || return 1; done
     [ -z "$NIGHTLY" ] || students="workbook/week1 workbook/week2 workbook/week3 workbook/week4"
     # Apart from the others, which make progress: START_HERE shows that of a fresh student.
     notebooks workbook/*.ipynb && notebooks workbook/solutions && notebooks $students
