@@ -637,8 +637,8 @@ theirs = {
 for name, yours in zip(("momentum", "Adam"), your_paths()):
     print(f"{name:9} the same path as Keras': {np.allclose(yours, theirs[name], atol=1e-3)}")
 fig, ax = plt.subplots(figsize=(7, 3.2))
-across, along = np.meshgrid(np.linspace(-4.5, 2, 80), np.linspace(-1.2, 1.2, 80))
-ax.contour(across, along, 0.5 * (across**2 + 40 * along**2), levels=12, linewidths=0.5, colors="gray")
+across, along = np.meshgrid(np.linspace(-4.5, 2, 30), np.linspace(-1.2, 1.2, 30))
+ax.contour(across, along, 0.5 * (across**2 + 40 * along**2), levels=6, linewidths=0.5, colors="gray")
 for (name, path), mark in zip(theirs.items(), "os^D"):
     ax.plot(*path.T, marker=mark, markersize=3, label=name)
     print(f"{name:13} after 20 steps: loss {0.5 * np.sum(valley * path[-1] ** 2):.3f}")

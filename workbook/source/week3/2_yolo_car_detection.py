@@ -688,7 +688,7 @@ with_controls(look, picture="horses", score_threshold=0.3, iou_threshold=0.45)
 
 # %% id="film" tags=["nbval-ignore-output"]
 my_frames = "my_frames"
-moving = [photos["person"][:, x : x + 360] for x in range(0, photos["person"].shape[1] - 360, 60)]
+moving = [photos["person"][:, x : x + 360] for x in range(0, photos["person"].shape[1] - 360, 120)]
 detector.show(my_frames if Path(my_frames).exists() else moving, detect, "A film with boxes.")
 
 # %% [markdown] id="metrics-text"
