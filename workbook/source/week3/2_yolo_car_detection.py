@@ -308,7 +308,7 @@ show_photos(
 # $$x = \frac{\sigma(t_x) + \text{column}}{S} \qquad y = \frac{\sigma(t_y) + \text{row}}{S} \qquad
 # w = w_{\text{anchor}}\, e^{t_w} \qquad h = h_{\text{anchor}}\, e^{t_h}$$
 #
-# The classes are alternatives, so they take [softmax](glossary:softmax), as in week 1.
+# The classes are alternatives, so they take softmax, as in week 1.
 #
 # **Write `decode_outputs`** with numpy, for all places at once. `np.indices((S, S))` gives the rows and the columns of the
 # cells. A slice such as `t[..., 4:5]` keeps its axis, `t[..., 4]` drops it; here all four answers keep it.
