@@ -1042,12 +1042,14 @@ def street(rng: Rng, objects: int, extra: int) -> Inputs:
     at = 10.0 * np.stack(np.divmod(rng.permutation(16)[:objects], 4), axis=1)
     size = 3 + 3 * rng.rand(objects, 2)
     truths = np.concatenate([at, at + size], axis=1)
-    good, worse, miss = ([share, share, -share, -share] * np.tile(size, 2) / 2 for share in (0.05, 0.2, 0.4))
+    inwards = np.array([1, 1, -1, -1]) * np.tile(size, 2) / 2
+    good, worse, miss = (share * inwards for share in (0.05, 0.2, 0.4))
     lone = 50 + 10 * rng.rand(extra, 1) + np.array([0, 0, 4, 4])
-    found = np.concatenate([truths + good, truths + worse, truths[: objects // 2 + 1] + miss[: objects // 2 + 1], lone])
-    scores = np.round(0.2 + 0.75 * rng.permutation(len(found)) / len(found), 3)
-    order = rng.permutation(len(found))
-    return {"boxes": found[order], "scores": scores[order], "truths": truths, "iou_threshold": 0.5}
+    some = slice(objects // 2 + 1)
+    detected = np.concatenate([truths + good, truths + worse, truths[some] + miss[some], lone])
+    scores = np.round(0.2 + 0.75 * rng.permutation(len(detected)) / len(detected), 3)
+    order = rng.permutation(len(detected))
+    return {"boxes": detected[order], "scores": scores[order], "truths": truths, "iou_threshold": 0.5}
 
 
 def contested(rng: Rng) -> Inputs:
@@ -1057,17 +1059,17 @@ def contested(rng: Rng) -> Inputs:
     pairs = np.array([[0, 0, 10, 10], [3, 0, 13, 10]])
     first, second = ([3.5, 0, 13.5, 10], [2.5, 0, 12.5, 10], [0, 0, 10, 9]), ([3.2, 0, 13.2, 10], [4.5, 0, 14.5, 10])
     down = np.array([0, 100, 0, 100])
-    truths, found = np.concatenate([pairs, pairs + down]), np.concatenate([np.array(first), np.array(second) + down])
+    truths, detected = np.concatenate([pairs, pairs + down]), np.concatenate([np.array(first), np.array(second) + down])
     scores = np.array([0.9, 0.8, 0.7, 0.95, 0.85])
-    return {"boxes": found + there, "scores": scores, "truths": truths + there, "iou_threshold": 0.5}
+    return {"boxes": detected + there, "scores": scores, "truths": truths + there, "iou_threshold": 0.5}
 
 
 def exactly(rng: Rng) -> Inputs:
     """An IoU that equals the threshold, and one a little below it."""
     x, y = rng.randint(50, size=2)
     truths = np.array([[0, 0, 4, 2], [10, 10, 14, 12]]) + np.tile([x, y], 2)
-    found = np.array([[0, 0, 2, 2], [10, 10, 14, 10.9]]) + np.tile([x, y], 2)
-    return {"boxes": found, "scores": np.array([0.5, 0.75]), "truths": truths, "iou_threshold": 0.5}
+    detected = np.array([[0, 0, 2, 2], [10, 10, 14, 10.9]]) + np.tile([x, y], 2)
+    return {"boxes": detected, "scores": np.array([0.5, 0.75]), "truths": truths, "iou_threshold": 0.5}
 
 
 _MATCH = loops.match_detections
@@ -1234,7 +1236,7 @@ FOCAL = Exercise(
                 changed(_FOCAL, "max(objects, 1)", "(objects + 1)")),
         Mistake("divided by 0", "Without an object your loss divides by 0. Divide by at least 1.",
                 changed(_FOCAL, "total / max(objects, 1)", 'total / objects if objects else float("nan")')),
-        Mistake("negative", "Your loss is negative: −ln p_t.", changed(_FOCAL, "+= -weight", "+= weight")),
+        Mistake("negative", "Your loss is negative: −ln p_t.", changed(_FOCAL, "total -= float", "total += float")),
         Mistake("base 2", "You took log2. It is the natural logarithm.", changed(_FOCAL, "np.log(given)",
                 "np.log2(given)")),
         Mistake("squared error", "You took the squared error for the logarithm.",

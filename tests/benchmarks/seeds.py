@@ -37,7 +37,7 @@ TRAININGS = (
         "scratch", "backbone", "transfer-model", "cache", "head", "fine-tune", "tune-run", "tune-table"), {
         "as they are": "accuracy['from scratch, as they are']", "mirrored": "accuracy['from scratch, mirrored']",
         "new head": "accuracy['new head on frozen features']", "last block": "accuracy['last block tuned']"}),
-    ("week4/1_face_recognition", ("network", "roc", "train-code", "train-random", "train-hard", "compare"), {
+    ("week4/1_face_recognition", ("network", "equal-error-rate", "roc", "hard-triplets", "train-code", "train-random", "train-hard", "compare"), {
         "before": "eer_before", "random": "eer_random", "hard": "eer_hard"}),
 )  # fmt: skip
 _CELL = re.compile(r'^# %% id="([^"]+)".*\n', re.MULTILINE)

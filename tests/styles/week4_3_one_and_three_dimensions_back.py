@@ -82,7 +82,7 @@ def conv1d_backward_by_im2col(dZ, A_prev, W, hparameters):
 
 
 def causal_conv1d_by_loops(A_prev, W, b, dilation=1):
-    m, n, C = A_prev.shape
+    m, n, _ = A_prev.shape
     f, _, K = W.shape
     Z = np.zeros((m, n, K))
     for i in range(m):

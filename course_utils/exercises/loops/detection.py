@@ -176,6 +176,6 @@ def focal_loss(y_true: Array, p: Array, gamma: float = 2.0, alpha: float = 0.25)
         there = bool(y_true[place] == 1)
         given = p[place] if there else 1 - p[place]
         weight = alpha if there else 1 - alpha
-        total += -weight * (1 - given) ** gamma * np.log(given)
+        total -= float(weight * (1 - given) ** gamma * np.log(given))
         objects += there
     return float(total / max(objects, 1))

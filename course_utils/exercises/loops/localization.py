@@ -61,11 +61,11 @@ def dense_to_conv(W: Array, b: Array, input_shape: tuple[int, int, int]) -> tupl
 
 def map_to_boxes(scores: Array, size: int, stride: int, threshold: float = 0.5) -> tuple[Array, Array]:
     """Windows of a map, place by place, the surest first. Shapes: (rows, columns) → (k, 4), (k,)."""
-    found = []
+    windows = []
     for row, column in np.ndindex(scores.shape):
         if scores[row, column] >= threshold:
             y, x = row * stride, column * stride
-            found.append((scores[row, column], (x, y, x + size, y + size)))
-    found.sort(key=lambda pair: -pair[0])
-    boxes = np.array([box for _, box in found]).reshape(-1, 4)
-    return boxes, np.array([score for score, _ in found])
+            windows.append((scores[row, column], (x, y, x + size, y + size)))
+    windows.sort(key=lambda pair: -pair[0])
+    boxes = np.array([box for _, box in windows]).reshape(-1, 4)
+    return boxes, np.array([score for score, _ in windows])

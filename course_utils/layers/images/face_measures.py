@@ -101,14 +101,14 @@ def equal_error_rate(distances: ArrayLike, same: ArrayLike) -> tuple[float, floa
     >>> equal_error_rate([0.1, 0.4, 0.3, 0.9], [True, True, False, False])
     (0.5, 0.3)
     """
-    values, one = np.asarray(distances, float), np.asarray(same, bool)
-    if values.ndim != 1 or values.shape != one.shape or one.all() or not one.any():
+    values, alike = np.asarray(distances, float), np.asarray(same, bool)
+    if values.ndim != 1 or values.shape != alike.shape or alike.all() or not alike.any():
         raise ArgumentError(
-            f"distances and same must be (n,), with pairs of both kinds; received {values.shape}, {one.shape}."
+            f"distances and same must be (n,), with pairs of both kinds; received {values.shape}, {alike.shape}."
         )
     order = np.argsort(values, kind="stable")
     last = np.append(np.diff(values[order]) > 0, True)
-    FAR = (np.cumsum(~one[order]) / np.sum(~one))[last]
-    FRR = 1 - (np.cumsum(one[order]) / np.sum(one))[last]
+    FAR = (np.cumsum(~alike[order]) / np.sum(~alike))[last]
+    FRR = 1 - (np.cumsum(alike[order]) / np.sum(alike))[last]
     best = int(np.abs(FAR - FRR).round(12).argmin())
     return float((FAR[best] + FRR[best]) / 2), float(values[order][last][best])

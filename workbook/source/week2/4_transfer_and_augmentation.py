@@ -791,8 +791,8 @@ def weight_decay_step(parameters, gradients, learning_rate, decay):
     parameters, gradients: dictionaries with the same names. learning_rate, decay: the rate and λ.
     Returns parameters after the step, a dictionary with the same names.
     """
-    moved = {}
     # BEGIN SOLUTION
+    moved = {}
     for name, value in parameters.items():
         gradient = gradients[name]
         if name.startswith("W"):

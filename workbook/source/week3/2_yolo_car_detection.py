@@ -320,7 +320,7 @@ show_photos(
 # $$x = \frac{\sigma(t_x) + \text{column}}{S} \qquad y = \frac{\sigma(t_y) + \text{row}}{S} \qquad
 # w = w_{\text{anchor}}\, e^{t_w} \qquad h = h_{\text{anchor}}\, e^{t_h}$$
 #
-# The classes are alternatives, so they take [softmax](glossary:softmax), as in week 1.
+# The classes are alternatives, so they take softmax, as in week 1.
 #
 # **Write `decode_outputs`** with numpy, for all places at once. `np.indices((S, S))` gives the rows and the columns of the
 # cells. A slice such as `t[..., 4:5]` keeps its axis, `t[..., 4]` drops it; here all four answers keep it.
@@ -708,7 +708,7 @@ with_controls(look, picture="horses", score_threshold=0.3, iou_threshold=0.45)
 
 # %% id="film" tags=["nbval-ignore-output"]
 my_frames = "my_frames"
-moving = [photos["person"][:, x : x + 360] for x in range(0, photos["person"].shape[1] - 360, 60)]
+moving = [photos["person"][:, x : x + 360] for x in range(0, photos["person"].shape[1] - 360, 120)]
 detector.show(my_frames if Path(my_frames).exists() else moving, detect, "A film with boxes.")
 
 # %% [markdown] id="metrics-text"

@@ -628,7 +628,8 @@ CHANGES = {
     "plain": {}, "mirrored": {"mirror": True}, "moved": {"move": 0.04}, "turned": {"turn": 8}, "dark": {"light": 0.5},
 }  # fmt: skip
 faces = {f"{name}, {change}": cut(name, **how) for name in SQUARES for change, how in CHANGES.items()}
-show_photos(faces, "Two people, five pictures each.", height=110)
+small = {title: np.array(Image.fromarray(face).resize((96, 96))) for title, face in faces.items()}
+show_photos(small, "Two people, five pictures each.", height=96)
 
 # %% [markdown] id="encode-text"
 # The path of a picture goes in, its encoding comes out. The network's encodings have no fixed length.

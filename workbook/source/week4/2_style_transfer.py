@@ -486,7 +486,7 @@ check(adain)
 recoloured = tf.clip_by_value(adain(as_batch(content_photo), as_batch(style_photo)), 0.0, 1.0)
 for name, picture in {"content": as_batch(content_photo), "painted": generated_image}.items():
     print(f"total variation of the {name} picture: {float(total_variation_cost(tf.convert_to_tensor(picture))):.4f}")
-show_photos({"content": content_photo, "with the colours of the style": as_photo(recoloured)}, height=256)
+show_photos({"with the colours of the style": as_photo(recoloured)[::2, ::2]}, height=128)
 
 # %% [markdown] id="beta-text"
 # ### More style, less style
@@ -518,7 +518,7 @@ my_image, my_step = painter(mine, theirs, beta=4)
 my_costs = TrainingPlot(my_steps, "Your picture", unit="step").paint(my_step, my_image)
 
 # %% id="own-result" tags=["nbval-ignore-output"]
-show_photos({"content C": mine, "style S": theirs, "both: G": as_photo(my_image)}, "Your content, your style, and both.", height=256)
+show_photos({"content C": mine, "style S": theirs, "both: G": as_photo(my_image)}, "Your content, your style, and both.", height=160)
 
 # %% [markdown] id="summary"
 # ## What you have now
