@@ -56,7 +56,7 @@ ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT
 
 
 def heard(client: socket.socket, pid: int) -> bool:
-    """Pass a signal on; False where whoever asked for the kernel is gone."""
+    """Pass a signal on; False where whoever request for the kernel is gone."""
     said = client.recv(1)
     if said:
         os.kill(pid, signal.SIGINT)
@@ -77,7 +77,7 @@ def reap(client: socket.socket, kernels: dict[socket.socket, int], ending: signa
 def fork(client: socket.socket, to_close: list[socket.socket]) -> int:
     """A kernel's process, as it would be had Jupyter started it."""
     message, descriptors, _, _ = socket.recv_fds(client, LENGTH, 3)
-    asked = json.loads(message)
+    request = json.loads(message)
     pid = os.fork()
     if pid:
         for descriptor in descriptors:
@@ -89,10 +89,10 @@ def fork(client: socket.socket, to_close: list[socket.socket]) -> int:
         os.close(descriptor)
     for end in to_close:
         end.close()
-    os.chdir(asked["folder"])
+    os.chdir(request["folder"])
     os.environ.clear()
-    os.environ.update(asked["environment"])
-    sys.argv = ["ipykernel_launcher", *asked["arguments"]]
+    os.environ.update(request["environment"])
+    sys.argv = ["ipykernel_launcher", *request["arguments"]]
     from ipykernel.kernelapp import launch_new_instance
 
     launch_new_instance()
@@ -104,8 +104,8 @@ def stand_in(address: str, arguments: list[str]) -> int:
     server = socket.socket(socket.AF_UNIX)
     server.connect(address)
     environment = {name: value for name, value in os.environ.items() if name != "JPY_PARENT_PID"}
-    asked = {"arguments": arguments, "folder": os.getcwd(), "environment": environment}
-    socket.send_fds(server, [json.dumps(asked).encode()], [0, 1, 2])
+    request = {"arguments": arguments, "folder": str(Path.cwd()), "environment": environment}
+    socket.send_fds(server, [json.dumps(request).encode()], [0, 1, 2])
     signal.signal(signal.SIGINT, lambda number, frame: server.sendall(b"i"))
     return (server.recv(1) or b"\1")[0]
 

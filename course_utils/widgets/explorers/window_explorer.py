@@ -140,8 +140,8 @@ class WindowExplorer(ExplorerWidget):
     def costs(self) -> Costs:
         """Multiplications of one window, of all one by one, and of the one pass; filter and head of each."""
         f, k = self.kernel.size, self.head.size
-        whole, one = self.whole, self.alone
-        window = np.array([one.features.size * f, one.answers.size * k])
+        whole, alone = self.whole, self.alone
+        window = np.array([alone.features.size * f, alone.answers.size * k])
         together = np.array([whole.features.size * f, whole.answers.size * k])
         return Costs(window, window * whole.answers.size, together)
 
@@ -200,11 +200,11 @@ class WindowExplorer(ExplorerWidget):
 
     def static_svg(self) -> str:
         """Return the maps of the one pass with what the window becomes in each; both answers and the costs below."""
-        whole, one, pool = self.whole, self.alone, int(self.pool)
+        whole, alone, pool = self.whole, self.alone, int(self.pool)
         top, left = self.row * pool, self.col * pool
         row = [
             grids.Grid("Picture", self.image, grids.grey, (top, left, self.side)),
-            grids.Grid("Filter, ReLU", whole.features, grids.signed, (top, left, len(one.features))),
+            grids.Grid("Filter, ReLU", whole.features, grids.signed, (top, left, len(alone.features))),
             grids.Grid("Pooled", whole.pooled, grids.signed, (self.row, self.col, len(self.head))),
             grids.Grid("Answers", whole.answers, grids.signed, (self.row, self.col, 1)),
         ]
