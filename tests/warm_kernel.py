@@ -56,7 +56,7 @@ ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT
 
 
 def heard(client: socket.socket, pid: int) -> bool:
-    """Pass a signal on; False where whoever request for the kernel is gone."""
+    """Pass a signal on; False where whoever asked for the kernel is gone."""
     said = client.recv(1)
     if said:
         os.kill(pid, signal.SIGINT)

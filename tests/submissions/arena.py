@@ -27,7 +27,7 @@ from course_utils.grading.gradebook.book import Gradebook
 
 HERE = Path(__file__).parent
 SEED, SECONDS = 7, 3600.0
-MEGABYTES = 450  # of the grader's own process, of which TensorFlow and the answers take 310: no submission adds more
+MEGABYTES = 420  # of the grader's own process, of which TensorFlow and the answers take 310: no submission adds more
 
 
 @dataclass(frozen=True)
