@@ -17,7 +17,7 @@ from course_utils.data.paths import course_root
 from course_utils.errors import NotebookError
 from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
-from course_utils.exercises.questions.quizzes import QUIZZES, TITLE
+from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.file import read_notebook
 from course_utils.student import week_pictures
 
@@ -133,8 +133,7 @@ def _place(workbook: Path, notebook: str) -> Place:
 
 
 def _title(notebook: str) -> str:
-    week = notebook.split("/")[0].removeprefix("week")
-    return TITLE.format(week) if notebook in QUIZZES else registry.exercise_set(notebook).title
+    return questions.title(notebook) if notebook in QUIZZES else registry.exercise_set(notebook).title
 
 
 def _first_text(path: Path) -> str:

@@ -25,7 +25,7 @@ def file(tmp_path, monkeypatch):
 def test_without_a_file_nothing_is_done_and_the_first_function_is_next():
     now = progress.of_notebook(NOTEBOOK)
     assert (now.done, now.points, now.max_points, now.next) == ((), 0, 100, "zero_pad")
-    assert now.sentence() == "0 of 12 functions pass, 0 of 100 points, 0 of 9 questions answered. Next: zero_pad."
+    assert now.sentence() == "0 of 14 functions pass, 0 of 100 points, 0 of 9 questions answered. Next: zero_pad."
 
 
 def test_a_check_writes_its_outcome_and_a_new_kernel_reads_it(file):
@@ -64,7 +64,7 @@ def test_answered_questions_count_for_their_notebook_and_the_last_answer_decides
     progress.record_answer("pool-value", True, variant=3)
     now = progress.of_notebook(NOTEBOOK)
     assert (now.answered, now.right) == (("single-step",), ("single-step",))
-    assert now.sentence().startswith("0 of 12 functions pass, 0 of 100 points, 1 of 9 questions answered, 1 right. Next")
+    assert now.sentence().startswith("0 of 14 functions pass, 0 of 100 points, 1 of 9 questions answered, 1 right. Next")
     assert [(answer.is_right, answer.variant) for answer in progress.answers()["pool-value"]] == [(True, 3)]
 
 
@@ -136,7 +136,7 @@ def test_the_bar_tells_done_from_open_without_colours():
 
 def test_in_a_terminal_the_bar_is_a_line(capsys):
     progress_bar.show_progress(NOTEBOOK)
-    assert capsys.readouterr().out == "Your progress: 0 of 12 functions pass, 0 of 100 points, 0 of 9 questions answered. Next: zero_pad.\n"
+    assert capsys.readouterr().out == "Your progress: 0 of 14 functions pass, 0 of 100 points, 0 of 9 questions answered. Next: zero_pad.\n"
 
 
 def test_an_unknown_notebook_is_refused():
@@ -157,6 +157,6 @@ def test_a_check_brings_the_bar_on_top_of_the_notebook_up_to_date(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     (bar,) = notebook.cells[0].outputs
-    counts = "1 of 12 functions pass, 10 of 100 points, 0 of 9 questions answered"
+    counts = "1 of 14 functions pass, 10 of 100 points, 0 of 9 questions answered"
     assert bar.data["text/plain"] == f"Your progress: {counts}. Next: conv_single_step."
     assert "✓ zero_pad" in bar.data["text/html"]

@@ -71,7 +71,7 @@ ROWS: dict[str, Run | Serve | Help | Syntax] = {
     "course lab": Help("course lab", "`make lab` runs it"),
     "course lab --all": Help("course lab", "it serves until it is ended; tests/test_environment.py lists what it shows"),
     "source .venv/bin/activate": Run(change=((".venv", sys.prefix),)),
-    "course check week1/2_step_by_step": Run(says="0 of 12 functions pass.", codes=(1,)),
+    "course check week1/2_step_by_step": Run(says="0 of 14 functions pass.", codes=(1,)),
     "course status": Run(says="week1/2_step_by_step"),
     "course review": Run(says="Nothing to review yet."),
     "course doctor": Run(says="numpy", codes=(0, 1)),

@@ -17,7 +17,7 @@ from course_utils.errors import CourseError
 from course_utils.exercises import registry as exercises
 from course_utils.exercises.questions.drawn import ask
 from course_utils.exercises.questions.question import Question
-from course_utils.exercises.questions.quizzes import QUIZZES
+from course_utils.exercises.questions.quizzes import QUIZZES, TITLE
 
 _FOLDER = Path(__file__).parent
 _ID = re.compile(r"""\b(?:Question|parsons|find_the_bug)\(\s*["']([\w-]+)["']""")
@@ -53,6 +53,11 @@ def quizzes(notebooks: Collection[str] | None = None) -> tuple[str, ...]:
     kept = exercises.notebooks() if notebooks is None else notebooks
     known = {question.id for question in every() if question.notebook in kept}
     return tuple(name for name, ids in QUIZZES.items() if known.issuperset(ids))
+
+
+def title(quiz: str) -> str:
+    """The title of a quiz."""
+    return TITLE.format(quiz.split("/")[0].removeprefix("week"))
 
 
 def asked(notebook: str) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def export_autograder(
         with drafted(target_zip) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in texts.items():
                 _add(archive, name, text.encode(), executable=name in ("setup.sh", "run_autograder"))
-            for name, path in _files(notebook):
+            for name, path in _files():
                 _add(archive, name, path.read_bytes())
     except OSError as error:
         raise UsageError(f"{target_zip} cannot be written: {error.strerror}.", "Pass the name of a new zip.") from None
@@ -116,14 +116,8 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes, executable: bool =
     archive.writestr(info, content)
 
 
-def _files(notebook: str) -> Iterator[tuple[str, Path]]:
-    """Names in the zip and files of the package, of what lies beside it in a checkout, and the notebook itself.
-
-    That tells which questions it asks.
-    """
-    path = asked.path(notebook)
-    if path.is_file():
-        yield f"workbook/{notebook}.ipynb", path
+def _files() -> Iterator[tuple[str, Path]]:
+    """Names in the zip and files of the package, and of what lies beside it in a checkout."""
     for path in sorted(PACKAGE.rglob("*")):
         parts = path.relative_to(PACKAGE.parent).parts
         if path.is_file() and "__pycache__" not in parts and not any(part.startswith(".") for part in parts):

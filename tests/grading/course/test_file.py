@@ -9,6 +9,7 @@ import pytest
 
 from course_utils.errors import UsageError
 from course_utils.exercises import registry
+from course_utils.exercises.questions import registry as questions
 from course_utils.grading.course import template
 from course_utils.grading.course.file import load
 from course_utils.grading.course.values import Asked, Course, Curve, Late
@@ -84,7 +85,7 @@ def test_the_file_that_init_writes_reads_back_and_changes_nothing(tmp_path: Path
     said = template.init(tmp_path / "class")
     course = load(tmp_path / "class" / "course.toml")
     assert f"{tmp_path / 'class' / 'course.toml'} is the one file of the class" in said[0]
-    assert list(course.notebooks) == list(registry.notebooks())
+    assert tuple(course.notebooks) == questions.lessons()
     plain = Course(zone=course.zone, notebooks=course.notebooks)
     assert course == plain, "every key says what holds without it"
     with pytest.raises(UsageError, match="exists"):

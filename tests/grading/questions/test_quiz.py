@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from course_utils.data.paths import ROOT_VARIABLE
 from course_utils.errors import IsolationError, UsageError
 from course_utils.exercises.questions.drawn import ask
 from course_utils.grading import version
@@ -38,20 +36,14 @@ def notebook(*sources: str) -> str:
 
 
 @pytest.fixture
-def ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The questions of the quiz, in a course folder with that notebook alone; no student code could be run here."""
-    target, real = tmp_path / "course" / "workbook" / f"{QUIZ}.ipynb", ROOT / "workbook" / f"{QUIZ}.ipynb"
-    target.parent.mkdir(parents=True)
-    target.write_text(real.read_text("utf-8") if real.exists() else notebook(*(f'predict("{id}", ...)' for id in IDS)))
-    monkeypatch.setenv(ROOT_VARIABLE, str(target.parents[2]))
+def ids(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The questions of the quiz; no student code could be run here."""
 
     def refuse(*arguments: object, **named: object) -> None:
         raise IsolationError("Nothing here keeps student code from your files.", "Use another machine.")
 
     monkeypatch.setattr(layers, "require", refuse)
-    version.version.cache_clear()  # it is of one course folder
-    yield [question.id for question in asked.asked(QUIZ)]
-    version.version.cache_clear()
+    return [question.id for question in asked.asked(QUIZ)]
 
 
 @pytest.fixture
@@ -216,8 +208,8 @@ def test_the_same_files_are_kept_and_a_changed_quiz_regrades_it_alone(
     grade_folder(tmp_path / "in", folder, ALL)
     assert "Graded 0, kept 4" in capsys.readouterr().out
     before = {name: version.version(name) for name in (QUIZ, EDGES)}
-    own = {question.id: version._said(question) for question in asked.asked(QUIZ)}
+    own, said = asked.asked(QUIZ), version._said
     version.version.cache_clear()
-    monkeypatch.setattr(version, "_said", lambda question: own.get(question.id, "") + "another explanation")
+    monkeypatch.setattr(version, "_said", lambda question: said(question) + "another explanation" * (question in own))
     assert version.version(QUIZ) != before[QUIZ]
-    assert version.version(EDGES) == before[EDGES], "it asks nothing in this course folder"
+    assert version.version(EDGES) == before[EDGES], "it asks none of them"
