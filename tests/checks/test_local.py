@@ -249,7 +249,7 @@ def test_checking_the_course_counts_what_passes_in_every_notebook(tmp_path, monk
     written(tmp_path / "week1", next(item for item in SAMPLE if item.name == "fatima"))
     rows = {row.notebook: row for row in check_course(tmp_path)}
     row = rows["week1/2_step_by_step"]
-    assert (len(row.done), len(row.names), row.points, row.max_points) == (4, 12, 55, 100)
+    assert (len(row.done), len(row.names), row.points, row.max_points) == (4, 14, 55, 100)
     others = [item for name, item in rows.items() if name != "week1/2_step_by_step"]
     assert all(item.note == "not in this workbook" for item in others)
     assert progress.of_notebook("week1/2_step_by_step") == row
