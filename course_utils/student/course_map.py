@@ -106,10 +106,12 @@ def _row(place: Place, standing: Progress) -> str:
     # What JupyterLab leaves of an output before it trusts the notebook: no gradient, no label but the title.
     bar = f'<progress max="{total}" value="{done}" title="{counts} {kind}" style="width:100%">'
     points = f"{counts} functions, {standing.points} of {standing.max_points} points; " * (not standing.is_quiz)
-    more = f"<p>{points}{standing.counted()}. You need: {html.escape(place.needs)}.</p>"
+    time, _, rest = place.time.partition("; ")  # where to pause folds out: the map fits into one screen
+    pause = f" {rest[0].upper()}{rest[1:]}." if rest else ""
+    more = f"<p>{points}{standing.counted()}. You need: {html.escape(place.needs)}.{html.escape(pause)}</p>"
     return (
         f'<div style="margin-bottom:.2em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
-        f"<details><summary>{counts} · {html.escape(place.time)}</summary>"
+        f"<details><summary>{counts} · {html.escape(time)}</summary>"
         f'{more}<ul style="margin:.2em 0">{goals}</ul></details></div>'
     )
 

@@ -17,6 +17,7 @@ import pytest
 from course_utils.checks.report import CaseOutcome, Report, Result
 from course_utils.errors import CourseError, IsolationError, NotebookError, UsageError
 from course_utils.exercises import registry
+from course_utils.exercises.questions import registry as questions
 from course_utils.grading.course.file import load
 from course_utils.grading.course.values import Course
 from course_utils.grading.executors import Done
@@ -101,7 +102,10 @@ def test_no_notebook_and_a_broken_one_get_zero_points_and_the_reason(autograder:
     output = run(autograder, broken)
     assert output["score"] == 0
     assert "notes.ipynb: The file is not a notebook." in output["output"]
-    assert len(points(output)) == len(registry.exercise_set(STEP).exercises)
+    names = [exercise.name for exercise in registry.exercise_set(STEP).exercises]
+    assert set(points(output)) == {*names, "question"}
+    said = [test["name"] for test in output["tests"] if test["name"].startswith("question ")]
+    assert len(said) == len(questions.asked(STEP))
 
 
 def test_the_zip_has_the_scripts_at_its_root_and_nothing_of_this_machine(tmp_path: Path) -> None:

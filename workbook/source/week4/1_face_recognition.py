@@ -162,8 +162,8 @@ print(f"{float(triplet_loss(None, triplet)):.2f}")
 # %% [markdown] id="network-text"
 # ## 3. How good is an encoding?
 #
-# A small network gives 32 numbers, brought to length 1. So all distances lie between 0 and 2, and the network cannot
-# make the loss small by making everything small.
+# A small network gives 32 numbers, brought to length 1. So all distances lie between 0 and 2 (their squares, which are
+# called d below, between 0 and 4), and the network cannot make the loss small by making everything small.
 
 # %% id="network"
 def embedding_network():
