@@ -76,7 +76,7 @@ def of_bo(number, arguments):
 
 
 STATIONS = {
-    "reading the notebook": (reading, "read_suspiciously", lambda number, arguments: arguments[0].endswith(b"} ")),
+    "reading the notebook": (reading, "read_suspiciously", lambda number, arguments: len(arguments[0]) - len(arguments[0].rstrip(b" ")) == 1),
     "recognising it": (reading, "recognise", lambda number, arguments: "bo" in arguments[0]),
     "asking the gradebook": (Gradebook, "has", lambda number, arguments: "bo" in arguments),
     "its exercises' version": (pipeline, "version", second),

@@ -98,9 +98,11 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("overlapping windows, a border", lambda r: shares(r, (2, 4, 5, 2), 3, 2, 1)),
         Case("no border", lambda r: shares(r, (2, 5, 4, 3), 2, 0, 1)),
         Case("a stride that does not divide", lambda r: shares(r, (1, 6, 5, 2), 3, 1, 2)),
+        Case("a wide border", lambda r: shares(r, (1, 3, 4, 1), 3, 3, 1)),
     ),
     "conv_backward_im2col": (
         Case("three images, a border", lambda r: conv_cache(r, (3, 4, 3, 2), 2, 3, 1, 1)),
         Case("a stride", lambda r: conv_cache(r, (2, 5, 4, 1), 3, 2, 1, 2)),
+        Case("a wide border", lambda r: conv_cache(r, (1, 3, 4, 2), 2, 3, 2, 1)),
     ),
 }  # fmt: skip
