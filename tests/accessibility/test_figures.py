@@ -109,7 +109,7 @@ def test_no_output_is_a_picture_without_words(path: Path) -> None:
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_figure_has_a_text_that_no_other_figure_of_its_notebook_has(path: Path) -> None:
     pictures = figures(path)
-    assert pictures, f"{path.name} shows no figure at all"
+    assert pictures or path.stem == "QUIZ", f"{path.name} shows no figure at all"
     assert [cell for cell, text in pictures if says_nothing(text)] == []
     per_cell = {(cell, text) for cell, text in pictures}
     assert len(per_cell) == len(pictures), f"twice in a cell: {[picture for picture, n in Counter(pictures).items() if n > 1]}"

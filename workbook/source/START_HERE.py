@@ -14,7 +14,7 @@
 # ordinary laptop, without the internet.
 
 # %% id="show-map"
-from course_utils.start import show_map
+from course_utils.start import show_map, show_review
 
 show_map()
 
@@ -28,8 +28,6 @@ show_map()
 # at most five a day. Run the cell below when you begin; `course review` asks the same in a terminal.
 
 # %% id="show-review"
-from course_utils.start import show_review
-
 show_review()
 
 # %% [markdown] id="first-minutes"

@@ -36,17 +36,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import (
-    TrainingPlot,
-    check,
-    draw_layer,
-    graded,
-    hint,
-    load_image,
-    show,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, load_image, show, show_photos, start_tensorflow
 from course_utils.week2 import NetworkExplorer, ThresholdExplorer, load_happy_dataset
 
 start_tensorflow()  # takes a few seconds, once

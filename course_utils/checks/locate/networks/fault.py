@@ -147,8 +147,7 @@ def _fault(departure: Departure, tree: ast.FunctionDef, space: Mapping[str, Any]
             more = deciding(tree, part.made, part.maker, option, space)
     elif way in ("extra", "missing"):
         more = loops_around(tree, *lines)
-    elif way == "stops":
-        more = feeding(tree, lines[0])  # two branches that do not fit, say
-    elif way == "input" and len(lines) == 1:
-        more = aliases(tree, lines[0])
+    elif way in ("input", "stops") and len(lines) == 1:
+        branches = feeding(tree, lines[0]) if way == "stops" else ()
+        more = branches if len(branches) > 1 else aliases(tree, lines[0])  # two that do not fit, say
     return Fault(lines, cell=cell, kind=way, what=departure.what, sources=more)
