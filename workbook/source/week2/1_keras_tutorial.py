@@ -36,8 +36,8 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, load_image, show, show_photos, start_tensorflow
-from course_utils.week2 import NetworkExplorer, ThresholdExplorer, load_happy_dataset
+from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, show, show_photos, start_tensorflow
+from course_utils.week2 import NetworkExplorer, ThresholdExplorer, load_happy_dataset, load_image
 
 start_tensorflow()  # takes a few seconds, once
 plt.style.use("course_utils.plots")

@@ -35,7 +35,8 @@ from pathlib import Path
 import numpy as np
 
 from course_utils.start import check, graded, hint, load_image, show_photos, start_tensorflow, with_controls
-from course_utils.week3 import AnchorExplorer, IoUExplorer, NMSExplorer, ThresholdExplorer, draw_boxes, load_detector, load_streets
+from course_utils.week2 import ThresholdExplorer
+from course_utils.week3 import AnchorExplorer, IoUExplorer, NMSExplorer, draw_boxes, load_detector, load_streets
 
 start_tensorflow()  # takes a few seconds, once
 
