@@ -167,12 +167,12 @@ class _Child:
 def check_course(workbook: Path) -> Iterator[Progress]:
     """Check every notebook of the course as it lies in `workbook`, and note the progress; a quiz has nothing to run."""
     for name in questions.lessons():
-        if name in QUIZZES:
-            yield progress.of_notebook(name)
-            continue
         path = workbook / f"{name}.ipynb"
         if not path.is_file():
             yield progress.of_notebook(name, note="not in this workbook")
+            continue
+        if name in QUIZZES:
+            yield progress.of_notebook(name)
             continue
         if is_outside(path, workbook):
             yield progress.of_notebook(name, note="a link out of the workbook: not run")
