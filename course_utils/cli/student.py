@@ -96,13 +96,15 @@ def status(
 ) -> None:
     """Show your progress over all notebooks, as the checks noted it."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from course_utils.checks import progress
     from course_utils.checks.local import check_course
     from course_utils.data.paths import course_root
+    from course_utils.exercises.questions.registry import lessons
 
-    console, table = Console(), Table("Notebook", "Functions", "Points", "Questions", "Next")
+    names = Column("Notebook", no_wrap=True, min_width=max(map(len, lessons())))  # to be typed: never cut
+    console, table = Console(), Table(names, "Functions", "Points", "Questions", "Next")
     with console.status("checking the notebooks …" if check else "reading …"):
         for row in check_course(course_root() / "workbook") if check else progress.of_course():
             done, points = f"{len(row.done)} of {len(row.names)}", f"{row.points} of {row.max_points}"
