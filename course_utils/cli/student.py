@@ -95,6 +95,7 @@ def status(
     check: Annotated[bool, typer.Option("--check", help="Check every notebook first: a minute or two.")] = False,
 ) -> None:
     """Show your progress over all notebooks, as the checks noted it."""
+    from rich import box
     from rich.console import Console
     from rich.table import Column, Table
 
@@ -104,7 +105,9 @@ def status(
     from course_utils.exercises.questions.registry import lessons
 
     names = Column("Notebook", no_wrap=True, min_width=max(map(len, lessons())))  # to be typed: never cut
-    console, table = Console(), Table(names, "Functions", "Points", "Questions", "Next")
+    console, table = Console(), Table(names, box=box.SIMPLE_HEAD)
+    for title in ("Passed", "Points", "Answered", "Next"):
+        table.add_column(title, overflow="fold")
     with console.status("checking the notebooks …" if check else "reading …"):
         for row in check_course(course_root() / "workbook") if check else progress.of_course():
             done, points = f"{len(row.done)} of {len(row.names)}", f"{row.points} of {row.max_points}"
