@@ -357,7 +357,7 @@ STOP = Exercise(
     hints=(
         "Keep three things while you go: the least cost, its epoch, and for how long nothing better has come.",
         "Better: cost < best − min_delta; then waited = 0, else waited + 1; end where waited equals patience.",
-        "for epoch, cost in enumerate(costs): … if waited == patience: break; return the best epoch and epoch + 1.",
+        "for epoch, cost in enumerate(costs): … In the end epoch + 1 epochs have been run.",
     ),
     outputs=("best_epoch", "epochs"),
 )  # fmt: skip
@@ -416,7 +416,7 @@ MOMENTUM = Exercise(
                 changed(_ROLL, _MOVED, "parameters[name] + beta * moving[name] - step")),
     ),
     hints=(
-        "A ball rolls: it keeps most of its velocity, and the slope adds a little.",
+        "A ball rolls: it keeps most of its speed, and the slope adds a little.",
         "v = beta · v − learning_rate · gradient, then W + v, name by name; keep both dictionaries.",
         "new_v[name] = beta * velocities[name] - learning_rate * gradients[name]",
     ),
@@ -508,7 +508,7 @@ ADAM = Exercise(
         "m = beta_1 · m + (1 − beta_1) · g; s = beta_2 · s + (1 − beta_2) · g²; m̂ = m / (1 − beta_1^t), ŝ likewise; "
         "W − "
         "learning_rate · m̂ / (√ŝ + epsilon).",
-        "Return the three dictionaries: parameters moved, m and s as they are (not the corrected ones).",
+        "corrected = m[name] / (1 - beta_1**t); what is returned as m and s is not corrected.",
     ),
     outputs=("parameters", "means", "squares"),
 )  # fmt: skip

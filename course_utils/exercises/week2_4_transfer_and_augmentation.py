@@ -826,7 +826,7 @@ DROPOUT_BACK = Exercise(
     hints=(
         "Forward: out = A · mask. What is the slope of out with respect to A?",
         "dA = dout · mask, number by number; the mask holds the division already.",
-        "Multiply the two arguments.",
+        "np.multiply(…, …): of which two?",
     ),
     outputs=("dA",),
 )  # fmt: skip

@@ -41,7 +41,7 @@ def written(file):
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("style_first_generation.py", name) for name in FIRST] + [("style_second_generation.py", name) for name in NAMES],
+    [("style_first_generation.py", name) for name in FIRST] + [("style_second_generation.py", name) for name in NAMES if SET[name].points],
 )
 def test_answers_of_both_generations_pass(file, name):
     exercise, function = SET[name], written(file).function([name])

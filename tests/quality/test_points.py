@@ -23,7 +23,7 @@ KEEP_MORE = {
     "create_mask_from_window": {"only the first maximum", "last maximum only"},
     "pool_backward": {"ties share the gradient", "ties counted once", "ties counted more than once"},
     "relu_backward": {"passes at zero"},
-    "softmax_loss": {"overflows"},
+    "softmax_loss": {"overflows", "logarithm of a probability"},
     "compute_cost": {"overflows"},
     "predict_smiles": {"above only"},
     "landmark_loss": {"zero by zero"},

@@ -857,8 +857,9 @@ check(dropout_backward)
 # truth, divided by the number of pictures. Dropout is the first thing here, so nothing has to go back through it.
 
 # %% id="train-numpy"
-def train_head(seed, rates, F=F_few, L=L_few, decay=0.0, drop=0.0, batch=30):
+def train_head(seed, rates, F=None, L=None, decay=0.0, drop=0.0, batch=30):
     """A dense layer trained with your functions, and the cost of every step."""
+    F, L = (F_few, L_few) if F is None else (F, L)
     rng = np.random.default_rng(seed)
     parameters = {"W": rng.normal(0, 0.02, (F.shape[1], 6)), "b": np.zeros(6)}
     costs = []
