@@ -11,6 +11,7 @@ from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.question import Question
+from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.cell import Cell
 
 _CALL = re.compile(r"""\bpredict\(\s*(?:id\s*=\s*)?["']([\w-]+)["']""")
@@ -34,7 +35,7 @@ def places(id: str) -> list[str]:
 
 def is_quiz(notebook: str) -> bool:
     """Whether a notebook of the course only asks questions: no student's code of it is ever run."""
-    return notebook in questions.quizzes()
+    return notebook in QUIZZES
 
 
 def title(notebook: str) -> str:
