@@ -8,8 +8,6 @@ from course_utils.checks.questions.predict import predict
 from course_utils.checks.run import check, graded, hint
 from course_utils.data.sets.images import load_image
 from course_utils.layers.start import start_tensorflow
-from course_utils.student.course_map import show_map
-from course_utils.student.review import show_review
 from course_utils.widgets.controls import with_controls
 from course_utils.widgets.drawing.figures import draw_layer, show_grids, show_photos
 from course_utils.widgets.drawing.plots import show
@@ -28,10 +26,8 @@ __all__ = [
     "predict",
     "show",
     "show_grids",
-    "show_map",
     "show_photos",
     "show_progress",
-    "show_review",
     "start_tensorflow",
     "with_controls",
 ]

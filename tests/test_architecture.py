@@ -40,6 +40,7 @@ ARROWS = {
     "environment": {"data", "errors"},
     "week": {"checks", "widgets", "layers", "data"},
     "student": {"checks", *_BELOW_CHECKS},
+    "start_here": {"student"},
     "start": {"student", "checks", "widgets", "layers", "data"},
     "cli": {"grading", "authoring", "student", "checks", "environment", *_BELOW_CHECKS},
     "__main__": {"cli"},

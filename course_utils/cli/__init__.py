@@ -9,12 +9,12 @@ import sys
 
 # The order of these imports is the order of the help page.
 # isort: off
-from course_utils.cli import student, instructor, roster, author, data
+from course_utils.cli import student, submit, instructor, roster, author, data
 # isort: on
 from course_utils.cli.app import app
 from course_utils.errors import CourseError
 
-__all__ = ["app", "author", "data", "instructor", "main", "roster", "student"]
+__all__ = ["app", "author", "data", "instructor", "main", "roster", "student", "submit"]
 
 
 def main() -> None:

@@ -33,7 +33,14 @@ class Course:
     def cells(self, notebook: str) -> list[Any]:
         import nbformat  # its schemas take a second, which only these tests shall wait for
 
-        return list(nbformat.read(self.root / "workbook" / f"{notebook}.ipynb", as_version=4).cells)
+        path, end = self.root / "workbook" / f"{notebook}.ipynb", time.monotonic() + 120
+        while True:
+            try:
+                return list(nbformat.read(path, as_version=4).cells)
+            except nbformat.reader.NotJSONError:  # Jupyter is writing it at this moment
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
 
     def copy(self, notebook: str) -> str:
         """A copy to save in, beside the notebook, so that other tests find that one untouched."""

@@ -14,7 +14,7 @@
 # ordinary laptop, without the internet.
 
 # %% id="show-map"
-from course_utils.start import show_map, show_review
+from course_utils.start_here import show_hand_in, show_map, show_review
 
 show_map()
 
@@ -41,6 +41,16 @@ show_review()
 # 4. Stuck? `hint(function)` helps in three steps: the idea, the formula, nearly the line.
 # 5. When all cases pass, `compare(function)` shows our version beside yours. Go on. The bar on top of each notebook and the map keep your progress.
 
+# %% [markdown] id="hand-in"
+# ## Handing in
+#
+# The button below looks at every notebook that you began: is it saved, whole, run and answered, and what passes? Then it
+# puts them into one zip with a summary. That is the file to hand in; in a terminal `course submit` makes the same.
+# `course learned` writes a page of what you learned, with your own pictures, to keep or to print.
+
+# %% id="show-hand-in"
+show_hand_in()
+
 # %% [markdown] id="help"
 # ## When you need help
 #
@@ -63,6 +73,6 @@ show_review()
 # - **Your progress** is one small file in your home folder, `.cnn-workbook/progress.json`. It is never sent anywhere.
 # - **Keys.** `Shift + Enter` runs a cell, `Esc` leaves it, the arrow keys go from cell to cell, `Enter` goes into one.
 #   Every widget works with `Tab` and the arrow keys.
-# - **Handing in.** Save the notebook and hand in the `.ipynb` file. Keep the line `# GRADED FUNCTION: name` and each
-#   function's name; you may add cells as you like.
+# - **Cells.** Keep the line `# GRADED FUNCTION: name` and each function's name; you may add cells as you like. Where a
+#   single `.ipynb` file is asked for, hand in that.
 # - **Ran out of order?** **Kernel → Restart Kernel and Run All Cells** begins anew; nothing you wrote is lost.
