@@ -78,7 +78,7 @@ together() { # a notebook's process beside the workers, which now and then wait 
     local beside code log=$TIMES/notebooks.txt
     every_notebook >"$log" 2>&1 &
     beside=$!
-    python -m pytest -rs -n "$WORKERS" --dist loadscope --no-loadscope-reorder --durations=15 -m "${NIGHTLY:+nightly or }not nightly"
+    python -m pytest -rs -p no:nbval -n "$WORKERS" --dist loadscope --no-loadscope-reorder --durations=15 -m "${NIGHTLY:+nightly or }not nightly"
     code=$?
     wait "$beside" || code=$?
     printf '\n--- notebooks (nbval): pages and solutions give their stored outputs, student notebooks run\n'

@@ -88,7 +88,7 @@ ROWS: dict[str, Run | Serve | Help | Syntax] = {
     "course export report --format canvas": Run(says="Written: ", after=(GRADE,)),
     'course explain "ValueError: operands could not be broadcast together with shapes (2,3) (4,)"': Run(says="(2,3)"),
     "course backup": Run(says="backups/"),
-    "course submit": Run(codes=(2,), says="nothing to hand in"),
+    "course submit": Run(codes=(2,), says="Only what is saved can be seen"),
     "course learned": Run(says="what-you-learned.html"),
     "course reset week1/2_step_by_step --exercise zero_pad": Run(
         change=(("course reset", "yes | course reset"),), says="zero_pad"
