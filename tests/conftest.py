@@ -12,7 +12,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,9 @@ MEASURED = Path(__file__).with_name("measured.json")
 # Tests check functions all the time: nobody's own progress may come from them.
 _PLACE = tempfile.TemporaryDirectory(prefix="course-progress-")
 os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
+# The whole of WCAG 2.1 A and AA that a program can decide, and axe's advice beyond it.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+CONTRAST = ROOT / "tests" / "accessibility" / "contrast.js"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -151,3 +154,34 @@ def output_dir() -> Path:
 def project_root() -> Path:
     """The folder of pyproject.toml."""
     return ROOT
+
+
+def _words(violation: dict[str, Any]) -> list[str]:
+    def why(node: dict[str, Any]) -> str:
+        return next((one["message"] for one in [*node["any"], *node["all"], *node["none"]]), violation["help"])
+
+    return [f"{violation['id']}: {why(node)}: {node['html'][:160]}" for node in violation["nodes"][:5]]
+
+
+@pytest.fixture(scope="session")
+def audit() -> Callable[..., list[str]]:
+    """A function: the faults of what `root` selects in a page by axe-core and by the contrast of every text.
+
+    One line each; `without` names rules that axe leaves out.
+    """
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    contrast = CONTRAST.read_text("utf-8")
+
+    def look(page: Any, root: str = "body", without: tuple[str, ...] = ()) -> list[str]:
+        page.evaluate(AXE_SCRIPT)
+        script = "([root, options]) => axe.run({ include: [[root]] }, options)"
+        off = {name: {"enabled": False} for name in without}
+        report = page.evaluate(script, [root, {"runOnly": RULES, "rules": off}])
+        assert report["passes"], "axe looked at nothing"
+        undecided = [fault for fault in report["incomplete"] if fault["id"].startswith("aria-")]
+        texts = page.evaluate(contrast, root)
+        assert texts["seen"], "no text was measured"
+        return [line for fault in [*report["violations"], *undecided] for line in _words(fault)] + texts["faults"]
+
+    return look

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from course_utils.checks.progress import PATH_VARIABLE as PROGRESS_VARIABLE
 from course_utils.errors import BuildError
+from course_utils.notebooks.cell import Cell
 from course_utils.notebooks.file import Notebook, read_notebook, write_notebook
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-def execute(notebook: Notebook, folder: Path, label: str, advance: Callable[[], None]) -> Notebook:
+def execute(
+    notebook: Notebook, folder: Path, label: str, advance: Callable[[], None], keep_widgets: bool = False
+) -> Notebook:
     """Run `notebook` in `folder` with the kernel python3; returns it with its outputs.
 
-    `label` names it in errors; `advance()` is called after each code cell.
+    `label` names it in errors; `advance()` is called after each code cell. With `keep_widgets` its outputs show their
+    widgets by ids of this one run, and its metadata has the widgets' states.
 
     Raises:
         BuildError: a cell raised, ran out of time or ended its kernel, or an output cannot be the
@@ -52,7 +56,7 @@ def execute(notebook: Notebook, folder: Path, label: str, advance: Callable[[], 
         resources={"metadata": {"path": str(folder)}},
         coalesce_streams=True,
         extra_arguments=["--log-level=ERROR"],  # its warnings about transport are no news to an author
-        store_widget_state=False,
+        store_widget_state=keep_widgets,
         on_cell_start=lambda cell, cell_index: running.update(id=cell.id),
         on_cell_executed=lambda cell, cell_index, execute_reply: advance(),
     )
@@ -65,11 +69,20 @@ def execute(notebook: Notebook, folder: Path, label: str, advance: Callable[[], 
             f"{label}: the cell {running['id']!r} failed: {_last_line(node, running['id'], error)}",
             "Mend the cell in the source, or the function it calls, and build again.",
         ) from None
+    if keep_widgets:
+        states = {"metadata": {**notebook.fields.get("metadata", {}), "widgets": node.metadata.get("widgets", {})}}
+        return Notebook(_cells(node), {**notebook.fields, **states})
     for cell in node.cells:
         _keep_what_is_stable(cell, label)
-    text: str = nbformat.writes(node)  # type: ignore[no-untyped-call]
     # The kernel wrote its patch version among the metadata; ours stay.
-    return Notebook(read_notebook(text.encode()).cells, notebook.fields)
+    return Notebook(_cells(node), notebook.fields)
+
+
+def _cells(node: NotebookNode) -> tuple[Cell, ...]:
+    import nbformat
+
+    text: str = nbformat.writes(node)  # type: ignore[no-untyped-call]
+    return read_notebook(text.encode()).cells
 
 
 def _last_line(notebook: NotebookNode, id: str, error: Exception) -> str:

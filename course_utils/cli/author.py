@@ -53,6 +53,21 @@ def _notebooks(course: Path | None) -> tuple[str, ...] | None:
 
 
 @app.command(**AUTHORS)
+def book(
+    out: Annotated[Path, typer.Argument(help="A new folder for the web site, or one with an older book.")],
+    solutions: Annotated[bool, typer.Option("--solutions", help="Of the solved notebooks: for instructors.")] = False,
+    page: Annotated[list[str] | None, typer.Option(help="Only this page, as week1/2_step_by_step. Repeatable.")] = None,
+) -> None:
+    """Write all notebooks as a web site that needs no kernel and no network."""
+    need("authoring")
+    from course_utils.authoring.book.site import make_book
+    from course_utils.data.paths import course_root
+
+    pages = make_book(course_root(), out, lambda text: print(text, flush=True), solutions, page or ())
+    print(f"The book: {len(pages)} pages. Open {out / 'index.html'}.")
+
+
+@app.command(**AUTHORS)
 def new_exercise(
     name: Annotated[str, typer.Argument(help="The graded function's name, as sum_of_squares.")],
     notebook: Annotated[str, typer.Option(help="Its notebook, new or not, as week2/5_my_notebook.")],
