@@ -2,7 +2,7 @@
 include course_utils/authoring/bundle/install.mk
 .DEFAULT_GOAL := setup
 
-.PHONY: setup setup-dev lab test test-fast nightly demo build check-release mutants bench bench-grade fuzz sweep pictures lock wheel clean
+.PHONY: setup setup-dev lab test test-fast nightly demo build book check-release mutants bench bench-grade fuzz sweep pictures lock wheel clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -38,6 +38,10 @@ demo: setup
 
 build: setup-dev
 	$(BIN)/course build
+
+# All notebooks as a web site that opens from a file.
+book: setup-dev
+	$(BIN)/course book build/book
 
 check-release: setup-dev
 	rm -rf build/student-bundle

@@ -60,9 +60,13 @@ def book(
 ) -> None:
     """Write all notebooks as a web site that needs no kernel and no network."""
     need("authoring")
-    from course_utils.authoring.book.site import make_book
     from course_utils.data.paths import course_root
+    from course_utils.errors import UsageError
 
+    try:
+        from course_utils.authoring.book.site import make_book
+    except ModuleNotFoundError as error:
+        raise UsageError(f"The book needs {error.name}, of the developers' packages.", "make setup-dev") from None
     pages = make_book(course_root(), out, lambda text: print(text, flush=True), solutions, page or ())
     print(f"The book: {len(pages)} pages. Open {out / 'index.html'}.")
 

@@ -63,6 +63,7 @@ RELEASE = "course release student-bundle --course report --zip"
 ROWS: dict[str, Run | Serve | Help | Syntax] = {
     "make lab": Serve("/api"),
     "make test": Help("make", "it is the run in which this test runs"),
+    "make book": Help("make", "tests/authoring/book makes two of its pages"),
     "make wheel": Help("make", "tests/student/test_start.py builds the wheel"),
     "pip install cnn-workbook": Syntax("nothing is published yet; tests/student/test_start.py installs the wheel"),
     "course start my-course": Help("course start", "tests/student/test_start.py runs it from the wheel"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nbconvert.filters import ansi2html
+from nbconvert.filters import strip_ansi
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -105,4 +105,10 @@ def _output(output: Mapping[str, Any], explorer: Live | None) -> str:
         return f'<img alt="{alt}" src="data:image/png;base64,{"".join(data["image/png"]).strip()}">'
     text = "".join(output.get("text", data.get("text/plain", "")))
     text = text or "\n".join(output.get("traceback", ()))
-    return f'<pre tabindex="0">{ansi2html(text)}</pre>' if text.strip() else ""
+    return f'<pre tabindex="0">{html.escape(_plain_text(text))}</pre>' if text.strip() else ""
+
+
+def _plain_text(text: str) -> str:
+    """Text of a terminal without its colours."""
+    plain: str = strip_ansi(text)  # type: ignore[no-untyped-call]
+    return plain

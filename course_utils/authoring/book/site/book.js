@@ -1,5 +1,4 @@
 // The host of the book: models of explorers without a kernel, search, glossary, light and dark.
-"use strict";
 
 /** @typedef {(...given: unknown[]) => void} Listener */
 /** @typedef {{ render: (view: { model: Model, el: HTMLElement }) => unknown }} Program */
@@ -23,7 +22,8 @@ class Model {
   set(name, value) {
     if (this.state[name] === value) return;
     this.state[name] = value;
-    for (const event of [`change:${name}`, "change"]) for (const hear of this.listeners.get(event) ?? []) hear(this, value);
+    for (const event of [`change:${name}`, "change"])
+      for (const hear of this.listeners.get(event) ?? []) hear(this, value);
   }
 
   /** @param {string} event @param {Listener} hear */
@@ -80,7 +80,9 @@ function wake(place) {
 
 /** What scrolls can be reached by keys. */
 function reachable() {
-  for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".output, .output *, .formula"))) {
+  for (const el of /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll(".output, .output *, .formula, .text table")
+  )) {
     if (el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).overflowX === "auto") el.tabIndex = 0;
   }
 }
@@ -99,7 +101,10 @@ function hits(text) {
     if (!words.every((word) => heading.includes(word) || body.includes(word))) continue;
     rated.push({ row, weight: words.filter((word) => heading.includes(word)).length });
   }
-  return rated.sort((one, other) => other.weight - one.weight).slice(0, 20).map((hit) => hit.row);
+  return rated
+    .sort((one, other) => other.weight - one.weight)
+    .slice(0, 20)
+    .map((hit) => hit.row);
 }
 
 function searching() {
@@ -143,7 +148,9 @@ function hitOf([page, title, anchor, heading], up) {
 function terms() {
   const bubble = /** @type {HTMLElement} */ (document.getElementById("term"));
   const known = new Map(courseBook.index.filter((row) => row[0] === "GLOSSARY.html").map((row) => [row[2], row]));
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('a[href*="GLOSSARY.html#"]'))) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    document.querySelectorAll('a[href*="GLOSSARY.html#"]')
+  )) {
     const row = known.get(decodeURIComponent(link.hash.slice(1)));
     if (!row) continue;
     const show = () => {
