@@ -147,7 +147,8 @@ class Standing:
 
     @cached_property
     def open_points(self) -> float:
-        return rounded(sum(result.max_points for result in self.graded.results if self.is_open(result)))
+        unchecked = (result for result in self.graded.results if result.status == "unchecked")
+        return rounded(sum(result.max_points for result in unchecked if self.is_open(result)))
 
     @property
     def share(self) -> float | None:
