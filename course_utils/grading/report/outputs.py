@@ -230,8 +230,8 @@ def _grade_rows(standing: Standing) -> Iterator[str]:
 def _csv(row: list[object]) -> str:
     """Cells as a part of a line of a table; never a single one, which csv writes otherwise."""
     text = StringIO()
-    csv.writer(text, lineterminator="").writerow(_cells(row))
-    return text.getvalue()
+    csv.writer(text).writerow(_cells(row))
+    return text.getvalue().removesuffix("\r\n")
 
 
 def _total_rows(member: Member) -> Iterator[list[object]]:
