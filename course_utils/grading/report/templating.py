@@ -45,7 +45,7 @@ _POLICY = {
 
 def write(path: Path, template: str, **values: object) -> None:
     """Write one page from a template; raises UsageError when `path` cannot be written."""
-    data = _environment().get_template(template).render(**values).encode("utf-8")
+    data = _parts().whole(template, values)
     if not _holds(path, data):  # a file system takes its time to replace a file; most pages stay as they are
         replace_page(path, data)
 
@@ -68,6 +68,11 @@ class _Compiled(FileSystemBytecodeCache):
 
 
 @cache
+def _parts() -> Parts:
+    return Parts(_environment())
+
+
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("course_utils.grading.report"),
@@ -78,7 +83,6 @@ def _environment() -> Environment:
         auto_reload=False,
         bytecode_cache=_Compiled(str(_COMPILED)),
     )
-    parts = Parts(environment)
     environment.globals.update(
         STATUSES=STATUSES,
         histogram=charts.histogram,
@@ -89,9 +93,6 @@ def _environment() -> Environment:
         title_of=title_of,
         label_of=label_of,
         next_step=next_step,
-        chips=parts.chips,
-        exercises=parts.exercises,
-        questions=parts.questions,
         deductions=deductions,
         lateness=lateness,
         passed=passed,
@@ -99,6 +100,7 @@ def _environment() -> Environment:
         reasons=reasons,
     )
     environment.globals.update(POLICY=_policy(environment))
+    environment.globals.update(HEAD=Markup(environment.get_template("_head.html").render()))
     environment.globals.update(STYLE=Markup(environment.get_template("_style.html").render()))
     environment.filters.update(points=_points, percent=_percent, moment=_moment)
     environment.filters.update(page=_page, within=_within, title_of=title_of)
