@@ -38,7 +38,7 @@ def _in_place(target: Path, mode: int) -> Iterator[tuple[Path, int]]:
     draft = part_path(target.with_name(f".{target.name}.{os.getpid()}"))
     try:
         yield draft, _begin(draft, mode)
-        os.replace(draft, target)
+        draft.replace(target)
     except BaseException:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -61,5 +61,5 @@ def _begin(draft: Path, mode: int) -> int:
 
 def replace_file(target: Path, content: bytes | str, mode: int = EVERYBODY) -> None:
     """Write `content` in place of `target`, so that nobody ever sees half a file."""
-    with _in_place(target, mode) as (_, begun), open(begun, "wb") as file:
+    with _in_place(target, mode) as (_, begun), os.fdopen(begun, "wb") as file:
         file.write(content if isinstance(content, bytes) else content.encode())

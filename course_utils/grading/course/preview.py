@@ -224,7 +224,7 @@ def _whole(old: list[Deduction], new: list[Deduction]) -> Iterator[str]:
     after = {(each.kind, each.about): each.words for each in new if each.kind != "exercise"}
     said = [words for key, words in after.items() if before.get(key) != words]
     gone = ((key[0], words) for key, words in before.items() if key not in after)
-    said += [f"no longer: {words}" for kind, words in gone if kind != "missing"]  # its notebook's own line tells, or all's
+    said += [f"no longer: {words}" for kind, words in gone if kind != "missing"]  # another line tells
     yield from said[:_SAID]
     if len(said) > _SAID:
         yield f"and {len(said) - _SAID} more"

@@ -245,7 +245,8 @@ def _read(
             if hand_in is not None:
                 own |= {"file": file, "submitted_at": at}
             copied = tuple(copies.get(number, ()))
-            yield Graded(**own, results=tuple(lines), cohort=cohort or "", own_code=copied, times=tuple(times)), hand_in or 0
+            kept = {"results": tuple(lines), "times": tuple(times), "cohort": cohort or "", "own_code": copied}
+            yield Graded(**own, **kept), hand_in or 0
 
 
 def _now() -> datetime:

@@ -76,7 +76,7 @@ def _row(new: HandIn) -> HandInRow:
 
 
 def in_order(pairs: Iterable[tuple[Graded, int]]) -> Iterator[Graded]:
-    """Gradings with the numbers of their hand-ins (0 for none), sorted by student and notebook, as attempts in the order they were handed in.
+    """Attempts in the order they were handed in: gradings, each with its hand-in's number or 0, by student.
 
     Times tell the order; one that is not known stays behind those that were seen before it. The same bytes twice in a
     row are one attempt, at its first time: nothing new was handed in.

@@ -8,8 +8,8 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from io import StringIO
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -47,19 +47,9 @@ TOTALS = (
 )
 ITEMS = "items.csv"
 ITEM_COLUMNS = (
-    "notebook",
-    "exercise",
-    "kind",
-    "answers",
-    "difficulty",
-    "discrimination",
-    "discrimination_low",
-    "discrimination_high",
-    "pairs",
-    "wrong",
-    "named",
-    "located",
-)
+    "notebook", "exercise", "kind", "answers", "difficulty", "discrimination", "discrimination_low",
+    "discrimination_high", "pairs", "wrong", "named", "located",
+)  # fmt: skip
 # What begins a formula, in wide letters too; where numbers have a decimal comma, a semicolon begins a cell as well.
 _RISKY = re.compile(r"(?:^|(?<=;))(?=[=+\-@＝＋－＠\t\r\n])")
 
@@ -138,7 +128,7 @@ def _total_json(member: Member, course: Course) -> dict[str, Any]:
 
 
 def as_json(standing: Standing) -> dict[str, Any]:
-    """One entry of results.json but for its results; `points` are those that count, after overrides and penalty, `reasons` the others."""
+    """An entry of results.json but for its results; `points` count, after overrides and penalty; `reasons` say why."""
     from course_utils.grading.course.arithmetic import deductions
 
     graded = standing.graded

@@ -91,7 +91,7 @@ class ExerciseStats:
         return self.located / self.wrong if self.wrong else None
 
     def add(self, result: Result, value: float, is_open: bool = False, rest: float | None = None) -> None:
-        """Count an answer by its value; `rest` is that of the notebook's others of its kind, None where some are open."""
+        """Count an answer by its value; `rest` is its fellows' of the notebook, None where some are open."""
         self.statuses[result.status] += 1
         if not is_open and (result.max_points or self.is_question):
             self.scores.add(result.points / result.max_points if result.max_points else value)
