@@ -245,8 +245,8 @@ def _read(
             if hand_in is not None:
                 own |= {"file": file, "submitted_at": at}
             copied = tuple(copies.get(number, ()))
-            kept = {"results": tuple(lines), "times": tuple(times), "cohort": cohort or "", "own_code": copied}
-            yield Graded(**own, **kept), hand_in or 0
+            kept: dict[str, Any] = {"results": tuple(lines), "times": tuple(times), "own_code": copied}
+            yield Graded(**own, **kept, cohort=cohort or ""), hand_in or 0
 
 
 def _now() -> datetime:
