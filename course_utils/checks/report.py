@@ -141,7 +141,8 @@ class Result:
 
     `unchecked` is a fault of ours: points neither lost nor won.
 
-    `seconds` also tell of hidden cases: they are for instructors.
+    `seconds` also tell of hidden cases: they are for instructors. A result of a gradebook has none: all who have the
+    same share it.
     """
 
     exercise: str
@@ -150,7 +151,7 @@ class Result:
     max_points: float
     message: str = ""
     mistake: str = ""
-    seconds: float = 0.0
+    seconds: float = field(default=0.0, compare=False)
     report: Report | None = field(default=None, repr=False, compare=False)
 
     @property

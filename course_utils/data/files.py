@@ -10,6 +10,8 @@ from pathlib import Path
 
 EVERYBODY, OWNER = 0o666, 0o600  # who may read and write a new file, before the system's mask
 
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
+
 
 def part_path(target: Path) -> Path:
     """The name under which a transfer that may be continued keeps what has arrived of `target`."""
@@ -22,13 +24,20 @@ def drafted(target: Path, mode: int = EVERYBODY, durable: bool = False) -> Itera
 
     `durable` waits until the disk has the content, so that even a power cut leaves a whole file. The folder is made.
     """
-    draft = part_path(target.with_name(f".{target.name}.{os.getpid()}"))
-    try:
-        _begin(draft, mode)
+    with _in_place(target, mode) as (draft, begun):
+        os.close(begun)
         yield draft
         if durable:
             with draft.open("rb+") as file:
                 os.fsync(file.fileno())
+
+
+@contextmanager
+def _in_place(target: Path, mode: int) -> Iterator[tuple[Path, int]]:
+    """The draft and its open file, which the block closes."""
+    draft = part_path(target.with_name(f".{target.name}.{os.getpid()}"))
+    try:
+        yield draft, _begin(draft, mode)
         draft.replace(target)
     except BaseException:
         with suppress(OSError):
@@ -36,12 +45,11 @@ def drafted(target: Path, mode: int = EVERYBODY, durable: bool = False) -> Itera
         raise
 
 
-def _begin(draft: Path, mode: int) -> None:
-    """An empty file of our own; what another run left there goes, and the folder is made where there is none."""
+def _begin(draft: Path, mode: int) -> int:
+    """An empty file of our own, open; what another run left there goes, and the folder is made where there is none."""
     for last_try in (False, False, True):
         try:
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
-            return
+            return os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, mode)
         except FileExistsError:
             draft.unlink()
         except FileNotFoundError:
@@ -53,5 +61,5 @@ def _begin(draft: Path, mode: int) -> None:
 
 def replace_file(target: Path, content: bytes | str, mode: int = EVERYBODY) -> None:
     """Write `content` in place of `target`, so that nobody ever sees half a file."""
-    with drafted(target, mode) as draft:
-        draft.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with _in_place(target, mode) as (_, begun), os.fdopen(begun, "wb") as file:
+        file.write(content if isinstance(content, bytes) else content.encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -89,7 +89,7 @@ def require_notebook(name: str | None) -> None:
 def grade_into(source: Path, out: Path, options: Options, rules: Course, stack: ExitStack) -> Run:
     """Grade `source` by `rules` into the gradebook of `out`, which `stack` closes; raises as `grade_folder`."""
     submissions = list(collect(source, _zip_zone(options, rules), rules.zone))
-    runs = any(map(_runs, submissions))
+    runs, first = _looked_at(submissions)
     locked = _layers(options) if runs else None
     times = _times(options, rules)
     make_folder(out)
@@ -100,7 +100,8 @@ def grade_into(source: Path, out: Path, options: Options, rules: Course, stack: 
     secret = kept_secret(out, options.seed)
     faults = Faults(out / LOG)
     fresh = not _has_file(database(out, options.db))  # else there may be nothing to do
-    begun = [stack.enter_context(sandbox) for sandbox in _begun(options, submissions if fresh else ())]
+    count = min(max(_workers(options), 1), len(submissions)) if fresh and options.dask is None else 0
+    begun = [stack.enter_context(sandbox) for sandbox in _begun(options, first, count)]
     executor = _executor(options, secret, begun)
     # Gradebook and pages load while the sandboxes warm up.
     from course_utils.grading.pipeline import ClassRun
@@ -136,22 +137,29 @@ def _hand_ins(book: Gradebook, submissions: Sequence[Submission], times: Sequenc
     return hand_ins
 
 
-def _begun(options: Options, submissions: Sequence[Submission]) -> Iterator[Sandbox]:
-    """A sandbox for each worker that will have something to do, warming up for the class's first notebook."""
-    first = None if options.dask is not None else next(filter(None, map(_task, submissions[:_LOOKED_AT])), None)
+def _begun(options: Options, first: Task | None, count: int) -> Iterator[Sandbox]:
+    """A sandbox for each of so many workers, warming up for the class's first notebook."""
     if first is None or asked.is_quiz(first.notebook):
         return
     profile = profile_of(registry.exercise_set(first.notebook).profile, first.cells)
-    for _ in range(min(max(_workers(options), 1), len(submissions))):
+    for _ in range(count):
         sandbox = Sandbox(profile, options.isolation)
         sandbox.begin()
         yield sandbox
 
 
-def _runs(submission: Submission) -> bool:
-    """Whether code of this file would be run: not of one that only answers questions, or cannot be read."""
-    task = _task(submission)
-    return task is not None and not asked.is_quiz(task.notebook)
+def _looked_at(submissions: Iterable[Submission]) -> tuple[bool, Task | None]:
+    """Whether code of any file would be run, and the first of the class's notebooks, for which to warm up.
+
+    No code is run of one that only answers questions, or cannot be read.
+    """
+    first = None
+    for number, submission in enumerate(submissions):
+        task = _task(submission)
+        first = task if first is None and number < _LOOKED_AT else first
+        if task is not None and not asked.is_quiz(task.notebook):
+            return True, first
+    return False, first
 
 
 def _task(submission: Submission) -> Task | None:

@@ -13,13 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache, lru_cache
 
 from course_utils.checks.feedback.statuses import STATUSES
 from course_utils.checks.report import Report, Result
 from course_utils.grading.course.points import Deduction, count, lateness, rounded, shares
 from course_utils.grading.course.values import Asked, Course
+from course_utils.grading.gradebook.once import Once
 from course_utils.grading.gradebook.records import Graded, Override, Part, Standing, Total
 
+_SCALES = 64  # ways from a notebook's own points to those of the course file: one each, more where editions meet
 _NEVER = datetime.max.replace(tzinfo=UTC)
 WITHHELD = "This answer is the course's own code: its points wait until your instructor releases them."
 
@@ -59,24 +62,48 @@ def _standing(
     graded: Graded, place: tuple[int, int], course: Course, overrides: Sequence[Override], bank: int
 ) -> Standing:
     by_exercise = {each.exercise: each for each in overrides if each.sha256 in ("", graded.sha256)}
-    names = [result.exercise for result in graded.results]
-    final = _scaled(_overridden(_credited(graded, course), by_exercise), course.notebooks.get(graded.notebook))
+    names = [result.exercise for result in graded.results if result.exercise in by_exercise]
+    final = _scaled(_overridden(_credited(graded, course), by_exercise), course.notebooks.get(graded.notebook), course)
     days = course.late.days(course.deadline(graded.student, graded.notebook), graded.submitted_at)
     charged = course.late.charged(days)
     paid = min(bank, charged)
     penalty = rounded(rounded(final.points) * course.late.penalty(charged - paid))
-    used = tuple(by_exercise[name] for name in names if name in by_exercise)
+    used = tuple(by_exercise[name] for name in names)
     return Standing(final, *place, days, penalty, used, free_days=days - charged, bank_days=paid)
+
+
+class _Credit:
+    """What results earn by the rules of `course`: worked out once for all who have the same, and theirs in common."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.of = cache(self._of)  # by notebook
+        self.alike = Once[Result, Result](lambda result: _earned(replace(result, max_points=1.0), course))
+        self.scaled = lru_cache(_SCALES)(self._scaled)
+
+    def _of(self, notebook: str) -> Once[Result, Result]:
+        return Once(lambda result: _credit(result, notebook, self.course))
+
+    def _scaled(self, scale: float) -> Once[Result, Result]:
+        return Once(lambda each: replace(each, points=each.points * scale, max_points=each.max_points * scale))
+
+
+_CREDITS = Once(_Credit, most=2)  # a run has one class's rules; a preview compares them with others
 
 
 def _credited(graded: Graded, course: Course) -> Graded:
     """The submission with the points that the rules give, whatever it was graded under."""
-    results = tuple(map(_explained, graded.results)) if course.era == "explain" else graded.results
-    if course.own_code == "block":
+    results = tuple(map(_CREDITS(course).of(graded.notebook), graded.results))
+    results = _shared_out(results, graded, course)
+    if course.own_code == "block" and graded.own_code:
         copied = dict(graded.own_code)
         results = tuple(_withheld(each) if each.exercise in copied else each for each in results)
-    results = tuple(_of_question(each, graded.notebook, course) if each.answer else each for each in results)
-    return replace(graded, results=tuple(_earned(each, course) for each in _shared_out(results, graded, course)))
+    return replace(graded, results=results)
+
+
+def _credit(result: Result, notebook: str, course: Course) -> Result:
+    explained = _explained(result) if course.era == "explain" else result
+    return _earned(_of_question(explained, notebook, course) if explained.answer else explained, course)
 
 
 def _of_question(result: Result, notebook: str, course: Course) -> Result:
@@ -89,7 +116,7 @@ def _shared_out(results: tuple[Result, ...], graded: Graded, course: Course) -> 
     given = course.notebooks.get(graded.notebook)
     if given is None or not given.points or any(result.max_points or not result.answer for result in results):
         return results
-    return tuple(replace(result, max_points=1.0) for result in results)
+    return tuple(map(_CREDITS(course).alike, results))
 
 
 def _earned(result: Result, course: Course) -> Result:
@@ -115,6 +142,8 @@ def _explained(result: Result) -> Result:
 
 
 def _overridden(graded: Graded, overrides: Mapping[str, Override]) -> Graded:
+    if not overrides:
+        return graded
     results = tuple(
         replace(result, points=overrides[result.exercise].points) if result.exercise in overrides else result
         for result in graded.results
@@ -122,13 +151,12 @@ def _overridden(graded: Graded, overrides: Mapping[str, Override]) -> Graded:
     return replace(graded, results=results)
 
 
-def _scaled(graded: Graded, assignment: Asked | None) -> Graded:
+def _scaled(graded: Graded, assignment: Asked | None, course: Course) -> Graded:
     """The exercises with points that add up to those that the course file gives the notebook."""
     if assignment is None or graded.max_points in (0, assignment.points):
         return graded
     scale = assignment.points / graded.max_points
-    scaled = (replace(each, points=each.points * scale, max_points=each.max_points * scale) for each in graded.results)
-    return replace(graded, results=tuple(scaled))
+    return replace(graded, results=tuple(map(_CREDITS(course).scaled(scale), graded.results)))
 
 
 def _notes(chosen: Standing, standings: Sequence[Standing], overrides: Iterable[Override]) -> Iterator[str]:

@@ -176,7 +176,9 @@ def _changes(student: str, old: _Side, new: _Side) -> Iterator[Change]:
     if old.points != new.points:
         known = old.points is not None  # of a first grade, what is missing says nothing new
         said = [each for each in new.reasons if known or each.kind != "missing"]
-        yield Change(student, "", old.points, new.points, tuple(_whole(old.reasons, said)))
+        wholes = [side.total.most for side in (old, new) if known and side.total]
+        out_of = [f"out of {wholes[1]:g}, not {wholes[0]:g}"] if len(set(wholes)) == 2 else []
+        yield Change(student, "", old.points, new.points, (*out_of, *_whole(old.reasons, said)))
 
 
 def _why(old: Standing | None, new: Standing | None) -> Iterator[str]:
@@ -221,7 +223,8 @@ def _whole(old: list[Deduction], new: list[Deduction]) -> Iterator[str]:
     before = {(each.kind, each.about): each.words for each in old if each.kind != "exercise"}
     after = {(each.kind, each.about): each.words for each in new if each.kind != "exercise"}
     said = [words for key, words in after.items() if before.get(key) != words]
-    said += [f"no longer: {words}" for key, words in before.items() if key not in after]
+    gone = ((key[0], words) for key, words in before.items() if key not in after)
+    said += [f"no longer: {words}" for kind, words in gone if kind != "missing"]  # another line tells
     yield from said[:_SAID]
     if len(said) > _SAID:
         yield f"and {len(said) - _SAID} more"

@@ -14,9 +14,8 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from course_utils.checks.report import Result
 from course_utils.grading.course.arithmetic import settle
 from course_utils.grading.course.values import Course
 from course_utils.grading.gradebook import hand_ins, migration, queries
@@ -27,7 +26,6 @@ from course_utils.grading.gradebook.records import Audit, Graded, Override, Span
 from course_utils.grading.gradebook.tables import (
     AuditRow,
     CohortRow,
-    HandInRow,
     OwnCodeRow,
     SettingRow,
     SubmissionRow,
@@ -175,8 +173,7 @@ class Gradebook:
 
     def attempts(self, span: Span | None = None) -> Iterator[Graded]:
         """Every hand-in with the newest grading of its bytes, by student, notebook and order."""
-        parts = map(selectinload, (SubmissionRow.cohort, SubmissionRow.own_code))
-        query = queries.newest(span).options(*parts).execution_options(yield_per=_BATCH)
+        query = queries.newest(span).execution_options(yield_per=_BATCH)
         with clear_errors(self._engine), Session(self._engine) as session:
             yield from hand_ins.in_order(_read(session, query))
 
@@ -236,29 +233,20 @@ def _submission_row(graded: Graded) -> SubmissionRow:
 
 
 def _read(
-    session: Session, query: Select[SubmissionRow, HandInRow]
-) -> Iterator[tuple[Graded, HandInRow | None]]:
+    session: Session, query: Select[Any]
+) -> Iterator[tuple[Graded, int]]:
+    """Each grading as it was handed in, and the number of the hand-in, 0 where none is kept."""
     for batch in session.execute(query).partitions():
-        results = queries.results(session, {row.id for row, _ in batch})
-        for row, handed_in in batch:
-            yield _graded(row, results.get(row.id, ())), handed_in
-
-
-def _graded(row: SubmissionRow, results: Iterable[Result]) -> Graded:
-    return Graded(
-        student=row.student,
-        notebook=row.notebook,
-        file=row.file,
-        sha256=row.sha256,
-        version=row.version,
-        seed=row.seed,
-        results=tuple(results),
-        message=row.message,
-        seconds=row.seconds,
-        submitted_at=row.submitted_at,
-        cohort=row.cohort.name if row.cohort else "",
-        own_code=tuple((copied.exercise, copied.original) for copied in row.own_code),
-    )
+        numbers = {row[0] for row in batch}
+        results, copies = queries.results(session, numbers), queries.own_code(session, numbers)
+        for number, *graded, cohort, hand_in, file, at in batch:
+            lines, times = results.get(number, ((), ()))
+            own = dict(zip(queries.OF_GRADED, graded, strict=True))
+            if hand_in is not None:
+                own |= {"file": file, "submitted_at": at}
+            copied = tuple(copies.get(number, ()))
+            kept: dict[str, Any] = {"results": tuple(lines), "times": tuple(times), "own_code": copied}
+            yield Graded(**own, **kept, cohort=cohort or ""), hand_in or 0
 
 
 def _now() -> datetime:

@@ -9,6 +9,7 @@ from typing import Any
 
 from course_utils.checks.locate.diagnosis import Diagnosis, Fault
 from course_utils.checks.report import Answer, CaseOutcome, Difference, Help, Report, Result, Status, Unnamed
+from course_utils.grading.gradebook.once import MOST
 from course_utils.grading.gradebook.tables import ResultRow, clean
 
 
@@ -64,17 +65,19 @@ def to_row(result: Result, position: int) -> ResultRow:
     )
 
 
-def to_result(row: ResultRow, details: str | None) -> Result:
-    """The result as it was recorded, with its details as text; its report has no arrays to draw."""
-    status: Any = row.status
-    share = row.points / row.max_points if row.max_points else 0.0
-    report = _report(details, row.exercise, status, row.mistake, share) if details else None
-    return Result(row.exercise, status, row.points, row.max_points, row.message, row.mistake, row.seconds, report)
+@lru_cache(MOST)
+def to_result(
+    exercise: str, status: Status, points: float, most: float, message: str, mistake: str, details: str | None
+) -> Result:
+    """The result that was recorded, but for its seconds; its report has no arrays to draw.
+
+    Right answers have one in common, and so do those with the same mistake.
+    """
+    report = _report(details, exercise, status, mistake, points / most if most else 0.0) if details else None
+    return Result(exercise, status, points, most, message, mistake, report=report)
 
 
-@lru_cache(1024)
 def _report(details: str, exercise: str, status: Status, mistake: str, share: float) -> Report | None:
-    """The report of a result; right answers have one in common, and so do those with the same mistake."""
     kept = json.loads(details)
     if kept is None:
         return None

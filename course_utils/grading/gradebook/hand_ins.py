@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -75,24 +75,20 @@ def _row(new: HandIn) -> HandInRow:
     return HandInRow(**dict(zip(names, values, strict=True)))
 
 
-def in_order(pairs: Iterable[tuple[Graded, HandInRow | None]]) -> Iterator[Graded]:
-    """Gradings with their hand-ins, sorted by student and notebook, as attempts in the order they were handed in.
+def in_order(pairs: Iterable[tuple[Graded, int]]) -> Iterator[Graded]:
+    """Attempts in the order they were handed in: gradings, each with its hand-in's number or 0, by student.
 
     Times tell the order; one that is not known stays behind those that were seen before it. The same bytes twice in a
     row are one attempt, at its first time: nothing new was handed in.
     """
     for _, group in groupby(pairs, key=lambda pair: (pair[0].student, pair[0].notebook)):
-        yield from _in_order([(row.id if row else 0, _as_handed_in(graded, row)) for graded, row in group])
+        yield from _in_order(list(group))
 
 
-def _as_handed_in(graded: Graded, row: HandInRow | None) -> Graded:
-    return replace(graded, file=row.file, submitted_at=row.submitted_at) if row else graded
-
-
-def _in_order(numbered: list[tuple[int, Graded]]) -> Iterator[Graded]:
-    seen = sorted(numbered, key=lambda pair: (pair[0], pair[1].submitted_at or _LONG_AGO, pair[1].file, pair[1].sha256))
+def _in_order(pairs: list[tuple[Graded, int]]) -> Iterator[Graded]:
+    seen = sorted(pairs, key=lambda pair: (pair[1], pair[0].submitted_at or _LONG_AGO, pair[0].file, pair[0].sha256))
     latest, timed = _LONG_AGO, list[tuple[datetime, Graded]]()
-    for _, graded in seen:
+    for graded, _ in seen:
         timed.append((graded.submitted_at or latest, graded))
         latest = max(latest, timed[-1][0])
     before: tuple[str, str] | None = None

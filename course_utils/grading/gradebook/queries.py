@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import cast
+from typing import Any
 
 from sqlalchemy import Select, Text, and_, func, select
 from sqlalchemy import cast as sql_cast
@@ -14,19 +14,25 @@ from course_utils.checks.report import Result
 from course_utils.grading.gradebook.details import to_result
 from course_utils.grading.gradebook.records import Override, Span
 from course_utils.grading.gradebook.tables import (
+    CohortRow,
     HandInRow,
     OverrideAttemptRow,
     OverrideRow,
+    OwnCodeRow,
     ResultRow,
     SubmissionRow,
     WithdrawalRow,
 )
 
+# Columns of a grading as `Graded` names them, and those of a hand-in.
+OF_GRADED = "student", "notebook", "file", "sha256", "version", "seed", "message", "seconds", "submitted_at"
+OF_HAND_IN = HandInRow.id, HandInRow.file, HandInRow.submitted_at
 
-def newest(span: Span | None = None) -> Select[SubmissionRow, HandInRow]:
-    """The last grading of each file with its hand-ins, of the students of a `span`.
 
-    A file first not recognised counts where it now belongs.
+def newest(span: Span | None = None) -> Select[Any]:
+    """The last grading of each file as a row with its hand-ins, or None in their place, of the students of a `span`.
+
+    A file first not recognised counts where it now belongs. Rows, as objects would take several times the time.
     """
     row, other = SubmissionRow, aliased(SubmissionRow)
     newest = select(func.max(row.id)).group_by(row.student, row.notebook, row.sha256)
@@ -35,7 +41,8 @@ def newest(span: Span | None = None) -> Select[SubmissionRow, HandInRow]:
     )
     same = (HandInRow.student == row.student, HandInRow.notebook == row.notebook, HandInRow.sha256 == row.sha256)
     query = (
-        select(row, HandInRow)
+        select(row.id, *(getattr(row, name) for name in OF_GRADED), CohortRow.name, *OF_HAND_IN)
+        .outerjoin(CohortRow, CohortRow.submission_id == row.id)
         .outerjoin(HandInRow, and_(*same))
         .where(row.id.in_(newest), (row.notebook != "") | ~later.exists())
         .order_by(row.student, row.notebook)
@@ -43,13 +50,25 @@ def newest(span: Span | None = None) -> Select[SubmissionRow, HandInRow]:
     return query.where(row.student.between(*span)) if span else query
 
 
-def results(session: Session, submissions: Iterable[int]) -> dict[int, list[Result]]:
-    """By submission its results in order; plain rows, as objects of the database would take twice the time."""
-    columns = [column for column in ResultRow.__table__.c if column.name != "details"]
-    details, by_submission = sql_cast(ResultRow.details, Text), dict[int, list[Result]]()
-    query = select(*columns, details.label("text")).where(ResultRow.submission_id.in_(submissions))
-    for row in session.execute(query.order_by(ResultRow.submission_id, ResultRow.position)):
-        by_submission.setdefault(row.submission_id, []).append(to_result(cast("ResultRow", row), row.text))
+def results(session: Session, submissions: Iterable[int]) -> dict[int, tuple[list[Result], list[float]]]:
+    """By submission its results in order, and the seconds of each."""
+    row, by_submission = ResultRow, dict[int, tuple[list[Result], list[float]]]()
+    said = row.exercise, row.status, row.points, row.max_points, row.message, row.mistake
+    query = select(row.submission_id, row.seconds, *said, sql_cast(row.details, Text))
+    query = query.where(row.submission_id.in_(submissions)).order_by(row.submission_id, row.position)
+    for number, seconds, *kept in session.connection().execute(query):
+        lines, times = by_submission.setdefault(number, ([], []))
+        lines.append(to_result(*kept))
+        times.append(seconds)
+    return by_submission
+
+
+def own_code(session: Session, submissions: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """By submission the answers that are copies of the course's own code, and of what; few have any."""
+    row, by_submission = OwnCodeRow, dict[int, list[tuple[str, str]]]()
+    query = select(row.submission_id, row.exercise, row.original).where(row.submission_id.in_(submissions))
+    for number, *copied in session.execute(query.order_by(row.submission_id, row.exercise)):
+        by_submission.setdefault(number, []).append((copied[0], copied[1]))
     return by_submission
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -23,7 +24,8 @@ class Graded:
     exercise set) and `seed` it says whether grading again could give anything new. `message` is
     about the file as a whole. `submitted_at` is the file's modification time, aware; None when
     it is not known. `cohort` is the mark of the bundle it is from, "" without one. `own_code` are exercises
-    whose answer is a copy of the course's own code, and of what.
+    whose answer is a copy of the course's own code, and of what. `times` are the seconds of each result, where the
+    results themselves are shared.
     """
 
     student: str
@@ -38,6 +40,12 @@ class Graded:
     submitted_at: datetime | None = None
     cohort: str = ""
     own_code: tuple[tuple[str, str], ...] = ()
+    times: tuple[float, ...] = field(default=(), compare=False)
+
+    @property
+    def timed(self) -> Iterator[tuple[Result, float]]:
+        """The results, each with its seconds."""
+        return zip(self.results, self.times or (result.seconds for result in self.results), strict=True)
 
     @cached_property
     def points(self) -> float:
@@ -139,7 +147,8 @@ class Standing:
 
     @cached_property
     def open_points(self) -> float:
-        return rounded(sum(result.max_points for result in self.graded.results if self.is_open(result)))
+        unchecked = (result for result in self.graded.results if result.status == "unchecked")
+        return rounded(sum(result.max_points for result in unchecked if self.is_open(result)))
 
     @property
     def share(self) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -151,9 +152,19 @@ def _unwrapped(entries: Sequence[Entry], stem: str) -> list[Entry]:
     deeper = any(len(entry.path.parts) > 2 for entry in entries)
     is_a_student = stem == _SUBMITTED or any(_is_stamp(entry.path) for entry in entries)
     is_a_student |= any(owner_of(top).is_download for top in tops)
-    if not wrapped or is_a_student or not (deeper or next(iter(tops)) == stem):
+    if not wrapped or is_a_student or not (deeper or _is_packed(next(iter(tops)), stem) or _are_numbered(entries)):
         return list(entries)
     return [replace(entry, path=PurePosixPath(*entry.path.parts[1:])) for entry in entries]
+
+
+def _is_packed(folder: str, stem: str) -> bool:
+    """Whether a zip has the folder's name: a browser numbers a second download, Google Drive adds the time."""
+    return re.sub(r" ?\(\d+\)$|-\d{8}T\d{6}Z(?:-\d+)+$", "", stem) == folder
+
+
+def _are_numbered(entries: Iterable[Entry]) -> bool:
+    """Whether each name inside the one folder holds a student's number, as a system writes it."""
+    return all(owner_of(entry.path.parts[1]).number for entry in entries if not entry.path.parts[1].startswith("."))
 
 
 def _is_nbgrader(source: Path, entries: Iterable[Entry]) -> bool:

@@ -45,11 +45,21 @@ def feedback_path(student: str, notebook: str, file: str) -> PurePosixPath:
     >>> print(feedback_path("Ada", "week1/2_step_by_step", "Ada/x.ipynb"))
     feedback/Ada/week1/2_step_by_step.html
     """
-    folder = PurePosixPath("feedback", safe_name(student))
-    if not notebook:
-        return folder / "unrecognised" / f"{safe_name(PurePosixPath(file).name)}.html"
-    *folders, name = (safe_name(part) for part in notebook.split("/"))
-    return folder.joinpath(*folders, f"{name}.html")
+    return student_path(student).parent / page_name(notebook, file)
+
+
+def page_name(notebook: str, file: str) -> str:
+    """The same, seen from the student's own folder; with forward slashes.
+
+    >>> page_name("week1/2_step_by_step", "Ada/x.ipynb")
+    'week1/2_step_by_step.html'
+    """
+    return _page_of(notebook) if notebook else f"unrecognised/{safe_name(PurePosixPath(file).name)}.html"
+
+
+@lru_cache(_RECENT)
+def _page_of(notebook: str) -> str:
+    return "/".join(map(safe_name, notebook.split("/"))) + ".html"
 
 
 @lru_cache(_RECENT)

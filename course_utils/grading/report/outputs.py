@@ -8,14 +8,17 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from course_utils.data.files import drafted, replace_file
 from course_utils.errors import UsageError
+from course_utils.grading.gradebook.once import Once
 
 if TYPE_CHECKING:  # exports and the help page need the files only, not the database
+    from course_utils.checks.report import Result
     from course_utils.grading.course.values import Course
     from course_utils.grading.gradebook.book import Gradebook
     from course_utils.grading.gradebook.classroom import Classroom
@@ -44,19 +47,9 @@ TOTALS = (
 )
 ITEMS = "items.csv"
 ITEM_COLUMNS = (
-    "notebook",
-    "exercise",
-    "kind",
-    "answers",
-    "difficulty",
-    "discrimination",
-    "discrimination_low",
-    "discrimination_high",
-    "pairs",
-    "wrong",
-    "named",
-    "located",
-)
+    "notebook", "exercise", "kind", "answers", "difficulty", "discrimination", "discrimination_low",
+    "discrimination_high", "pairs", "wrong", "named", "located",
+)  # fmt: skip
 # What begins a formula, in wide letters too; where numbers have a decimal comma, a semicolon begins a cell as well.
 _RISKY = re.compile(r"(?:^|(?<=;))(?=[=+\-@＝＋－＠\t\r\n])")
 
@@ -98,8 +91,9 @@ def tables(classroom: Classroom, out: Path) -> Iterator[Callable[[Member], None]
         def add(member: Member) -> None:
             write(whole, _total_json(member, classroom.course))
             for standing in member.standings:
-                write(result_file, as_json(standing))
-                grades.writerows(map(_cells, _grade_rows(standing)))
+                result_file.write(commas[result_file] + _text(standing))
+                commas[result_file] = ",\n"
+                grade_file.writelines(_grade_rows(standing))
             totals.writerows(map(_cells, _total_rows(member)))
 
         yield add
@@ -134,7 +128,7 @@ def _total_json(member: Member, course: Course) -> dict[str, Any]:
 
 
 def as_json(standing: Standing) -> dict[str, Any]:
-    """One entry of results.json; `points` are those that count, after overrides and penalty, `reasons` the others."""
+    """An entry of results.json but for its results; `points` count, after overrides and penalty; `reasons` say why."""
     from course_utils.grading.course.arithmetic import deductions
 
     graded = standing.graded
@@ -153,42 +147,81 @@ def as_json(standing: Standing) -> dict[str, Any]:
         "reasons": [each.words for each in deductions(standing)],
         **({"cohort": graded.cohort} if graded.cohort else {}),
         **({"own_code": dict(graded.own_code)} if graded.own_code else {}),
-        "exercises": [
-            {
-                "name": result.exercise,
-                "status": result.status,
-                "points": result.points,
-                "max_points": result.max_points,
-                "mistake": result.mistake,
-                "fault": result.fault.as_json() if result.fault else None,
-                "message": result.message,
-                "seconds": round(result.seconds, 4),
-            }
-            for result in graded.exercises
-        ],
-        "questions": [
-            {
-                "id": result.exercise,
-                "status": result.status,
-                "points": result.points,
-                "max_points": result.max_points,
-                "answer": result.answer.text if result.answer else "",
-                "misconception": result.mistake,
-                "message": result.message,
-            }
-            for result in graded.questions
-        ],
     }
 
 
-def _grade_rows(standing: Standing) -> Iterator[list[object]]:
+def _text(standing: Standing) -> str:
+    """An entry of results.json, with its results: most of their text is the same for many."""
+    exercises, questions = list[str](), list[str]()
+    for result, seconds in standing.graded.timed:
+        line = _LINES(result)
+        if line.is_question:
+            questions.append(line.json)
+        else:
+            exercises.append(f'{line.json}, "seconds": {round(float(seconds), 4)}}}')
+    whole = _json(as_json(standing)).removesuffix("}")
+    return f'{whole}, "exercises": [{", ".join(exercises)}], "questions": [{", ".join(questions)}]}}'
+
+
+class _Line(NamedTuple):
+    """A result's text in results.json, of an exercise up to its seconds; in grades.csv, `before` them and `after`."""
+
+    is_question: bool
+    json: str
+    before: str
+    after: str
+
+
+def _line(result: Result) -> _Line:
+    said = [result.exercise, result.status, result.points, result.max_points, result.mistake, result.message]
+    if result.answer is None:
+        json = _json(_exercise_json(result)).removesuffix("}")
+        return _Line(False, json, _csv(said), _csv(["exercise", ""]))
+    return _Line(True, _json(_question_json(result)), _csv(said), _csv(["question", result.answer.text]))
+
+
+_LINES = Once(_line)
+
+
+def _exercise_json(result: Result) -> dict[str, Any]:
+    return {
+        "name": result.exercise,
+        "status": result.status,
+        "points": result.points,
+        "max_points": result.max_points,
+        "mistake": result.mistake,
+        "fault": result.fault.as_json() if result.fault else None,
+        "message": result.message,
+    }
+
+
+def _question_json(result: Result) -> dict[str, Any]:
+    return {
+        "id": result.exercise,
+        "status": result.status,
+        "points": result.points,
+        "max_points": result.max_points,
+        "answer": result.answer.text if result.answer else "",
+        "misconception": result.mistake,
+        "message": result.message,
+    }
+
+
+def _grade_rows(standing: Standing) -> Iterator[str]:
     graded = standing.graded
-    for result in graded.results:
-        points = [result.points, result.max_points, result.mistake, result.message, round(result.seconds, 4)]
-        kind = ["question", result.answer.text] if result.answer else ["exercise", ""]
-        yield [graded.student, graded.notebook, result.exercise, result.status, *points, *kind]
+    whose = _csv([graded.student, graded.notebook])
+    for result, seconds in graded.timed:
+        line = _LINES(result)
+        yield f"{whose},{line.before},{round(seconds, 4):.10g},{line.after}\r\n"
     if not graded.results:
-        yield [graded.student, graded.notebook, "", "error", 0.0, 0.0, "", graded.message, 0.0, "", ""]
+        yield _csv([graded.student, graded.notebook, "", "error", 0.0, 0.0, "", graded.message, 0.0, "", ""]) + "\r\n"
+
+
+def _csv(row: list[object]) -> str:
+    """Cells as a part of a line of a table; never a single one, which csv writes otherwise."""
+    text = StringIO()
+    csv.writer(text).writerow(_cells(row))
+    return text.getvalue().removesuffix("\r\n")
 
 
 def _total_rows(member: Member) -> Iterator[list[object]]:

@@ -10,16 +10,16 @@ from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess as Process
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from course_utils.errors import CourseError, UsageError
 from course_utils.grading.course.values import Course
 from course_utils.grading.faults import Faults, cause, ends_the_run, record
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.classroom import Classroom
-from course_utils.grading.gradebook.records import Span, Standing
+from course_utils.grading.gradebook.records import Span
 from course_utils.grading.report.figures.member import Member, members
-from course_utils.grading.report.names import feedback_path, student_path
+from course_utils.grading.report.names import page_name, student_path
 from course_utils.grading.report.templating import write
 
 _FEW = 250  # students that one process writes before another has begun
@@ -92,12 +92,12 @@ def write_span(target: str | Path, course: Course, mean: float, out: Path, log: 
 
 def write_member(out: Path, rules: Course, log: Faults, member: Member) -> None:
     """A student's feedback on each notebook, and the page that sums it up."""
-    for standing in member.standings:
-        place = _feedback_path(standing)
-        with _contained(out / place, member, standing.graded.file, log):
-            up = "../" * (len(place.parts) - len(student_path(member.student).parts))
-            write(out / place, "feedback.html", standing=standing, policy=rules, up=up)
     path = out / student_path(member.student)
+    folder = path.parent
+    for standing in member.standings:
+        name = page_name(standing.graded.notebook, standing.graded.file)
+        with _contained(folder / name, member, standing.graded.file, log):
+            write(folder / name, "feedback.html", standing=standing, policy=rules, up="../" * name.count("/"))
     with _contained(path, member, "", log):
         write(path, "student.html", member=member, policy=rules)
 
@@ -112,8 +112,3 @@ def _contained(path: Path, member: Member, file: str, faults: Faults) -> Iterato
             raise
         faults.add(member.student, file, record(error))
         write(path, "fault.html", student=member.student, cause=cause(error))
-
-
-def _feedback_path(standing: Standing) -> PurePosixPath:
-    graded = standing.graded
-    return feedback_path(graded.student, graded.notebook, graded.file)

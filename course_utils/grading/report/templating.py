@@ -6,10 +6,12 @@ import base64
 import hashlib
 import re
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -21,15 +23,14 @@ from course_utils.errors import CourseError
 from course_utils.grading.course.arithmetic import deductions, reasons
 from course_utils.grading.course.points import lateness
 from course_utils.grading.course.values import Course
-from course_utils.grading.gradebook.records import Override, Standing
+from course_utils.grading.gradebook.records import Standing
 from course_utils.grading.questions import asked
-from course_utils.grading.questions.shown import shown
 from course_utils.grading.report import charts
-from course_utils.grading.report.names import feedback_path, link, student_path
+from course_utils.grading.report.names import feedback_path, link, page_name
 from course_utils.grading.report.outputs import replace_page
+from course_utils.grading.report.parts import Parts
 
 _COMPILED = Path(__file__).parent / "templates" / "__pycache__"
-_SAME = 1024  # parts of pages that are kept: many of a class have the same
 # A page loads nothing, sends nothing, and runs the script of `_sort.html` alone, known by its hash: what a student
 # wrote stays without effect even where a template forgot to escape it. Styles may stand in place: they draw the bars.
 _POLICY = {
@@ -44,14 +45,14 @@ _POLICY = {
 
 def write(path: Path, template: str, **values: object) -> None:
     """Write one page from a template; raises UsageError when `path` cannot be written."""
-    data = _environment().get_template(template).render(**values).encode("utf-8")
+    data = _parts().whole(template, values)
     if not _holds(path, data):  # a file system takes its time to replace a file; most pages stay as they are
         replace_page(path, data)
 
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == data
+        return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
 
@@ -64,6 +65,11 @@ class _Compiled(FileSystemBytecodeCache):
             if not sys.dont_write_bytecode:
                 _COMPILED.mkdir(exist_ok=True)
                 super().dump_bytecode(bucket)
+
+
+@cache
+def _parts() -> Parts:
+    return Parts(_environment())
 
 
 @cache
@@ -87,13 +93,14 @@ def _environment() -> Environment:
         title_of=title_of,
         label_of=label_of,
         next_step=next_step,
-        exercise=exercise,
-        question=question,
         deductions=deductions,
         lateness=lateness,
+        passed=passed,
+        give_points=give_points,
         reasons=reasons,
     )
     environment.globals.update(POLICY=_policy(environment))
+    environment.globals.update(HEAD=Markup(environment.get_template("_head.html").render()))
     environment.globals.update(STYLE=Markup(environment.get_template("_style.html").render()))
     environment.filters.update(points=_points, percent=_percent, moment=_moment)
     environment.filters.update(page=_page, within=_within, title_of=title_of)
@@ -129,49 +136,14 @@ def label_of(notebook: str) -> str:
     return f"{quiz[1]} Quiz" if quiz else f"{week}.{number}" if week else notebook.rpartition("/")[2]
 
 
-def exercise(result: Result, standing: Standing, unread: bool) -> Markup:
-    """An exercise on its feedback page; `unread` where the whole file could not be read."""
-    how = standing.override_of(result.exercise), standing.is_open(result), unread, standing.graded.message
-    return _exercise(_Same(result, how), *how)
+def passed(results: Iterable[Result]) -> int:
+    """How many are right."""
+    return sum(result.status == "passed" for result in results)
 
 
-def question(result: Result, standing: Standing, policy: Course) -> Markup:
-    """A question on its feedback page: what was asked, the answer, whether it is right, and why."""
-    how = standing.override_of(result.exercise), standing.is_open(result), policy.questions.answers == "shown"
-    return _question(_Same(result, how), *how)
-
-
-class _Same:
-    """A result that is like another in all that a page shows of it: of one report, whatever its seconds."""
-
-    def __init__(self, result: Result, how: tuple[object, ...]) -> None:
-        self.result = result
-        # A gradebook gives one report for one text of details; this one is held here, so its id stays its own.
-        same = result.exercise, result.status, result.points, result.max_points, result.message
-        self._key = id(result.report), same, how
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self._key == other._key
-
-
-@lru_cache(_SAME)
-def _question(same: _Same, changed: Override | None, is_open: bool, tells: bool) -> Markup:
-    template, result = _environment().get_template("_question.html"), same.result
-    assert result.answer is not None
-    said = shown(result.exercise, result.answer)
-    return Markup(template.render(one=result, said=said, changed=changed, is_open=is_open, tells=tells))
-
-
-@lru_cache(_SAME)
-def _exercise(same: _Same, changed: Override | None, is_open: bool, unread: bool, message: str) -> Markup:
-    template, result = _environment().get_template("_exercise.html"), same.result
-    text = template.render(
-        one=result, word=STATUSES[result.status], changed=changed, is_open=is_open, unread=unread, message=message
-    )
-    return Markup(text)
+def give_points(results: Iterable[Result]) -> bool:
+    """Whether any of them can earn something."""
+    return any(result.max_points for result in results)
 
 
 def next_step(standing: Standing) -> str:
@@ -212,6 +184,4 @@ def _page(standing: Standing) -> str:
 
 def _within(standing: Standing) -> str:
     """The address of a feedback page, seen from the student's own folder."""
-    graded = standing.graded
-    path = feedback_path(graded.student, graded.notebook, graded.file)
-    return link(PurePosixPath(*path.parts[len(student_path(graded.student).parts) - 1 :]))
+    return quote(page_name(standing.graded.notebook, standing.graded.file))

@@ -119,14 +119,15 @@ def read_list(path: Path, columns: str = "", zone: tzinfo | None = None) -> list
 
 def _of_csv(path: Path, given: Mapping[str, str], zone: tzinfo | None) -> Iterator[Listed]:
     sheet = Sheet.read(path)
+    time = _columns(path, sheet, given).time
     for row, person in people_of(sheet, path, given):
-        said = sheet.cell(row, sheet.header.index(time)) if (time := _columns(path, sheet.header, given).time) else ""
+        said = sheet.cell(row, sheet.header.index(time)) if time else ""
         yield Listed(person, said, moment(said, zone))
 
 
 def people_of(sheet: Sheet, path: Path, given: Mapping[str, str] | None = None) -> Iterator[tuple[int, Person]]:
     """The rows of a sheet that name a student, each with the student."""
-    where = _columns(path, sheet.header, given or {})
+    where = _columns(path, sheet, given or {})
     for row in range(1, len(sheet)):
         cells = dict(zip(reversed(sheet.header), reversed(_filled(sheet, row)), strict=True))
         if person := _person(cells, where):
@@ -144,7 +145,8 @@ def _by_hand(columns: str) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in pairs}
 
 
-def _columns(path: Path, header: list[str], given: Mapping[str, str]) -> _Columns:
+def _columns(path: Path, sheet: Sheet, given: Mapping[str, str]) -> _Columns:
+    header = sheet.header
     if missing := next((name for name in given.values() if name not in header), ""):
         raise UsageError(f"The list {path} has no column {missing!r}: {', '.join(header)}.", _HELP)
     by_name = {name.strip().casefold().replace("’", "'"): name for name in reversed(header)}
@@ -158,7 +160,26 @@ def _columns(path: Path, header: list[str], given: Mapping[str, str]) -> _Column
     otherwise = ids.pop("moodle", "") if "github_username" in by_name else ""  # Classroom's identifier is a name
     ids |= {system: name for system, name in given.items() if system not in ("name", "section", "time")}
     time = first(_TIME) or _first_of_two(header)
+    if not names and not ids:
+        names, ids = _by_content(sheet)
     return _Columns(names, ids, given.get("section", first(_SECTION)), given.get("time", time), otherwise, first(_ROLE))
+
+
+def _by_content(sheet: Sheet) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Names and numbers of Moodle's worksheet in a language not known here: its first column says "Участник 123".
+
+    The second holds names, unless marking is blind: then it holds states, which are the same for many.
+    """
+    rows = [row for row in map(sheet.row, range(1, len(sheet))) if any(row)]
+    columns = [list(cells) for cells in zip(*rows, strict=False)]
+    if len(columns) < 2 or not all(map(_HIDDEN.fullmatch, columns[0])):
+        return (), {}
+    if len({cell.rstrip("0123456789") for cell in columns[0]}) > 1:
+        return (), {}
+    mail = next((place for place, cells in enumerate(columns) if all("@" in cell for cell in cells)), None)
+    has_names = mail is not None or len(set(columns[1])) == len(rows) > 2
+    ids = {"moodle": sheet.header[0]} | ({"email": sheet.header[mail]} if mail is not None else {})
+    return ((sheet.header[1],) if has_names and mail != 1 else ()), ids
 
 
 def _first_of_two(header: list[str]) -> str:

@@ -75,7 +75,7 @@ def test_another_maximum_and_a_curve_are_said(folder: Path) -> None:
     rows, said = changes(preview_report(folder, None, None))
     assert rows[("Cleo", STEP)] == Change("Cleo", STEP, 5.0, 12.5, ("out of 50, not 20",))
     assert rows[("Cleo", "")].after == 25.0
-    assert rows[("Cleo", "")].reasons == ("+12.5: the square-root curve",)
+    assert rows[("Cleo", "")].reasons == ("out of 50, not 20", "+12.5: the square-root curve")
     assert said[0].startswith("The points of 3 of 3 students would change. Totals are out of 50, not 20.")
 
 

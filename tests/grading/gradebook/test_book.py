@@ -52,6 +52,9 @@ def test_what_was_recorded_comes_back_whole(book: Gradebook, fake_class: list[Gr
     assert all(book.record(graded) for graded in fake_class)
     back = {key(entry): entry for entry in book.attempts()}
     assert back == {key(entry): entry for entry in fake_class}
+    assert {name: [spent for _, spent in entry.timed] for name, entry in back.items()} == {
+        key(entry): [result.seconds for result in entry.results] for entry in fake_class
+    }
     report = next(iter(back.values())).results[0].report
     assert report is not None
     assert report.outcomes

@@ -23,7 +23,8 @@ def result() -> Result:
 
 
 def test_what_was_said_is_read_again(result: Result) -> None:
-    read = to_result(to_row(result, 3), json.dumps(to_details(result.report)))
+    row = to_row(result, 3)
+    read = to_result(row.exercise, row.status, row.points, row.max_points, row.message, row.mistake, json.dumps(row.details))
     assert (read.exercise, read.status, read.points, read.max_points) == ("zero_pad", "failed", 2.5, 5.0)
     assert (read.message, read.mistake) == (result.message, result.mistake)
     assert read.report is not None

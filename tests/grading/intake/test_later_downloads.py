@@ -245,6 +245,15 @@ SCENARIOS = {
         (CANVAS, "Identifier,Full name,ID number\nParticipant 11,Seán O’Brien,u3\nParticipant 13,Nina Late,u6\n"),
         {f"Seán O’Brien_11_assignsubmission_file_/{NB}": ("canvas 13", ""), f"Nina Late_13_assignsubmission_file_/{NB}": ("canvas 16", "")},
     ),
+    "Canvas, packed again inside a folder": Scenario(
+        (CANVAS,),
+        {f"HW 1/obriensean_13_901_{NB}": ("canvas 13", ""), f"HW 1/latenina_LATE_16_902_{NB}": ("canvas 16", "")},
+        {f"__MACOSX/HW 1/._obriensean_13_901_{NB}": "x"},
+    ),
+    "Moodle's worksheet in a language that is not known": Scenario(
+        ("Идентификатор,Полное имя,Адрес электронной почты,Состояние,Оценка\nУчастник 11,Ада Лавлейс,ada@x.org,-,\nУчастник 12,Бо Эк,bo@x.org,-,\n",),
+        {f"Ада Лавлейс_11_assignsubmission_file_/{NB}": ("email ada@x.org", ""), f"Бо Эк_12_assignsubmission_file_/{NB}": ("moodle 12", "")},
+    ),
 }  # fmt: skip
 
 

@@ -90,13 +90,13 @@ class ExerciseStats:
         """The part of the wrong answers in which the line at fault was told."""
         return self.located / self.wrong if self.wrong else None
 
-    def add(self, result: Result, is_open: bool = False, rest: float | None = None) -> None:
-        """Count an answer; `rest` is what the notebook's others of its kind have, None where some are open."""
+    def add(self, result: Result, value: float, is_open: bool = False, rest: float | None = None) -> None:
+        """Count an answer by its value; `rest` is its fellows' of the notebook, None where some are open."""
         self.statuses[result.status] += 1
         if not is_open and (result.max_points or self.is_question):
-            self.scores.add(result.points / result.max_points if result.max_points else _value(result))
+            self.scores.add(result.points / result.max_points if result.max_points else value)
         if rest is not None:
-            self._with_rest.add(_value(result), rest)
+            self._with_rest.add(value, rest)
         if result.status in WRONG:
             self.located += result.fault is not None
             self._count_mistake(result)
@@ -146,20 +146,20 @@ class Exercises:
 
     def add(self, standing: Standing) -> None:
         """Count the attempt that counts, and what changed from the first to the last."""
-        is_whole = not standing.open_points
+        is_whole, notebook = not standing.open_points, standing.graded.notebook
         for results in (standing.graded.exercises, standing.graded.questions):
-            total = sum(map(_value, results))
-            for result in results:
-                rest = total - _value(result) if is_whole else None
-                self._of(standing, result).add(result, standing.is_open(result), rest)
+            values = [_value(result) for result in results]
+            total = sum(values)
+            for result, value in zip(results, values, strict=True):
+                stats = self.stats.get((notebook, result.exercise)) or self._new(notebook, result)
+                is_open = result.status == "unchecked" and standing.is_open(result)
+                stats.add(result, value, is_open, total - value if is_whole else None)
         for first, last in _ends(standing):
-            self._of(standing, first).compare(first, last)
+            (self.stats.get((notebook, first.exercise)) or self._new(notebook, first)).compare(first, last)
 
-    def _of(self, standing: Standing, result: Result) -> ExerciseStats:
-        key = standing.graded.notebook, result.exercise
-        if key not in self.stats:
-            self.stats[key] = ExerciseStats(*key, is_question=result.answer is not None)
-        return self.stats[key]
+    def _new(self, notebook: str, result: Result) -> ExerciseStats:
+        stats = ExerciseStats(notebook, result.exercise, is_question=result.answer is not None)
+        return self.stats.setdefault((notebook, result.exercise), stats)
 
     def of(self, notebook: str, questions: bool = False) -> list[ExerciseStats]:
         """The exercises of a notebook, or its questions, in its order."""
