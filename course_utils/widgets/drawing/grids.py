@@ -85,8 +85,8 @@ class Grid:
 
     @property
     def width(self) -> int:
-        """The grid's width in pixels."""
-        return int(max(self.cell * self.values.shape[1], 80))
+        """The width of the grid and of its title, in pixels."""
+        return math.ceil(max(self.cell * self.values.shape[1], text_width(self.heading, 13, bold=True)))
 
     @property
     def height(self) -> int:
@@ -175,16 +175,12 @@ def side_by_side(grids: Sequence[Grid], signs: Sequence[str], words: Sequence[st
 
 
 def row_of_grids(grids: Sequence[Grid], signs: Sequence[str]) -> tuple[str, float, float]:
-    """Return the SVG of grids centred on one line with a sign between two, its width and its height.
-
-    Every grid gets at least the room its title needs.
-    """
+    """Return the SVG of grids centred on one line with a sign between two, its width and its height."""
     tallest = max(grid.height for grid in grids)
     left, parts = MARGIN, []
     for index, grid in enumerate(grids):
         if index:
             parts.append(label(left - WIDE_GAP / 2, MARGIN + HEAD + tallest / 2 + 7, signs[index - 1], "middle", 20))
         parts.append(f'<g transform="translate(0 {(tallest - grid.height) / 2:g})">{grid.svg(left)}</g>')
-        heading = text_width(grid.heading, 13, bold=True)
-        left += math.ceil(max(grid.cell * grid.values.shape[1], heading)) + WIDE_GAP
+        left += grid.width + WIDE_GAP
     return "".join(parts), left - WIDE_GAP + MARGIN, MARGIN + HEAD + tallest
