@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from course_utils.errors import ArgumentError
 from course_utils.layers.convolution.geometry import conv_output_size
 from course_utils.types import Array, Numbers, Photo
-from course_utils.widgets.drawing.grids import Grid, finite_shade, row_of_grids
+from course_utils.widgets.drawing.grids import Grid, finite_shade, rows_of_grids
 from course_utils.widgets.drawing.svg import COLOURS, arrow, bar, box, data_address, label, page, text_width, volume
 from course_utils.widgets.mathematics.numbers import number
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LONGEST, SPOKEN = 24, 36
 JPEG_FROM = 60_000  # bytes of PNG
 WIDE, NARROW, SHRUNK = re.compile(r'<svg [^>]*?width="([\d.]+)"'), 590, 0.85
-ARROW, AIR, BELOW = 42, 12, 40  # pixels of a line of layers: its arrows above the ground, above it, and below the ground
+ARROW, AIR, BELOW = 42, 12, 40  # pixels of a line of layers: from its ground to its arrows, above it, below the ground
 PAGE, SPACE, LEAST = 960, 12, 96  # pixels: of a row of pictures, between two, and the least width of a caption
 
 
@@ -83,7 +83,7 @@ def show_grids(
     if len(between) < len(drawn) - 1:
         raise ArgumentError(f"{len(drawn)} grids need one sign, or {len(drawn) - 1}; received {signs!r}.")
     alt = " ".join([caption, *map(_in_words, drawn)]).strip()
-    body, width, height = row_of_grids(drawn, between)
+    body, width, height = rows_of_grids(drawn, between)
     figure = Figure.from_svg(page(body, width, height, [caption] if caption else [], alt), alt)
     tables = "".join(_table(grid) for grid in drawn if not grid.written)
     return Figure(figure.html + tables, alt)
@@ -137,15 +137,15 @@ def show_photos(photos: dict[str, Array], caption: str = "", height: int = 200, 
             f'style="width:100%;max-width:{width}px;height:auto" src="{_address(drawn, height)}"/>'
             f'<figcaption style="line-height:1.3">{escape(title)}</figcaption></figure>'
         )
-    beside, room = columns or _columns(len(cells), max(widest, LEAST) + SPACE), max(widest, LEAST)
+    beside, room = columns or per_row(len(cells), max(widest, LEAST) + SPACE), max(widest, LEAST)
     alt = f"{caption} Photographs: {', '.join(photos)}.".strip()
-    note = f"<p>{escape(caption)}</p>" if caption else ""
+    note = f'<p style="margin:.5em 0 0">{escape(caption)}</p>' if caption else ""
     rows = f"display:grid;grid-template-columns:repeat({beside},minmax(0,{room}px));gap:8px {SPACE}px"
     grid = f'<div style="{rows}">{"".join(cells)}</div>'
     return Figure(f'<div role="group" aria-label="{escape(alt)}">{grid}{note}</div>', alt)
 
 
-def _columns(count: int, width: int) -> int:
+def per_row(count: int, width: int) -> int:
     """How many stand in a row: as few rows as fit into a page, and these as full as each other."""
     rows = -(-count * width // PAGE)
     return -(-count // max(rows, 1))
