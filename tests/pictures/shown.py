@@ -25,7 +25,8 @@ from course_utils.data.sets.images import load_image
 from course_utils.widgets.animation import animate
 from course_utils.widgets.detector import show_detections
 from course_utils.widgets.drawing.box_lines import draw_boxes, draw_points
-from course_utils.widgets.drawing.figures import draw_layer, draw_walk, show_grids, show_photos
+from course_utils.widgets.drawing.figures import draw_walk, show_grids, show_photos
+from course_utils.widgets.drawing.layers import draw_layer
 from course_utils.widgets.drawing.network_drawing import draw_network
 from course_utils.widgets.drawing.network_table import network_table
 from course_utils.widgets.drawing.plots import show

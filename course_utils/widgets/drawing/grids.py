@@ -86,7 +86,7 @@ class Grid:
     @property
     def width(self) -> int:
         """The width of the grid and of its title, in pixels."""
-        return math.ceil(max(self.cell * self.values.shape[1], text_width(self.heading, 13, bold=True)))
+        return max(self.cell * int(self.values.shape[1]), math.ceil(text_width(self.heading, 13, bold=True)))
 
     @property
     def height(self) -> int:
@@ -133,7 +133,7 @@ class Grid:
             parts.append(self._scale(left, MARGIN + HEAD + rows * self.cell + 7, *self.ends, shade))
         return "".join(parts)
 
-    def _picture(self, left: int, fills: Sequence[str]) -> str:
+    def _picture(self, left: float, fills: Sequence[str]) -> str:
         """The cells as the pixels of one small image: hundreds of squares would weigh a hundred times as much."""
         from PIL import Image, ImageColor
 

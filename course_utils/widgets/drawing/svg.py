@@ -96,8 +96,15 @@ def _even(text: str, room: int) -> list[str]:
 
 
 def frame(body: str, width: float, height: float, words: Sequence[str], alt: str) -> str:
-    """Return an explorer's still picture: `body` with `words` as lines below it, the first one bold."""
-    lines = [(text, "normal" if index else "bold") for index, text in enumerate(words)]
+    """Return an explorer's still picture: `body` with `words` as lines below it, the first one bold.
+
+    A line that would not fit is broken.
+    """
+    looks = ["bold", *["normal"] * (len(words) - 1)]
+    wide = {"bold": 0.64 * 14, "normal": PROSE}
+    lines = [
+        (part, look) for text, look in zip(words, looks) for part in _even(text, int((width - 2 * MARGIN) / wide[look]))
+    ]
     return _sheet(body, width, height, lines, alt, "")
 
 
