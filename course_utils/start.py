@@ -9,7 +9,8 @@ from course_utils.checks.run import check, graded, hint
 from course_utils.data.sets.images import load_image
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.controls import with_controls
-from course_utils.widgets.drawing.figures import draw_layer, show_grids, show_photos
+from course_utils.widgets.drawing.figures import show_grids, show_photos
+from course_utils.widgets.drawing.layers import draw_layer
 from course_utils.widgets.drawing.plots import show
 from course_utils.widgets.training import TrainingPlot
 

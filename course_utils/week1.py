@@ -4,7 +4,8 @@ from course_utils.checks.run import check, graded, hint
 from course_utils.data.sets.images import load_image
 from course_utils.data.sets.signs import load_dataset, load_sign_tones
 from course_utils.layers.start import start_tensorflow
-from course_utils.widgets.drawing.figures import draw_layer, draw_walk, show_grids, show_photos
+from course_utils.widgets.drawing.figures import draw_walk, show_grids, show_photos
+from course_utils.widgets.drawing.layers import draw_layer
 from course_utils.widgets.explorers.convolution_explorer import ConvolutionExplorer
 from course_utils.widgets.explorers.network_explorer import NetworkExplorer
 from course_utils.widgets.explorers.padding_explorer import PaddingExplorer

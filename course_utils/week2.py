@@ -6,7 +6,8 @@ from course_utils.data.sets.fashion import load_fashion
 from course_utils.data.sets.images import load_image
 from course_utils.layers.networks.efficientnet import load_backbone
 from course_utils.layers.start import start_tensorflow
-from course_utils.widgets.drawing.figures import draw_layer, show_grids, show_photos
+from course_utils.widgets.drawing.figures import show_grids, show_photos
+from course_utils.widgets.drawing.layers import draw_layer
 from course_utils.widgets.drawing.network_drawing import draw_network
 from course_utils.widgets.drawing.network_table import network_table
 from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer

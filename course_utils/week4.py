@@ -8,7 +8,8 @@ from course_utils.data.sets.images import load_image
 from course_utils.layers.networks.face_net import load_face_network
 from course_utils.layers.networks.style_network import load_style_network
 from course_utils.layers.start import start_tensorflow
-from course_utils.widgets.drawing.figures import draw_layer, show_photos
+from course_utils.widgets.drawing.figures import show_photos
+from course_utils.widgets.drawing.layers import draw_layer
 from course_utils.widgets.drawing.signals import show_signals
 from course_utils.widgets.explorers.gram_explorer import GramExplorer
 from course_utils.widgets.explorers.slice_explorer import SliceExplorer

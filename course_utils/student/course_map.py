@@ -24,6 +24,7 @@ from course_utils.student import week_pictures
 _TIME = re.compile(r"\*\*Time:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
 _NEEDS = re.compile(r"\*\*You need:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
 _GOAL = re.compile(r"^- (.+(?:\n  .+)*)", re.MULTILINE)
+_BESIDE = "display:flex;gap:1em 1.4em"
 _MARKS = re.compile(r"\[([^\]]+)\]\([^)]+\)|[*`]")
 
 
@@ -68,10 +69,13 @@ def as_html(notebooks: list[Place], standings: list[Progress]) -> str:
     weeks: dict[str, list[tuple[Place, Progress]]] = {}
     for place, standing in zip(notebooks, standings, strict=True):
         weeks.setdefault(place.notebook.split("/")[0], []).append((place, standing))
-    cards = "".join(_card(week, rows) for week, rows in weeks.items())
+    cards = [_card(week, rows) for week, rows in weeks.items()]
+    # Four beside each other, or two and two: never three above one.
+    twos = ["".join(cards[first : first + 2]) for first in range(0, len(cards), 2)]
+    pairs = "".join(f'<div style="{_BESIDE};flex:1 1 400px">{two}</div>' for two in twos)
     return (
         f'<div style="{render.PLAIN}"><p>{_summary(notebooks, standings, link=True)}</p>'
-        f'<div style="display:flex;flex-wrap:wrap;gap:1em 1.4em">{cards}</div></div>'
+        f'<div style="{_BESIDE};flex-wrap:wrap">{pairs}</div></div>'
     )
 
 
@@ -91,8 +95,8 @@ def _card(week: str, rows: list[tuple[Place, Progress]]) -> str:
     title = f"Week {week.removeprefix('week')}: {week_pictures.WEEKS[week][0]}"
     items = "".join(_row(*row) for row in rows)
     return (
-        f'<section style="flex:1 1 180px;max-width:320px">{week_pictures.picture(week)}'
-        f'<h3 style="margin:.3em 0;font-size:110%">{html.escape(title)}</h3>{items}</section>'
+        f'<section style="flex:1 1 0;max-width:320px">{week_pictures.picture(week)}'
+        f'<h3 style="margin:.4em 0;line-height:1.25;font-size:110%">{html.escape(title)}</h3>{items}</section>'
     )
 
 
@@ -110,7 +114,7 @@ def _row(place: Place, standing: Progress) -> str:
     pause = f" {rest[0].upper()}{rest[1:]}." if rest else ""
     more = f"<p>{points}{standing.counted()}. You need: {html.escape(place.needs)}.{html.escape(pause)}</p>"
     return (
-        f'<div style="margin-bottom:.2em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
+        f'<div style="margin-bottom:.6em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
         f"<details><summary>{counts} · {html.escape(time)}</summary>"
         f'{more}<ul style="margin:.2em 0">{goals}</ul></details></div>'
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import anywidget
@@ -10,7 +9,7 @@ import traitlets
 
 from course_utils.errors import ArgumentError
 from course_utils.widgets.assets import stylesheet
-from course_utils.widgets.drawing.svg import data_address
+from course_utils.widgets.drawing.figures import Figure
 
 
 class WidgetError(ArgumentError, traitlets.TraitError):
@@ -51,7 +50,6 @@ class ExplorerWidget(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        alt = html.escape(self.alt_text(), quote=True)
-        data["text/html"] = f'<img alt="{alt}" src="{data_address(self.static_svg().encode(), "svg+xml")}">'
+        data["text/html"] = Figure.from_svg(self.static_svg(), self.alt_text())._repr_html_()
         data["text/plain"] = self.alt_text()
         return data, metadata

@@ -12,7 +12,7 @@ from course_utils.layers.detection import detector as layers
 from course_utils.types import Array, Photo
 from course_utils.widgets.animation import animate
 from course_utils.widgets.drawing.detection_picture import all_colours, draw_detections
-from course_utils.widgets.drawing.figures import Figure
+from course_utils.widgets.drawing.figures import SPACE, Figure, per_row
 from course_utils.widgets.drawing.photograph import small_jpeg
 
 Detect = Callable[[Photo], tuple[Array, Array, Array]]
@@ -65,18 +65,24 @@ def show_detections(
         return animate(
             pictures, lambda frame: draw_detections(frame, *detect(frame), names), caption, file, keep=all_colours()
         )
-    parts, alts, height = [], list[str](), 320 if len(pictures) < 3 else 250
+    parts, alts, height, widest = [], list[str](), 320 if len(pictures) < 3 else 250, 1
     for title, picture in pictures.items():
         detections = detect(picture)
         alts.append(f"{title}: {_in_words(detections, names)}.")
         drawn = draw_detections(picture, *detections, names)
         data, width = small_jpeg(drawn), round(height * drawn.shape[1] / drawn.shape[0])
+        widest = max(widest, width)
         parts.append(
             f'<figure style="{_FIGURE};width:{width}px"><img alt="{escape(alts[-1])}" style="width:100%" src="{data}"/>'
             f"<figcaption>{escape(alts[-1])}</figcaption></figure>"
         )
     note = f"<p>{escape(caption)}</p>" if caption else ""
-    return Figure("".join(parts) + note, " ".join([*alts, caption]).strip())
+    shown = "".join(parts)
+    if len(parts) > 2:  # a narrow page makes all of them smaller, so that none is left alone
+        beside = per_row(len(parts), widest + SPACE)
+        rows = f"display:grid;grid-template-columns:repeat({beside},minmax(0,{widest}px));gap:8px {SPACE}px"
+        shown = f'<div style="{rows}">{shown}</div>'
+    return Figure(shown + note, " ".join([*alts, caption]).strip())
 
 
 def _in_words(detections: tuple[Array, Array, Array], names: Sequence[str]) -> str:

@@ -138,7 +138,7 @@ def draw_curves(
     panels = [{n: v for n, v in curves.items() if _is_cost(n) is wanted and v} for wanted in (True, False)]
     panels = [panel for panel in panels if panel]
     with style.context(STYLE):
-        plot, axes = pyplot.subplots(1, len(panels), figsize=(4.9 * len(panels), 3.0), squeeze=False)
+        plot, axes = pyplot.subplots(1, len(panels), figsize=(4.1 * len(panels), 2.8), squeeze=False)
         for ax, panel in zip(axes[0], panels):
             for name, values in panel.items():
                 ax.plot(every * np.arange(1, len(values) + 1), values, label=_spoken(name))

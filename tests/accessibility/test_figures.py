@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections import Counter
@@ -127,3 +128,18 @@ def test_a_widget_leaves_a_picture_with_words_where_no_widget_runs(path: Path) -
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_pictures_in_the_text_say_what_they_show(path: Path) -> None:
     assert [address for address, alt in markdown_images(path) if says_nothing(alt)] == []
+
+
+SHOWS = re.compile(r"^(?:show|show_\w+|draw_\w+|animate|network_table|\w+Explorer|ShapeCalculator)$")
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_what_shows_a_picture_is_the_last_line_of_its_cell(path: Path) -> None:
+    """A notebook shows a cell's last value only: a picture before it is made and never seen."""
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] != "code" or "%" in "".join(cell["source"])[:2]:
+            continue
+        for statement in ast.parse("".join(cell["source"])).body[:-1]:
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+                name = ast.unparse(statement.value.func)
+                assert not SHOWS.match(name), f"{cell['id']}: nobody sees what {name} makes"

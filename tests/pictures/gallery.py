@@ -35,7 +35,8 @@ def gallery() -> Any:
         cells += [nbformat.v4.new_markdown_cell(f"## {name}"), cell]
     for number, cell in enumerate(cells):
         cell.id = f"row-{number}"  # the same on every run
-    return nbformat.v4.new_notebook(cells=cells)
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}  # or JupyterLab asks for one
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
 
 
 def _stored(value: Any) -> dict[str, str]:

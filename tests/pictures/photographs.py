@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT))  # for the rows; the course's code is found before it
@@ -27,11 +29,13 @@ WIDTHS = {"1400": 960, "1024": 592}  # of a window of JupyterLab: what its list 
 
 
 def main() -> None:
-    folder, space = Path(sys.argv[1]), shown.names()
-    values = {}
-    for number, (name, code) in enumerate([*shown.widget_rows(), *shown.DRAWINGS.items()]):
+    folder, space = Path(sys.argv[1]), shown.names(older=True)
+    values: dict[str, Any] = {}
+    views: Counter[str] = Counter()  # a view keeps its name when rows of other widgets join
+    for name, code in [*shown.widget_rows(), *shown.DRAWINGS.items()]:
+        views[name] += 1
         try:
-            values[f"{number:02} {name}"] = shown.run(code, space)
+            values[f"{name} {views[name]}"] = shown.run(code, space)
         except Exception as problem:  # older code may lack what a row shows
             print(f"{name} is left out: {problem}")
     widgets = {title: value for title, value in values.items() if isinstance(value, ExplorerWidget)}

@@ -5,6 +5,7 @@ The gallery, the rules of accessibility and the pictures of two commits read the
 
 from __future__ import annotations
 
+import ast
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,8 @@ from course_utils.data.sets.images import load_image
 from course_utils.widgets.animation import animate
 from course_utils.widgets.detector import show_detections
 from course_utils.widgets.drawing.box_lines import draw_boxes, draw_points
-from course_utils.widgets.drawing.figures import draw_layer, draw_walk, show_grids, show_photos
+from course_utils.widgets.drawing.figures import draw_walk, show_grids, show_photos
+from course_utils.widgets.drawing.layers import draw_layer
 from course_utils.widgets.drawing.network_drawing import draw_network
 from course_utils.widgets.drawing.network_table import network_table
 from course_utils.widgets.drawing.plots import show
@@ -99,17 +101,30 @@ def widget_rows() -> list[tuple[str, str]]:
     return [(name, f"{name}({given})") for name in sorted(WIDGETS) for given in VIEWS.get(name, ("",))]
 
 
-def names() -> dict[str, Any]:
-    """What the code of the rows may say."""
+def names(older: bool = False) -> dict[str, Any]:
+    """What the code of the rows may say; of `older` code, whatever of it can be imported."""
     space: dict[str, Any] = dict(WIDGETS)
-    exec(BEGIN, space)
+    if not older:
+        exec(BEGIN, space)
+        return space
+    for statement in ast.parse(BEGIN).body:
+        for part in _each_import(statement):
+            try:
+                exec(ast.unparse(part), space)
+            except ImportError as problem:
+                print(problem)
     return space
+
+
+def _each_import(statement: ast.stmt) -> list[ast.stmt]:
+    """`from a import b, c` as two statements; any other statement as it is."""
+    if not isinstance(statement, ast.ImportFrom):
+        return [statement]
+    return [ast.ImportFrom(statement.module, [name], 0) for name in statement.names]
 
 
 def run(code: str, space: dict[str, Any]) -> Any:
     """Run the lines of a row and return what its last statement shows, as a notebook does."""
-    import ast
-
     *before, last = ast.parse(code).body
     exec(compile(ast.Module(before, []), "<row>", "exec"), space)
     assert isinstance(last, ast.Expr), "the last line of a row is what is shown"

@@ -24,10 +24,10 @@ from pathlib import Path
 from course_utils.notebooks.file import read_notebook
 
 ROOT = Path(__file__).parents[2]
-FOLDER = "workbook"
+FOLDER, WIDGETS = "workbook", "in a browser"
 STYLE = (
     "body{font:14px system-ui,sans-serif;margin:1rem}.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;"
-    "border-top:1px solid #999;padding:.6rem 0}.pair>div{overflow-x:auto}h2{font-size:1rem;grid-column:1/-1;margin:0}"
+    "border-top:1px solid #999;padding:.6rem 0}.pair>div{overflow-x:auto}.whole{max-width:100%}h2{font-size:1rem;grid-column:1/-1;margin:0}"
 )
 
 
@@ -47,14 +47,13 @@ def files_at(commit: str) -> Iterator[tuple[str, bytes]]:
 
 
 def pictures(commit: str = "") -> dict[tuple[str, str, int], str]:
-    """HTML of every stored picture by notebook, cell and its number in the cell."""
+    """HTML of every stored picture by notebook, cell and its number among the pictures of the cell."""
     drawn = {}
     for name, data in files_at(commit):
         for cell in read_notebook(data).cells:
-            for number, output in enumerate(cell.fields.get("outputs", [])):
-                shown = "".join(output.get("data", {}).get("text/html", ""))
-                if "<img" in shown:
-                    drawn[name, str(cell.id), number] = shown
+            stored = ["".join(output.get("data", {}).get("text/html", "")) for output in cell.fields.get("outputs", [])]
+            for number, shown in enumerate((text for text in stored if "<img" in text), start=1):
+                drawn[name, str(cell.id), number] = shown
     return drawn
 
 
@@ -65,10 +64,10 @@ def made(root: Path, folder: Path) -> dict[tuple[str, str, int], str]:
     subprocess.run([sys.executable, str(program), str(folder)], cwd=root, env=settings, check=True)
     drawn = {}
     for title, shown in json.loads((folder / "rows.json").read_text("utf-8")):
-        drawn["gallery", title, 0] = shown
+        drawn["gallery", title, 1] = shown
     for file in sorted(folder.glob("*.png")):
         address = base64.b64encode(file.read_bytes()).decode()
-        drawn["in a browser", file.stem, 0] = f'<img alt="{file.stem}" src="data:image/png;base64,{address}">'
+        drawn[WIDGETS, file.stem, 1] = f'<img class="whole" alt="{file.stem}" src="data:image/png;base64,{address}">'
     return drawn
 
 
@@ -86,14 +85,15 @@ def made_by(commit: str) -> dict[tuple[str, str, int], str]:
 
 
 def page(before: dict[tuple[str, str, int], str], after: dict[tuple[str, str, int], str], scheme: str) -> str:
-    """Pairs of what differs, what is new, and what is gone, in the order of the course."""
-    changed = [place for place in sorted({*before, *after}) if before.get(place) != after.get(place)]
+    """Pairs of what differs, what is new, and what is gone, by their names; widgets in this colour scheme only."""
+    places = [place for place in sorted({*before, *after}) if place[0] != WIDGETS or f" {scheme} " in place[1]]
+    changed = [place for place in places if before.get(place) != after.get(place)]
     pairs = "".join(
         f'<section class="pair"><h2>{html.escape(" · ".join(map(str, place)))}</h2>'
         f"<div>{before.get(place, '<p>new</p>')}</div><div>{after.get(place, '<p>gone</p>')}</div></section>"
         for place in changed
     )
-    words = f"{len(changed)} of {len({*before, *after})} pictures differ: before on the left, after on the right."
+    words = f"{len(changed)} of {len(places)} pictures differ: before on the left, after on the right."
     return (
         f'<!doctype html><html lang="en" style="color-scheme:{scheme}"><meta charset="utf-8"><title>Pictures</title>'
         f"<style>{STYLE}</style><h1>{words}</h1>{pairs}</html>"

@@ -55,7 +55,7 @@ def test_the_output_carries_a_picture_and_a_sentence(explorer: type[ExplorerWidg
     data, _ = widget._repr_mimebundle_()
     assert set(data) == {VIEW, "text/html", "text/plain"}
     assert data["text/plain"] == widget.alt_text() == repr(widget)
-    picture = base64.b64decode(data["text/html"].split("base64,")[1].rstrip('">')).decode()
+    picture = base64.b64decode(data["text/html"].split("base64,")[1].split('"')[0]).decode()
     assert picture == widget.static_svg()
     root = ElementTree.fromstring(picture)
     assert root.get("role") == "img"

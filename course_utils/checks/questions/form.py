@@ -57,4 +57,12 @@ class QuestionForm(anywidget.AnyWidget):
         self.verdict = self._judge(self._posed, answer)[1]
 
     def __repr__(self) -> str:
-        return "A form to answer in: it needs JavaScript."
+        return "Run this cell again to answer in a form."
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The form, and a sentence for where it is gone: in a saved notebook, without JavaScript."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return data | {"text/html": f"<p>{self!r}</p>", "text/plain": repr(self)}, metadata

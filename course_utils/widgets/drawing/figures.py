@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -15,8 +14,8 @@ from numpy.typing import ArrayLike
 from course_utils.errors import ArgumentError
 from course_utils.layers.convolution.geometry import conv_output_size
 from course_utils.types import Array, Numbers, Photo
-from course_utils.widgets.drawing.grids import Grid, finite_shade, row_of_grids
-from course_utils.widgets.drawing.svg import COLOURS, arrow, bar, box, data_address, label, page, text_width, volume
+from course_utils.widgets.drawing.grids import Grid, finite_shade, rows_of_grids
+from course_utils.widgets.drawing.svg import COLOURS, bar, box, data_address, label, page
 from course_utils.widgets.mathematics.numbers import number
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def show_grids(
     if len(between) < len(drawn) - 1:
         raise ArgumentError(f"{len(drawn)} grids need one sign, or {len(drawn) - 1}; received {signs!r}.")
     alt = " ".join([caption, *map(_in_words, drawn)]).strip()
-    body, width, height = row_of_grids(drawn, between)
+    body, width, height = rows_of_grids(drawn, between)
     figure = Figure.from_svg(page(body, width, height, [caption] if caption else [], alt), alt)
     tables = "".join(_table(grid) for grid in drawn if not grid.written)
     return Figure(figure.html + tables, alt)
@@ -136,15 +135,15 @@ def show_photos(photos: dict[str, Array], caption: str = "", height: int = 200, 
             f'style="width:100%;max-width:{width}px;height:auto" src="{_address(drawn, height)}"/>'
             f'<figcaption style="line-height:1.3">{escape(title)}</figcaption></figure>'
         )
-    beside, room = columns or _columns(len(cells), max(widest, LEAST) + SPACE), max(widest, LEAST)
+    beside, room = columns or per_row(len(cells), max(widest, LEAST) + SPACE), max(widest, LEAST)
     alt = f"{caption} Photographs: {', '.join(photos)}.".strip()
-    note = f"<p>{escape(caption)}</p>" if caption else ""
+    note = f'<p style="margin:.5em 0 0">{escape(caption)}</p>' if caption else ""
     rows = f"display:grid;grid-template-columns:repeat({beside},minmax(0,{room}px));gap:8px {SPACE}px"
     grid = f'<div style="{rows}">{"".join(cells)}</div>'
     return Figure(f'<div role="group" aria-label="{escape(alt)}">{grid}{note}</div>', alt)
 
 
-def _columns(count: int, width: int) -> int:
+def per_row(count: int, width: int) -> int:
     """How many stand in a row: as few rows as fit into a page, and these as full as each other."""
     rows = -(-count * width // PAGE)
     return -(-count // max(rows, 1))
@@ -211,53 +210,4 @@ def draw_walk(n: int, f: int, pad: int = 0, stride: int = 1) -> Figure:
     return Figure.from_svg(page("".join(parts), 120 + total * cell, 56 + count * 18, words, alt), alt)
 
 
-def draw_layer(shapes: Sequence[tuple[int, ...]], names: Sequence[str]) -> Figure:
-    """Draw what a network computes from left to right, with the name of the step on each arrow.
-
-    Shapes: images (n_H, n_W, n_C) as boxes as deep as their channels; signals (n, n_C) as boxes one place wide;
-    volumes (n_D, n_H, n_W, n_C) as cubes, up to four behind each other for their channels.
-    Raises: ArgumentError for other shapes, and unless `names` has one entry less than `shapes`.
-
-    >>> draw_layer([(32, 32, 3), (28, 28, 6)], ["convolve"])
-    [figure: Volumes: 32 by 32 by 3, then 28 by 28 by 6.]
-    """
-    if not shapes or len(names) != len(shapes) - 1:
-        raise ArgumentError(f"{len(shapes)} volumes have {max(len(shapes) - 1, 0)} steps; received {len(names)} names.")
-    if not all(2 <= len(shape) <= 4 for shape in shapes):
-        raise ArgumentError(f"A shape has 2 to 4 numbers, the channels last; received {list(map(tuple, shapes))}.")
-    lines, x, widest = [""], 24.0, 0.0
-    tallest = max(shape[-3] if len(shape) > 2 else shape[0] for shape in shapes)
-    for index, shape in enumerate(shapes):
-        words = "×".join(map(str, shape))
-        length = 12 + 7 * len(names[index - 1]) if index else 0
-        _, width, middle = _layer_box(0, shape, tallest, COLOURS[index % 4])
-        if x + length + 18 + max(width, middle + text_width(words, 13) / 2) > NARROW:  # the arrow begins the next line
-            lines, x = [*lines, ""], 24.0
-        if index:
-            lines[-1] += arrow(x, 118, length, names[index - 1])
-            x += length + 18
-        lines[-1] += _layer_box(x, shape, tallest, COLOURS[index % 4])[0] + label(x + middle, 184, words, "middle")
-        x += width + 10
-        widest = max(widest, x)
-    body = "".join(f'<g transform="translate(0 {180 * number})">{line}</g>' for number, line in enumerate(lines))
-    alt = "Volumes: " + ", then ".join(" by ".join(map(str, shape)) for shape in shapes) + "."
-    return Figure.from_svg(page(body, widest + 20, 180 * len(lines) + 4, [], alt), alt)
-
-
-def _layer_box(x: float, shape: tuple[int, ...], tallest: int, colour: str) -> tuple[str, float, float]:
-    """The drawing of one shape, how wide it is, and the middle of its front."""
-    *places, channels = shape
-    rows, columns = places[-2:] if len(places) > 1 else (places[0], 0)
-    h, w, d = 30 + 90 * rows / tallest, 12 + 30 * columns / tallest, 6 + 2.5 * min(channels, 20)
-    if len(places) < 3:
-        return volume(x, 160 - h, w, h, d, colour), w + d, w / 2
-    h, w, d, behind = 0.8 * h, 10 + 70 * columns / tallest, 8 + 40 * places[0] / tallest, range(min(channels, 4))
-    page_white = f'h{w:g}l{d:g} {-d / 2:g}v{-h:g}h{-w:g}l{-d:g} {d / 2:g}z" fill="#fff"/>'
-    cubes = [
-        f'<path d="M{x + 9 * k:g} {160 - 5 * k:g}{page_white}' + volume(x + 9 * k, 160 - h - 5 * k, w, h, d, colour)
-        for k in reversed(behind)
-    ]
-    return "".join(cubes), w + d + 9 * behind[-1], w / 2
-
-
-__all__ = ["Figure", "draw_layer", "draw_walk", "show_grids", "show_photos"]
+__all__ = ["Figure", "draw_walk", "show_grids", "show_photos"]

@@ -15,7 +15,7 @@ from course_utils.widgets.drawing.svg import MARGIN, ON_WHITE, data_address, fra
 from course_utils.widgets.mathematics.numbers import number
 
 Paint = Callable[[float], tuple[str, str]]  # from a value to background and ink
-ROOM, HEAD, GAP, WIDE_GAP = 190, 24, 34, 40
+ROOM, HEAD, GAP, WIDE_GAP, LINE_ROOM = 190, 24, 34, 40, 730
 FEW = 12  # so many numbers are read one by one; more are seen by their colours, with a scale below
 LEGIBLE, WIDEST = 11, 300  # pixels: of type, and of a grid whose cells grow until its numbers reach that
 SCALE = 30  # height of a scale with its numbers
@@ -85,8 +85,8 @@ class Grid:
 
     @property
     def width(self) -> int:
-        """The grid's width in pixels."""
-        return int(max(self.cell * self.values.shape[1], 80))
+        """The width of the grid and of its title, in pixels."""
+        return max(self.cell * int(self.values.shape[1]), math.ceil(text_width(self.heading, 13, bold=True)))
 
     @property
     def height(self) -> int:
@@ -107,7 +107,7 @@ class Grid:
         rows, columns = self.values.shape
         return f"{self.title} {rows}×{columns}"
 
-    def svg(self, left: int) -> str:
+    def svg(self, left: float) -> str:
         """Return the title, the cells and the outline, with the left edge at `left`."""
         rows, columns = self.values.shape
         parts = [label(left, MARGIN + 12, self.heading, weight="bold")]
@@ -133,7 +133,7 @@ class Grid:
             parts.append(self._scale(left, MARGIN + HEAD + rows * self.cell + 7, *self.ends, shade))
         return "".join(parts)
 
-    def _picture(self, left: int, fills: Sequence[str]) -> str:
+    def _picture(self, left: float, fills: Sequence[str]) -> str:
         """The cells as the pixels of one small image: hundreds of squares would weigh a hundred times as much."""
         from PIL import Image, ImageColor
 
@@ -157,7 +157,8 @@ class Grid:
         bar += rect(left, top, width, 8, f'fill="url(#{name})" stroke="#999" stroke-width="0.7"')
         zero = left - width * low / (high - low)
         spots = [(left, low, "start"), (left + width, high, "end")]
-        if left + 26 < zero < left + width - 26:
+        ends = [text_width(number(value), LEGIBLE) + LEGIBLE for value in (low, high)]
+        if left + ends[0] < zero < left + width - ends[1]:
             spots.append((zero, 0.0, "middle"))
         return bar + "".join(label(x, top + 20, number(value), at, LEGIBLE) for x, value, at in spots)
 
@@ -174,17 +175,41 @@ def side_by_side(grids: Sequence[Grid], signs: Sequence[str], words: Sequence[st
     return frame("".join(parts), max(left, 460), height, words, alt)
 
 
-def row_of_grids(grids: Sequence[Grid], signs: Sequence[str]) -> tuple[str, float, float]:
+def rows_of_grids(grids: Sequence[Grid], signs: Sequence[str]) -> tuple[str, float, float]:
     """Return the SVG of grids centred on one line with a sign between two, its width and its height.
 
-    Every grid gets at least the room its title needs.
+    What is wider than a narrow page breaks into lines of equal count; a sign begins the next one.
     """
+    body, widest, top = "", 0.0, 0.0
+    beside = _beside(grids)
+    for first in range(0, len(grids), beside):
+        line, width, height = _row(grids[first : first + beside], signs[max(first - 1, 0) :], begun=first > 0)
+        below = line.replace("cu-scale-", f"cu-scale-{first}-")  # its scales keep colours of their own
+        body += f'<g transform="translate(0 {top:g})">{below}</g>' if top else line
+        widest, top = max(widest, width), top + height
+    return body, widest, top
+
+
+def _beside(grids: Sequence[Grid]) -> int:
+    """How many stand on a line."""
+    for rows in range(1, len(grids) + 1):
+        beside = math.ceil(len(grids) / rows)
+        lines = [grids[first : first + beside] for first in range(0, len(grids), beside)]
+        if all(sum(grid.width + WIDE_GAP for grid in line) <= LINE_ROOM for line in lines):
+            return beside
+    return 1
+
+
+def _row(grids: Sequence[Grid], signs: Sequence[str], begun: bool) -> tuple[str, float, float]:
+    """One line, its width and its height; `begun`: its first sign stands before the first grid."""
     tallest = max(grid.height for grid in grids)
-    left, parts = MARGIN, []
+    left, parts, between = float(MARGIN), [], list(signs)
     for index, grid in enumerate(grids):
-        if index:
-            parts.append(label(left - WIDE_GAP / 2, MARGIN + HEAD + tallest / 2 + 7, signs[index - 1], "middle", 20))
+        if index or (begun and between[0].strip()):
+            left += WIDE_GAP
+            parts.append(label(left - WIDE_GAP / 2, MARGIN + HEAD + tallest / 2 + 7, between[0], "middle", 20))
+        if index or begun:
+            between.pop(0)
         parts.append(f'<g transform="translate(0 {(tallest - grid.height) / 2:g})">{grid.svg(left)}</g>')
-        heading = text_width(grid.heading, 13, bold=True)
-        left += math.ceil(max(grid.cell * grid.values.shape[1], heading)) + WIDE_GAP
-    return "".join(parts), left - WIDE_GAP + MARGIN, MARGIN + HEAD + tallest
+        left += grid.width
+    return "".join(parts), left + MARGIN, MARGIN + HEAD + tallest

@@ -8,7 +8,7 @@ from course_utils.errors import ArgumentError
 from course_utils.types import Layer, Model, Symbolic
 from course_utils.widgets.drawing.figures import Figure
 from course_utils.widgets.drawing.network_table import class_name, settings
-from course_utils.widgets.drawing.svg import BLUE, GREEN, ORANGE, SKY, label, page, rect
+from course_utils.widgets.drawing.svg import BLUE, GREEN, INK, ORANGE, SKY, label, page, rect
 
 STEP, WIDE, GAP, LINE, TOP = 190, 152, 20, 17, 24
 LONGEST = 40
@@ -154,7 +154,7 @@ def _edge(begin: Box, end: Box, top: float, tall: int, skips: bool) -> str:
         bend = to_x - (STEP - WIDE)
         path = f"M{x:g} {y:g}H{max(bend, x):g}C{to_x - 12:g} {y:g} {bend + 8:g} {to_y:g} {to_x:g} {to_y:g}"
         head = "m-7 -5l7 5l-7 5"
-    return f'<path d="{path}{head}" fill="none" stroke="#333" stroke-width="1.6"/>'
+    return f'<path d="{path}{head}" fill="none" stroke="{INK}" stroke-width="1.6"/>'
 
 
 def _box(box: Box, top: float, tall: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
@@ -12,6 +13,8 @@ from course_utils.types import Function, Layer, Model
 
 HEAD = ("Layer", "Settings", "Output", "Parameters", "Multiplications")
 ORANGE, BLUE = "#B87D00", "#3391CC"  # Okabe and Ito, darkened to 3 : 1 on white
+WIDEST, AROUND = 80, 7  # pixels: of a bar, and left and right of a word
+UNNAMED = re.compile(r"(functional|sequential|model)(_\d+)?")  # what Keras calls a model; the number says nothing
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ class NetworkTable:
     def _repr_html_(self) -> str:
         sums = (self.parameters, self.multiplications)
         head = "".join(
-            f'<th scope="col" style="text-align:{_side(i)};padding:2px 12px">{word}</th>' for i, word in enumerate(HEAD)
+            f'<th scope="col" style="text-align:{_side(i)};padding:2px {AROUND}px">{word}</th>'
+            for i, word in enumerate(HEAD)
         )
         body = "".join(
             _html(row.words(), tuple(n / total if total else 0.0 for n, total in zip(
@@ -86,9 +90,9 @@ def _html(words: tuple[str, ...], shares: tuple[float, ...], tag: str = "span") 
     for column, word in enumerate(words):
         bar = ""
         if column >= 3 and shares[column - 3] > 0:
-            colour, width = (ORANGE, BLUE)[column - 3], max(1, round(100 * shares[column - 3]))
+            colour, width = (ORANGE, BLUE)[column - 3], max(1, round(WIDEST * shares[column - 3]))
             bar = f'<div style="height:4px;width:{width}px;margin-left:auto;background:{colour}"></div>'
-        style = f"text-align:{_side(column)};padding:2px 12px" + (";min-width:110px" if column >= 3 else "")
+        style = f"text-align:{_side(column)};padding:2px {AROUND}px" + (f";min-width:{WIDEST}px" if column >= 3 else "")
         cells.append(f'<td style="{style}"><{tag}>{escape(word)}</{tag}>{bar}</td>')
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -117,7 +121,8 @@ def network_table(network: Model | Function, *args: object, **named: object) -> 
         model = build_empty(network, *args, **named)
     if not isinstance(model, keras.Model):
         raise ArgumentError(f"{name} must return a Keras model; it returned {type(model).__name__}.")
-    return NetworkTable(name, tuple(_row(layer) for layer in model.layers))
+    title = "The network" if UNNAMED.fullmatch(name) else name
+    return NetworkTable(title, tuple(_row(layer) for layer in model.layers))
 
 
 def build_empty(build: Function, *args: object, **named: object) -> Model:

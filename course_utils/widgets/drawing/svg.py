@@ -15,6 +15,7 @@ SHEET = "cu-sheet"
 _DARK = f".{SHEET}{{color:#e8e8e8}}.{SHEET} .cu-page{{fill:#1f1f1f}}"
 ON_DARK = f"<style>@media (prefers-color-scheme:dark){{{_DARK}}}</style>"
 MARGIN, LINE, SMALLEST = 10, 20, 460
+PROSE = 0.57 * 14  # pixels of a letter of a line below, spaces among them
 WIDE_ENOUGH = 590  # a line of so many pixels fits into a narrow notebook: no word of it need stand alone
 
 
@@ -80,16 +81,30 @@ def page(body: str, width: float, height: float, words: Sequence[str], alt: str)
 
     `words` are lines below the body, broken where they would not fit; `alt` is the description.
     """
-    longest = max((text_width(text, 14) + 2 * MARGIN for text in words), default=0)
+    longest = max((PROSE * len(text) + 2 * MARGIN for text in words), default=0)
     width = max(width, SMALLEST, longest if longest <= WIDE_ENOUGH else 0)
-    room = int((width - 2 * MARGIN) / text_width("x", 14))
-    lines = [(part, "") for text in words for part in textwrap.wrap(text, room)]
+    room = int((width - 2 * MARGIN) / PROSE)
+    lines = [(part, "") for text in words for part in _even(text, room)]
     return _sheet(body, width, height, lines, alt, ' rx="8"')
 
 
+def _even(text: str, room: int) -> list[str]:
+    """The text in as few lines of `room` letters as it needs, as long as each other: no word is left alone."""
+    fewest = len(textwrap.wrap(text, room))
+    even = range(max(len(text) // max(fewest, 1), 1), room)
+    return textwrap.wrap(text, next((length for length in even if len(textwrap.wrap(text, length)) == fewest), room))
+
+
 def frame(body: str, width: float, height: float, words: Sequence[str], alt: str) -> str:
-    """Return an explorer's still picture: `body` with `words` as lines below it, the first one bold."""
-    lines = [(text, "normal" if index else "bold") for index, text in enumerate(words)]
+    """Return an explorer's still picture: `body` with `words` as lines below it, the first one bold.
+
+    A line that would not fit is broken.
+    """
+    looks = ["bold", *["normal"] * (len(words) - 1)]
+    wide = {"bold": 0.64 * 14, "normal": PROSE}
+    lines = [
+        (part, look) for text, look in zip(words, looks) for part in _even(text, int((width - 2 * MARGIN) / wide[look]))
+    ]
     return _sheet(body, width, height, lines, alt, "")
 
 

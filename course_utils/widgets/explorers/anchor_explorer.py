@@ -133,10 +133,10 @@ class AnchorExplorer(ExplorerWidget):
         """Return the grid with the mid-points, and the shapes on one corner with the anchors."""
         words = [
             f"{len(self.used_anchors)} anchors ({self.source}), mean best IoU {plain(self.mean_iou)}",
-            "Left: mid-points in their cells; those of the chosen box's anchor are numbered. "
+            "Left: mid-points in their cells; those of the chosen box's anchor are numbered.",
             "Right: shapes laid on one corner; anchors outlined.",
         ]
-        return frame(self._cells() + self._shapes(), 2 * SIDE + 60, SIDE + 20, words, self.alt_text())
+        return frame(self._cells() + self._shapes(), 2 * SIDE + 80, SIDE + 20, words, self.alt_text())
 
     def _cells(self) -> str:
         step = SIDE / self.grid

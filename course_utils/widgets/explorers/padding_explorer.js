@@ -81,7 +81,7 @@ function build(kept) {
     "Padding explorer",
     bar("", padding.root, fill.root),
     bar("cu-sliders", size.root, pad.root),
-    element("div", { class: "cu-stage" }, ...panels.map(({ root: node }) => node)),
+    element("div", { class: "cu-stage cu-tight cu-three" }, ...panels.map(({ root: node }) => node)),
     live.root,
     line.root,
   );

@@ -71,6 +71,12 @@ def test_lists_of_numbers_mean_arrays(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out.count("✓ Right.") == 2
 
 
+def test_several_outputs_may_be_written_as_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    for gives in ((2, 0.75), [2, 0.75]):
+        example("assign_anchor", box_wh=(2, 4), anchors=[[1, 2], [6, 6], [2, 3]], gives=gives)
+        assert capsys.readouterr().out.startswith("✓ Right.")
+
+
 def test_other_inputs_are_named() -> None:
     with pytest.raises(CourseError, match=r"same_padding cannot take these inputs.*Its inputs are f\."):
         example("same_padding", size=3, gives=1)

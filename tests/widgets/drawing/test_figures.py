@@ -18,7 +18,8 @@ from PIL import Image
 from course_utils.data.sets.images import load_image
 from course_utils.errors import ArgumentError
 from course_utils.widgets.drawing.box_lines import POINT, draw_points
-from course_utils.widgets.drawing.figures import Figure, draw_layer, draw_walk, show_grids, show_photos
+from course_utils.widgets.drawing.figures import Figure, draw_walk, show_grids, show_photos
+from course_utils.widgets.drawing.layers import draw_layer
 
 SVG = "{http://www.w3.org/2000/svg}"
 EXAMPLES: list[Callable[[], Figure]] = [

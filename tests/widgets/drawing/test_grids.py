@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from course_utils.widgets.drawing.grids import Grid, finite_shade, grey, row_of_grids, side_by_side, signed
+from course_utils.widgets.drawing.grids import Grid, finite_shade, grey, rows_of_grids, side_by_side, signed
 from course_utils.widgets.drawing.svg import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -22,14 +22,14 @@ def texts(svg: str) -> list[ElementTree.Element]:
 
 
 def test_titles_of_neighbouring_grids_never_meet() -> None:
-    body, width, _ = row_of_grids([grid("a title much longer than its grid", 2, 2), grid("next", 2, 2)], ["→"])
+    body, width, _ = rows_of_grids([grid("a title much longer than its grid", 2, 2), grid("next", 2, 2)], ["→"])
     first, second = [line for line in texts(f'<svg xmlns="{SVG[1:-1]}">{body}</svg>') if "×" in (line.text or "")]
     end = float(first.attrib["x"]) + text_width(first.text or "", 13, bold=True)
     assert end < float(second.attrib["x"]) < width
 
 
 def test_a_small_grid_stands_in_the_middle_of_a_tall_one() -> None:
-    body, _, height = row_of_grids([grid("small", 2, 2), grid("tall", 4, 4)], ["→"])
+    body, _, height = rows_of_grids([grid("small", 2, 2), grid("tall", 4, 4)], ["→"])
     shifts = [float(shift) for shift in re.findall(r"translate\(0 ([\d.]+)\)", body)]
     assert shifts == [34, 0]
     assert height == 34 + 4 * 34

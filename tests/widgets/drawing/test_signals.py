@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from course_utils.errors import ArgumentError
-from course_utils.widgets.drawing.figures import Figure, draw_layer
+from course_utils.widgets.drawing.figures import Figure
+from course_utils.widgets.drawing.layers import draw_layer
 from course_utils.widgets.drawing.signals import show_signals
 
 

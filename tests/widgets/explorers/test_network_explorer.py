@@ -211,7 +211,7 @@ def test_picture_and_sentence_say_what_the_network_says() -> None:
     w.own = pictures[0]
     assert w.verdict().startswith("Your own picture: the network says ")
     data, _ = w._repr_mimebundle_()
-    picture = base64.b64decode(data["text/html"].split("base64,")[1].rstrip('">')).decode()
+    picture = base64.b64decode(data["text/html"].split("base64,")[1].split('"')[0]).decode()
     root = ElementTree.fromstring(picture)
     assert root.findtext("{http://www.w3.org/2000/svg}title") == w.alt_text() == data["text/plain"]
     assert picture.count("<image") == 1 + 8 + 8 + 8 + 16 + 16 + 16  # the photograph and the maps of six layers

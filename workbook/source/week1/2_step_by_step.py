@@ -992,8 +992,8 @@ ax.plot(losses)
 ax.axhline(np.log(2), linestyle=":", color="gray")
 ax.annotate("guessing: ln 2", (45, np.log(2)), textcoords="offset points", xytext=(0, 4))
 ax.set(xlabel="step", ylabel="loss", title="Your own layers learn")
-show(fig, alt=f"The loss falls over 60 steps from {losses[0]:.2f} to {np.mean(losses[-5:]):.2f}; guessing would be 0.69.")
 print(f"right on the pictures it learned from: {accuracy(X_two, y_two, p):.0%}, on new ones: {accuracy(X_two_new, y_two_new, p):.0%}")
+show(fig, alt=f"The loss falls over 60 steps from {losses[0]:.2f} to {np.mean(losses[-5:]):.2f}; guessing would be 0.69.")
 
 # %% [markdown] id="compare-keras-text"
 # ### Keras gives the same numbers
