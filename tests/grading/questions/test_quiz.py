@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.errors import IsolationError, UsageError
+from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import ask
 from course_utils.grading import version
 from course_utils.grading.command import Options, grade_folder, rewrite_reports
@@ -65,6 +66,31 @@ def folder(ids: list[str], tmp_path: Path) -> Path:
     (out / "course.toml").write_text(f'[notebooks."{QUIZ}"]\npoints = 10\n')
     assert grade_folder(tmp_path / "in", out, ALL) == 0
     return out
+
+
+def marked(text: str, cohort: str) -> str:
+    return json.dumps(json.loads(text) | {"metadata": {"course": {"cohort": cohort}}})
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_notebook_that_lost_its_mark_is_judged_by_the_numbers_of_its_class(
+    named: bool, ids: list[str], tmp_path: Path
+) -> None:
+    cohort, out = "2027 spring", tmp_path / "class"
+    said = {each: [f'predict("{id}", {ask(registry.find(id), 0, each).literal!r})' for id in ids] for each in (cohort, "")}
+    assert said[cohort] != said[""]
+    files = {"Ada": marked(notebook(*said[cohort]), cohort), "Bo": marked(notebook(*said[cohort][:-1]), cohort),
+             "Eve": marked(notebook(*said[cohort], "# Eve"), cohort), "Cleo": notebook(*said[cohort]), "Dan": notebook(*said[""], "# the plain edition")}  # fmt: skip
+    out.mkdir()
+    rule = f'[questions]\ncohort = "{cohort}"\n' if named else ""
+    (out / "course.toml").write_text(f'[notebooks."{QUIZ}"]\npoints = 10\n{rule}')
+    handed = ["Cleo", "Dan"] if named else list(files)  # where none has its mark the course file says it
+    for name in handed:
+        (tmp_path / "in" / name / "week1").mkdir(parents=True)
+        (tmp_path / "in" / name / "week1" / "QUIZ.ipynb").write_text(files[name])
+    assert grade_folder(tmp_path / "in", out, ALL) == 0
+    points = {row["student"]: row["points"] for row in json.loads((out / "results.json").read_text())["totals"]}
+    assert points == {name: 10 - (name == "Bo") for name in handed}
 
 
 def wrong(id: str) -> object:
