@@ -92,7 +92,7 @@ def _card(week: str, rows: list[tuple[Place, Progress]]) -> str:
     items = "".join(_row(*row) for row in rows)
     return (
         f'<section style="flex:1 1 180px;max-width:320px">{week_pictures.picture(week)}'
-        f'<h3 style="margin:.3em 0;font-size:110%">{html.escape(title)}</h3>{items}</section>'
+        f'<h2 style="margin:.3em 0;font-size:110%">{html.escape(title)}</h2>{items}</section>'
     )
 
 

@@ -13,6 +13,7 @@ import anywidget
 import traitlets
 
 from course_utils.checks.questions.answering import literal, written
+from course_utils.checks.questions.page import plain
 from course_utils.exercises.questions.drawn import Posed
 from course_utils.exercises.questions.kinds import Choice
 
@@ -39,10 +40,10 @@ class QuestionForm(anywidget.AnyWidget):
         kind = posed.question.kind
         options = posed.options if isinstance(kind, Choice) else ()
         super().__init__(
-            title=f"Answer: {posed.prompt.splitlines()[0]}",
+            title=f"Answer: {plain(posed.prompt.splitlines()[0])}",
             kind=("several" if kind.several else "one") if isinstance(kind, Choice) else "text",
             letters=[option.letter for option in options],
-            texts=[option.text for option in options],
+            texts=[plain(option.text) for option in options],
             example=kind.example,
             call=f'predict("{posed.question.id}"',
         )

@@ -28,10 +28,10 @@ _JUDGE = Disposable("course_utils.grading.questions.answers")
 
 
 def whose(mark: str, own: str) -> tuple[str, ...]:
-    """The cohorts whose numbers a student may have been shown, likeliest first: `mark` is the notebook's, `own` the class's.
+    """The cohorts whose numbers a student may have been shown, likeliest first: by the notebook's mark, and the class.
 
-    A mark is easily lost: a cell is copied, an editor drops it. Such a notebook is most likely of the class's bundle; but
-    one without cohort shows the unmarked numbers, and nobody loses points for what they were shown.
+    A mark is easily lost: a cell is copied, an editor drops it. Such a notebook is most likely of the class's bundle;
+    but one without a cohort shows the unmarked numbers, and nobody loses points for what they were shown.
     """
     if not own or mark == own:
         return (mark,)
