@@ -56,7 +56,7 @@ def find_the_bug(id: str, exercise: Exercise, source: str, *mistakes: str) -> Qu
         f"Somebody else wrote this `{exercise.name}`. Which line is wrong? (Or give an input that shows it.)",
         Bug(),
         lambda bug: bug,
-        "Of {answer} the check says to its author: “{bug.sentence}”",
+        "It is {answer}. Its author would be told: “{bug.sentence}”",
         source,
         draw=lambda rng: {"bug": shown[rng.integers(len(shown))]},
         picture=lambda bug: bug.listing,
