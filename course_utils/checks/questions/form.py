@@ -58,4 +58,4 @@ class QuestionForm(anywidget.AnyWidget):
         self.verdict = self._judge(self._posed, answer)[1]
 
     def __repr__(self) -> str:
-        return "A form to answer in: it needs JavaScript."
+        return "Write your answer into the cell in place of the dots, and run it again."

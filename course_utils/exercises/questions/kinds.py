@@ -44,14 +44,14 @@ class Number:
 
 @dataclass(frozen=True)
 class Shape:
-    """The shape of an array: whole numbers in brackets."""
+    """The shape of an array, or other whole numbers in brackets."""
 
-    wants: ClassVar[str] = "a shape"
-    example: ClassVar[str] = "(4, 4, 2)"
+    wants: str = "a shape"
+    example: str = "(4, 4, 2)"
 
     def fault(self, given: object) -> str:
         whole = isinstance(given, tuple | list) and all(type(part) is int for part in given)
-        return "" if whole else "a shape is wanted, whole numbers in brackets"
+        return "" if whole else f"{self.wants} is wanted, whole numbers in brackets"
 
     def is_same(self, given: Any, expected: Any) -> bool:
         return bool(tuple(given) == plain(expected))

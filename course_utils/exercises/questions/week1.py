@@ -79,7 +79,7 @@ _EDGES = (
         "corner-pixel",
         "An image of {n}×{n} pixels with a border of {pad}, windows of {f}×{f}, stride 1. How many windows hold the "
         "corner pixel of the image, and how many a pixel in its middle? Write (corner, middle).",
-        Shape(),
+        Shape("a pair", "(2, 5)"),
         lambda n, f, pad: (_windows_at(n, f, pad, 0) ** 2, _windows_at(n, f, pad, n // 2) ** 2),
         "Along each side {pad} + 1 windows hold the corner, {f} hold the middle; both sides multiply: {answer}.",
         f"{EDGES}#valid-and-same",

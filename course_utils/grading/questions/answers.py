@@ -41,7 +41,8 @@ def whose(mark: str, own: str) -> tuple[str, ...]:
 def answered(notebook: str, cells: Sequence[Cell], cohorts: Sequence[str]) -> tuple[Result, ...]:
     """A result for each question of a notebook: its variant 0 with the numbers of one of the `cohorts`.
 
-    An answer that is right by any of them is right; else what is said of it is by the numbers of the first. Points are those of the question itself; the class's course file may give others.
+    An answer that is right by any of them is right; else what is said of it is by the numbers of the first. Points are
+    those of the question itself; the class's course file may give others.
     """
     questions = asked(notebook)
     if not questions:
