@@ -154,8 +154,8 @@ _EDGES = (
     ),
     Question(
         "weights-of-groups",
-        "A layer of {filters} filters 3×3 reads {channels} channels in {groups} groups. How many weights has it, "
-        "biases left out?",
+        "A layer of {filters} filters 3×3 reads {channels} channels in {groups} groups. How many weights does it "
+        "have, biases left out?",
         Number("weights"),
         lambda channels, filters, groups: 9 * channels // groups * filters,
         "Each filter sees {channels} / {groups} channels: 9 · {channels} / {groups} · {filters} = {answer}.",
@@ -304,7 +304,7 @@ _STEPS = (
         "pixel of the top row, far from both corners?",
         Number(),
         lambda f: f,
-        "Of the windows one row reaches it, with {f} of its windows, and each adds its 1: {answer}.",
+        "One row of windows reaches it, {f} of them hold it, and each adds its 1: {answer}.",
         f"{STEPS}#col2im-text",
         (
             Wrong("So many hold a pixel in the middle of the image; the top row has fewer.", lambda f: f * f),

@@ -60,7 +60,7 @@ _KERAS = (
     ),
     Question(
         "people-apart",
-        "Nobody in the test pictures is among the people to learn from. What could happen otherwise?",
+        "No person is both in the pictures to learn from and in the test pictures. What could happen without this rule?",
         Choice(),
         says("the network could know a face, and seem better than it is"),
         "The test asks about people it has never met. A known face could be answered without looking for a smile.",
@@ -281,15 +281,15 @@ _TRANSFER = (
     ),
     Question(
         "rate-half-way-down",
-        "A schedule warms up to a rate of {peak}, then falls along half a cosine wave to {floor}. Which rate has the "
-        "step in the middle of the wave?",
+        "A schedule warms up to a rate of {peak}, then falls along half a cosine wave to {floor}. What is the rate "
+        "of the step in the middle of the wave?",
         Number(),
         lambda peak, floor: round((peak + floor) / 2, 6),
         "The cosine is 0 there: {floor} + ({peak} − {floor}) / 2 = {answer}.",
         f"{TRANSFER}#schedule-text",
         (
             Wrong("The wave ends at its floor, not at 0.", lambda peak: round(peak / 2, 6)),
-            Wrong("The floor is where the wave begins from: it is added once more.",
+            Wrong("The wave stands on the floor: add it to the half.",
                   lambda peak, floor: round((peak - floor) / 2, 6)),
             Wrong("That is the wave's beginning.", lambda peak: peak),
         ),

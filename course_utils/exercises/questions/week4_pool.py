@@ -125,9 +125,9 @@ _FACES = (
         "A face lies {own}° from the direction of its own person. ArcFace's margin is {m}°. Of which angle is "
         "the cosine "
         "taken for its own person's score?",
-        Number("°"),
+        Number("degrees"),
         lambda own, m: own + m,
-        "The right angle is made larger before it is compared: {own}° + {m}° = {answer}. To win, it must be nearer.",
+        "The right angle is made larger before it is compared: {own} + {m} = {answer}. To win, it must be nearer.",
         f"{FACES}#arcface-text",
         (
             Wrong("That would make it easy: the right person must win in spite of the margin.", lambda own, m: own - m),
@@ -318,7 +318,7 @@ _AXES = (
         "out is as long?",
         Number("zeros"),
         lambda f, d: (f - 1) * d,
-        "It looks ({f} − 1) · {d} = {answer} places back, and none of them ahead.",
+        "It looks back over ({f} − 1) · {d} places, and over none ahead: {answer}.",
         f"{AXES}#causal-text",
         (
             Wrong("Nothing stands behind the signal: all the zeros are in front.",
