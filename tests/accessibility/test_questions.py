@@ -102,4 +102,12 @@ def test_where_there_is_no_cell_to_write_into_the_form_says_what_to_write(shown:
     verdict = place.locator(".cu-verdict").last
     assert verdict.inner_text().startswith("✗ Not 999 pixels.")
     assert verdict.locator("[role=status]").count() == 0, "a screen reader hears it once"
-    assert repr(form) == "Write your answer into the cell in place of the dots, and run it again."
+
+
+def test_without_a_kernel_or_widgets_it_says_how_to_answer_all_the_same() -> None:
+    data, _ = QuestionForm(ask(registry.find("same-pad")), judge)._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    said = "Run the cell again to answer in a form, or write the answer in place of the dots."
+    assert data["text/plain"] == said
+    assert f">{said}<" in data["text/html"]
+    assert repr(QuestionForm(ask(registry.find("same-pad")), judge, from_cell=False)) == "Run the cell again to answer in a form."

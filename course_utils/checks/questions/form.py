@@ -12,6 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from course_utils.checks.feedback import render
 from course_utils.checks.questions.answering import literal, written
 from course_utils.checks.questions.page import plain
 from course_utils.exercises.questions.drawn import Posed
@@ -58,4 +59,14 @@ class QuestionForm(anywidget.AnyWidget):
         self.verdict = self._judge(self._posed, answer)[1]
 
     def __repr__(self) -> str:
-        return "Write your answer into the cell in place of the dots, and run it again."
+        instead = ", or write the answer in place of the dots" if self._from_cell else ""
+        return f"Run the cell again to answer in a form{instead}."
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The form with, beside it, what stands there where no kernel or no widget is: how to answer all the same."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        still = {"text/html": f'<p style="{render.PLAIN}">{self!r}</p>', "text/plain": repr(self)}
+        return data | still, metadata

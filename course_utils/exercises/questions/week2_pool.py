@@ -60,7 +60,8 @@ _KERAS = (
     ),
     Question(
         "people-apart",
-        "No person is both in the pictures to learn from and in the test pictures. What could happen without this rule?",
+        "No person is both in the pictures to learn from and in the test pictures. What could happen without "
+        "this rule?",
         Choice(),
         says("the network could know a face, and seem better than it is"),
         "The test asks about people it has never met. A known face could be answered without looking for a smile.",

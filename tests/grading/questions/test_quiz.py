@@ -19,6 +19,7 @@ from course_utils.grading.command import Options, grade_folder, rewrite_reports
 from course_utils.grading.course import decide, template
 from course_utils.grading.course.file import load
 from course_utils.grading.course.preview import Change, preview_report
+from course_utils.grading.exports import gradescope_run
 from course_utils.grading.exports.formats import Request, export_grades
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.questions import asked
@@ -91,6 +92,21 @@ def test_a_notebook_that_lost_its_mark_is_judged_by_the_numbers_of_its_class(
     assert grade_folder(tmp_path / "in", out, ALL) == 0
     points = {row["student"]: row["points"] for row in json.loads((out / "results.json").read_text())["totals"]}
     assert points == {name: 10 - (name == "Bo") for name in handed}
+
+
+def test_gradescope_sees_one_notebook_and_goes_by_the_cohort_of_the_course_file(ids: list[str], tmp_path: Path) -> None:
+    cohort = "2027 spring"
+    said = [f'predict("{id}", {ask(registry.find(id), 0, cohort).literal!r})' for id in ids]
+    for name in ("source", "submission", "results"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "source" / gradescope_run.CONFIG).write_text(json.dumps({"notebook": QUIZ, "seed": 1}))
+    (tmp_path / "submission" / "QUIZ.ipynb").write_text(notebook(*said))
+    rules = tmp_path / "source" / "course.toml"
+    for line, whole in (("", False), (f'cohort = "{cohort}"', True)):
+        rules.write_text(f'[notebooks."{QUIZ}"]\npoints = 10\n[questions]\n{line}\n')
+        gradescope_run.run(tmp_path)
+        score = json.loads((tmp_path / "results" / "results.json").read_text("utf-8"))["score"]
+        assert (score == 10) is whole
 
 
 def wrong(id: str) -> object:
