@@ -140,9 +140,13 @@ def review(
             continue
         kind = row.posed.question.kind
         wanted = f"Your answer: {kind.wants}, as {kind.example} (Enter to skip)"
-        text = typer.prompt(wanted, default="", show_default=False)
-        if text:
-            print(judge(row.posed, literal(text, row.posed))[0])
+        while text := typer.prompt(wanted, default="", show_default=False):
+            answer = literal(text, row.posed)
+            fault = row.posed.fault(answer).replace(", in quotes", "")
+            if not fault:
+                print(judge(row.posed, answer)[0])
+                break
+            print(f"{fault[0].upper()}{fault[1:]}; received {text}. Try again.")
 
 
 @app.command(**STUDENTS)

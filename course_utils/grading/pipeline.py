@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -17,7 +18,7 @@ from course_utils.grading.intake.collect import Submission
 from course_utils.grading.intake.reading import Task, Unreadable, read
 from course_utils.grading.own_code.recognise import copies
 from course_utils.grading.questions import answers, asked
-from course_utils.grading.version import version
+from course_utils.grading.version import FOR_CLASS, version
 
 Progress = Callable[[Graded | None], None]
 
@@ -37,7 +38,8 @@ class ClassRun:
     """One run over a class with one gradebook, seed and executor.
 
     `progress` is called once per submission, with None for one whose grade was kept: the
-    gradebook has it under the same bytes, exercises and seed. Whatever goes wrong with one submission
+    gradebook has it under the same bytes, exercises and seed. `cohort` is the class's own: it decides where a notebook
+    lost its mark. Whatever goes wrong with one submission
     makes it `unchecked` and stands in `faults`; the run goes on.
     """
 
@@ -49,8 +51,10 @@ class ClassRun:
         progress: Progress,
         faults: Faults,
         only: str | None = None,
+        cohort: str = "",
     ) -> None:
         self._book, self._seed, self._executor, self._only = book, seed, executor, only
+        self._cohort = cohort
         self._progress, self._faults = progress, faults
         self._tally = Tally()
 
@@ -94,7 +98,7 @@ class ClassRun:
     def _is_kept(self, task: Task) -> bool:
         place = task.student, task.notebook, task.sha256, task.file
         self._book.hand_in(HandIn(*place, task.submitted_at, task.is_listed))
-        kept = self._book.has(task.student, task.notebook, task.sha256, _version(task), self._seed)
+        kept = self._book.has(task.student, task.notebook, task.sha256, _version(task, self._cohort), self._seed)
         if kept:
             self._tally.kept += 1
             self._progress(None)
@@ -111,7 +115,7 @@ class ClassRun:
         self._progress(graded)
 
     def _keep(self, done: Done) -> Graded:
-        graded = graded_from(done, self._seed)
+        graded = graded_from(done, self._seed, self._cohort)
         self._book.record(graded)
         return graded
 
@@ -157,17 +161,17 @@ class ClassRun:
         return next((name for name, count in counts.most_common(1) if 2 * count > counts.total()), "")
 
 
-def graded_from(done: Done, seed: int) -> Graded:
+def graded_from(done: Done, seed: int, cohort: str = "") -> Graded:
     """What the gradebook keeps of a finished submission: its questions too, and what copies the course's own code."""
     task = done.task
-    results = (*done.results, *questions_of(done))
+    results = (*done.results, *questions_of(done, cohort))
     own_code = copies(task.cells, (result.exercise for result in done.results)) if done.results else {}
     return Graded(
         student=task.student,
         notebook=task.notebook,
         file=task.file,
         sha256=task.sha256,
-        version=_version(task),
+        version=_version(task, cohort),
         seed=seed,
         results=results,
         message=" ".join(filter(None, (*done.notes, task.note))),
@@ -178,20 +182,24 @@ def graded_from(done: Done, seed: int) -> Graded:
     )
 
 
-def questions_of(done: Done) -> tuple[Result, ...]:
+def questions_of(done: Done, cohort: str = "") -> tuple[Result, ...]:
     """The results of a submission's questions, whatever became of its exercises; of a file not read, that it was not.
 
-    Of that its exercises say why, or of a quiz its note.
+    Of that its exercises say why, or of a quiz its note. `cohort` is the class's own.
     """
     task = done.task
     if not task.notebook:
         return ()
     if task.cells:
-        return answers.answered(task.notebook, task.cells, task.cohort)
+        return answers.answered(task.notebook, task.cells, answers.whose(task.cohort, cohort))
     first = next(iter(done.results), None)
     status, message = (first.status, first.message) if first else ("error", " ".join(done.notes))
     return answers.unread(task.notebook, "unchecked" if status == "unchecked" or done.fault else "error", message)
 
 
-def _version(task: Task) -> str:
-    return version(task.notebook) if task.notebook else ""
+def _version(task: Task, cohort: str) -> str:
+    """That of the notebook's cases; and for which class it was judged, where its own mark does not say."""
+    if not task.notebook:
+        return ""
+    others = answers.whose(task.cohort, cohort)[1:]
+    return version(task.notebook) + (f"{FOR_CLASS}{zlib.crc32(cohort.encode()):08x}" if others else "")

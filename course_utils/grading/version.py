@@ -25,6 +25,7 @@ PACKAGE = Path(course_utils.__file__).parent
 _IMPORT = re.compile(rb"^[ \t]*((?:import|from)[ \t]+course_utils\b[^\n(]*(?:\([^)]*\))?)", re.MULTILINE)
 # Of what questions are made; their files are not here, as one holds those of several notebooks.
 OF_QUESTIONS = ("course_utils.grading.questions.answers", "course_utils.exercises.questions.code")
+FOR_CLASS = "+"  # after a version, the class whose numbers a notebook without its mark was judged by
 _VARIANTS = 3  # of a question, by which its text and its answer are known
 JUDGES = ("course_utils.grading.grader", "course_utils.grading.sandbox.zygote")
 

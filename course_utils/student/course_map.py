@@ -96,7 +96,7 @@ def _card(week: str, rows: list[tuple[Place, Progress]]) -> str:
     items = "".join(_row(*row) for row in rows)
     return (
         f'<section style="flex:1 1 0;max-width:320px">{week_pictures.picture(week)}'
-        f'<h3 style="margin:.4em 0;line-height:1.25;font-size:110%">{html.escape(title)}</h3>{items}</section>'
+        f'<h2 style="margin:.4em 0;line-height:1.25;font-size:110%">{html.escape(title)}</h2>{items}</section>'
     )
 
 

@@ -18,6 +18,7 @@ from course_utils.exercises.questions.question import Question
 from course_utils.student import schedule
 
 MOST = 5
+_READ = 0.75  # of a notebook's own questions, answered: its sections are known
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ Given = Mapping[str, Sequence[Answer]]
 def due(on: date, given: Given, most: int = MOST) -> list[Due]:
     """At most `most` questions for a day: first those most nearly forgotten, then some never asked before.
 
-    The latter are of notebooks that were begun. Each question comes with a variant that was not answered yet.
+    The latter are of notebooks that were nearly done. Each question comes with a variant that was not answered yet.
     """
     known = {question.id: question for question in registry.every()}
     chosen = [known[id] for id in forgotten(on, {id: given[id] for id in given.keys() & known.keys()})][:most]
@@ -61,10 +62,14 @@ def _fresh(question: Question, answers: Sequence[Answer]) -> Due:
 
 
 def _unasked(known: Mapping[str, Question], given: Given) -> list[Question]:
-    """Questions of begun notebooks that neither a notebook nor a quiz asks, and that have no answer yet."""
-    begun = {known[id].notebook for id in given.keys() & known.keys()}
-    elsewhere = {id for lesson in registry.lessons() for id in registry.asked(lesson)}
-    return [each for each in known.values() if each.notebook in begun and each.id not in elsewhere | given.keys()]
+    """Questions that neither a notebook nor a quiz asks, and that have no answer yet.
+
+    They may be of a notebook's last section, so most of its own questions have to be answered first.
+    """
+    asked = {lesson: registry.asked(lesson) for lesson in registry.lessons()}
+    read = {lesson for lesson, ids in asked.items() if ids and len(given.keys() & set(ids)) >= _READ * len(ids)}
+    seen = given.keys() | {id for ids in asked.values() for id in ids}
+    return [each for each in known.values() if each.notebook in read and each.id not in seen]
 
 
 def next_day(on: date, given: Given) -> date | None:

@@ -89,3 +89,25 @@ def test_a_choice_is_read_with_its_sentence(shown: Callable[[str], Any]) -> None
     posed = ask(registry.find("cat-moves"))
     for option in posed.options:
         page.get_by_role("radio", name=f"{option.letter}: {option.text}", exact=True).wait_for()
+
+
+def test_where_there_is_no_cell_to_write_into_the_form_says_what_to_write(shown: Callable[[str], Any]) -> None:
+    page = shown("light")  # as in VS Code and Colab: the form, and nothing of JupyterLab around it
+    form = QuestionForm(ask(registry.find("same-pad")), judge)
+    form.given = {"answer": "999", "at": 1}
+    state = {name: value for name, value in form.get_state().items() if not name.startswith("_")}
+    page.evaluate(SHOW, [form._esm, json.loads(json.dumps(state)), "#place-0"])
+    place = page.locator("#place-0")
+    assert place.locator(".cu-line").last.inner_text() == 'To keep it, write into a cell: predict("same-pad", 999)'
+    verdict = place.locator(".cu-verdict").last
+    assert verdict.inner_text().startswith("✗ Not 999 pixels.")
+    assert verdict.locator("[role=status]").count() == 0, "a screen reader hears it once"
+
+
+def test_without_a_kernel_or_widgets_it_says_how_to_answer_all_the_same() -> None:
+    data, _ = QuestionForm(ask(registry.find("same-pad")), judge)._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    said = "Run the cell again to answer in a form, or write the answer in place of the dots."
+    assert data["text/plain"] == said
+    assert f">{said}<" in data["text/html"]
+    assert repr(QuestionForm(ask(registry.find("same-pad")), judge, from_cell=False)) == "Run the cell again to answer in a form."

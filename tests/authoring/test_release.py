@@ -83,6 +83,14 @@ def test_a_solution_left_in_a_text_is_found(tmp_path: Path) -> None:
         release._refuse_leaks(tmp_path, [source])
 
 
+def test_the_review_asks_from_the_bundle(bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "progress.json").write_text('{"functions": {}, "questions": {"same-pad": [["2026-01-05", false]]}}')
+    monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "progress.json"))
+    said = course(bundle, "-m", "course_utils", "review", "--list").stdout
+    assert "One question is due for review." in said
+    assert "section “3. Padding: valid and same”" in said, "its notebooks are beside it"
+
+
 def test_the_bundle_runs_on_its_own(bundle: Path) -> None:
     where = course(bundle, "-c", "import course_utils; print(course_utils.__file__)")
     assert Path(where.stdout.strip()).parent == bundle / "course_utils"

@@ -62,6 +62,10 @@ def test_notebook_7_opens_an_untouched_notebook_checks_and_shows_an_explorer(
     page.keyboard.press("ArrowRight")
     page.wait_for_function(f"before => {WHAT_IT_SAYS} !== before", arg=before)
     first.screenshot(path=output_dir / "notebook7_explorer.png")
+    form = page.locator(".cu-question").first
+    form.locator("input").fill("7")
+    form.locator("input").press("Enter")
+    page.locator(".cu-line", has_text="Written into the cell").wait_for()
     cells = saved(course, page, notebook)
     page.screenshot(path=output_dir / "notebook7.png")
     assert "is not finished yet" in str(next(cell for cell in cells if cell.id.startswith("check-")).outputs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 import urllib.request
 from collections.abc import Callable
@@ -14,6 +15,10 @@ import pytest
 
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import ask
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from whole_page import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -68,6 +73,7 @@ def test_a_quiz_is_answered_with_keys_and_the_answer_stands_in_the_cell(
     page.locator(".cu-verdict", has_text="✓ Right.").wait_for()
     page.locator(".cu-line", has_text="Written into the cell").wait_for()
     page.screenshot(path=output_dir / "answer.png")
+    assert "\n".join(faults(page)) == ""
     bar = page.locator(".jp-OutputArea", has_text="Your progress:").first
     assert "1 of 10 questions answered, 1 right" in bar.inner_text()
 
@@ -111,5 +117,7 @@ def test_the_start_page_asks_what_is_due(
     forms.first.locator("input").first.press("Enter")
     page.locator(".cu-verdict", has_text="✗ Not 1,000 pixels.").wait_for()
     page.screenshot(path=output_dir / f"review_answered_{theme.lower()}.png")
+    if theme == "Light":  # contrast of both themes is measured elsewhere
+        assert "\n".join(faults(page)) == ""
     kept = json.loads((course.root.parent / "progress.json").read_text())
     assert kept["questions"]["same-pad"][-1][1:] == [False, 1]

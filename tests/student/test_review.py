@@ -74,8 +74,10 @@ def test_at_most_five_come_the_most_nearly_forgotten_first_with_numbers_not_met_
     assert "section “" in rows[0].advice()
 
 
-def test_new_questions_are_of_begun_notebooks_and_of_no_quiz() -> None:
-    rows = review.due(TODAY, {"single-step": [on(0, True)]})
+def test_new_questions_are_of_notebooks_that_were_read_and_of_no_quiz() -> None:
+    own = registry.asked("week1/2_step_by_step")
+    assert review.due(TODAY, {own[0]: [on(0, True)]}) == [], "its later sections may not have been read yet"
+    rows = review.due(TODAY, {id: [on(0, True)] for id in own[:-1]})
     assert rows
     assert {row.posed.question.notebook for row in rows} == {"week1/2_step_by_step"}
     elsewhere = {id for lesson in registry.lessons() for id in registry.asked(lesson)}
@@ -97,9 +99,10 @@ def test_a_terminal_asks_judges_and_notes(file: Path) -> None:
     before = (date.today() - timedelta(days=9)).isoformat()
     file.write_text(json.dumps({"functions": {}, "questions": {"same-pad": [[before, False]]}}))
     right = ask(registry.find("same-pad"), 1).right
-    said = CliRunner().invoke(app, ["review"], input=f"{right}\n" + "\n" * 9)
+    said = CliRunner().invoke(app, ["review"], input=f"abc\n{right}\n" + "\n" * 9)
     assert said.exit_code == 0, said.output
     assert "Read again: Edges, padding and strides (week1/1_edges_padding_strides), section “" in said.output
+    assert "A number is wanted, in pixels; received abc. Try again." in said.output
     assert "✓ Right." in said.output
     kept = progress.answers()["same-pad"]
     assert (kept[0].is_right, kept[1].is_right, kept[1].variant) == (False, True, 1)

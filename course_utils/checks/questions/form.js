@@ -117,6 +117,7 @@ function render({ model, el }) {
   const show = () => {
     const { verdict: markup, line, call } = traitsOf(model);
     verdict.innerHTML = markup;
+    verdict.firstElementChild?.removeAttribute("role"); // the place says it already: not twice
     if (!line) return written.replaceChildren();
     const inside = writeIntoCell(el, call, line);
     const code = made("code", { textContent: line });

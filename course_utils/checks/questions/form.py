@@ -12,7 +12,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from course_utils.checks.feedback import render
 from course_utils.checks.questions.answering import literal, written
+from course_utils.checks.questions.page import plain
 from course_utils.exercises.questions.drawn import Posed
 from course_utils.exercises.questions.kinds import Choice
 
@@ -39,10 +41,10 @@ class QuestionForm(anywidget.AnyWidget):
         kind = posed.question.kind
         options = posed.options if isinstance(kind, Choice) else ()
         super().__init__(
-            title=f"Answer: {posed.prompt.splitlines()[0]}",
+            title=f"Answer: {plain(posed.prompt.splitlines()[0])}",
             kind=("several" if kind.several else "one") if isinstance(kind, Choice) else "text",
             letters=[option.letter for option in options],
-            texts=[option.text for option in options],
+            texts=[plain(option.text) for option in options],
             example=kind.example,
             call=f'predict("{posed.question.id}"',
         )
@@ -57,12 +59,14 @@ class QuestionForm(anywidget.AnyWidget):
         self.verdict = self._judge(self._posed, answer)[1]
 
     def __repr__(self) -> str:
-        return "Run this cell again to answer in a form."
+        instead = ", or write the answer in place of the dots" if self._from_cell else ""
+        return f"Run the cell again to answer in a form{instead}."
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        """The form, and a sentence for where it is gone: in a saved notebook, without JavaScript."""
+        """The form with, beside it, what stands there where no kernel or no widget is: how to answer all the same."""
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
             return None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return data | {"text/html": f"<p>{self!r}</p>", "text/plain": repr(self)}, metadata
+        still = {"text/html": f'<p style="{render.PLAIN}">{self!r}</p>', "text/plain": repr(self)}
+        return data | still, metadata

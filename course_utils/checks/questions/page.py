@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 from course_utils.checks.feedback import render
 from course_utils.checks.questions.section import section_of
 from course_utils.exercises.questions.drawn import Posed, Verdict
+
+_STRESS = re.compile(r"(?<![\w*])\*(\w[\w -]*)\*(?![\w*])")
+
+
+def plain(text: str) -> str:
+    """A sentence without the marks of stressed words."""
+    return _STRESS.sub(r"\1", text)
+
+
+def _marked(sentence: str) -> str:
+    """A sentence whose `names` are set as code, and *words* stressed."""
+    return _STRESS.sub(r"<em>\1</em>", render.with_code(sentence))
 
 
 def how(posed: Posed) -> str:
@@ -22,14 +35,14 @@ def question_as_text(posed: Posed) -> str:
 
 def asked_as_text(posed: Posed) -> str:
     """The question alone, for a place where the answer is typed."""
-    lines = [f"? {posed.prompt}", *([posed.picture] if posed.picture else [])]
+    lines = [f"? {plain(posed.prompt)}", *([posed.picture] if posed.picture else [])]
     return "\n".join([*lines, *(f"  {option.letter}) {option.text}" for option in posed.options)])
 
 
 def question_as_html(posed: Posed) -> str:
     """The question as one block; the choices are a list that a screen reader counts, each with its letter."""
     title, *more = posed.prompt.split("\n")
-    parts = [f"<p><strong>Before you run on.</strong> {render.with_code(title)}</p>"]
+    parts = [f"<p><strong>Before you run on.</strong> {_marked(title)}</p>"]
     shown = "\n".join([*more, *([posed.picture] if posed.picture else [])])
     parts += [f'<pre tabindex="0" style="margin:.3em 0;overflow-x:auto">{html.escape(shown)}</pre>'] if shown else []
     parts += [_options(posed)] if posed.options else []
@@ -48,24 +61,23 @@ def _options(posed: Posed) -> str:
 
 
 def _option(posed: Posed, text: str) -> str:
-    return f"<code>{html.escape(text)}</code>" if posed.is_of_code else render.with_code(text)
+    return f"<code>{html.escape(text)}</code>" if posed.is_of_code else _marked(text)
 
 
 def verdict_as_text(posed: Posed, given: Any, verdict: Verdict) -> str:
-    return "\n".join(_lines(posed, given, verdict))
+    return plain("\n".join(_lines(posed, given, verdict)))
 
 
 def verdict_as_html(posed: Posed, given: Any, verdict: Verdict) -> str:
     first, *lines = _lines(posed, given, verdict)
-    parts = [f"<strong>{html.escape(first)}</strong>", *(f"<p>{render.with_code(line)}</p>" for line in lines)]
+    parts = [f"<strong>{html.escape(first)}</strong>", *(f"<p>{_marked(line)}</p>" for line in lines)]
     return render.box("passed" if verdict.is_right else "failed", "".join(parts))
 
 
 def _lines(posed: Posed, given: Any, verdict: Verdict) -> list[str]:
     if verdict.is_right:
         return ["✓ Right.", verdict.explanation]
-    said = given if isinstance(given, str | dict) else posed.question.kind.text(given)
     again = f'Try it with other numbers: predict("{posed.question.id}", ..., variant={posed.variant + 1}).'
     read = section_of(posed.question.source).sentence()
     why = filter(None, (verdict.sentence, verdict.explanation, read, again if posed.varies else ""))
-    return [f"✗ Not {said}.", *why]
+    return [f"✗ Not {posed.question.kind.said(given)}.", *why]

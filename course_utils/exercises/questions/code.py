@@ -56,7 +56,7 @@ def find_the_bug(id: str, exercise: Exercise, source: str, *mistakes: str) -> Qu
         f"Somebody else wrote this `{exercise.name}`. Which line is wrong? (Or give an input that shows it.)",
         Bug(),
         lambda bug: bug,
-        "{bug.sentence} ({answer}.)",
+        "It is {answer}. Its author would be told: “{bug.sentence}”",
         source,
         draw=lambda rng: {"bug": shown[rng.integers(len(shown))]},
         picture=lambda bug: bug.listing,
@@ -106,13 +106,14 @@ def _code(source: str) -> list[str]:
     lines = source.rstrip().splitlines()
     if ast.get_docstring(tree) is not None:
         del lines[first.lineno - 1 : first.end_lineno]
-    return lines
+    return [line.removesuffix("  # fmt: skip") for line in lines if line.strip()]
 
 
 def _parts(function: Function) -> tuple[str, list[str]]:
-    """The header of a function and its other lines, indented as they stand below it."""
-    header, *lines = _code(source_of(function))
-    return header, [line.removeprefix("    ") for line in lines if line.strip()]
+    """The header of a function, of as many lines as it has, and its other lines, indented as they stand below it."""
+    lines = _code(source_of(function))
+    end = next(at for at, line in enumerate(lines, start=1) if line.endswith(":"))
+    return "\n".join(lines[:end]), [line.removeprefix("    ") for line in lines[end:]]
 
 
 def _compiled(function: Function, header: str, lines: Sequence[str]) -> Function | None:

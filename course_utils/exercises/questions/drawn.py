@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import zlib
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -48,7 +49,8 @@ class Posed:
 
     @property
     def prompt(self) -> str:
-        return self.question.prompt.format(**self.values)
+        title, *code = self.question.prompt.format(**self.values).split("\n")
+        return "\n".join([_signed(title), *code])
 
     @cached_property
     def picture(self) -> str:
@@ -90,7 +92,9 @@ class Posed:
 
     def verdict(self, given: Any) -> Verdict:
         """The verdict on an answer whose form is right."""
-        explanation = self.question.explain.format(answer=self.question.kind.text(self.expected), **self.values)
+        explanation = _signed(
+            self.question.explain.format(answer=self.question.kind.text(self.expected), **self.values)
+        )
         if self._is_right(given):
             return Verdict(True, "", explanation)
         return Verdict(False, self._misconception(given), explanation)
@@ -172,6 +176,11 @@ class Posed:
         except (ArithmeticError, ValueError, IndexError, TypeError):  # a mistake that cannot go so far
             return False
         return finite and len({repr(answer) for answer in answers}) == len(answers)
+
+
+def _signed(text: str) -> str:
+    """The text with the sign of a negative number as it is printed, not as a hyphen."""
+    return re.sub(r"(?<![\w.`)])-(?=\d)", "−", text)
 
 
 def ask(question: Question, number: int = 0, cohort: str | None = None) -> Posed:

@@ -39,23 +39,27 @@ class Number:
         shown = f"{number:,}" if isinstance(number, int) else f"{number:.{3 if self.tolerance else 6}g}"
         return f"{shown} {self.unit}".rstrip().replace("-", "−")
 
+    said = text
+
 
 @dataclass(frozen=True)
 class Shape:
-    """The shape of an array: whole numbers in brackets."""
+    """The shape of an array, or other whole numbers in brackets."""
 
-    wants: ClassVar[str] = "a shape"
-    example: ClassVar[str] = "(4, 4, 2)"
+    wants: str = "a shape"
+    example: str = "(4, 4, 2)"
 
     def fault(self, given: object) -> str:
         whole = isinstance(given, tuple | list) and all(type(part) is int for part in given)
-        return "" if whole else "a shape is wanted, whole numbers in brackets"
+        return "" if whole else f"{self.wants} is wanted, whole numbers in brackets"
 
     def is_same(self, given: Any, expected: Any) -> bool:
         return bool(tuple(given) == plain(expected))
 
     def text(self, answer: Any) -> str:
-        return str(plain(answer))
+        return str(plain(answer)).replace("-", "−")
+
+    said = text
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class Place:
 
     def text(self, answer: Any) -> str:
         return f"{self.what} {plain(answer)}"
+
+    said = text
 
 
 class Faulty(Protocol):
@@ -102,7 +108,10 @@ class Bug:
 
     def text(self, answer: Faulty | int) -> str:
         lines = [answer] if isinstance(answer, int) else sorted(answer.lines)
-        return f"Line {' or '.join(map(str, lines))}"
+        return f"line {' or '.join(map(str, lines))}"
+
+    def said(self, answer: dict[str, Any] | int) -> str:
+        return self.text(answer) if isinstance(answer, int) else "shown by this input"
 
 
 @dataclass(frozen=True)
@@ -129,7 +138,10 @@ class Choice:
         return set(given.lower()) == set(expected)
 
     def text(self, answer: str) -> str:
-        return ", ".join(sorted(answer))
+        return ", ".join(sorted(answer.lower()))
+
+    def said(self, answer: str) -> str:
+        return f"{'choices' if len(set(answer.lower())) > 1 else 'choice'} {self.text(answer)}"
 
 
 @dataclass(frozen=True)
@@ -156,6 +168,9 @@ class Order:
 
     def text(self, answer: str) -> str:
         return answer
+
+    def said(self, answer: str) -> str:
+        return f"this order: {answer}"
 
 
 Kind: TypeAlias = Number | Shape | Place | Bug | Choice | Order

@@ -77,18 +77,20 @@ _EDGES = (
     ),
     Question(
         "corner-pixel",
-        "An image of {n}×{n} pixels, windows of 3×3, stride 1, no border. How many windows hold the corner "
-        "pixel, and how "
-        "many a pixel in the middle? Write (corner, middle).",
-        Shape(),
-        lambda n: (_windows_at(n, 3, 0, 0) ** 2, _windows_at(n, 3, 0, n // 2) ** 2),
-        "One window holds the corner, nine hold the middle: {answer}. With a border of 1 the corner is held by four.",
+        "An image of {n}×{n} pixels with a border of {pad}, windows of {f}×{f}, stride 1. How many windows hold the "
+        "corner pixel of the image, and how many a pixel in its middle? Write (corner, middle).",
+        Shape("a pair", "(2, 5)"),
+        lambda n, f, pad: (_windows_at(n, f, pad, 0) ** 2, _windows_at(n, f, pad, n // 2) ** 2),
+        "Along each side {pad} + 1 windows hold the corner, {f} hold the middle; both sides multiply: {answer}.",
         f"{EDGES}#valid-and-same",
         (
-            Wrong("That counts the windows along one row. They move down as well.", lambda n: (1, 3)),
-            Wrong("Four windows hold the corner when there is a border. Here is none.", lambda n: (4, 9)),
+            Wrong("That counts the windows along one row. They move down as well.",
+                  lambda f, pad: (pad + 1, f) if pad else None),
+            Wrong("Without a border one window alone holds the corner.", lambda f, pad: None if pad else (4, f * f)),
+            Wrong("The border lets further windows hold the corner.", lambda f, pad: (1, f * f) if pad else None),
+            Wrong("With such a border alone the corner is as well off as the middle.", lambda f: (f * f, f * f)),
         ),
-        lambda rng: {"n": whole(rng, 6, 12)},
+        lambda rng: {"n": whole(rng, 10, 16), "f": pick(rng, 3, 5), "pad": pick(rng, 0, 1)},
     ),
     Question(
         "volume-shape",
@@ -146,7 +148,7 @@ _STEPS = (
         "One window, one filter, a bias of {b}. Which number comes out?",
         Number(),
         lambda a, W, b: int(np.sum(a * W) + b),
-        "Multiply what lies on each other, add the four products and the bias once: {answer}.",
+        "Multiply what lies on top of each other, add the four products and the bias once: {answer}.",
         f"{STEPS}#one-step",
         (
             Wrong("The bias is added once, to the sum.", lambda a, W, b: int(np.sum(a * W + b))),
@@ -158,7 +160,8 @@ _STEPS = (
     ),
     Question(
         "conv-shape",
-        "`conv_forward` gets {m} images of {n}×{n}×3 and {filters} filters of 3×3, pad 1, stride 2. Which shape has Z?",
+        "`conv_forward` gets {m} images of {n}×{n}×3 and {filters} filters of 3×3, pad 1, stride 2. What is the "
+        "shape of Z?",
         Shape(),
         lambda m, n, filters: (m, (n - 1) // 2 + 1, (n - 1) // 2 + 1, filters),
         "⌊({n} + 2 − 3) / 2⌋ + 1 rows and columns, one channel for each filter, all images: {answer}.",

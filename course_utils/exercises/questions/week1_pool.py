@@ -69,7 +69,7 @@ _EDGES = (
         "At stride 1 a layer on a large image takes {work:,} multiplications. About how many at stride {s}?",
         Number("multiplications", tolerance=0.02),
         lambda work, s: work // (s * s),
-        "Every {s}th place along both sides: {work:,} / {s}² = {answer}.",
+        "One place in {s} along either side: {work:,} / {s}² = {answer}.",
         f"{EDGES}#strides",
         (
             Wrong("Places are left out along rows and along columns.", lambda work, s: work // s),
@@ -93,7 +93,7 @@ _EDGES = (
     ),
     Question(
         "shape-of-the-filters",
-        "A layer reads {n}×{n}×{before} and has {filters} filters of {f}×{f}. Which shape has W, all its filters?",
+        "A layer reads {n}×{n}×{before} and has {filters} filters of {f}×{f}. What is the shape of W, all its filters?",
         Shape(),
         lambda f, before, filters: (f, f, before, filters),
         "Rows, columns, channels that come in, filters: {answer}.",
@@ -137,6 +137,36 @@ _EDGES = (
             Wrong("Rows come first.", lambda h, w, stride: (w * stride, h * stride)),
         ),
         lambda rng: {"h": whole(rng, 1, 6), "w": whole(rng, 1, 6), "stride": pick(rng, 2, 3), "pad": pick(rng, 1, 2)},
+    ),
+    Question(
+        "filter-with-holes",
+        "A filter has {f} rows and columns and dilation {d}. Over how many pixels does it reach along one axis?",
+        Number("pixels"),
+        lambda f, d: (f - 1) * d + 1,
+        "{f} − 1 gaps of {d} pixels, and 1 for the first number: {answer}.",
+        f"{EDGES}#dilated-text",
+        (
+            Wrong("f numbers have f − 1 gaps between them, not f.", lambda f, d: f * d),
+            Wrong("Every gap widens, not one alone.", lambda f, d: f + d - 1),
+            Wrong("That is the filter without holes.", lambda f: f),
+        ),
+        lambda rng: {"f": pick(rng, 3, 5, 7), "d": pick(rng, 2, 3, 4, 8)},
+    ),
+    Question(
+        "weights-of-groups",
+        "A layer of {filters} filters 3×3 reads {channels} channels in {groups} groups. How many weights does it "
+        "have, biases left out?",
+        Number("weights"),
+        lambda channels, filters, groups: 9 * channels // groups * filters,
+        "Each filter sees {channels} / {groups} channels: 9 · {channels} / {groups} · {filters} = {answer}.",
+        f"{EDGES}#groups-text",
+        (
+            Wrong("A filter sees the channels of its own group only.",
+                  lambda channels, filters: 9 * channels * filters),
+            Wrong("All the groups' filters count, not those of one group.",
+                  lambda channels, filters, groups: 9 * channels // groups * filters // groups),
+        ),
+        lambda rng: {"channels": pick(rng, 8, 16, 32), "filters": pick(rng, 16, 32, 64), "groups": pick(rng, 2, 4, 8)},
     ),
 )  # fmt: skip
 
@@ -192,8 +222,8 @@ _STEPS = (
     ),
     Question(
         "windows-as-rows",
-        "im2col lays {m} images of {n}×{n}×{channels} out for windows of {f}×{f}, stride 1, no border. Which "
-        "shape has the matrix?",
+        "im2col lays {m} images of {n}×{n}×{channels} out for windows of {f}×{f}, stride 1, no border. What is "
+        "the shape of the matrix?",
         Shape(),
         lambda m, n, channels, f: (m * (n - f + 1) ** 2, f * f * channels),
         "A row for each window of each image, a column for each of its numbers: {answer}.",
@@ -268,6 +298,20 @@ _STEPS = (
     ),
     find_the_bug("bug-conv-backward", steps.CONV_BACKWARD, f"{STEPS}#conv-backward-task", "stride missing",
                  "db of filter 0 only", "dW from the unpadded images", "gradient left padded"),
+    Question(
+        "back-to-the-top-row",
+        "Every number of the matrix is 1; the windows were {f}×{f}, stride 1, no border. What does `col2im` give a "
+        "pixel of the top row, far from both corners?",
+        Number(),
+        lambda f: f,
+        "One row of windows reaches it, {f} of them hold it, and each adds its 1: {answer}.",
+        f"{STEPS}#col2im-text",
+        (
+            Wrong("So many hold a pixel in the middle of the image; the top row has fewer.", lambda f: f * f),
+            Wrong("Windows overlap: all that hold the pixel add up.", lambda f: 1),
+        ),
+        lambda rng: {"f": pick(rng, 3, 5, 7)},
+    ),
 )  # fmt: skip
 
 _SIGNS = (

@@ -26,7 +26,8 @@ TRANSFER = "week2/4_transfer_and_augmentation"
 _KERAS = (
     Question(
         "keras-padding-shape",
-        "`ZeroPadding2D({p})`, then `Conv2D({filters}, {f})` on an image of {n}×{n}×3. Which shape has one image then?",
+        "`ZeroPadding2D({p})`, then `Conv2D({filters}, {f})` on an image of {n}×{n}×3. What is the shape of one "
+        "image then?",
         Shape(),
         lambda n, p, f, filters: (n + 2 * p - f + 1, n + 2 * p - f + 1, filters),
         "{n} + 2 · {p} − {f} + 1 rows and columns, a channel for each filter: {answer}.",
@@ -170,7 +171,7 @@ _CLASSIC = (
         "inception-channels",
         "An Inception module with branches of {one}, {three} and {five} channels, and {pooled} after the "
         "pooling, reads 28×28×192. "
-        "Which shape gives it?",
+        "Which shape comes out?",
         Shape(),
         lambda one, three, five, pooled: (28, 28, one + three + five + pooled),
         "The branches keep rows and columns, and their channels are stacked: {answer}.",
@@ -223,7 +224,8 @@ _RESIDUAL = (
         (
             Wrong("Overfitting would show as a low error on these very pictures.",
                   says("the one of 56: it learns by heart")),
-            Wrong("It could do more, and does not find it.", says("the one of 20: it has too few weights")),
+            Wrong("The deep one has more weights, and errs more all the same.",
+                  says("the one of 20: it has too few weights")),
             Wrong("After the same epochs they differ by a factor of two.",
                   says("none of them: both reach an error of zero")),
         ),
@@ -387,9 +389,9 @@ _TRANSFER = (
         f"{TRANSFER}#model-task",
         (
             Wrong("Its features fit many questions; that is why they are kept.",
-                  says("its features fit photographs only and must not be changed by hands")),
+                  says("its features fit one kind of picture only, and must stay as they are")),
             Wrong("Frozen layers compute as before; only their gradients are left out.",
-                  says("frozen layers need not be computed any more in any of the epochs")),
+                  says("frozen layers are left out of the forward pass, which saves time")),
             Wrong("They could learn, and do so later.", says("its weights come from a file and cannot be changed")),
         ),
     ),

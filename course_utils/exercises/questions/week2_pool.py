@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from course_utils.exercises import week2_2_classic_networks as classic
 from course_utils.exercises import week2_3_residual_networks as residual
+from course_utils.exercises.loops import networks
 from course_utils.exercises.questions.code import find_the_bug
-from course_utils.exercises.questions.drawing import pick, tenths, whole
-from course_utils.exercises.questions.kinds import Choice, Number, Place
+from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
+from course_utils.exercises.questions.kinds import Choice, Number, Place, Shape
 from course_utils.exercises.questions.question import Question, Wrong, says
 from course_utils.exercises.questions.week2 import CLASSIC, KERAS, RESIDUAL, TRANSFER
 
@@ -57,24 +60,89 @@ _KERAS = (
     ),
     Question(
         "people-apart",
-        "Why does nobody of the test pictures occur among those to learn from?",
+        "No person is both in the pictures to learn from and in the test pictures. What could happen without "
+        "this rule?",
         Choice(),
-        says("else the network could know them by heart and seem good"),
+        says("the network could know a face, and seem better than it is"),
         "The test asks about people it has never met. A known face could be answered without looking for a smile.",
         f"{KERAS}#data",
         (
-            Wrong("More pictures to learn from would rather help.", says("else there would be too many to learn from")),
+            Wrong("More pictures to learn from would rather help.",
+                  says("there could be too many pictures to learn from in an epoch")),
             Wrong("The shares of both labels can be right either way.",
-                  says("else the two labels were not equally often")),
+                  says("one of the two labels could become much more frequent")),
             Wrong("The time to learn has nothing to do with who is shown.",
-                  says("else every epoch of the training would take longer")),
+                  says("every epoch of the training could take longer than now")),
         ),
+    ),
+    Question(
+        "epochs-that-are-run",
+        "Validation costs of the epochs that could be run are below. Early stopping has a patience of {patience}. How "
+        "many epochs are run?",
+        Number("epochs"),
+        lambda costs, patience: networks.early_stop(costs, patience)[1],
+        "It ends once {patience} epochs in a row were no better than the best so far: {answer}.",
+        f"{KERAS}#early-text",
+        (
+            Wrong("It does not wait for the end: a later best is never seen.", lambda costs: len(costs)),
+            Wrong("That is where the best epoch lies. It has to wait to know.",
+                  lambda costs, patience: networks.early_stop(costs, patience)[0] + 1),
+            Wrong("It waits for several epochs in a row, not for the first that is worse.",
+                  lambda costs, patience: networks.early_stop(costs, 1)[1]),
+        ),
+        lambda rng: {"costs": rng.permutation(np.arange(3, 11)) / 10, "patience": pick(rng, 2, 3)},
+        lambda costs: grid({"validation costs": costs}),
+    ),
+    Question(
+        "velocity-after-a-step",
+        "A velocity is {v}, the gradient {g}, the learning rate 0.1 and β = 0.9. What is the velocity after the step "
+        "with momentum?",
+        Number(),
+        lambda v, g: round(0.9 * v - 0.1 * g, 6),
+        "0.9 · {v} − 0.1 · {g} = {answer}: most of the old one, and the slope.",
+        f"{KERAS}#optimizer-text",
+        (
+            Wrong("Most of the old velocity stays.", lambda g: round(-0.1 * g, 6)),
+            Wrong("The step goes against the gradient.", lambda v, g: round(0.9 * v + 0.1 * g, 6)),
+            Wrong("The old velocity loses a tenth.", lambda v, g: round(v - 0.1 * g, 6)),
+        ),
+        lambda rng: {"v": whole(rng, 1, 9), "g": whole(rng, 2, 20)},
+    ),
+    Question(
+        "first-step-of-adam",
+        "Adam takes its first step; the learning rate is {rate}, the gradient of a weight {g}. By about how much does "
+        "that weight change?",
+        Number(tolerance=0.01),
+        lambda rate: rate,
+        "Both means hold that gradient alone, and g divided by √g² is 1: the step is the rate, {answer}.",
+        f"{KERAS}#adam-text",
+        (
+            Wrong("That is plain descent. Adam divides by the root of the squares.", lambda rate, g: rate * g),
+            Wrong("The corrected mean is g itself, not a tenth of it.", lambda rate: rate / 10),
+        ),
+        lambda rng: {"rate": float(rng.choice([0.001, 0.002, 0.01])), "g": pick(rng, 5, 20, 100, 400)},
     ),
 )  # fmt: skip
 
 _CLASSIC = (
     find_the_bug("bug-multiplications", classic.MULTIPLICATIONS, f"{CLASSIC}#one-by-one", "f for f·f", "rows twice",
                  "one filter", "positions forgotten"),
+    Question(
+        "branch-at-the-side",
+        "A branch at the side reads {n}×{n}×512: mean pooling 5×5 with stride 3, then 128 filters of 1×1. What shape "
+        "does the layer that flattens receive?",
+        Shape(),
+        lambda n: ((n - 5) // 3 + 1, (n - 5) // 3 + 1, 128),
+        "⌊({n} − 5) / 3⌋ + 1 rows and columns; the 1×1 filters decide on the channels: {answer}.",
+        f"{CLASSIC}#auxiliary-text",
+        (
+            Wrong("The filters of 1×1 make 128 channels of the 512.",
+                  lambda n: ((n - 5) // 3 + 1, (n - 5) // 3 + 1, 512)),
+            Wrong("The first place counts as well: + 1.", lambda n: ((n - 5) // 3, (n - 5) // 3, 128)),
+            Wrong("The pooling has stride 3.", lambda n: (n - 4, n - 4, 128)),
+        ),
+        lambda rng: {"n": pick(rng, 14, 17, 23, 28)},
+    ),
 )  # fmt: skip
 
 _RESIDUAL = (
@@ -100,7 +168,7 @@ _RESIDUAL = (
     Question(
         "running-average",
         "A layer's running mean is {kept}, the batch's mean {batch}, the momentum {momentum}. What is the running mean "
-        "then?",
+        "afterwards?",
         Number(),
         lambda kept, batch, momentum: round(momentum * kept + (1 - momentum) * batch, 6),
         "{momentum} · {kept} + (1 − {momentum}) · {batch} = {answer}: it moves a little.",
@@ -147,8 +215,8 @@ _RESIDUAL = (
     ),
     Question(
         "weights-of-a-shortcut",
-        "A convolutional block reads {before} channels and gives {after}. How many numbers learns the 1×1 "
-        "convolution on its shortcut, biases included?",
+        "A convolutional block reads {before} channels and gives {after}. How many numbers does the 1×1 "
+        "convolution on its shortcut learn, biases included?",
         Number("numbers"),
         lambda before, after: (before + 1) * after,
         "One weight for each channel that comes in, and a bias, for each filter: ({before} + 1) · {after} = {answer}.",
@@ -162,6 +230,22 @@ _RESIDUAL = (
     ),
     find_the_bug("bug-batch-norm", residual.NORM, f"{RESIDUAL}#norm", "no root", "epsilon outside the root",
                  "running variance not updated", "gamma missing"),
+    Question(
+        "channels-of-zeros",
+        "A shortcut without weights brings a volume of {before} channels to {after}, at stride 2. How many of its "
+        "channels hold nothing but zeros?",
+        Number("channels"),
+        lambda before, after: after - before,
+        "The {before} that were there keep every second pixel; {after} − {before} = {answer} are filled with zeros.",
+        f"{RESIDUAL}#zeros-text",
+        (
+            Wrong("Those that came in stay, before the zeros.", lambda after: after),
+            Wrong("So many came in: they are not filled with zeros.",
+                  lambda before, after: None if after == 2 * before else before),
+            Wrong("The stride leaves pixels out, not channels.", lambda before, after: after - before // 2),
+        ),
+        lambda rng: {"before": pick(rng, 64, 96, 128), "after": pick(rng, 256, 384, 512)},
+    ),
 )  # fmt: skip
 
 _TRANSFER = (
@@ -195,6 +279,96 @@ _TRANSFER = (
             Wrong("That is the surer one alone.", lambda a, b: max(a, b)),
         ),
         lambda rng: {"a": tenths(rng, 0.1, 0.4), "b": tenths(rng, 0.5, 0.9)},
+    ),
+    Question(
+        "rate-half-way-down",
+        "A schedule warms up to a rate of {peak}, then falls along half a cosine wave to {floor}. What is the rate "
+        "of the step in the middle of the wave?",
+        Number(),
+        lambda peak, floor: round((peak + floor) / 2, 6),
+        "The cosine is 0 there: {floor} + ({peak} − {floor}) / 2 = {answer}.",
+        f"{TRANSFER}#schedule-text",
+        (
+            Wrong("The wave ends at its floor, not at 0.", lambda peak: round(peak / 2, 6)),
+            Wrong("The wave stands on the floor: add it to the half.",
+                  lambda peak, floor: round((peak - floor) / 2, 6)),
+            Wrong("That is the wave's beginning.", lambda peak: peak),
+        ),
+        lambda rng: {"peak": tenths(rng, 0.4, 0.9), "floor": tenths(rng, 0.1, 0.2)},
+    ),
+    Question(
+        "weight-that-decays",
+        "A weight is {w}, its gradient {g}, the learning rate 0.1 and λ = 0.5. What is it after a step with weight "
+        "decay?",
+        Number(),
+        lambda w, g: round(w - 0.1 * (g + 0.5 * w), 6),
+        "{w} − 0.1 · ({g} + 0.5 · {w}) = {answer}: it is drawn towards 0 as well.",
+        f"{TRANSFER}#decay-text",
+        (
+            Wrong("That is the step without decay.", lambda w, g: round(w - 0.1 * g, 6)),
+            Wrong("The decay is multiplied by the rate as well.", lambda w, g: round(w - 0.1 * g - 0.5 * w, 6)),
+            Wrong("The decay draws towards 0, not away from it.", lambda w, g: round(w - 0.1 * (g - 0.5 * w), 6)),
+        ),
+        lambda rng: {"w": whole(rng, 2, 8), "g": whole(rng, 1, 9)},
+    ),
+    Question(
+        "what-dropout-leaves",
+        "In training, dropout with a rate of {rate} lets the number {x} stay. What comes out of it?",
+        Number(tolerance=0.01),
+        lambda x, rate: x / (1 - rate),
+        "What stays is divided by 1 − {rate}, so that the next layer receives as much as in use: {answer}.",
+        f"{TRANSFER}#dropout-text",
+        (
+            Wrong("What stays makes up for what goes.", lambda x: x),
+            Wrong("Divided, not multiplied: what stays makes up for what goes.", lambda x, rate: x * (1 - rate)),
+            Wrong("The rate is the share that goes. Divide by the share that stays.", lambda x, rate: x / rate),
+        ),
+        lambda rng: {"rate": float(rng.choice([0.2, 0.6, 0.75])), "x": whole(rng, 2, 12)},
+    ),
+    Question(
+        "four-times-the-runs",
+        "A mean of {n} runs has a 95 % interval. You add runs until there are four times as many; they scatter as "
+        "before. How wide is the interval then, about?",
+        Choice(),
+        says("half as wide, or a little less"),
+        "s is divided by √n, and √4 is 2; Student's t becomes a little smaller as well.",
+        f"{TRANSFER}#interval-text",
+        (
+            Wrong("The root of the number divides, not the number.", says("a quarter as wide, or less")),
+            Wrong("The runs scatter as before, but their mean is known better.", says("as wide, for s stays as it is")),
+            Wrong("More runs make the mean surer, not less sure.", says("twice as wide, as more can differ")),
+        ),
+        lambda rng: {"n": whole(rng, 5, 12)},
+    ),
+    Question(
+        "all-of-them-right",
+        "{n} of {n} test pictures are right. What does the plain rule p ± z √(p (1 − p) / n) say of the accuracy?",
+        Choice(),
+        says("100 % ± 0, as if nothing could go wrong"),
+        "1 − p is 0, and so is the root. Wilson's interval does not break there: it leaves room below.",
+        f"{TRANSFER}#wilson-text",
+        (
+            Wrong("That is what Wilson's interval says, more or less.", says("a little less than 100 %, up to 100 %")),
+            Wrong("The root of 0 is 0: the rule gives a number, a useless one.",
+                  says("nothing, as a root of 0 has no value")),
+            Wrong("No width is left: p (1 − p) is 0.", says("100 % ± 20 %, as the test was so small")),
+        ),
+        lambda rng: {"n": whole(rng, 20, 40)},
+    ),
+    Question(
+        "gap-between-groups",
+        "A network errs on {a} of 40 pictures of one group, and on {b} of 80 pictures of another. What is the gap of "
+        "the error rates?",
+        Number(),
+        lambda a, b: round(abs(a / 40 - b / 80), 6),
+        "{a} / 40 against {b} / 80: they differ by {answer}. Each group has its own rate.",
+        f"{TRANSFER}#audit-text",
+        (
+            Wrong("Rates are compared, not counts: the groups differ in size.", lambda a, b: abs(a - b) or None),
+            Wrong("That is the rate over everybody: it hides the gap.", lambda a, b: (a + b) / 120),
+            Wrong("Each group is divided by its own size.", lambda a, b: round(abs(a - b) / 120, 6) or None),
+        ),
+        lambda rng: {"a": whole(rng, 6, 16), "b": whole(rng, 2, 30)},
     ),
 )  # fmt: skip
 

@@ -46,8 +46,7 @@ _WHERE = (
     Question(
         "loss-of-nothing",
         "Nothing is in the picture: y = (0, ?, ?, ?, ?, ?, ?, ?). The network says p_c = {p} and {b} for "
-        "everything else. What "
-        "does the picture cost?",
+        "everything else. What does the picture cost, in squared errors?",
         Number(),
         lambda p: round(p * p, 4),
         "Only p_c counts where nothing is: {p}² = {answer}.",
@@ -76,9 +75,8 @@ _WHERE = (
     ),
     Question(
         "dense-as-convolution",
-        "A dense layer of {units} units reads a flattened volume of {n}×{n}×{channels}. Which shape have the "
-        "filters of the "
-        "convolution that does the same?",
+        "A dense layer of {units} units reads a flattened volume of {n}×{n}×{channels}. What is the "
+        "shape of the filters of the convolution that does the same?",
         Shape(),
         lambda n, channels, units: (n, n, channels, units),
         "A filter as large as the volume for each unit: {answer}.",
@@ -187,7 +185,7 @@ _YOLO = (
     ),
     Question(
         "grid-shape",
-        "{S}×{S} cells, {A} anchors, {C} classes. Which shape has the target of one picture, with the anchors as "
+        "{S}×{S} cells, {A} anchors, {C} classes. What is the shape of one picture's target, with the anchors as "
         "an axis?",
         Shape(),
         lambda S, A, C: (S, S, A, 5 + C),

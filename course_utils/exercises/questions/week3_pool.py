@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from course_utils.exercises import week3_1_localization as where
 from course_utils.exercises import week3_2_yolo_car_detection as yolo
+from course_utils.exercises.loops import detection
 from course_utils.exercises.questions.code import find_the_bug
-from course_utils.exercises.questions.drawing import pick, tenths, whole
+from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
 from course_utils.exercises.questions.kinds import Choice, Number, Place
 from course_utils.exercises.questions.question import Question, Wrong, says
 from course_utils.exercises.questions.week3 import WHERE, YOLO
+from course_utils.types import Array
+
+
+def _area(hits: Array, total: int) -> float:
+    """Average precision of detections that stand in order."""
+    return float(detection.average_precision_score(-np.arange(len(hits)), hits.astype(bool), total))
+
+
+def _unfilled(hits: Array, total: int) -> float | None:
+    """The same without filling the dips; None where there are none."""
+    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
+    area = float(precision[hits == 1].sum() / total)
+    return None if math.isclose(area, _area(hits, total)) else area
+
 
 _WHERE = (
     Question(
@@ -84,7 +101,8 @@ _YOLO = (
     ),
     Question(
         "cost-of-a-false-alarm",
-        "In an empty cell the network says p_c = {p}. What does that place cost in the YOLO loss?",
+        "In an empty cell the network says p_c = {p}. What does that place cost in the YOLO loss, with λ_coord = 5 and "
+        "λ_noobj = 0.5?",
         Number(),
         lambda p: round(0.5 * p * p, 6),
         "λ_noobj · p_c² = 0.5 · {p}² = {answer}.",
@@ -151,7 +169,7 @@ _YOLO = (
         (
             Wrong("More is reported, so more is found, and more of it is wrong.",
                   says("precision rises, recall falls")),
-            Wrong("What is found more brings false alarms with it.", says("both of them rise together")),
+            Wrong("What is reported in addition holds more false alarms.", says("both of them rise together")),
             Wrong("The boxes stay, but more of them are reported.", says("both stay: the boxes are the same")),
         ),
     ),
@@ -186,6 +204,41 @@ _YOLO = (
     ),
     find_the_bug("bug-iou", yolo.IOU, f"{YOLO}#iou-text", "widths not clamped", "union without minus",
                  "only the width clamped", "over the smaller box"),
+    Question(
+        "area-of-a-ranking",
+        "Five detections, best score first: 1 is a hit, 0 is none. {total} objects are there in all. What is "
+        "the average "
+        "precision? (Two decimals are enough.)",
+        Number(tolerance=0.02),
+        lambda hits, total: _area(hits, total),
+        "At each hit the best precision from there on counts, 1 / {total} wide: {answer}.",
+        f"{YOLO}#average-text",
+        (
+            Wrong("Objects that nobody found count as well: divide by all of them.",
+                  lambda hits: _area(hits, int(hits.sum()))),
+            Wrong("Dips are filled: the best precision at this recall or a higher one counts.",
+                  lambda hits, total: _unfilled(hits, total)),
+            Wrong("That is the precision of all five together.", lambda hits: float(hits.mean())),
+        ),
+        lambda rng: {"hits": rng.permutation([1, 1, 1, 0, 0]), "total": whole(rng, 4, 6)},
+        lambda hits: grid({"hits": hits}),
+    ),
+    Question(
+        "known-already",
+        "A place is known with p_t = {p}. By which factor does focal loss with γ = {gamma} turn its "
+        "cross-entropy down? "
+        "(α left out.)",
+        Number(tolerance=0.01),
+        lambda p, gamma: (1 - p) ** gamma,
+        "(1 − {p}) to the power of {gamma} = {answer}: what is known already counts little.",
+        f"{YOLO}#focal-task",
+        (
+            Wrong("What is known counts little, not much: 1 − p_t.", lambda p, gamma: p**gamma),
+            Wrong("γ is an exponent, not a factor.", lambda p, gamma: (1 - p) * gamma),
+            Wrong("That is γ = 1.", lambda p: 1 - p),
+        ),
+        lambda rng: {"p": float(rng.choice([0.6, 0.7, 0.8, 0.9, 0.95])), "gamma": pick(rng, 2, 3)},
+    ),
 )  # fmt: skip
 
 QUESTIONS: tuple[Question, ...] = (*_WHERE, *_YOLO)

@@ -154,7 +154,7 @@ _STYLE = (
     ),
     Question(
         "gram-shape",
-        "A layer gives {n}×{n}×{channels}. Which shape has its Gram matrix?",
+        "A layer gives {n}×{n}×{channels}. What is the shape of its Gram matrix?",
         Shape(),
         lambda channels: (channels, channels),
         "A number for each pair of channels, however large the picture: {answer}.",
@@ -167,7 +167,7 @@ _STYLE = (
     ),
     Question(
         "places-scattered",
-        "All places of a layer's maps change, for every channel in the same way. What does its Gram matrix do?",
+        "The places of a layer's maps are shuffled, in every channel in the same way. What does its Gram matrix do?",
         Choice(),
         says("it stays: every product is still there"),
         "The sum has the same terms in another order. So it can hold a style, and cannot hold a content.",
@@ -180,15 +180,16 @@ _STYLE = (
     ),
     Question(
         "what-learns",
-        "A picture of 256×256 pixels is painted by gradient descent. How many numbers learn?",
+        "A picture of {n}×{n} pixels is painted by gradient descent. How many numbers learn?",
         Number("numbers"),
-        lambda: 256 * 256 * 3,
+        lambda n: n * n * 3,
         "The pixels in three colours, {answer}. The network is frozen.",
         f"{STYLE}#step-text",
         (
-            Wrong("Every pixel has three colours.", lambda: 256 * 256),
+            Wrong("Every pixel has three colours.", lambda n: n * n),
             Wrong("The network is frozen, the pixels learn.", lambda: 0),
         ),
+        lambda rng: {"n": pick(rng, 128, 200, 256, 400)},
     ),
     Question(
         "total-number",
@@ -237,7 +238,7 @@ _AXES = (
             Wrong("Places first, channels last.", lambda n, f, filters: (filters, n - f + 1)),
             Wrong("The window takes f − 1 places away.", lambda n, filters: (n, filters)),
         ),
-        lambda rng: {"n": pick(rng, 14, 80, 320), "f": pick(rng, 3, 5, 9), "channels": pick(rng, 1, 2, 12),
+        lambda rng: {"n": pick(rng, 14, 80, 320), "f": pick(rng, 3, 5, 9), "channels": pick(rng, 2, 3, 12),
                      "filters": pick(rng, 16, 32)},
     ),
     Question(

@@ -10,7 +10,7 @@ from course_utils.exercises import week4_1_face_recognition as faces_set
 from course_utils.exercises import week4_3_one_and_three_dimensions as axes
 from course_utils.exercises.questions.code import find_the_bug
 from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
-from course_utils.exercises.questions.kinds import Choice, Number
+from course_utils.exercises.questions.kinds import Choice, Number, Shape
 from course_utils.exercises.questions.question import Question, Rng, Values, Wrong, says
 from course_utils.exercises.questions.week4 import AXES, FACES, STYLE
 from course_utils.types import Array
@@ -25,6 +25,21 @@ def _semi_hard(rng: Rng) -> Values:
 
 def _within(near: float, strangers: Array) -> int:
     return int(np.argmax((strangers > near + 1e-9) & (strangers < near + 0.2 - 1e-9)))
+
+
+
+def _rates(rng: Rng) -> Values:
+    """Shares of both errors at three thresholds; they are nearest to each other at the second."""
+    middle, apart = whole(rng, 10, 20), whole(rng, 1, 4)
+    far = np.array([middle - whole(rng, 5, 9), middle, middle + whole(rng, 15, 30)]) / 100
+    frr = np.array([middle + whole(rng, 15, 30), middle + 2 * apart, middle - whole(rng, 5, 9)]) / 100
+    return {"far": far, "frr": frr}
+
+
+def _least_mean(far: Array, frr: Array) -> float | None:
+    """The smallest mean of both errors, where that is at another threshold than the second."""
+    means = (far + frr) / 2
+    return None if means.argmin() == 1 else round(float(means.min()), 6)
 
 
 _FACES = (
@@ -105,6 +120,53 @@ _FACES = (
     ),
     find_the_bug("bug-hard-triplets", faces_set.HARD, f"{FACES}#hard-text", "farthest negative", "no margin",
                  "easy ones kept", "nearest to the positive"),
+    Question(
+        "angle-with-a-margin",
+        "A face lies {own}° from the direction of its own person. ArcFace's margin is {m}°. Of which angle is "
+        "the cosine "
+        "taken for its own person's score?",
+        Number("degrees"),
+        lambda own, m: own + m,
+        "The right angle is made larger before it is compared: {own} + {m} = {answer}. To win, it must be nearer.",
+        f"{FACES}#arcface-text",
+        (
+            Wrong("That would make it easy: the right person must win in spite of the margin.", lambda own, m: own - m),
+            Wrong("That is the plain softmax, without a margin.", lambda own: own),
+            Wrong("The margin is an angle that is added, not the angle itself.", lambda m: m),
+        ),
+        lambda rng: {"own": whole(rng, 31, 50), "m": whole(rng, 15, 30)},
+    ),
+    Question(
+        "where-both-errors-meet",
+        "Three thresholds, with the shares of false accepts and false rejects at each. What is the equal-error rate?",
+        Number(),
+        lambda far, frr: round(float(far[1] + frr[1]) / 2, 6),
+        "At the second the two are nearest to each other; their mean is {answer}.",
+        f"{FACES}#roc-text",
+        (
+            Wrong("That is the false accepts alone. Where they do not meet, take the mean.", lambda far: float(far[1])),
+            Wrong("That is the smallest mean. The rates have to be nearest to each other.",
+                  lambda far, frr: _least_mean(far, frr)),
+            Wrong("The mean of both, not their sum.", lambda far, frr: round(float(far[1] + frr[1]), 6)),
+        ),
+        _rates,
+        lambda far, frr: grid({"false accepts": far, "false rejects": frr}),
+    ),
+    Question(
+        "one-term-of-chi-square",
+        "Two encodings have the numbers {a} and {b} at one place. What is that place's term of the χ² similarity, "
+        "before its weight?",
+        Number(tolerance=0.01),
+        lambda a, b: (a - b) ** 2 / (a + b),
+        "({a} − {b})² / ({a} + {b}) = {answer}: a difference counts less between large numbers.",
+        f"{FACES}#chi-text",
+        (
+            Wrong("It is divided by the sum of the two.", lambda a, b: (a - b) ** 2),
+            Wrong("The difference is squared.", lambda a, b: abs(a - b) / (a + b)),
+            Wrong("Divide by the sum, not by its square.", lambda a, b: (a - b) ** 2 / (a + b) ** 2),
+        ),
+        lambda rng: {"a": whole(rng, 1, 5), "b": whole(rng, 7, 12)},
+    ),
 )  # fmt: skip
 
 _STYLE = (
@@ -142,13 +204,13 @@ _STYLE = (
         "dark-times-bright",
         "No number of a layer is negative. The Gram matrix has a 0 for two of its maps. What do you know?",
         Choice(),
-        says("they are never strong in one place"),
+        says("they are never bright in the same place"),
         "Every product is 0: where one map is bright, the other is dark.",
         f"{STYLE}#explorer-text",
         (
-            Wrong("Then every product would be as large as can be.", says("they are the same map twice")),
+            Wrong("Then every product would be as large as can be.", says("they are one and the same map twice")),
             Wrong("One bright place in common would be enough for more than 0.",
-                  says("they are strong in few places")),
+                  says("they are bright in a few places only")),
             Wrong("A map that is dark everywhere is one way only.", says("one of them is dark everywhere")),
         ),
     ),
@@ -156,7 +218,7 @@ _STYLE = (
         "both-doubled",
         "α and β are both doubled. What does the painting converge to?",
         Choice(),
-        says("the same: only their relation matters"),
+        says("the same: only their ratio matters"),
         "J(G) doubles everywhere, so its lowest place stays where it was.",
         f"{STYLE}#beta-text",
         (
@@ -165,6 +227,39 @@ _STYLE = (
             Wrong("A cost twice as large has its lowest place where it was.",
                   says("stronger colours: every step is larger")),
         ),
+    ),
+    Question(
+        "grain-of-a-row",
+        "Four neighbouring numbers of a row are below. What is the mean squared difference of neighbours?",
+        Number(tolerance=0.01),
+        lambda row: float(np.square(np.diff(row)).mean()),
+        "Three pairs of neighbours: their squared differences, divided by 3, give {answer}.",
+        f"{STYLE}#smooth-text",
+        (
+            Wrong("Four numbers have three pairs of neighbours.", lambda row: float(np.square(np.diff(row)).sum() / 4)),
+            Wrong("Differences are squared.", lambda row: float(np.abs(np.diff(row)).mean())),
+            Wrong("That is the sum. The mean is asked for.", lambda row: float(np.square(np.diff(row)).sum())),
+        ),
+        lambda rng: {"row": rng.integers(0, 9, 4)},
+        lambda row: grid({"row": row}),
+    ),
+    Question(
+        "colour-of-the-style",
+        "A channel of the content has mean {m} and spread {s}, the style's has mean {m2} and spread {s2}. What "
+        "does AdaIN "
+        "make of the content's number {x}? (ε left out.)",
+        Number(tolerance=0.01),
+        lambda x, m, s, m2, s2: s2 / s * (x - m) + m2,
+        "{s2} / {s} · ({x} − {m}) + {m2} = {answer}.",
+        f"{STYLE}#adain-text",
+        (
+            Wrong("The content's spread is divided out, the style's multiplied in.",
+                  lambda x, m, s, m2, s2: s / s2 * (x - m) + m2),
+            Wrong("The content's mean goes first.", lambda x, s, m2, s2: s2 / s * x + m2),
+            Wrong("The style's mean comes at the end.", lambda x, m, s, s2: s2 / s * (x - m)),
+        ),
+        lambda rng: {"m": whole(rng, 2, 5), "s": pick(rng, 2, 4), "m2": whole(rng, 1, 9), "s2": pick(rng, 1, 6, 8),
+                     "x": whole(rng, 6, 12)},
     ),
 )  # fmt: skip
 
@@ -216,6 +311,56 @@ _AXES = (
     ),
     find_the_bug("bug-max-pool1d", axes.MAX_POOL1D, f"{AXES}#pool-text", "mean for max", "size without + 1",
                  "stride ignored in the walk", "window too small"),
+    Question(
+        "zeros-in-front",
+        "A causal filter of length {f} with dilation {d}: how many zeros stand in front of the signal, so that "
+        "what comes "
+        "out is as long?",
+        Number("zeros"),
+        lambda f, d: (f - 1) * d,
+        "It looks back over ({f} − 1) · {d} places, and over none ahead: {answer}.",
+        f"{AXES}#causal-text",
+        (
+            Wrong("Nothing stands behind the signal: all the zeros are in front.",
+                  lambda f, d: (f - 1) * d // 2),
+            Wrong("The first number of the filter is the present: f − 1 are behind it.", lambda f, d: f * d),
+            Wrong("Dilation lets it look further back.", lambda f: f - 1),
+        ),
+        lambda rng: {"f": pick(rng, 3, 5), "d": pick(rng, 2, 4, 8)},
+    ),
+    Question(
+        "view-of-a-stack",
+        "Causal filters of length 2, in {k} layers with dilations 1, 2, 4, … On how many places of the signal does a "
+        "number behind them depend?",
+        Number("places"),
+        lambda k: 2**k,
+        "Each layer doubles the view: 1 place, then 2, 4, … and {answer} at last.",
+        f"{AXES}#causal-text",
+        (
+            Wrong("That is without dilation: each layer would add one place.", lambda k: k + 1),
+            Wrong("The present belongs to it, too.", lambda k: 2**k - 1),
+            Wrong("Dilations add up from layer to layer: 1 + 2 + 4 + …", lambda k: 2 ** (k - 1)),
+        ),
+        lambda rng: {"k": whole(rng, 4, 9)},
+    ),
+    Question(
+        "cubes-of-a-volume",
+        "`max_pool3d`, f = 2 and stride 2, on one volume of {n}×{n}×{n} with {channels} channels. Which shape "
+        "comes out, "
+        "without the axis of examples?",
+        Shape(),
+        lambda n, channels: (n // 2, n // 2, n // 2, channels),
+        "All three sides are halved, rounded down, and every channel stays: {answer}.",
+        f"{AXES}#pool3d-text",
+        (
+            Wrong("A cube has three sides: the depth is halved as well.",
+                  lambda n, channels: (n, n // 2, n // 2, channels)),
+            Wrong("Each channel is pooled by itself.", lambda n: (n // 2, n // 2, n // 2, 1)),
+            Wrong("A cube that does not fit is left out: round down.",
+                  lambda n, channels: (-(-n // 2), -(-n // 2), -(-n // 2), channels) if n % 2 else None),
+        ),
+        lambda rng: {"n": whole(rng, 9, 32), "channels": pick(rng, 4, 8, 16)},
+    ),
 )  # fmt: skip
 
 QUESTIONS: tuple[Question, ...] = (*_FACES, *_STYLE, *_AXES)

@@ -103,12 +103,12 @@ def own_points(notebook: str, questions: Questions) -> float:
 
 
 def _questions(table: Table) -> Questions:
-    table.only(("points", "answers"))
+    table.only(("points", "answers", "cohort"))
     own = table.table("points")
     asking = [name for name in asked.notebooks() if asked.asked(name)]
     own.only((*asking, *(each.id for each in every_question.every())) if own.values else (), asking)
     points = {key: own.number(key, 0) for key in own.values}
-    return Questions(points, cast("Answers", table.choice("answers", ("shown", "hidden"))))
+    return Questions(points, cast("Answers", table.choice("answers", ("shown", "hidden"))), table.text("cohort"))
 
 
 def _due(top: Table, zone: tzinfo | None) -> dict[str, datetime]:

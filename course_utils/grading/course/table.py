@@ -87,6 +87,13 @@ class Table:
             raise self.wrong(key, " or ".join(f'"{choice}"' for choice in choices))
         return str(value)
 
+    def text(self, key: str) -> str:
+        """A text; "" where nothing is said."""
+        value = self.values.get(key, "")
+        if not isinstance(value, str):
+            raise self.wrong(key, "a text in quotes")
+        return value
+
     def texts(self, key: str) -> list[str]:
         """A list of texts; one text alone is a list of one."""
         value = self.values.get(key, [])

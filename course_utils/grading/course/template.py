@@ -64,6 +64,7 @@ kind = "none"
 # What questions give, `predict(...)` in the notebooks. Without points they are practice: told right or wrong, no more.
 [questions]
 answers = "shown"                  # feedback tells the right answer and why; "hidden": only whether theirs is right
+# cohort = "2027 spring"           # of your bundle: its numbers count where a notebook lost its mark
 
 [questions.points]
 # "week1/1_edges_padding_strides" = 1   # each question of this notebook

@@ -84,10 +84,12 @@ class Questions:
     """What questions give: `points` by id, or by notebook for each that it asks; 0 is practice.
 
     `answers` says whether feedback tells the right answer and why, or only whether the student's own is right.
+    `cohort` is the class's: its numbers count where a notebook lost the mark of its bundle.
     """
 
     points: Mapping[str, float] = field(default_factory=dict)
     answers: Answers = "shown"
+    cohort: str = ""
 
     def of(self, notebook: str, id: str, own: float) -> float:
         """The points of a question in a notebook; `own` are those that it has by itself."""

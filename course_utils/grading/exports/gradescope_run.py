@@ -40,9 +40,9 @@ def run(root: Path) -> None:
         if not is_quiz(notebook):  # of that no student's code is run
             layers.require_closed(layers.require(), [root / "source", root / "submission"])
         handed = read_metadata(root / METADATA)
-        done = _graded(root / "submission", notebook, str(config["seed"]))
-        done = replace(done, results=(*done.results, *questions_of(done)))
-        output = as_gradescope(done, settled(done, handed, _rules(root)), handed)
+        done, rules = _graded(root / "submission", notebook, str(config["seed"])), _rules(root)
+        done = replace(done, results=(*done.results, *questions_of(done, rules.questions.cohort)))
+        output = as_gradescope(done, settled(done, handed, rules), handed)
     except IsolationError as error:
         output = stopped(error)
         print(f"For instructors: {output['tests'][0]['output']}")

@@ -18,7 +18,7 @@ from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.people import People, Register
 from course_utils.grading.gradebook.records import Span, Standing, Total
 from course_utils.grading.questions.asked import notebooks
-from course_utils.grading.version import version
+from course_utils.grading.version import FOR_CLASS, version
 
 
 class Classroom:
@@ -92,7 +92,7 @@ class Classroom:
             if not self.course.counts(notebook) or notebook not in notebooks():
                 continue
             now = version(notebook)
-            old = sum(count for (made, _), count in counts.items() if made != now)
+            old = sum(count for (made, _), count in counts.items() if made.split(FOR_CLASS)[0] != now)
             seeds = len({seed for _, seed in counts})
             if old:
                 sentences.append(

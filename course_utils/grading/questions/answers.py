@@ -23,39 +23,51 @@ SECONDS = 5  # of the processor, for all answers of a notebook; then each answer
 MAX_TEXT = 300  # letters kept of an answer
 NOT_GIVEN = "Not answered."
 TOO_LONG = "The answer takes too long to be judged, or too much memory. Give a smaller one."
-Row: TypeAlias = tuple[Status, str, str, str]  # the status, the answer, what is said of it, the misconception
+Row: TypeAlias = tuple[Status, str, str, str, str]  # status, answer, what is said of it, misconception, cohort
 _JUDGE = Disposable("course_utils.grading.questions.answers")
 
 
-def answered(notebook: str, cells: Sequence[Cell], cohort: str) -> tuple[Result, ...]:
-    """A result for each question of a notebook: its variant 0 with the numbers of the `cohort` that it was made for.
+def whose(mark: str, own: str) -> tuple[str, ...]:
+    """The cohorts whose numbers a student may have been shown, likeliest first: by the notebook's mark, and the class.
 
-    Points are those of the question itself; the class's course file may give others.
+    A mark is easily lost: a cell is copied, an editor drops it. Such a notebook is most likely of the class's bundle;
+    but one without a cohort shows the unmarked numbers, and nobody loses points for what they were shown.
+    """
+    if not own or mark == own:
+        return (mark,)
+    return (mark, own) if mark else (own, "")
+
+
+def answered(notebook: str, cells: Sequence[Cell], cohorts: Sequence[str]) -> tuple[Result, ...]:
+    """A result for each question of a notebook: its variant 0 with the numbers of one of the `cohorts`.
+
+    An answer that is right by any of them is right; else what is said of it is by the numbers of the first. Points are
+    those of the question itself; the class's course file may give others.
     """
     questions = asked(notebook)
     if not questions:
         return ()
     said = [[cell.number, cell.source] for cell in cells if cell.kind == "code" and "predict" in cell.source]
-    rows = _judged([question.id for question in questions], said, cohort)
-    return tuple(_result(question, cohort, *row) for question, row in zip(questions, rows, strict=True))
+    rows = _judged([question.id for question in questions], said, list(cohorts))
+    return tuple(_result(question, *row) for question, row in zip(questions, rows, strict=True))
 
 
 def unread(notebook: str, status: Status, message: str) -> tuple[Result, ...]:
     """The same of a file that could not be read."""
-    return tuple(_result(question, "", status, "", message, "") for question in asked(notebook))
+    return tuple(_result(question, status, "", message, "", "") for question in asked(notebook))
 
 
-def _judged(ids: list[str], cells: list[list[Any]], cohort: str) -> list[Row]:
+def _judged(ids: list[str], cells: list[list[Any]], cohorts: list[str]) -> list[Row]:
     try:
-        rows: list[Row] = json.loads(_JUDGE.ask(json.dumps([ids, cells, cohort]).encode()))
+        rows: list[Row] = json.loads(_JUDGE.ask(json.dumps([ids, cells, cohorts]).encode()))
     except Lost:
         if len(ids) > 1:
-            return [row for id in ids for row in _judged([id], cells, cohort)]
-        return [("timeout", "", TOO_LONG, "")]
+            return [row for id in ids for row in _judged([id], cells, cohorts)]
+        return [("timeout", "", TOO_LONG, "", cohorts[0])]
     return rows
 
 
-def _result(question: Question, cohort: str, status: Status, text: str, message: str, mistake: str) -> Result:
+def _result(question: Question, status: Status, text: str, message: str, mistake: str, cohort: str) -> Result:
     answer = Answer(text, cohort)
     share = float(status == "passed")
     report = Report(question.id, status, (), message, mistake, share=share, answer=answer)
@@ -63,25 +75,34 @@ def _result(question: Question, cohort: str, status: Status, text: str, message:
 
 
 def _answer(data: bytes) -> bytes:
-    ids, cells, cohort = json.loads(data)
+    ids, cells, cohorts = json.loads(data)
     found = given(Cell(number, source) for number, source in cells)
-    return json.dumps([_row(id, found[id].answer if id in found else ..., cohort) for id in ids]).encode()
+    return json.dumps([_best(id, found[id].answer if id in found else ..., cohorts) for id in ids]).encode()
+
+
+def _best(id: str, answer: Any, cohorts: Sequence[str]) -> Row:
+    """The row of the first cohort by whose numbers the answer is right; of the first, where it is by none."""
+    rows = [_row(id, answer, cohorts[0])]
+    if rows[0][0] in ("failed", "error"):
+        rows += [_row(id, answer, cohort) for cohort in cohorts[1:]]
+    return next((row for row in rows if row[0] == "passed"), rows[0])
 
 
 def _row(id: str, answer: Any, cohort: str) -> Row:
-    """Status, the answer as a text, what is said of it, and the misconception behind it."""
+    """Status, the answer as a text, what is said of it, the misconception behind it, and the cohort."""
     if answer is ...:
-        return "missing", "", NOT_GIVEN, ""
+        return "missing", "", NOT_GIVEN, "", cohort
     posed = ask(registry.find(id), 0, cohort)
     text = repr(answer)
     short = text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]} …"
     fault = posed.fault(answer)
     if fault:
-        return "error", short, f"{fault[0].upper()}{fault[1:]}.", ""
+        return "error", short, f"{fault[0].upper()}{fault[1:]}.", "", cohort
     verdict = posed.verdict(answer)
     if verdict.is_right:
-        return "passed", short, "", ""
-    return "failed", short, verdict.sentence, verdict.sentence if _is_known(posed, verdict.sentence) else ""
+        return "passed", short, "", "", cohort
+    known = verdict.sentence if _is_known(posed, verdict.sentence) else ""
+    return "failed", short, verdict.sentence, known, cohort
 
 
 def _is_known(posed: Posed, sentence: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from course_utils.checks.questions.page import plain
 from course_utils.checks.report import Answer
 from course_utils.errors import CourseError
 from course_utils.exercises.questions import registry
@@ -42,8 +43,9 @@ def shown(id: str, answer: Answer) -> Shown:
     lines = "\n".join([*more, *([posed.picture] if posed.picture else [])])
     literal = posed.literal
     why, section = posed.verdict(literal).explanation, posed.question.source
-    given, right = _words(answer.text, posed), _words(repr(literal), posed)
-    return Shown(title, lines, posed.options, posed.is_of_code, given, right, why, section)
+    given = _words(answer.text, posed)
+    right = _words(repr(literal), posed) if posed.options else posed.question.kind.text(posed.expected)
+    return Shown(plain(title), lines, posed.options, posed.is_of_code, given, right, plain(why), section)
 
 
 @lru_cache(_KEPT)

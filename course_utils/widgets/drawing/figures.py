@@ -46,7 +46,8 @@ class Figure:
         return cls(f'<img {named}{least}alt="{escape(alt)}" src="{data_address(svg.encode(), "svg+xml")}"/>', alt)
 
     def _repr_html_(self) -> str:
-        return f'<div style="overflow-x:auto">{self.html}</div>'
+        reached = ' tabindex="0"' if "min-width" in self.html else ""  # what may scroll is scrolled by keys, too
+        return f'<div style="overflow-x:auto"{reached}>{self.html}</div>'
 
     def __repr__(self) -> str:
         return f"[figure: {self.alt}]"

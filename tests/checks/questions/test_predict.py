@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -172,3 +173,21 @@ def test_answers_are_read_without_running_anything() -> None:
 def test_the_last_cell_of_a_question_decides() -> None:
     cells = [Cell(1, 'predict("same-pad", 2)'), Cell(2, 'predict("same-pad", 3)')]
     assert given(cells)["same-pad"].answer == 3
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "said"),
+    [("bug-nms", 3, "✗ Not line 3."), ("bug-nms", {"boxes": []}, "✗ Not shown by this input."), ("cat-moves", "wrong", "✗ Not choice {}."),
+     ("order-iou", "ab", "✗ Not this order: ab."), ("which-cell", (0, 0), "✗ Not cell (0, 0)."), ("numeric-slope", -99, "✗ Not −99.")],
+)  # fmt: skip
+def test_a_refused_answer_is_named_as_one_would_say_it(id: str, answer: Any, said: str) -> None:
+    posed = ask(registry.find(id))
+    given = posed.misconceptions[0][1] if answer == "wrong" else answer
+    assert page.verdict_as_text(posed, given, posed.verdict(given)).split("\n")[0] == said.format(given)
+
+
+def test_stressed_words_are_stressed_in_a_page_and_plain_elsewhere() -> None:
+    posed = ask(registry.find("smiles-found"))
+    assert "What is the <em>recall</em>?" in page.question_as_html(posed)
+    assert "What is the recall?" in page.question_as_text(posed)
+    assert page.plain("h * stride and 2 * 3 * 4") == "h * stride and 2 * 3 * 4"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.checks.report import Result
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import ask
 from course_utils.grading.questions import answers, asked
@@ -22,12 +23,12 @@ EDGES = "week1/1_edges_padding_strides"
 def judged(*sources: str, cohort: str = "") -> dict[str, tuple[str, str, str]]:
     """Status, answer and misconception by question of the first notebook with these cells."""
     cells = [Cell(number, source) for number, source in enumerate(sources, start=1)]
-    return {each.exercise: (each.status, each.answer.text, each.mistake) for each in answered(EDGES, cells, cohort) if each.answer}
+    return {each.exercise: (each.status, each.answer.text, each.mistake) for each in answered(EDGES, cells, (cohort,)) if each.answer}
 
 
 @pytest.mark.parametrize("notebook", asked.notebooks())
 def test_every_answer_of_a_solved_notebook_is_right(notebook: str) -> None:
-    results = answered(notebook, read_cells((ROOT / "workbook" / "solutions" / f"{notebook}.ipynb").read_bytes()), "")
+    results = answered(notebook, read_cells((ROOT / "workbook" / "solutions" / f"{notebook}.ipynb").read_bytes()), ("",))
     assert {result.exercise: result.status for result in results} == {each.id: "passed" for each in asked.asked(notebook)}
     assert results
 
@@ -45,6 +46,36 @@ def test_numbers_are_those_of_the_cohort_whose_bundle_it_was() -> None:
     cell = f'predict("edge-sign", {right[other]!r})'
     assert judged(cell, cohort=other)["edge-sign"][0] == "passed"
     assert judged(cell)["edge-sign"][0] == "failed"
+
+
+@pytest.mark.parametrize(
+    ("mark", "own", "cohorts"),
+    [("spring", "", ("spring",)), ("spring", "spring", ("spring",)), ("", "", ("",)),
+     ("", "spring", ("spring", "")), ("autumn", "spring", ("autumn", "spring"))],
+)  # fmt: skip
+def test_a_lost_or_foreign_mark_leaves_the_class_s_numbers_beside_those_of_the_notebook(
+    mark: str, own: str, cohorts: tuple[str, ...]
+) -> None:
+    assert answers.whose(mark, own) == cohorts
+
+
+def test_an_answer_is_right_by_the_numbers_that_the_student_was_shown_and_told_by_the_class_s() -> None:
+    question = registry.find("edge-sign")
+    of_class, unmarked = (ask(question, 0, cohort) for cohort in ("2027 spring", ""))
+    assert of_class.literal != unmarked.literal
+
+    def result(answer: object) -> Result:
+        cells = [Cell(1, f'predict("edge-sign", {answer!r})')]
+        return next(each for each in answered(EDGES, cells, ("2027 spring", "")) if each.exercise == "edge-sign")
+
+    for posed in (of_class, unmarked):
+        each = result(posed.literal)
+        assert each.status == "passed"
+        assert each.answer is not None
+        assert shown("edge-sign", each.answer).prompt == posed.prompt.split("\n")[0], "the page shows the numbers it was right by"
+    why, wrong = of_class.misconceptions[0]
+    assert (result(wrong).status, result(wrong).mistake) == ("failed", why)
+    assert result("b").status == "error"
 
 
 def test_only_a_literal_of_the_variant_that_counts_is_an_answer_and_the_last_cell_decides() -> None:
@@ -73,7 +104,7 @@ def test_an_input_too_large_to_judge_is_told_kindly(monkeypatch: pytest.MonkeyPa
         return answers._answer(data)
 
     monkeypatch.setattr(answers._JUDGE, "ask", lost)
-    results = {each.exercise: each for each in answered(EDGES, [Cell(1, 'predict("bug-convolve2d", {"n": 9})')], "")}
+    results = {each.exercise: each for each in answered(EDGES, [Cell(1, 'predict("bug-convolve2d", {"n": 9})')], ("",))}
     assert (results["bug-convolve2d"].status, results["bug-convolve2d"].message) == ("timeout", answers.TOO_LONG)
     assert {each.status for name, each in results.items() if name != "bug-convolve2d"} == {"missing"}
 

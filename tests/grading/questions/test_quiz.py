@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from course_utils.errors import IsolationError, UsageError
+from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import ask
 from course_utils.grading import version
 from course_utils.grading.command import Options, grade_folder, rewrite_reports
 from course_utils.grading.course import decide, template
 from course_utils.grading.course.file import load
 from course_utils.grading.course.preview import Change, preview_report
+from course_utils.grading.exports import gradescope_run
 from course_utils.grading.exports.formats import Request, export_grades
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.questions import asked
@@ -65,6 +67,46 @@ def folder(ids: list[str], tmp_path: Path) -> Path:
     (out / "course.toml").write_text(f'[notebooks."{QUIZ}"]\npoints = 10\n')
     assert grade_folder(tmp_path / "in", out, ALL) == 0
     return out
+
+
+def marked(text: str, cohort: str) -> str:
+    return json.dumps(json.loads(text) | {"metadata": {"course": {"cohort": cohort}}})
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_notebook_that_lost_its_mark_is_judged_by_the_numbers_of_its_class(
+    named: bool, ids: list[str], tmp_path: Path
+) -> None:
+    cohort, out = "2027 spring", tmp_path / "class"
+    said = {each: [f'predict("{id}", {ask(registry.find(id), 0, each).literal!r})' for id in ids] for each in (cohort, "")}
+    assert said[cohort] != said[""]
+    files = {"Ada": marked(notebook(*said[cohort]), cohort), "Bo": marked(notebook(*said[cohort][:-1]), cohort),
+             "Eve": marked(notebook(*said[cohort], "# Eve"), cohort), "Cleo": notebook(*said[cohort]), "Dan": notebook(*said[""], "# the plain edition")}  # fmt: skip
+    out.mkdir()
+    rule = f'[questions]\ncohort = "{cohort}"\n' if named else ""
+    (out / "course.toml").write_text(f'[notebooks."{QUIZ}"]\npoints = 10\n{rule}')
+    handed = ["Cleo", "Dan"] if named else list(files)  # where none has its mark the course file says it
+    for name in handed:
+        (tmp_path / "in" / name / "week1").mkdir(parents=True)
+        (tmp_path / "in" / name / "week1" / "QUIZ.ipynb").write_text(files[name])
+    assert grade_folder(tmp_path / "in", out, ALL) == 0
+    points = {row["student"]: row["points"] for row in json.loads((out / "results.json").read_text())["totals"]}
+    assert points == {name: 10 - (name == "Bo") for name in handed}
+
+
+def test_gradescope_sees_one_notebook_and_goes_by_the_cohort_of_the_course_file(ids: list[str], tmp_path: Path) -> None:
+    cohort = "2027 spring"
+    said = [f'predict("{id}", {ask(registry.find(id), 0, cohort).literal!r})' for id in ids]
+    for name in ("source", "submission", "results"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "source" / gradescope_run.CONFIG).write_text(json.dumps({"notebook": QUIZ, "seed": 1}))
+    (tmp_path / "submission" / "QUIZ.ipynb").write_text(notebook(*said))
+    rules = tmp_path / "source" / "course.toml"
+    for line, whole in (("", False), (f'cohort = "{cohort}"', True)):
+        rules.write_text(f'[notebooks."{QUIZ}"]\npoints = 10\n[questions]\n{line}\n')
+        gradescope_run.run(tmp_path)
+        score = json.loads((tmp_path / "results" / "results.json").read_text("utf-8"))["score"]
+        assert (score == 10) is whole
 
 
 def wrong(id: str) -> object:
