@@ -42,7 +42,7 @@ TRAININGS = (
 )  # fmt: skip
 _CELL = re.compile(r'^# %% id="([^"]+)".*\n', re.MULTILINE)
 _SEED = re.compile(r"(set_random_seed|default_rng)\(\d+\)")
-_ASKING = ("check(", "predict(", "compare(")  # cells that ask the course, and train nothing
+_ASKING = re.compile(r"^(check|predict|compare|example)\(", re.MULTILINE)  # cells that ask the course train nothing
 
 
 def cells(notebook: str) -> dict[str, str]:
@@ -50,7 +50,7 @@ def cells(notebook: str) -> dict[str, str]:
     text = (SOURCE / f"{notebook}.py").read_text("utf-8")
     begins = list(_CELL.finditer(text))
     code = {begin[1]: text[begin.end() :].split("\n# %%", 1)[0] for begin in begins}
-    return {name: source for name, source in code.items() if not source.startswith(_ASKING)}
+    return {name: source for name, source in code.items() if not _ASKING.search(source)}
 
 
 def measured(notebook: str, training: tuple[str, ...], measures: dict[str, str], seeds: int) -> dict[str, list[float]]:

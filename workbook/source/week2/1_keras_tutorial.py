@@ -392,6 +392,63 @@ def skip_network(input_shape):
 # %% id="check-skip-network"
 check(skip_network)
 
+# %% [markdown] id="two-inputs-text"
+# ### A network with two inputs
+#
+# A Functional model may also begin at several places. A smile is decided in a small part of the picture, and you know where
+# it is. So show the network two views of each face: the whole of it, made small, and the mouth in full detail.
+#
+# | | the face, 32×32×3 | the mouth, 24×40×3 |
+# |---|---|---|
+# | 1 | 8 filters 3×3, "same", ReLU | 16 filters 3×3, "same", ReLU |
+# | 2 | max pooling 4×4, flatten | max pooling 4×4, flatten |
+# | 3 | **concatenate** both, the face first | |
+# | 4 | dense, 16 units, ReLU; then one probability | |
+#
+# `layers.Concatenate()([A, B])` lays two rows of numbers end to end; they need not be equally long, as for `Add`.
+# `keras.Model(inputs=[first, second], outputs=…)` then takes a list of two arrays wherever it took one.
+#
+# **Write `two_input_network`.**
+
+# %% id="two-input-network" tags=["graded"]
+# GRADED FUNCTION: two_input_network
+@graded
+def two_input_network(face_shape, mouth_shape):
+    """A network that looks at two views of a face.
+
+    face_shape, mouth_shape: rows, columns and channels of each view, such as (32, 32, 3) and (24, 40, 3).
+    Returns a keras.Model that gives one probability for [faces, mouths], shape (m, 1).
+    """
+    face, mouth = keras.Input(face_shape), keras.Input(mouth_shape)
+    # BEGIN SOLUTION
+    A = layers.Conv2D(8, 3, padding="same", activation="relu")(face)
+    A = layers.Flatten()(layers.MaxPooling2D(4)(A))
+    B = layers.Conv2D(16, 3, padding="same", activation="relu")(mouth)
+    B = layers.Flatten()(layers.MaxPooling2D(4)(B))
+    X = layers.Concatenate()([A, B])
+    X = layers.Dense(16, activation="relu")(X)
+    answer = layers.Dense(1, activation="sigmoid")(X)
+    # END SOLUTION
+    return keras.Model(inputs=[face, mouth], outputs=answer)
+
+
+# %% id="check-two-input-network"
+check(two_input_network)
+
+# %% id="two-inputs" tags=["nbval-ignore-output"]
+def two_views(X):
+    """Each face at half its size, shape (m, 32, 32, 3), and the part of it where mouths are, (m, 24, 40, 3)."""
+    return [X.reshape(-1, 32, 2, 32, 2, 3).mean(axis=(2, 4)), X[:, 36:60, 16:56]]
+
+
+small, mouths = two_views(X_train_orig)
+show_photos({"the face, small": np.uint8(small[0]), "its mouth": mouths[0]}, "The two views of one face.", height=96)
+keras.utils.set_random_seed(1)
+both = compile_happy(two_input_network((32, 32, 3), (24, 40, 3)), learning_rate=0.002)
+plot = TrainingPlot(8, "Two views").callback()
+both.fit(two_views(X_train), Y_train, batch_size=32, epochs=8, validation_split=0.15, verbose=0, callbacks=[plot])
+print(f"{both.count_params():,} parameters; test accuracy {both.evaluate(two_views(X_test), Y_test, verbose=0)[1]:.3f}")
+
 # %% [markdown] id="early-text"
 # ### Early stopping
 #
