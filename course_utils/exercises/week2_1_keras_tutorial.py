@@ -291,7 +291,7 @@ TWO = Exercise(
     ),
     hints=(
         "Two chains that begin at two Inputs, one Concatenate, one chain to the end.",
-        "32×32×8 → 8×8×8 → 512 numbers; 24×40×16 → 6×10×16 → 960 numbers; end to end 1,472; 16; 1. Flatten before you join.",
+        "Flatten, then join: 32×32×8 → 8×8×8 → 512; 24×40×16 → 6×10×16 → 960; together 1,472.",
         "joined = layers.Concatenate()([A, B]); at the end keras.Model(inputs=[face, mouth], outputs=answer).",
     ),
     outputs=("layers", "number of parameters", "outputs"),
