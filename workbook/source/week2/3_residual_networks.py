@@ -320,8 +320,8 @@ predict("order-identity-block", ...)
 # %% [markdown] id="easy"
 # ## 4. The identity is easy to learn
 #
-# What makes a residual block the identity? Small kernels do **not**: batch normalisation divides by the spread of what
-# it gets, and so undoes their scale. What counts is the *last* normalisation of the block, its scale γ and its shift β.
+# What makes a residual block the identity? Small kernels do **not**: batch normalisation divides by the standard deviation
+# of its input, and so undoes their scale. What counts is the *last* normalisation of the block, its scale γ and its shift β.
 # With γ = β = 0 nothing comes out of the main path, $F(X) = 0$, and
 #
 # $$\text{block}(X) = \text{ReLU}(0 + X) = X \quad \text{where } X \ge 0.$$
@@ -771,7 +771,7 @@ if EPOCHS_OF_SIGNS:
 # 3. Normalised by the batch it is about two thousand (0.18 at the last block, 400 at the first, in one run): the
 #    shortcut's signal halves with every block, so a normalisation's share of the sum grows, and on the way back each
 #    divides by a small deviation. Not normalised all gradients become hundreds to thousands of times smaller. A
-#    shortcut should hand on its input as it is; that is the second paper below.
+#    shortcut should pass its input on as it is; that is the second paper below.
 # 4. The four convolutions on shortcuts and their normalisations are gone, 2,788,096 parameters: 20,811,910 are left.
 #    (`plain_block` has no stride; pool between the stages.) The network can express just as much without them; it only
 #    learns worse.

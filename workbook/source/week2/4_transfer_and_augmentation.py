@@ -671,8 +671,8 @@ mean, labels = ensemble_predict(np.array([*three[1:], ten]))
 wrong = np.flatnonzero(labels != truth)
 worst = wrong[np.argsort(-mean[wrong].max(axis=1))][:6]
 show_photos(
-    {f"{n + 1}: is {truth[i]}, said {labels[i]} ({mean[i].max():.0%})": half[i] for n, i in enumerate(worst)},
-    "The surest wrong answers.",
+    {f"{n + 1}: is {truth[i]}, predicted {labels[i]} ({mean[i].max():.0%})": half[i] for n, i in enumerate(worst)},
+    "Wrong predictions, the most certain first.",
     height=128,
 )
 
@@ -1012,7 +1012,7 @@ def error_rates_by_group(predictions, labels, groups):
 
     predictions, labels: classes, shape (m,). groups: which group each picture belongs to, shape (m,).
     Returns names, the groups in sorted order, counts, their numbers of pictures, rates, their shares of wrong answers,
-    all of shape (g,), and gap, the largest rate less the smallest.
+    all of shape (g,), and gap, the largest rate minus the smallest.
     """
     # BEGIN SOLUTION
     names = np.unique(groups)
@@ -1048,7 +1048,7 @@ print(f"gap {gap:.2f}")
 # %% [markdown] id="model-card-text"
 # ### A model card
 #
-# Whoever hands a network on should hand on what is known of it: a **model card**, a page that says what it is for, what it
+# Whoever publishes a network should also publish what is known about it: a **model card**, a page that says what it is for, what it
 # was trained on, how it was measured, for whom it errs, and what it must not be used for. The numbers below come from this
 # run; write the words for a network of your own.
 

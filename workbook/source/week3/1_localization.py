@@ -61,7 +61,7 @@ names = train.names[:3]
 show_photos(
     {f"{n + 1}: {names[train.classes[n][0]] if len(train.classes[n]) else 'nothing'}":
      draw_boxes(train.pictures[n], train.boxes[n]) for n in range(6)},
-    "Six pictures with the boxes of their things.",
+    "Six pictures with the boxes of their objects.",
     height=128,
 )  # fmt: skip
 
@@ -171,7 +171,7 @@ predict("loss-of-nothing", ...)
 # Three convolutions, each followed by a pooling, then two dense layers. No padding: you will see why. All eight
 # numbers lie between 0 and 1, so the last layer is a sigmoid. Training takes about 25 seconds.
 #
-# Expect it to find nearly all objects, with the right class in more than nine of ten, and the middle off by three or
+# Expect it to find nearly all objects, with the right class in about nine of ten, and the middle off by about
 # four pixels.
 
 # %% id="train" tags=["nbval-ignore-output"]
@@ -198,8 +198,8 @@ guesses = network.predict(X_test, verbose=0)
 there = Y_test[:, 0] == 1
 right_class = guesses[there, 5:].argmax(axis=1) == Y_test[there, 5:].argmax(axis=1)
 off = 64 * np.abs(guesses[there, 1:3] - Y_test[there, 1:3]).mean()
-print(f"a thing or nothing: right in {np.mean((guesses[:, 0] > 0.5) == there):.0%}")
-print(f"the class of a thing: right in {right_class.mean():.0%}")
+print(f"an object or nothing: right in {np.mean((guesses[:, 0] > 0.5) == there):.0%}")
+print(f"the class of an object: right in {right_class.mean():.0%}")
 print(f"the middle is off by {off:.1f} pixels in x and in y, on average")
 
 # %% [markdown] id="decode-text"
@@ -217,7 +217,7 @@ shown = {}
 for n in np.flatnonzero(there)[:6]:
     both = [box_of(Y_test[n]), box_of(guesses[n])]
     shown[f"{n}: {names[guesses[n, 5:].argmax()]}"] = draw_boxes(test.pictures[n], both)
-show_photos(shown, "Six test pictures with both boxes, and the class that was said.", height=128)
+show_photos(shown, "Six test pictures with both boxes, and the predicted class.", height=128)
 
 # %% [markdown] id="landmarks-text"
 # ## 4. Points instead of boxes
@@ -323,7 +323,7 @@ for picture, boxes, classes in zip(streets.pictures, streets.boxes, streets.clas
             X_more.append(window)
             Y_more.append(target)
 X_more, Y_more = np.array(X_more, dtype="float32") / 255, np.array(Y_more, dtype="float32")
-print(f"{len(X_more)} windows, {Y_more[:, 0].mean():.0%} of them with a thing")
+print(f"{len(X_more)} windows, {Y_more[:, 0].mean():.0%} of them with an object")
 
 # %% [markdown] id="search-text"
 # Search a street of 128 × 128 pixels: windows of 64, moved by 8, make 9 × 9 = 81 pictures for the network. The map shows
@@ -495,7 +495,7 @@ for row in range(9):
         if one_pass[row, column, 0] > 0.9:
             x, y = 8 * column, 8 * row
             shown.append(np.add(box_of(one_pass[row, column]), (x, y, x, y)))
-show_photos({f"{len(shown)} boxes": draw_boxes(street, shown)}, "All boxes with p_c above 0.9: one thing, many boxes.", height=256)
+show_photos({f"{len(shown)} boxes": draw_boxes(street, shown)}, "All boxes with p_c above 0.9: one object, many boxes.", height=256)
 
 # %% [markdown] id="summary"
 # ## What you have now

@@ -200,7 +200,7 @@ AnchorExplorer()
 # All places of a picture are summed, then the mean is taken over the pictures. Other texts give $p_c$ a *logistic*
 # loss, as for any yes-or-no question, and keep the squares for the rest: with `log_loss=True` the last row of the
 # table becomes $-\ln \hat p_c$ and $-\lambda_{noobj} \ln(1 - \hat p_c)$. (The first paper trains $\hat p_c$ towards the
-# IoU of the box that was said; the third one uses logistic losses for $p_c$ and the classes, and leaves out places
+# IoU of the predicted box; the third one uses logistic losses for $p_c$ and the classes, and leaves out places
 # whose box happens to fit an object that belongs to another place.)
 #
 # **Write `yolo_loss`** with functions of `tf`: the network below trains with it. `y_true` decides what counts.
@@ -644,7 +644,7 @@ check(yolo_eval)
 # ## 8. Photographs
 #
 # Now a real network: YOLOv3-tiny, trained by J. Redmon on 118,000 photographs with 80 kinds of things. It gives two
-# grids, 13 × 13 for large things and 26 × 26 for small ones, with 3 anchors each: 2,535 boxes. `detector(image)` has
+# grids, 13 × 13 for large objects and 26 × 26 for small ones, with 3 anchors each: 2,535 boxes. `detector(image)` has
 # decoded them already, and hands them to *your* functions in the shapes you know.
 
 # %% id="load-detector"
@@ -821,7 +821,7 @@ check(average_precision_score)
 # %% [markdown] id="map-text"
 # The mean over the classes is the **[mAP](glossary:mAP)**, the number by which detectors are compared. Expect about 0.6 for
 # pedestrians, 0.3 for cars, 0.2 for motorcycles, and nearly nothing for the lights. Yet lights are found: look at the
-# pictures above. The network frames the lamps; our boxes hold the pole too. What belongs to a thing is a convention,
+# pictures above. The network frames the lamps; our boxes hold the pole too. What belongs to an object is a convention,
 # and a detector can only be measured by the convention it was trained with.
 
 # %% id="predict-map-changes"
@@ -882,7 +882,7 @@ for name, cost in costs_of.items():
 # two seconds of selective search on a processor, and 0.2 for Faster R-CNN, proposals included. Once the convolutions are shared,
 # most of the time goes into the proposals: that is why the third step mattered more than the multiplications suggest. YOLO
 # dropped the second stage: its cells are the proposals, and they are judged at once. Its first paper names 45 pictures a second
-# against 7, with an mAP of 63 against 73: faster, and at first less exact, with small things above all.
+# against 7, with an mAP of 63 against 73: faster, and at first less exact, with small objects above all.
 #
 # ### The empty places: focal loss
 #
@@ -949,7 +949,7 @@ for gamma in (0.0, 2.0):
 # **Anchor-free heads** (FCOS and CenterNet, 2019; YOLO itself since about 2021). Anchors are numbers that somebody has
 # to choose for each data set, and most of them match no object. Instead every place of the map says how far it is to the
 # four sides of the object around it, $(l, t, r, b)$, or how strongly it is an object's mid-point, with the size beside it.
-# Large and small things are told apart by the map they are read from: several maps of different sizes, joined in a
+# Large and small objects are told apart by the map they are read from: several maps of different sizes, joined in a
 # *feature pyramid*. Your `encode_grid` would lose its `assign_anchor`; the rest stays.
 #
 # **DETR** (2020) drops the grid, too. A *transformer* (a network whose layers let every place look at every other)
