@@ -497,8 +497,8 @@ show_photos(pairs, "The two views of two faces.", height=96)
 # %% id="two-inputs" tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(1)
 both = compile_happy(two_input_network((32, 32, 3), (24, 40, 3)), learning_rate=0.004)
-plot = TrainingPlot(10, "Two views").callback()
-both.fit(two_views(X_train), Y_train, batch_size=32, epochs=10, validation_split=0.15, verbose=0, callbacks=[plot])
+plot = TrainingPlot(15, "Two views").callback()
+both.fit(two_views(X_train), Y_train, batch_size=32, epochs=15, validation_split=0.15, verbose=0, callbacks=[plot])
 print(f"{both.count_params():,} parameters; test accuracy {both.evaluate(two_views(X_test), Y_test, verbose=0)[1]:.3f}")
 
 # %% [markdown] id="early-text"
