@@ -239,7 +239,8 @@ show_photos({"photograph": photo, "vertical edges": edges[0, :, :, 0], "horizont
 # ## 4. Pooling
 #
 # [Pooling](glossary:pooling) makes an image smaller: it replaces each window by its largest value or by its average,
-# every channel by itself. There is nothing to learn in it. A maximum asks "was the feature seen anywhere in this
+# every channel by itself. There is nothing to learn in it: the window's size `f` and its stride are [hyperparameters](glossary:hyperparameter), which
+# you choose. Usual are f = 2 or 3 with stride 2; padding is rare. A maximum asks "was the feature seen anywhere in this
 # window?", so the network cares a little less about where exactly it was (*invariance*). The papers count a convolution
 # and the pooling behind it as one layer, since only the convolution has weights: a network is made of CONV, POOL and FC
 # layers.

@@ -525,9 +525,9 @@ show(fig, alt="Norms of the gradient in 18 blocks of plain and residual networks
 # %% [markdown] id="gradients-result"
 # **Normalised** by the batch, as in training: in the plain network the gradient grows more than a thousandfold on its
 # way from the last blocks to the first. A step that suits the last block is a leap for the first. With shortcuts all
-# blocks stay within a factor of about twenty.
+# blocks stay within a factor of about 25.
 #
-# **Not normalised**: on its way forward the plain network's signal fades, and its gradients are between twenty thousand
+# **Not normalised**: on its way forward the plain network's signal fades, and its gradients are between fifteen thousand
 # and several hundred thousand times smaller than those of the residual network, depending on the block. You will read
 # "[gradients vanish](glossary:vanishing-gradient)" everywhere; with batch normalisation they
 # [explode](glossary:vanishing-gradient) instead. Either way it is the shortcut that evens them out.
@@ -758,7 +758,7 @@ if EPOCHS_OF_SIGNS:
 # 2. Start each block's last normalisation with `gamma_initializer="zeros"`, and measure the gradients again. Which
 #    kernels get none in the first step, and why does that not last?
 # 3. Multiply the shortcut by 0.5 before the addition (`layers.Rescaling(0.5)`) and measure the gradients again, both
-#    ways. What has become of the factor of about twenty?
+#    ways. What has become of the factor of about 25?
 # 4. Build the 50 layers of ResNet-50 from `plain_block` alone and compare the numbers of parameters.
 #
 # <details><summary>Answers</summary>
