@@ -428,7 +428,7 @@ check(skip_network)
 # arrows without them. The shortcut is the arrow around the two convolutions.
 
 # %% id="plot-model"
-draw_network(skip_network((64, 64, 3)))
+draw_network(skip_network((64, 64, 3)), fold=True)
 
 # %% id="add-or-plus"
 first, second = keras.Input((16, 16, 16)), keras.Input((16, 16, 16))
@@ -488,8 +488,8 @@ def two_views(X):
 
 
 small, mouths = two_views(X_train_orig[:2])
-pairs = {f"face {n + 1}, small": np.uint8(small[n]) for n in (0, 1)} | {f"its mouth, {n + 1}": mouths[n] for n in (0, 1)}
-show_photos(pairs, "The two views of two faces.", height=96)
+show_photos({"face 1": np.uint8(small[0]), "its mouth": mouths[0], "face 2": np.uint8(small[1]), "its mouth too": mouths[1]},
+            "The two views of two faces.", height=96)  # fmt: skip
 
 # %% [markdown] id="two-inputs-run-text"
 # `HappyModel` reached about 0.80 on the test faces, with 37,633 parameters. How far do two views get?
