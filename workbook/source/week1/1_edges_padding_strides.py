@@ -196,7 +196,7 @@ predict("same-pad", ...)
 # `(h, w)` begins at row `h · stride`, column `w · stride` of the *padded* image.
 
 # %% id="example-convolve2d"
-# The kernel is not symmetric and the image not square: only so you see whether anything is turned or swapped.
+# The kernel is not symmetric and the image not square: only then do you see whether anything is turned or swapped.
 example("convolve2d", image=[[1, 2, 3, 0], [4, 5, 6, 1], [7, 8, 9, 2]], kernel=[[1, 0], [0, 2]], gives=...)
 
 # %% id="convolve2d" tags=["graded"]

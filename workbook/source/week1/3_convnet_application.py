@@ -149,7 +149,7 @@ predict("bug-mini-batches", ...)
 # ## 2. The network, piece by piece
 #
 # In TensorFlow 1 one first drew a graph with *[placeholders](glossary:placeholder)* and then ran it in a session. Today
-# code runs at once, and placeholders live on as Keras' symbolic inputs: `keras.Input` takes the shape of *one* example
+# code runs immediately, and placeholders live on as Keras' symbolic inputs: `keras.Input` takes the shape of *one* example
 # and leaves the number of examples open (`None`).
 #
 # **Write `create_placeholders`.** It stands first because every other piece is tried on these symbolic inputs before a

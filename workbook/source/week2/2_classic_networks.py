@@ -156,7 +156,7 @@ print(f"{'together':24}{sum(by_notes.values()):>8,} in the notes {sum(right):>8,
 #
 # - **ReLU**. With tanh the same learning took about six times as long.
 # - **Two graphics cards** with 3 GB each: the channels were cut in halves that met in some layers only.
-# - **[Dropout](glossary:dropout)** and changed copies of the images against learning by heart. A *local response normalisation* of
+# - **[Dropout](glossary:dropout)** and altered copies of the images against learning by heart. A *local response normalisation* of
 #   neighbouring channels was tried too; later work found it of little use.
 
 # %% id="predict-alexnet-227"

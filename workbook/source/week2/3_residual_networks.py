@@ -18,7 +18,7 @@
 # - write batch normalisation, forward and back, and say what it does at inference;
 # - say why a plain network of 56 layers has a higher training error than one of 20;
 # - write a block with an identity shortcut, and one whose shortcut changes size;
-# - explain why a residual block learns the identity at once, and measure gradients layer by layer;
+# - explain why a residual block learns the identity so easily, and measure gradients layer by layer;
 # - put ResNet-50 together and account for its 23.6 million parameters.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
@@ -533,7 +533,7 @@ show(fig, alt="Norms of the gradient in 18 blocks of plain and residual networks
 # [explode](glossary:vanishing-gradient) instead. Either way it is the shortcut that evens them out.
 
 # %% [markdown] id="explorer-text"
-# The explorer does the same for a small dense network, at once. Try at depth 50:
+# The explorer does the same for a small dense network, and answers immediately. Try at depth 50:
 #
 # 1. with shortcuts the gradient arrives; take them away: it vanishes;
 # 2. put batch normalisation in their place: now it explodes, as it did above;

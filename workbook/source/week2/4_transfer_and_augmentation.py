@@ -763,7 +763,7 @@ check(cosine_schedule)
 # ### Weight decay
 #
 # A network that has learned its pictures by heart often has a few large weights. **Weight decay** draws every weight
-# towards 0 a little in each step, in proportion to its size; only those that are worth it stay large. It is *L2
+# towards 0 a little in each step, in proportion to its size; only those that lower the loss enough stay large. It is *L2
 # [regularisation](glossary:regularisation)*: the same as adding $\tfrac{\lambda}{2} \lVert W \rVert^2$ to the loss of plain
 # gradient descent. In Keras: `Dense(6, kernel_regularizer=keras.regularizers.L2(0.01))`, or
 # `keras.optimizers.AdamW(weight_decay=0.01)`.
@@ -800,7 +800,7 @@ check(weight_decay_step)
 # ### Dropout
 #
 # In training, **[dropout](glossary:dropout)** sets numbers to 0 at random, each with probability `rate`. No unit can rely
-# on a certain other one, so each has to be useful by itself. What stays is divided by `1 - rate`: then the next layer
+# on a particular other one, so each has to be useful on its own. What stays is divided by `1 - rate`: then the next layer
 # receives as much as in use, where nothing is dropped. (The first paper multiplied by `1 - rate` in use instead. Dividing in
 # training is called *inverted* dropout; all libraries do it.)
 #

@@ -992,7 +992,7 @@ for gamma in (0.0, 2.0):
 #    The best box keeps its score, doubles sink below the score threshold, and a second dog behind the first may stay.
 # 3. `np.minimum` and `np.maximum` of one box with all, cut at 0, multiplied: some ten to a hundred times faster, since
 #    one call does the work of thousands.
-# 4. With 20 the many empty places rule: $p_c$ sinks everywhere in the first steps, and the objects come up late if at
+# 4. With 20 the many empty places dominate: $p_c$ sinks everywhere in the first steps, and the objects come up late if at
 #    all. With 0 nothing keeps $p_c$ down where there is nothing: every place says a box.
 #
 # </details>

@@ -796,7 +796,7 @@ print(f"equal-error rate: {judge(drawn_codes, id_test[few])[1]:.0%}; your small 
 # file can look for a person in other pictures, so many laws ask for consent, a purpose and a date of deletion. A
 # photograph held before the camera opens a door like this one, because it asks who is *shown*, not who is *there*. A
 # person who is rejected wrongly needs another way in, and a human who may overrule the machine. And some uses stay
-# wrong when every error is mended: watching everybody in a public place works the better, the worse it is for those
+# wrong when every error is corrected: watching everybody in a public place works the better, the worse it is for those
 # who are watched. That a thing can be built with a notebook is no reason to build it.
 
 # %% [markdown] id="summary"

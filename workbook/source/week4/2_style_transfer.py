@@ -203,7 +203,7 @@ GramExplorer(maps=small[:, :, strongest], names=[f"act1, no. {c}" for c in stron
 # %% [markdown] id="layer-style-text"
 # ### The style cost of a layer
 #
-# Two pictures have one style, for a layer, when their Gram matrices are alike ([style cost](glossary:style-cost)):
+# For a layer, two pictures have the same style when their Gram matrices are alike ([style cost](glossary:style-cost)):
 #
 # $$J^{[l]}_{style}(S,G) = \frac{1}{4 \cdot n_C^2 \cdot (n_H n_W)^2}\sum_{i,j} \left(G^{(S)}_{ij} - G^{(G)}_{ij}\right)^2$$
 #
