@@ -480,6 +480,9 @@ check(convolutional_model)
 # **validation set**: it learns nothing from them, and you may look at them as often as you like. The **test set** is
 # asked once, at the end. If you choose epochs or rates by the test set, you tune to it, and its answer is no longer
 # what new hands would say.
+#
+# Ten seeds gave a training accuracy of 88.3 ± 4.5 %, a validation accuracy of 78.3 ± 3.7 % and a test accuracy of 80.2 ±
+# 6.0 % (mean and standard deviation; from 66.7 to 87.5 % on the test pictures).
 
 # %% id="predict-which-set"
 predict("which-set", ...)
