@@ -15,6 +15,7 @@ from course_utils.exercises.loops.networks import (
     momentum_step,
     predict_smiles,
     skip_network,
+    two_input_network,
 )
 from course_utils.layers.networks import happy
 from course_utils.layers.training import judging, steps
@@ -225,6 +226,73 @@ SKIP = Exercise(
         "64×64×3 → 32×32×16 → 16×16×16; two convolutions with padding=\"same\" keep that; add; ReLU; 8×8×16; flatten.",
         "shortcut = X; X = Conv2D(16, 3, padding=\"same\", activation=\"relu\")(X); X = Conv2D(16, 3, "
         "padding=\"same\")(X); X = layers.Add()([X, shortcut]); X = layers.ReLU()(X).",
+    ),
+    outputs=("layers", "number of parameters", "outputs"),
+    call="keras_model",
+    seconds=10.0,
+)  # fmt: skip
+
+
+def face_and_mouth(rng: Rng, face: tuple[int, int] = (32, 32), mouth: tuple[int, int] = (24, 40)) -> Inputs:
+    shapes = {"face_shape": (*face, 3), "mouth_shape": (*mouth, 3)}
+    return {**shapes, "X": [rng.rand(2, *shape) for shape in shapes.values()], "seed": int(rng.randint(2**31))}
+
+
+def two_views(rng: Rng) -> Inputs:
+    """Sizes that no answer knows by heart; a pooling of 4×4 leaves nothing over."""
+    sides = [4 * int(rng.randint(low, low + 4)) for low in (4, 8, 10, 6)]
+    return face_and_mouth(rng, (sides[0], sides[1]), (sides[2], sides[3]))
+
+
+_JOINED = "kl.Concatenate()([kl.Flatten()(P), kl.Flatten()(Q)])"
+TWO = Exercise(
+    "two_input_network",
+    0,
+    happy.two_input_network,
+    cases=(
+        Case("face 32×32×3, mouth 24×40×3: 24,257 parameters", face_and_mouth, 1, rtol=1e-4),
+        Case("views of other sizes", two_views, 2, rtol=1e-4),
+    ),
+    mistakes=(
+        Mistake("inputs swapped", "The model's inputs are in the wrong order: first the face, then the mouth.",
+                changed(two_input_network, "keras.Model([face, mouth]", "keras.Model([mouth, face]")),
+        Mistake("mouth first", "Concatenate stacks in the order of the list: first what comes from the face.",
+                changed(two_input_network, _JOINED, "kl.Concatenate()([kl.Flatten()(Q), kl.Flatten()(P)])")),
+        Mistake("face alone", "The mouth leads nowhere: nothing of it reaches the answer.",
+                changed(two_input_network, _JOINED, "kl.Flatten()(P)", "[face, mouth]", "face")),
+        Mistake("mouth alone", "The face leads nowhere: nothing of it reaches the answer.",
+                changed(two_input_network, _JOINED, "kl.Flatten()(Q)", "[face, mouth]", "mouth")),
+        Mistake("filters swapped", "The face has 8 filters and the mouth 16. Yours are the other way round.",
+                changed(two_input_network, "kl.Conv2D(8", "kl.Conv2D(16", "kl.Conv2D(16", "kl.Conv2D(8")),
+        Mistake("shared convolution", "Your two views go through one convolution, with one set of weights. Make a "
+                "layer for each.",
+                changed(two_input_network, "    A = ", "    shared = kl.Conv2D(16, 3, padding=\"same\", "
+                        "activation=\"relu\")\n    A = ", 'kl.Conv2D(8, 3, padding="same", activation="relu")(face)',
+                        "shared(face)", 'kl.Conv2D(16, 3, padding="same", activation="relu")(mouth)', "shared(mouth)")),
+        Mistake("valid padding", 'The convolutions pad with "same".',
+                changed(two_input_network, 'kl.Conv2D(8, 3, padding="same"', "kl.Conv2D(8, 3",
+                        'kl.Conv2D(16, 3, padding="same"', "kl.Conv2D(16, 3")),
+        Mistake("no ReLU", "The convolutions have a ReLU.",
+                changed(two_input_network, 'kl.Conv2D(8, 3, padding="same", activation="relu")',
+                        'kl.Conv2D(8, 3, padding="same")', 'kl.Conv2D(16, 3, padding="same", activation="relu")',
+                        'kl.Conv2D(16, 3, padding="same")')),
+        Mistake("pooling 2×2", "The poolings are 4×4.",
+                changed(two_input_network, "kl.MaxPooling2D(4)(A)", "kl.MaxPooling2D(2)(A)", "kl.MaxPooling2D(4)(B)",
+                        "kl.MaxPooling2D(2)(B)")),
+        Mistake("average pooling", "The poolings take the largest number: MaxPooling2D.",
+                changed(two_input_network, "kl.MaxPooling2D(4)(A)", "kl.AveragePooling2D(4)(A)",
+                        "kl.MaxPooling2D(4)(B)", "kl.AveragePooling2D(4)(B)")),
+        Mistake("no hidden layer", "The dense layer of 16 units between the two views and the answer is missing.",
+                changed(two_input_network, 'kl.Dense(16, activation="relu")(joined)', "joined")),
+        Mistake("hidden layer without ReLU", "The dense layer of 16 units has a ReLU.",
+                changed(two_input_network, 'kl.Dense(16, activation="relu")', "kl.Dense(16)")),
+        Mistake("no sigmoid", "The last layer has no sigmoid: its answers are no probabilities.",
+                changed(two_input_network, 'kl.Dense(1, activation="sigmoid")', "kl.Dense(1)")),
+    ),
+    hints=(
+        "Two chains that begin at two Inputs, one Concatenate, one chain to the end.",
+        "Flatten, then join: 32×32×8 → 8×8×8 → 512; 24×40×16 → 6×10×16 → 960; together 1,472.",
+        "joined = layers.Concatenate()([A, B]); at the end keras.Model(inputs=[face, mouth], outputs=answer).",
     ),
     outputs=("layers", "number of parameters", "outputs"),
     call="keras_model",
@@ -516,6 +584,6 @@ ADAM = Exercise(
 EXERCISES = ExerciseSet(
     "week2/1_keras_tutorial",
     "Keras step by step: does this face smile?",
-    (HAPPY, COMPILE, PREDICT, SKIP, STOP, THRESHOLD, MOMENTUM, ADAM),
+    (HAPPY, COMPILE, PREDICT, SKIP, TWO, STOP, THRESHOLD, MOMENTUM, ADAM),
     profile="tensorflow",
 )

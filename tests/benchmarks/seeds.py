@@ -6,7 +6,8 @@
     python tests/benchmarks/seeds.py --cell fit week1/3 the training that ends with this cell
 
 The code cells of the sources are run as they stand, solved, up to the training; then the training's own cells again for
-each seed. About half an hour on two free cores.
+each seed. About half an hour on two free cores. What comes out is written into seeds.json, by which a test reads the
+sentences of the notebooks.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import json
 import re
 import statistics
 import sys
@@ -21,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = Path(__file__).parents[2] / "workbook/source"
+KEPT = Path(__file__).with_name("seeds.json")
 # Notebook, the cells of its training, and what is measured after them.
 TRAININGS = (
     ("week1/3_convnet_application", ("train",), {"training": "train_accuracy", "test": "test_accuracy"}),
@@ -42,7 +45,7 @@ TRAININGS = (
 )  # fmt: skip
 _CELL = re.compile(r'^# %% id="([^"]+)".*\n', re.MULTILINE)
 _SEED = re.compile(r"(set_random_seed|default_rng)\(\d+\)")
-_ASKING = ("check(", "predict(", "compare(")  # cells that ask the course, and train nothing
+_ASKING = re.compile(r"^(check|predict|compare|example)\(", re.MULTILINE)  # cells that ask the course train nothing
 
 
 def cells(notebook: str) -> dict[str, str]:
@@ -50,7 +53,7 @@ def cells(notebook: str) -> dict[str, str]:
     text = (SOURCE / f"{notebook}.py").read_text("utf-8")
     begins = list(_CELL.finditer(text))
     code = {begin[1]: text[begin.end() :].split("\n# %%", 1)[0] for begin in begins}
-    return {name: source for name, source in code.items() if not source.startswith(_ASKING)}
+    return {name: source for name, source in code.items() if not _ASKING.search(source)}
 
 
 def measured(notebook: str, training: tuple[str, ...], measures: dict[str, str], seeds: int) -> dict[str, list[float]]:
@@ -84,9 +87,19 @@ def main() -> None:
         if not notebook.startswith(tuple(chosen.notebooks)) or chosen.cell not in ("", training[-1]):
             continue
         print(f"{notebook} {training[-1]}, {chosen.seeds} seeds", flush=True)
-        for name, values in measured(notebook, training, measures, chosen.seeds).items():
-            mean, spread = statistics.mean(values), statistics.stdev(values)
-            print(f"  {name:10} {mean:.3f} ± {spread:.3f}, {min(values):.3f} to {max(values):.3f}", flush=True)
+        reached = measured(notebook, training, measures, chosen.seeds)
+        figures = {name: summary(values) for name, values in reached.items()}
+        for name, (mean, spread, low, high) in figures.items():
+            print(f"  {name:10} {mean:.3f} ± {spread:.3f}, {low:.3f} to {high:.3f}", flush=True)
+        kept = json.loads(KEPT.read_text("utf-8")) | {f"{notebook}#{training[-1]}": {"seeds": chosen.seeds} | figures}
+        rows = (f" {json.dumps(cell)}: {json.dumps(row)}" for cell, row in sorted(kept.items()))
+        KEPT.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
+
+
+def summary(values: list[float]) -> list[float]:
+    """Mean, standard deviation, least and largest, to three digits."""
+    figures = (statistics.mean(values), statistics.stdev(values), min(values), max(values))
+    return [round(figure, 3) for figure in figures]
 
 
 if __name__ == "__main__":

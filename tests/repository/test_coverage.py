@@ -45,3 +45,9 @@ def test_the_table_covers_the_course() -> None:
     assert len(ROWS) == sum(map(len, TABLE.values())), "a topic stands twice"
     assert len(ROWS) >= 180
     assert all(2 <= len(row) <= 3 for row in ROWS.values())
+
+
+def test_students_write_650_lines_and_more() -> None:
+    solutions = (re.findall(r"# BEGIN SOLUTION\n(.*?)# END SOLUTION", path.read_text("utf-8"), re.DOTALL) for path in SOURCES.glob("week*/*.py"))
+    lines = [line.strip() for solved in solutions for solution in solved for line in solution.splitlines()]
+    assert sum(bool(line) and not line.startswith("#") for line in lines) >= 650

@@ -50,6 +50,6 @@ def test_a_half_solved_notebook_of_a_stored_edition_becomes_todays(toy, tmp_path
     assert missing == []
     unchanged = [cell["id"] for cell in today["cells"] if cell["id"] not in answers]
     assert [by_id[id] for id in unchanged] == ["".join(c["source"]) for c in today["cells"] if c["id"] not in answers]
-    new_functions = {"skip_network", "early_stop", "best_threshold", "momentum_step", "adam_step"}
+    new_functions = {"skip_network", "two_input_network", "early_stop", "best_threshold", "momentum_step", "adam_step"}
     assert new_functions <= set(GRADED.findall("\n".join(texts)))
     assert done.backup.path.is_file()

@@ -189,6 +189,25 @@ for dimensions in (1, 2, 3):
 #
 # One picture for a model: `image[np.newaxis]`. Bytes to numbers: `image / 255`. In a model: `training=False` for use.
 
+# %% [markdown] id="words"
+# ## The words of papers
+#
+# | plain words | what papers say |
+# |---|---|
+# | a number that you choose and training does not | hyperparameter: learning rate, batch size, number of filters |
+# | a few pictures of one step; once through all | mini-batch; epoch |
+# | scores before the softmax | logits |
+# | pictures to tune by, pictures to judge by | validation set, test set |
+# | what is really there | ground truth; for boxes and classes also label, annotation |
+# | to do as well on new pictures; learning by heart | to generalise; overfitting |
+# | what makes learning by heart harder | regularisation: L2 or weight decay, dropout, augmentation, early stopping |
+# | in use, no longer in training | inference |
+# | moves along with the picture; stays when it moves | translation equivariance; invariance |
+# | the trained front part, the new end | backbone, head |
+# | to train the last layers a little further | fine-tuning |
+# | windows as rows of a matrix | im2col |
+# | a box that hits, one that does not, an object missed | true positive, false positive, false negative |
+
 # %% [markdown] id="eras"
 # ## TensorFlow 1 and Keras 1 → today
 #

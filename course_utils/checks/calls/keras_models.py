@@ -128,10 +128,21 @@ def architecture(call: str, whole: bool = False) -> Callable[[Answer], list[Any]
         last: object = None
         if "seed" in answer.inputs:
             plain = not whole and type(model).__module__.startswith("keras.") and graph.connections()
-            last = CONNECTED + plain if plain else _outputs(model, graph, answer.inputs)
+            last = CONNECTED + plain + _entries(model) if plain else _outputs(model, graph, answer.inputs)
         return [[unheard(text, call) for text in graph.texts()], int(model.count_params()), last]
 
     return view
+
+
+def _entries(model: Model) -> str:
+    """The order of a model's inputs where it has several; one needs no order."""
+    shapes = [str(tuple(tensor.shape[1:])) for tensor in model.inputs]
+    return f"\nthe model: {', '.join(shapes)}" if len(shapes) > 1 else ""
+
+
+def _each(X: Images | list[Images], make: Callable[[Any], Any]) -> Any:
+    """`make` of the images, or of each of several inputs in a list."""
+    return [make(images) for images in X] if isinstance(X, (list, tuple)) else make(X)
 
 
 def _outputs(model: Model, graph: Graph, inputs: Inputs) -> object:
@@ -166,18 +177,18 @@ def _one_epsilon(layers: list[Layer]) -> Iterator[None]:
             layer.epsilon = epsilon
 
 
-def _run(model: Model, X: Images, numbers: list[tuple[Variable, Array]]) -> object:
+def _run(model: Model, X: Images | list[Images], numbers: list[tuple[Variable, Array]]) -> object:
     import keras
 
     tensors = {id(value): keras.ops.convert_to_tensor(value) for _, value in numbers}
     try:
         with keras.StatelessScope([(variable, tensors[id(value)]) for variable, value in numbers]):
-            return np.asarray(model(np.asarray(X, np.float32), training=False))
+            return np.asarray(model(_each(X, np.float32), training=False))
     except ValueError:  # another input: the layers' texts say which
-        return f"the model cannot take images {np.shape(X)[1:]}"
+        return f"the model cannot take images {_each(X, lambda images: np.shape(images)[1:])}"
 
 
-def built(answer: object, X: Images, name: str) -> Model:
+def built(answer: object, X: Images | list[Images], name: str) -> Model:
     """The model with its inputs and outputs known."""
     import keras
 
@@ -189,23 +200,24 @@ def built(answer: object, X: Images, name: str) -> Model:
     return model
 
 
-def _with_outputs(model: Model, X: Images) -> Model | None:
+def _with_outputs(model: Model, X: Images | list[Images]) -> Model | None:
     import keras
 
-    if isinstance(model, keras.Sequential) and not model.built and model.layers:
+    if isinstance(model, keras.Sequential) and not model.built and model.layers and not isinstance(X, list):
         model.build((None, *np.shape(X)[1:]))
     return model if getattr(model, "outputs", None) else _read_off(model, X)
 
 
-def _read_off(model: Model, X: Images) -> Model | None:
+def _read_off(model: Model, X: Images | list[Images]) -> Model | None:
     """The layers that a model written as a class uses in its `call`, as a model; None where they cannot be told."""
     import keras
 
     if isinstance(model, keras.Sequential):  # without layers
         return None
-    images = keras.Input(np.shape(X)[1:])
+    images = _each(X, lambda part: keras.Input(np.shape(part)[1:]))
+    read = images if isinstance(images, list) else [images]
     try:
-        answer = outputs_of(model, [images], (images,), {})
+        answer = outputs_of(model, read, (images,), {})
     except (NotImplementedError, ValueError):  # no `call`, or one that takes numbers only
         return None
     return keras.Model(images, answer)

@@ -8,6 +8,7 @@ from course_utils.exercises.base import Case, Inputs
 from course_utils.exercises.week2_1_keras_tutorial import (
     Rng,
     adapting,
+    face_and_mouth,
     faces,
     from_rest,
     judged,
@@ -17,6 +18,7 @@ from course_utils.exercises.week2_1_keras_tutorial import (
     tied_thresholds,
     to_compile,
     to_predict,
+    two_views,
     validation_story,
 )
 
@@ -43,6 +45,10 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("exactly the threshold", on_the_edge, corner=True),
     ),
     "skip_network": (Case("other faces and weights", faces, rtol=1e-4),),
+    "two_input_network": (
+        Case("other faces and weights", face_and_mouth, rtol=1e-4),
+        Case("views of other sizes", two_views, rtol=1e-4),
+    ),
     "best_threshold": (
         Case("many faces", lambda r: judged(r, 61)),
         Case("false alarms cost more", lambda r: judged(r, 50, false_alarm=4.0, missed=0.5)),

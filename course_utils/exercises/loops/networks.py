@@ -49,6 +49,20 @@ def skip_network(input_shape: Shape) -> Model:
     return keras.Model(images, kl.Dense(1, "sigmoid")(kl.Flatten()(pooled)))
 
 
+def two_input_network(face_shape: Shape, mouth_shape: Shape) -> Model:
+    import keras
+    from keras import layers as kl
+
+    face, mouth = keras.Input(face_shape), keras.Input(mouth_shape)
+    A = kl.Conv2D(8, 3, padding="same", activation="relu")(face)
+    P = kl.MaxPooling2D(4)(A)
+    B = kl.Conv2D(16, 3, padding="same", activation="relu")(mouth)
+    Q = kl.MaxPooling2D(4)(B)
+    joined = kl.Concatenate()([kl.Flatten()(P), kl.Flatten()(Q)])
+    hidden = kl.Dense(16, activation="relu")(joined)
+    return keras.Model([face, mouth], kl.Dense(1, activation="sigmoid")(hidden))
+
+
 def best_threshold(scores: Array, labels: Array, false_alarm: float = 1.0, missed: float = 1.0) -> tuple[float, float]:
     best, least = float("nan"), float("inf")
     for threshold in sorted(scores):

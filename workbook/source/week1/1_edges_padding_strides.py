@@ -94,20 +94,20 @@ show_grids(
 ConvolutionExplorer(image=image, kernel=vertical)
 
 # %% [markdown] id="how-many-places"
-# ## 2. In how many places can the window stand?
+# ## 2. How many positions are there?
 #
-# The 6×6 image gave a 4×4 result: a window of three pixels has four places in a row of six. Two more choices
+# The 6×6 image gave a 4×4 result: a window of three pixels fits into a row of six in four positions. Two more choices
 # change that number.
 #
 # - **[Padding](glossary:padding)** `pad`: a border of zeros, so many pixels wide on *each* side. The row then has `n + 2·pad` pixels.
 # - **[Stride](glossary:stride)** `stride`: how far the window jumps. With stride 2 it skips every other place.
 #
-# In the first place the window covers `f` pixels, and `n + 2·pad − f` are left to walk over, in jumps of `stride`:
+# In its first position the window covers `f` pixels; `n + 2·pad − f` remain to be crossed, in steps of `stride`:
 #
 # $$ \left\lfloor \frac{n + 2\,pad - f}{stride} \right\rfloor + 1 $$
 #
-# The brackets mean *round down*: where the last jump would lead out of the image, the window stays, and the pixels
-# that are left over are not used.
+# The brackets mean *round down*: where the next step would lead out of the image, the window stops, and the pixels
+# left over are not used.
 
 # %% id="predict-places"
 predict("places", ...)
@@ -147,8 +147,8 @@ check(conv_output_size)
 # ## 3. Padding: valid and same
 #
 # Without a border, every convolution shrinks the image by `f − 1`, and a deep network would run out of pixels.
-# There is a second loss: a corner pixel lies in one window only, a pixel in the middle in `f · f` of them, so the
-# network hardly looks at the edge of the picture. Two choices have names:
+# There is a second loss: a corner pixel lies in one window only, a pixel in the middle in `f · f` of them, so what
+# happens at the edge of the picture hardly counts. Two choices have names:
 #
 # - **[valid](glossary:valid)**: no border, only windows that lie inside the image;
 # - **[same](glossary:same)**: so much border that the output is as large as the input, at stride 1.
@@ -191,12 +191,12 @@ predict("same-pad", ...)
 # %% [markdown] id="convolve-task"
 # ## 4. The convolution of one plane
 #
-# Now the machine itself. **Write `convolve2d`:** pad the image, make a result of the right size (your
+# Now the operation itself. **Write `convolve2d`:** pad the image, make a result of the right size (your
 # `conv_output_size` knows it; rows and columns may differ), and fill it with two loops. The window of output
 # `(h, w)` begins at row `h · stride`, column `w · stride` of the *padded* image.
 
 # %% id="example-convolve2d"
-# The kernel is not symmetric and the image not square: only so you see whether anything is turned or swapped.
+# The kernel is not symmetric and the image not square: only then do you see whether anything is turned or swapped.
 example("convolve2d", image=[[1, 2, 3, 0], [4, 5, 6, 1], [7, 8, 9, 2]], kernel=[[1, 0], [0, 2]], gives=...)
 
 # %% id="convolve2d" tags=["graded"]
@@ -267,7 +267,7 @@ show_grids(
 # %% [markdown] id="edge-filter-task"
 # ## 5. Which nine numbers?
 #
-# Turned by a quarter, the filter finds horizontal edges: light above, dark below. And people have argued for decades
+# Turned by 90°, the filter finds horizontal edges: light above, dark below. And people have argued for decades about
 # which weights are best. **Sobel** counts the middle row twice (1, 2, 1), so the pixels next to the centre matter
 # more; **Scharr** weighs the rows 3, 10, 3, which measures the direction of slanted edges more exactly.
 #
@@ -364,8 +364,8 @@ show_photos({"a disc": disc} | {name: convolve2d(disc, weights) for name, weight
 # %% [markdown] id="strides"
 # ## 6. Strides
 #
-# With stride 2 the window jumps over every other place, and the result has about half as many rows and columns. It
-# costs a quarter of the work. Below, 7×7 becomes 3×3: ⌊(7 − 3) / 2⌋ + 1 = 3.
+# With stride 2 the window skips every other position, and the result has about half as many rows and columns: a
+# quarter of the numbers, and a quarter of the work. Below, 7×7 becomes 3×3: ⌊(7 − 3) / 2⌋ + 1 = 3.
 
 # %% id="draw-stride"
 seven = np.arange(49.0).reshape(7, 7) % 10
@@ -382,7 +382,7 @@ show_grids(
 # not turn it; its strict name is *[cross-correlation](glossary:cross-correlation)*. Deep learning calls it convolution
 # all the same: the weights are learned, so a turned filter would simply be learned turned.
 #
-# What is the turn good for? It makes convolution *associative*: first $a$, then $b$ is the same as one filter
+# What is turning the kernel good for? It makes convolution *associative*: first $a$, then $b$ is the same as one filter
 # $a * b$. The numbers show it, and show that it fails without the turn.
 
 # %% id="associativity"
@@ -404,7 +404,7 @@ for name, operation in {"convolution, turned": turned, "cross-correlation": conv
 #
 # A colour photograph is a [volume](glossary:volume): rows × columns × 3 [channels](glossary:channel). The filter gets
 # just as many channels: 3×3×3, that is 27 numbers. Lay it on the image, multiply, and add up **all** 27 products.
-# Height and width shrink as before; the channels are summed away, so one filter gives **one plane**.
+# Height and width shrink as before; the sum runs over the channels too, so one filter gives **one plane**.
 #
 # Want vertical edges in red only? Put the edge filter into the red slice and zeros into the others. Want several
 # things at once? Take several filters, and stack their planes: they become the channels of the output.
@@ -486,7 +486,7 @@ a1 = np.maximum(0, z1)
 print(f"a[0] {a0.shape}, W[1] {W1.shape}, b[1] {b1.shape} → a[1] {a1.shape}")
 
 # %% [markdown] id="three-layers-text"
-# Three such layers in a row, from a 39×39 photograph to 1,960 numbers that describe it. This is the usual course:
+# Three such layers in a row, from a 39×39 photograph to 1,960 numbers that describe it. This is the usual pattern:
 # height and width shrink, channels grow.
 
 # %% id="three-layers"
@@ -620,7 +620,7 @@ print(f"{sum(count_parameters(stack)):>48,} parameters in all")
 ShapeCalculator(preset="LeNet-like")
 
 # %% [markdown] id="receptive-field-text"
-# ## 12. How much does a number see?
+# ## 12. How much of the image does a value see?
 #
 # A value behind one 3×3 layer sees three pixels along each axis. Behind a second such layer it looks at three values
 # that lie side by side; each sees three pixels, and the three overlap: five pixels. This is its *[receptive
@@ -683,11 +683,11 @@ for name, layers in networks.items():
     print(f"{name:28} sees {receptive_field(layers)[-1]:>2} pixels")
 
 # %% [markdown] id="fields-text"
-# Three layers of 3×3 see as much as one of 7×7, with 27 weights for 49 and three non-linear steps for one. And pooling
-# lets a network see far with few layers. Both ideas return in week 2.
+# Three layers of 3×3 see as much as one of 7×7, with 27 weights instead of 49 and three non-linear steps instead of
+# one. And pooling lets a network see far with few layers. Both ideas return in week 2.
 
 # %% [markdown] id="dilated-text"
-# ## 13. Holes and groups
+# ## 13. Dilation and groups
 #
 # Two variants of the layer that you will meet in papers, and in Keras as arguments of `Conv2D`.
 #
@@ -730,8 +730,8 @@ show_photos(
 )
 
 # %% [markdown] id="groups-text"
-# **Groups** (`groups`). Share the channels out: the first half of the filters sees the first half of the channels only, the
-# second half the others. Each filter is half as deep, so weights and work are halved. AlexNet had two groups because one
+# **Groups** (`groups`). Divide the channels among the filters: the first half of the filters sees the first half of the
+# channels only, the second half sees the rest. Each filter is half as deep, so weights and work are halved. AlexNet had two groups because one
 # graphics card was too small; with as many groups as channels it is the *depthwise* convolution of networks for telephones.
 #
 # **Write `grouped_conv`**, without border, stride 1. Your `conv_volume` does each group; `np.concatenate` joins them.
@@ -772,7 +772,7 @@ for groups in (1, 2, 4, 8):
 # - The output has $\lfloor (n + 2\,pad - f) / stride \rfloor + 1$ rows or columns; $pad = (f-1)/2$ keeps the size.
 # - A filter is as deep as its input, and every filter makes one channel of the output.
 # - A layer learns $(f \cdot f \cdot n_C + 1) \cdot n_C'$ numbers, however large the image is.
-# - Holes (dilation) let few weights see far; groups share channels and filters out, and save weights.
+# - Dilation lets few weights see far; groups divide channels and filters among themselves, and save weights.
 # - Each layer adds $(f - 1)$ steps to what a value sees, and a stride makes all later steps longer.
 #
 # In a terminal, `course check workbook/week1/1_edges_padding_strides.ipynb` checks all of it at once.

@@ -65,9 +65,9 @@ draw_layer(
 # %% [markdown] id="why-padding"
 # ## 1. Zero padding
 #
-# A [window](glossary:window) of size 3 has no place to sit in the corner of an image. Without help, every convolution
-# shrinks the image, and the pixels at the edge are seen less often than those in the middle. A border of zeros mends
-# both. With `pad = (f − 1) / 2` the output is as large as the input: that is called *[same](glossary:same)* padding.
+# A [window](glossary:window) of size 3 cannot be centred on a corner pixel. Left alone, every convolution
+# shrinks the image, and the pixels at the edge are seen less often than those in the middle. A border of zeros solves
+# both problems. With `pad = (f − 1) / 2` the output is as large as the input: that is called *[same](glossary:same)* padding.
 #
 # **Write `zero_pad`.** Only rows and columns get a border, never the batch or the channels.
 
@@ -169,7 +169,7 @@ show_grids(
 #
 # $$ \left\lfloor \frac{n + 2\,pad - f}{stride} \right\rfloor + 1 $$
 #
-# windows; a rest that does not fit is dropped. The window of output `(h, w)` begins at row `h · stride` and
+# windows; a remainder that does not fit is dropped. The window of output `(h, w)` begins at row `h · stride` and
 # column `w · stride`.
 
 # %% id="predict-conv-shape"
@@ -239,7 +239,8 @@ show_photos({"photograph": photo, "vertical edges": edges[0, :, :, 0], "horizont
 # ## 4. Pooling
 #
 # [Pooling](glossary:pooling) makes an image smaller: it replaces each window by its largest value or by its average,
-# every channel by itself. There is nothing to learn in it. A maximum asks "was the feature seen anywhere in this
+# every channel by itself. There is nothing to learn in it: the window's size `f` and its stride are [hyperparameters](glossary:hyperparameter), which
+# you choose. Usual are f = 2 or 3 with stride 2; padding is rare. A maximum asks "was the feature seen anywhere in this
 # window?", so the network cares a little less about where exactly it was (*invariance*). The papers count a convolution
 # and the pooling behind it as one layer, since only the convolution has weights: a network is made of CONV, POOL and FC
 # layers.
@@ -306,7 +307,7 @@ show_grids(
 # ### Where did the cat go?
 #
 # Move the photograph eight pixels to the right. The map of a convolution moves with it: convolution is *equivariant* to
-# translation. The largest answer over the whole map stays as it was: that is *invariant*. Pooling in small windows is a
+# translation. The largest value of the whole map stays the same: it is *invariant*. Pooling in small windows is a
 # step on the way from one to the other.
 
 # %% id="predict-cat-moves"
@@ -433,7 +434,7 @@ show_grids(
 )
 
 # %% [markdown] id="numeric-gradient"
-# ### Is the gradient right? Ask the numbers
+# ### Is the gradient right? Check it numerically
 #
 # The [gradient](glossary:gradient) says how much the loss changes when one number changes a little. So change it a
 # little, and look. Take the loss $L = \sum Z \cdot R$ with random numbers $R$; then `dZ = R`, and for every weight
@@ -472,7 +473,7 @@ pairs = {
 }
 for name, (yours, numeric) in pairs.items():
     error = np.linalg.norm(yours - numeric) / (np.linalg.norm(yours) + np.linalg.norm(numeric))
-    print(f"{name:8} agrees with the numbers: {error < 1e-7}")
+    print(f"{name:8} agrees with the numeric gradient: {error < 1e-7}")
 
 # %% [markdown] id="pool-backward-idea"
 # ## 6. Backward through pooling
@@ -628,8 +629,8 @@ PoolingExplorer(window=2, stride=2, view="backward")
 # %% [markdown] id="im2col-idea"
 # ## 7. One matrix product
 #
-# Your loops are right, and slow: Python is asked once for every number. Processors are fastest at one thing, the
-# product of two large matrices. So lay every window out as a **row** of a matrix, and every filter as a **column** of
+# Your loops are right, and slow: Python executes several lines for every single number. Processors are fastest at one
+# thing, the product of two large matrices. So lay every window out as a **row** of a matrix, and every filter as a **column** of
 # another. One product then does all the sums. This is *[im2col](glossary:im2col)*, and many libraries compute
 # convolutions so.
 #
@@ -684,7 +685,7 @@ check(im2col)
 
 # %% [markdown] id="one-product-text"
 # The same convolution twice: by your `conv_forward`, and by your `im2col` with one product. The larger the image and
-# the more filters, the more the product gains. It pays with memory: each pixel is there up to `f · f` times.
+# the more filters, the more the product gains. The price is memory: each pixel is stored up to `f · f` times.
 
 # %% id="one-product" tags=["nbval-ignore-output"]
 from time import perf_counter
@@ -744,10 +745,10 @@ def col2im(rows, shape, f, hparameters):
 check(col2im)
 
 # %% [markdown] id="product-back-text"
-# Forward it was `Z = rows @ W`, with `W` reshaped. The gradients of a matrix product are matrix products:
+# Going forward, `Z = rows @ W`, with `W` reshaped. The gradients of a matrix product are matrix products:
 # `dW = rows.T @ dZ`, and `dZ @ W.T` is the gradient of each row, which `col2im` brings back into the images.
 #
-# **Write `conv_backward_im2col`.** No loop is needed: `im2col` and `col2im` have them all.
+# **Write `conv_backward_im2col`.** No loop is needed: they are all in `im2col` and `col2im`.
 
 # %% id="conv-backward-im2col" tags=["graded"]
 # GRADED FUNCTION: conv_backward_im2col
@@ -905,7 +906,7 @@ check(sgd_step)
 # convolution, four filters 3×3 → ReLU → max pooling 2×2 → dense → two scores.
 #
 # A dense layer is one product: `scores = F @ W2 + b2`, and so backward `dW2 = F.T @ dscores`, `dF = dscores @ W2.T`. The
-# forward convolution uses your `im2col`, so that training does not take minutes.
+# convolution uses your matrix products both ways, so that training does not take minutes.
 
 # %% id="hands"
 X_hands, Y_hands, X_new, Y_new, _ = load_dataset()
@@ -950,7 +951,7 @@ def loss_and_gradients(X, y, p):
     loss, dscores = softmax_loss(scores, y)
     dP1 = (dscores @ p["W2"].T).reshape(shape)
     dZ1 = relu_backward(pool_backward(dP1, pool_cache), Z1)
-    _, dW1, db1 = conv_backward(dZ1, (X, p["W1"], p["b1"], one_by_one))
+    _, dW1, db1 = conv_backward_im2col(dZ1, (X, p["W1"], p["b1"], one_by_one))
     return loss, {"W1": dW1, "b1": db1, "W2": F.T @ dscores, "b2": dscores.sum(axis=0)}
 
 
@@ -959,7 +960,8 @@ def accuracy(X, y, p):
 
 
 # %% [markdown] id="network-gradient-text"
-# Before it learns, ask the numbers: is the gradient of the *whole* network right? (Three weights of each kind tell.)
+# Before it learns, check it numerically: is the gradient of the *whole* network right? (Three weights of each kind are
+# enough to tell.)
 
 # %% id="network-gradient"
 p, few = start(0), slice(0, 2)
@@ -973,11 +975,10 @@ for name in p:
         above, below = (softmax_loss(forward(X_two[few], each)[0], y_two[few])[0] for each in both)
         numeric.append((above - below) / 2e-5)
     agrees = np.allclose(gradients[name].ravel()[: len(numeric)], numeric, rtol=1e-4, atol=1e-8)
-    print(f"{name} agrees with the numbers: {agrees}")
+    print(f"{name} agrees with the numeric gradient: {agrees}")
 
 # %% [markdown] id="train-own-text"
-# Sixty steps with batches of 16 take five to twenty seconds, most of it in the loops of `conv_backward` and
-# `pool_backward`.
+# Sixty steps with batches of 16 take a few seconds, most of them in the loops of `pool_forward` and `pool_backward`.
 
 # %% id="train-own" tags=["nbval-ignore-output"]
 p, rng, losses = start(1), np.random.default_rng(1), []
@@ -1076,12 +1077,12 @@ for step in range(5):
 #
 # </details>
 #
-# **5.** Put `conv_backward_im2col` into `loss_and_gradients`. How long does the training take then, and what takes longest?
+# **5.** Put `conv_backward`, with its four loops, into `loss_and_gradients`. How long does the training take then?
 #
 # <details><summary>Answer</summary>
 #
-# About half as long or less. What is left are the loops of `pool_forward` and `pool_backward`: a chain is as slow as its
-# slowest part.
+# About twice as long or more, for the same numbers. With the products, what is left are the loops of `pool_forward` and
+# `pool_backward`: the next thing to improve is always the slowest part.
 #
 # </details>
 

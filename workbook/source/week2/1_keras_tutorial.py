@@ -11,15 +11,16 @@
 #
 # In week 1 you wrote the layers and the training yourself. From here on a library does it: you say *what* the
 # network is, Keras works out *how*. You build a network that tells smiling faces from serious ones, and learn the
-# six words of daily work: define, compile, fit, evaluate, predict, save.
+# six steps of everyday work: define, compile, fit, evaluate, predict, save.
 #
 # **After this notebook you can**
 #
 # - define a network in two ways, Sequential and Functional, and know when you need which;
 # - compile, train, measure, use, save and load it;
 # - read a summary: where do the 37,633 parameters sit?
-# - build a network with a shortcut, stop its training in time, and choose a threshold by what errors cost;
-# - say what momentum and Adam do in one step, and get Keras' numbers with your own;
+# - build a network with a shortcut and one with two inputs, stop a training in time, save the best, and choose a
+#   threshold by what errors cost;
+# - write a step of momentum and a step of Adam, and get the same numbers as Keras;
 # - say what padding layers, batch normalisation and the sigmoid do here.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
@@ -37,7 +38,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course_utils.start import TrainingPlot, check, draw_layer, graded, hint, show, show_photos, start_tensorflow
-from course_utils.week2 import NetworkExplorer, ThresholdExplorer, load_happy_dataset, load_image
+from course_utils.week2 import NetworkExplorer, ThresholdExplorer, draw_network, load_happy_dataset, load_image
 
 start_tensorflow()  # takes a few seconds, once
 plt.style.use("course_utils.plots")
@@ -69,7 +70,7 @@ show_photos(
 )
 
 # %% [markdown] id="two-ways"
-# ## 2. Two ways to say the same
+# ## 2. Two ways to define a model
 #
 # A **[Sequential](glossary:Sequential)** model is a list of layers, one after the other:
 #
@@ -91,7 +92,7 @@ show_photos(
 # model = keras.Model(inputs=X_input, outputs=X)
 # ```
 #
-# Note the double brackets. `layers.Dense(1)` *makes* a layer; `(X)` *calls* it.
+# Note the two pairs of brackets. `layers.Dense(1)` *makes* a layer; `(X)` *calls* it.
 #
 # ### The layers you need
 #
@@ -100,7 +101,7 @@ show_photos(
 # | `keras.Input(shape)` | says what comes in; the number of images stays open | 64×64×3 |
 # | `ZeroPadding2D(p)` | p zeros on each side | 64×64×3 → 70×70×3 for p = 3 |
 # | `Conv2D(filters, f, strides, padding)` | your `conv_forward`; brings its own weights | 70×70×3 → 64×64×32 for f = 7 |
-# | `BatchNormalization(axis=3)` | brings each channel to mean 0, spread 1, then scales and shifts it by two learned numbers | unchanged |
+# | `BatchNormalization(axis=3)` | brings each channel to mean 0 and standard deviation 1, then scales and shifts it by two learned numbers | unchanged |
 # | `Activation("relu")`, `ReLU()` | zero where negative | unchanged |
 # | `MaxPooling2D(f)` | your `pool_forward`; moves by its own size | 64×64×32 → 32×32×32 for f = 2 |
 # | `Flatten()` | one row of numbers | 32×32×32 → 32,768 |
@@ -110,9 +111,10 @@ show_photos(
 #
 # ### Batch normalisation
 #
-# In training, a channel is normalised ([batch normalisation](glossary:batch-normalisation)) with the mean and spread of the present batch. In use there may be one image
-# only; so the layer keeps a running mean and a running spread from training, and uses those. That is why a model has
-# two modes, and why 64 of its parameters are *not trainable*: they are measured, not learned.
+# In training, a channel is normalised ([batch normalisation](glossary:batch-normalisation)) with the mean and the standard deviation of the current batch. In
+# use there may be one image only; so the layer keeps running averages of mean and variance from training, and uses those.
+# That is why a model has two modes, and why 64 of the parameters below are *not trainable*: they are measured, not
+# learned.
 
 # %% id="predict-one-picture-batch-norm"
 predict("one-picture-batch-norm", ...)
@@ -124,9 +126,9 @@ norm = layers.BatchNormalization(axis=3)
 for _ in range(400):  # the running numbers follow slowly
     in_training = np.asarray(norm(batch, training=True))
 in_use = np.asarray(norm(batch, training=False))
-print(f"before:   mean {batch.mean():.2f}, spread {batch.std():.2f}")
-print(f"training: mean {abs(in_training.mean()):.2f}, spread {in_training.std():.2f}")
-print(f"in use:   mean {abs(in_use.mean()):.1f}, spread {in_use.std():.1f}")
+print(f"before:   mean {batch.mean():.2f}, standard deviation {batch.std():.2f}")
+print(f"training: mean {abs(in_training.mean()):.2f}, standard deviation {in_training.std():.2f}")
+print(f"in use:   mean {abs(in_use.mean()):.1f}, standard deviation {in_use.std():.1f}")
 
 # %% [markdown] id="model-text"
 # ## 3. Define
@@ -221,12 +223,12 @@ check(compile_happy)
 # %% [markdown] id="fit-text"
 # ## 5. Fit
 #
-# `fit` shuffles, cuts batches, computes gradients and steps: all that you wrote in week 1. Fifteen epochs take about
+# `fit` shuffles, cuts batches, computes gradients and takes steps: all that you wrote in week 1. Fifteen epochs take about
 # twenty seconds. Called again, it goes on where it stopped; to start anew, make a new model.
 #
 # Five runs with different seeds gave a training accuracy of 0.94 ± 0.02 and a test accuracy of 0.80 ± 0.06 (mean and
-# standard deviation), the worst 0.73 and the best 0.87 on the test faces. Yours will lie near that. Beside each other:
-# faces it has seen, and people it has never met.
+# standard deviation), the worst 0.73 and the best 0.87 on the test faces. Yours will lie near that. The gap between the two
+# is that between faces it has seen and people it has never met.
 
 # %% id="fit" tags=["nbval-ignore-output"]
 compile_happy(happy_model, learning_rate=0.0003)
@@ -280,8 +282,8 @@ check(predict_smiles)
 predict("bug-predict-smiles", ...)
 
 # %% [markdown] id="threshold-text"
-# Two kinds of errors, and one threshold that trades them: a higher one finds fewer smiles, but those it finds are
-# surer.
+# There are two kinds of errors, and the threshold trades one for the other: a higher one finds fewer smiles, but more of
+# those it finds are real.
 
 # %% id="predict-threshold-up"
 predict("threshold-up", ...)
@@ -314,7 +316,7 @@ show_photos(
 # %% [markdown] id="filters-text"
 # ### What the filters look at
 #
-# The answers of six filters to one face. Most light up at the hair and at the edge of the face, where the contrast is
+# The responses of six filters to one face. Most light up at the hair and at the edge of the face, where the contrast is
 # strongest; the mouth is a few pixels only. What a filter answers to and what the decision rests on are two questions.
 
 # %% id="filters" tags=["nbval-ignore-output"]
@@ -336,8 +338,8 @@ NetworkExplorer(happy_model, X_test[:12], Y_test[:12], classes=["smiles"])
 # %% [markdown] id="save-text"
 # ## 8. Save and load
 #
-# A `.keras` file holds architecture, weights and the state of the optimizer: you can go on training tomorrow. In
-# the loaded model the same picture gives the same probability.
+# A `.keras` file holds architecture, weights and the state of the optimizer: you can go on training tomorrow. The loaded
+# model gives the same probability for the same picture.
 
 # %% id="save"
 with tempfile.TemporaryDirectory() as folder:
@@ -346,8 +348,32 @@ with tempfile.TemporaryDirectory() as folder:
     again = keras.models.load_model(file)
     print("the same answers after loading:", np.allclose(again(X_test[:8]), happy_model(X_test[:8])))
 
+# %% [markdown] id="save-yourself-text"
+# **Your turn.** In the cell below, two lines are missing: save `happy_model` to the path `mine`, and load the file again as
+# `loaded`. Then it trains the loaded model for one more epoch: the optimizer's running averages came with it.
+#
+# <details><summary>Answer</summary>
+#
+# `happy_model.save(mine)` and `loaded = keras.models.load_model(mine)`. With `happy_model.save_weights(...)`, whose file
+# ends in `.weights.h5`, you keep the numbers alone: to use them you must build the same network first.
+#
+# </details>
+
+# %% id="save-yourself" tags=["nbval-ignore-output"]
+mine, loaded = Path(tempfile.mkdtemp()) / "mine.keras", None
+# Your two lines:
+
+
+if mine.is_file() and loaded is not None:
+    print("the same answers:", np.allclose(loaded(X_test[:8]), happy_model(X_test[:8]), atol=1e-6))
+    steps = int(loaded.optimizer.iterations.numpy())
+    loaded.fit(X_train, Y_train, batch_size=32, epochs=1, verbose=0)
+    print(f"{mine.stat().st_size:,} bytes; {steps:,} steps taken before, {int(loaded.optimizer.iterations.numpy()):,} now")
+else:
+    print("Not saved and loaded yet.")
+
 # %% [markdown] id="second-text"
-# ## 9. A second network, and when to stop
+# ## 9. Networks of your own, and when to stop
 #
 # Nearly nine of ten parameters of `HappyModel` sit in its last layer. Here is a smaller one that needs the Functional
 # way: what the pooling gives is used **twice**, by two convolutions and by a *shortcut* around them. (Why that is a good
@@ -362,7 +388,9 @@ with tempfile.TemporaryDirectory() as folder:
 # | 5 | **add** what layer 2 gave, then ReLU | 16×16×16 |
 # | 6 | max pooling 2×2, flatten, one probability | 1 |
 #
-# `layers.Add()([X, Y])` and `X + Y` do the same; both want equal shapes.
+# `layers.Add()([X, Y])` and `X + Y` compute the same; both want equal shapes. The first is a layer: it can have a name, and
+# `model.layers` lists it. The plus sign becomes a nameless operation that is not listed there. In models that others will
+# read or cut up, take the layer.
 #
 # **Write `skip_network`.**
 
@@ -391,6 +419,87 @@ def skip_network(input_shape):
 
 # %% id="check-skip-network"
 check(skip_network)
+
+# %% [markdown] id="plot-model-text"
+# ### Draw it
+#
+# A network that branches is easier to read as a drawing. Keras has `keras.utils.plot_model(model, "model.png",
+# show_shapes=True)`; it needs two more programs, pydot and Graphviz. The course's `draw_network` draws the same boxes and
+# arrows without them. The shortcut is the arrow around the two convolutions.
+
+# %% id="plot-model"
+draw_network(skip_network((64, 64, 3)), fold=True)
+
+# %% id="add-or-plus"
+first, second = keras.Input((16, 16, 16)), keras.Input((16, 16, 16))
+by_layer = keras.Model([first, second], layers.Add()([first, second]))
+by_plus = keras.Model([first, second], first + second)
+some, more = np.random.default_rng(0).normal(size=(2, 1, 16, 16, 16)).astype("float32")
+print("the same sum:", np.array_equal(by_layer([some, more]), by_plus([some, more])))
+print("layers listed:", [type(each).__name__ for each in by_layer.layers], "or", [type(each).__name__ for each in by_plus.layers])
+
+# %% [markdown] id="two-inputs-text"
+# ### A network with two inputs
+#
+# A Functional model may also begin at several places. A smile is decided in a small part of the picture, and you know where
+# it is. So show the network two views of each face: the whole of it, made small, and the mouth in full detail.
+#
+# | | the face, 32×32×3 | the mouth, 24×40×3 |
+# |---|---|---|
+# | 1 | 8 filters 3×3, "same", ReLU | 16 filters 3×3, "same", ReLU |
+# | 2 | max pooling 4×4, flatten | max pooling 4×4, flatten |
+# | 3 | **concatenate** both, the face first | |
+# | 4 | dense, 16 units, ReLU; then one probability | |
+#
+# `layers.Concatenate()([A, B])` lays two rows of numbers end to end; they need not be equally long, as for `Add`.
+# `keras.Model(inputs=[first, second], outputs=…)` then takes a list of two arrays wherever it took one.
+#
+# **Write `two_input_network`.**
+
+# %% id="two-input-network" tags=["graded"]
+# GRADED FUNCTION: two_input_network
+@graded
+def two_input_network(face_shape, mouth_shape):
+    """A network that looks at two views of a face.
+
+    face_shape, mouth_shape: rows, columns and channels of each view, such as (32, 32, 3) and (24, 40, 3).
+    Returns a keras.Model that gives one probability for [faces, mouths], shape (m, 1).
+    """
+    face, mouth = keras.Input(face_shape), keras.Input(mouth_shape)
+    # BEGIN SOLUTION
+    A = layers.Conv2D(8, 3, padding="same", activation="relu")(face)
+    A = layers.Flatten()(layers.MaxPooling2D(4)(A))
+    B = layers.Conv2D(16, 3, padding="same", activation="relu")(mouth)
+    B = layers.Flatten()(layers.MaxPooling2D(4)(B))
+    X = layers.Concatenate()([A, B])
+    X = layers.Dense(16, activation="relu")(X)
+    answer = layers.Dense(1, activation="sigmoid")(X)
+    # END SOLUTION
+    return keras.Model(inputs=[face, mouth], outputs=answer)
+
+
+# %% id="check-two-input-network"
+check(two_input_network)
+
+# %% id="see-two-views"
+def two_views(X):
+    """Each face at half its size, shape (m, 32, 32, 3), and the part of it where mouths are, (m, 24, 40, 3)."""
+    return [X.reshape(-1, 32, 2, 32, 2, 3).mean(axis=(2, 4)), X[:, 36:60, 16:56]]
+
+
+small, mouths = two_views(X_train_orig[:2])
+show_photos({"face 1": np.uint8(small[0]), "its mouth": mouths[0], "face 2": np.uint8(small[1]), "its mouth too": mouths[1]},
+            "The two views of two faces.", height=96)  # fmt: skip
+
+# %% [markdown] id="two-inputs-run-text"
+# `HappyModel` reached about 0.80 on the test faces, with 37,633 parameters. How far do two views get?
+
+# %% id="two-inputs" tags=["nbval-ignore-output"]
+keras.utils.set_random_seed(1)
+both = compile_happy(two_input_network((32, 32, 3), (24, 40, 3)), learning_rate=0.004)
+plot = TrainingPlot(15, "Two views").callback()
+both.fit(two_views(X_train), Y_train, batch_size=32, epochs=15, validation_split=0.15, verbose=0, callbacks=[plot])
+print(f"{both.count_params():,} parameters; test accuracy {both.evaluate(two_views(X_test), Y_test, verbose=0)[1]:.3f}")
 
 # %% [markdown] id="early-text"
 # ### Early stopping
@@ -454,13 +563,14 @@ print(f"{second.count_params():,} parameters in place of {happy_model.count_para
 # %% [markdown] id="choose-text"
 # ### Your own threshold
 #
-# Which [threshold](glossary:threshold) is best depends on what errors cost. A camera that releases when somebody
-# smiles: a picture too many costs nothing, a smile missed is gone. A door that opens to a smile: the other way round. Say what a **false
-# alarm** (a yes where the label is 0) and a **miss** (a no where it is 1) cost, and choose the threshold with the
-# smallest sum. Only at a score does anything change, so the scores themselves are all the candidates.
+# Which [threshold](glossary:threshold) is best depends on what errors cost. Take a camera that fires when somebody
+# smiles: one picture too many costs nothing, a smile missed is gone. For a door that opens to a smile it is the other way
+# round. Say what a **false alarm** (a yes where the label is 0) and a **miss** (a no where it is 1) cost, and choose the
+# threshold with the smallest sum. The decisions change only where the threshold passes a score, so the scores themselves
+# are all the candidates.
 #
 # And choose it on the **validation** pictures. A threshold is learned like a weight: chosen on the test pictures, it
-# would fit their accidents, and their error rate would no longer tell what happens tomorrow.
+# would fit their chance peculiarities, and their error rate would no longer predict tomorrow's.
 #
 # **Write `best_threshold`.** A score that equals the threshold says yes. Of equally good thresholds take the lowest.
 
@@ -489,8 +599,8 @@ check(best_threshold)
 
 # %% [markdown] id="choose-use-text"
 # Three ways to count errors. The threshold comes from the validation pictures; then the test pictures are asked, once.
-# On average the promise is too good: of all thresholds the chosen one fits these ninety pictures best. With so few
-# pictures chance is larger than that, and a test picture may well turn out cheaper.
+# On average the validation cost is too optimistic: of all thresholds the chosen one fits these ninety pictures best. But
+# with so few pictures chance is larger than that effect, and a test picture may well turn out cheaper.
 
 # %% id="choose-use" tags=["nbval-ignore-output"]
 val_scores, test_scores = second.predict(X_val, verbose=0)[:, 0], second.predict(X_test, verbose=0)[:, 0]
@@ -576,12 +686,12 @@ def adam_step(parameters, gradients, means, squares, t, learning_rate=0.001, bet
 check(adam_step)
 
 # %% [markdown] id="optimizers-keras-text"
-# ### Keras steps alike
+# ### Keras takes the same steps
 #
 # A narrow valley, $L = \tfrac12 (w_1^2 + 40\, w_2^2)$: steep across, flat along. Twenty steps by your functions and by
 # Keras' optimizers, from one start. Then the paths: plain descent jumps from wall to wall; momentum swings, and
-# is soon at the bottom; Adam and RMSprop go slantwise, since they give both directions one scale. Other rates give other
-# winners: this shows what each of them does, not which is best.
+# is soon at the bottom; Adam and RMSprop go diagonally, since they bring both directions to one scale. Other rates give
+# other winners: this shows what each of them does, not which is best.
 
 # %% id="optimizers-keras"
 valley, w_start = np.array([1.0, 40.0]), np.array([-4.0, 1.0])
@@ -625,14 +735,14 @@ for (name, path), mark in zip(theirs.items(), "os^D"):
 ax.set(xlabel="$w_1$, flat", ylabel="$w_2$, steep", title="Four optimizers in one valley", ylim=(-1.2, 1.2))
 ax.legend(loc="lower right")
 show(fig, alt="Four paths into a narrow valley: plain descent jumps from wall to wall, momentum swings and overshoots, "
-     "RMSprop and Adam go slantwise towards the middle.")  # fmt: skip
+     "RMSprop and Adam go diagonally towards the middle.")  # fmt: skip
 
 # %% [markdown] id="arguments-text"
 # ### Arguments you will meet
 #
 # | where | argument | what it does |
 # |---|---|---|
-# | `Conv2D` | `strides=2`, `padding="same"` | step and border (as TensorFlow writes strides for a batch: `[1, s, s, 1]`) |
+# | `Conv2D` | `strides=2`, `padding="same"` | step and border (in `tf.nn.conv2d`: `[1, 2, 2, 1]`, one number per axis) |
 # | | `dilation_rate=2` | holes in the filter: 3×3 weights look at 5×5 pixels |
 # | | `groups=4` | each quarter of the filters sees a quarter of the channels |
 # | | `kernel_regularizer=keras.regularizers.L2(0.01)` | adds 0.01 · ΣW² to the loss |
@@ -644,7 +754,11 @@ show(fig, alt="Four paths into a narrow valley: plain descent jumps from wall to
 # | | `class_weight={0: 1, 1: 5}` | an error on class 1 costs five times as much |
 # | | `callbacks=[…]`, `initial_epoch` | what is called after each epoch; where to go on |
 #
-# The numbers behind three of them:
+# Keras itself computes nothing: it hands the work to a **backend**, TensorFlow here, or JAX or PyTorch. Set
+# `os.environ["KERAS_BACKEND"] = "jax"` *before* the first `import keras`; a network of Keras' own layers then runs unchanged.
+# Code with `tf.` in it, such as a gradient tape, does not: that is why `keras.ops` exists.
+#
+# The numbers behind some of them:
 
 # %% id="arguments"
 for name, layer in {
@@ -658,13 +772,13 @@ penalised = layers.Dense(1, kernel_regularizer=keras.regularizers.L2(0.01), kern
 penalised(np.zeros((1, 10), "float32"))
 print(f"ten weights of 1 with L2(0.01) add {float(penalised.losses[0]):.2f} to the loss")
 print("one-hot labels of 0, 2, 1:", keras.ops.one_hot([0, 2, 1], 3).numpy().astype(int).tolist(), "(in TensorFlow tf.one_hot)")
-print("Keras computes with", keras.backend.backend(), "here; JAX and PyTorch are two other backends, chosen before the import")
+print("the backend here:", keras.backend.backend())
 
 # %% [markdown] id="own-text"
 # ## 11. Your own face
 #
 # Put a photograph beside this notebook and write its name below; without one, a test face is used. The network has
-# learned from *drawn* faces. On a photograph it guesses: that a network is only as good as its data is the lesson.
+# learned from *drawn* faces. On a photograph it guesses. The lesson: a network is only as good as its data.
 
 # %% id="own" tags=["nbval-ignore-output"]
 my_image = "my_face.jpg"
@@ -678,11 +792,11 @@ show_photos({"what the network sees, 64×64": face})
 # %% [markdown] id="summary-section"
 # ## What you have now
 #
-# - Six words: define, compile, fit, evaluate, predict, save.
-# - Sequential for a chain, Functional for everything else; the same layers in both.
-# - Batch norm has two modes: it measures in training, and remembers in use.
+# - Six steps: define, compile, fit, evaluate, predict, save.
+# - Sequential for a chain, Functional for everything else (shortcuts, several inputs); the same layers in both.
+# - Batch norm has two modes: in training it uses the batch's statistics, in use those it has stored.
 # - Early stopping and the threshold are chosen on validation pictures; the test pictures are asked once, at the end.
-# - Momentum remembers the way, Adam gives each parameter a scale of its own as well.
+# - Momentum keeps most of its velocity; Adam also gives each parameter a scale of its own.
 # - One probability needs a sigmoid and the binary cross-entropy; a decision needs a threshold.
 #
 # In a terminal, `course check workbook/week2/1_keras_tutorial.ipynb` checks all of it at once.
@@ -705,7 +819,7 @@ show_photos({"what the network sees, 64×64": face})
 #    falls more slowly at first, and the rate has to be chosen with more care.
 # 3. The training accuracy comes close to 1 within a few epochs and the validation accuracy stays far below: sixty
 #    pictures can be learned by heart, 37,633 parameters are enough for that.
-# 4. Too high: the cost jumps about, or rises and stays high. Too low: a smooth line that hardly falls.
+# 4. Too high: the cost jumps up and down, or rises and stays high. Too low: a smooth line that hardly falls.
 # 5. Plain gradient descent (`SGD`): its step is the gradient times the rate, the same for every parameter. RMSprop
 #    divides by the running size of each parameter's gradient, Adam adds a running mean of the gradient to that.
 #

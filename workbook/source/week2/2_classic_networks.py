@@ -47,7 +47,7 @@ keras.utils.set_random_seed(1)
 # ## 1. LeNet-5 (1998)
 #
 # In the late 1990s networks like this one read every tenth cheque in the United States. [LeNet-5](glossary:LeNet-5) takes a grey image of 32×32 with one handwritten digit. Twice it convolves and pools; what is left, 400 numbers, goes through
-# three dense layers. *Rows and columns shrink, channels grow*: nearly every later network kept that course.
+# three dense layers. *Rows and columns shrink, channels grow*: nearly every later network follows that pattern.
 
 # %% id="lenet-drawing"
 draw_layer(
@@ -126,10 +126,10 @@ second = 6 * (3 * 25 + 1) + 9 * (4 * 25 + 1) + 1 * (6 * 25 + 1)
 print(f"{156 + 2 * 6 + second + 2 * 16 + 48120 + 10164:,} learned numbers in 1998, {lenet5().count_params():,} in ours")
 
 # %% [markdown] id="counts-wrong"
-# ### A table with five slips
+# ### A table with five mistakes
 #
-# Lecture notes often show the table below, for a relative of LeNet-5 with 32×32 *colour* images, 8 and 16 filters. Compare it
-# with the right counts:
+# Lecture notes often show the table below, for a relative of LeNet-5 with 32×32 *colour* images, 8 and 16 filters.
+# Compare it with the right counts:
 
 # %% id="counts-wrong-code"
 by_notes = {
@@ -145,8 +145,8 @@ for (layer, noted), count in zip(by_notes.items(), right):
 print(f"{'together':24}{sum(by_notes.values()):>8,} in the notes {sum(right):>8,} right")
 
 # %% [markdown] id="counts-wrong-why"
-# Both convolutions forget that a filter is as deep as its input: 3 and 8 channels. All three dense layers have one bias
-# in all, where every unit has its own. Count yourself before you believe a table.
+# For both convolutions the notes forget that a filter is as deep as its input: 3 and 8 channels. For each dense layer
+# they count a single bias, although every unit has its own. Count for yourself before you believe a table.
 #
 # ## 2. AlexNet (2012)
 #
@@ -156,7 +156,7 @@ print(f"{'together':24}{sum(by_notes.values()):>8,} in the notes {sum(right):>8,
 #
 # - **ReLU**. With tanh the same learning took about six times as long.
 # - **Two graphics cards** with 3 GB each: the channels were cut in halves that met in some layers only.
-# - **[Dropout](glossary:dropout)** and changed copies of the images against learning by heart. A *local response normalisation* of
+# - **[Dropout](glossary:dropout)** and altered copies of the images against learning by heart. A *local response normalisation* of
 #   neighbouring channels was tried too; later work found it of little use.
 
 # %% id="predict-alexnet-227"
@@ -250,16 +250,16 @@ in_halves = (5 * 5 * 48 * 256) + (3 * 3 * 192 * 384) + (3 * 3 * 192 * 256)
 print(f"with the channels cut in two halves     {network_table(alexnet).parameters - in_halves:>12,}")
 
 # %% [markdown] id="alexnet-count-why"
-# The factor 2 counts the fifth convolution like the fourth, and the dense layers lost their biases. The last line is the
+# The factor 2 counts the fifth convolution like the fourth, and the biases of the dense layers are left out. The last line is the
 # network as it really ran in 2012: in halves, the second, fourth and fifth convolution read only half of the channels.
 # That is the "60 million" of the paper.
 #
 # ## 3. VGG-16 (2014)
 #
-# AlexNet has many numbers to choose: 11, 5, 3, 96, 256, 384. [VGG](glossary:VGG-16) asked: what if all layers look alike, and there are just more of them? (VGG-19 has one more convolution in each of the last
-# three blocks, and hardly better answers: the smaller one is used.)
-# Every convolution is 3×3 and keeps the size, every pooling is 2×2 and halves it. After each pooling the channels double,
-# up to 512. Sixteen layers have weights; hence the name.
+# AlexNet has many numbers to choose: 11, 5, 3, 96, 256, 384. [VGG](glossary:VGG-16) asked: what if all layers look alike,
+# and there are just more of them? Every convolution is 3×3 and keeps the size, every pooling is 2×2 and halves it. After
+# each pooling the channels double, up to 512. Sixteen layers have weights; hence the name. (VGG-19 has one more convolution in each of the last three
+# blocks. It costs a quarter more, as a table below shows, and is hardly more accurate: most people use the smaller one.)
 #
 # **Why 3×3?** Two of them in a row see 5×5 pixels, three see 7×7. With $C$ channels that takes $2 · 9 C^2$ instead of
 # $25 C^2$ weights, or $3 · 9 C^2$ instead of $49 C^2$, and there is one more ReLU between.
@@ -330,8 +330,8 @@ print(f"{theirs.title} of Keras: {theirs.parameters:,} parameters, all layers li
 # %% [markdown] id="compare-text"
 # ### What do they cost?
 #
-# Side by side, with three later networks that you will meet. A parameter takes 4 bytes; a multiplication comes with an
-# addition.
+# Side by side, with VGG-19 and three later networks that you will meet. A parameter takes 4 bytes; a multiplication
+# comes with an addition.
 
 # %% id="predict-where-is-the-work"
 predict("where-is-the-work", ...)
@@ -339,7 +339,8 @@ predict("where-is-the-work", ...)
 # %% id="compare"
 kinds = keras.applications
 tables = [network_table(network) for network in (lenet5, alexnet, vgg16)]
-tables += [network_table(network, weights=None) for network in (kinds.InceptionV3, kinds.ResNet50, kinds.MobileNetV2)]
+later = (kinds.VGG19, kinds.InceptionV3, kinds.ResNet50, kinds.MobileNetV2)
+tables += [network_table(network, weights=None) for network in later]
 print(f"{'':14}{'parameters':>14}{'megabytes':>11}{'in dense layers':>17}{'multiplications':>17}{'in dense layers':>17}")
 for table in tables:
     dense = [row for row in table.rows if row.name == "Dense"]
@@ -454,9 +455,9 @@ print(f"through 16 channels  {squeezed:>12,}   {squeezed / directly:.0%} of it")
 draw_layer([(28, 28, 192), (28, 28, 16), (28, 28, 32)], ["1×1", "5×5"])
 
 # %% [markdown] id="calculator-text"
-# The output has the same shape, for a tenth of the work. Too small a bottleneck loses what the filters would need; a sensible
-# one hurts little. Try some below: change the 16, choose other networks to compare with, add layers of your own. At
-# which bottleneck is nothing saved any more?
+# The output has the same shape, for a tenth of the work. Too narrow a bottleneck loses what the filters would need; a
+# sensible one does little harm. Try some below: change the 16, choose other networks to compare with, add layers of your
+# own. From which bottleneck on is nothing saved any more?
 
 # %% id="calculator"
 ShapeCalculator(preset="5×5 through a bottleneck", compare="5×5 directly")
@@ -531,7 +532,8 @@ print(f"without bottlenecks {without:>12,}\nwith bottlenecks    {with_them:>12,}
 # ### GoogLeNet
 #
 # The whole network: three convolutions, nine of your modules with a pooling after the second and the seventh, a mean
-# over each channel, one dense layer.
+# over each channel, one dense layer. The papers call the modules 3a to 5b. The table that the cell prints is that of the
+# paper: what each module gives, and what it learns.
 
 # %% id="googlenet"
 modules = [
@@ -550,18 +552,27 @@ images = keras.Input((224, 224, 3))
 X = pool(layers.Conv2D(64, 7, strides=2, padding="same", activation="relu")(images))
 X = layers.Conv2D(192, 3, padding="same", activation="relu")(layers.Conv2D(64, 1, activation="relu")(X))
 X = pool(X)
+names = iter(("3a", "3b", "4a", "4b", "4c", "4d", "4e", "5a", "5b"))
+print("module   1×1   3×3 (before)   5×5 (before)   pooled      gives          parameters")
 for filters in modules:
-    X = pool(X) if filters == "pool" else inception_module(X, filters)
+    if filters == "pool":
+        X = pool(X)
+        continue
+    before, X = X, inception_module(X, filters)
+    one, (before_3, three), (before_5, five), pooled = filters
+    count = keras.Model(before, X).count_params()
+    shape = " × ".join(str(n) for n in X.shape[1:])
+    print(f"{next(names):6}{one:6}{three:6} ({before_3:3}){five:9} ({before_5:2}){pooled:12}   {shape:>15}{count:12,}")
 googlenet = keras.Model(images, layers.Dense(1000, activation="softmax")(layers.GlobalAveragePooling2D()(X)))
 print(f"GoogLeNet {googlenet.count_params():,}, AlexNet 62,378,344: {62378344 / googlenet.count_params():.1f} times fewer")
 
 # %% [markdown] id="auxiliary-text"
-# ### Branches at the side
+# ### Side branches
 #
-# Twenty-two layers were hard to train in 2014: the gradient arrived weak at the first ones. So two small classifiers were
-# hung on the volumes in the middle, behind the third and the sixth module. Each gives the classes from what is known *there*;
-# its loss counts three tenths and puts a gradient in halfway. When the network is used, both are thrown away. (Batch
-# normalisation and shortcuts made them needless a year later.)
+# Twenty-two layers were hard to train in 2014: little of the gradient reached the first ones. So two small classifiers
+# were attached in the middle, behind the third and the sixth module. Each predicts the classes from what is known *there*;
+# its loss is weighted by 0.3 and feeds a gradient in halfway. When the network is used, both are thrown away. (Batch
+# normalisation and shortcuts made them unnecessary a year later.)
 #
 # Mean pooling 5×5 with stride 3 → 128 filters 1×1 with ReLU → flatten → dense 1,024 with ReLU → dropout 0.7 → dense, softmax.
 #
@@ -571,7 +582,7 @@ print(f"GoogLeNet {googlenet.count_params():,}, AlexNet 62,378,344: {62378344 / 
 # GRADED FUNCTION: auxiliary_classifier
 @graded
 def auxiliary_classifier(X, classes):
-    """A classifier on a branch at the side.
+    """A classifier on a side branch.
 
     X: a volume inside of a network, shape (m, n_H, n_W, n_C). classes: how many there are.
     Returns a tensor of probabilities, shape (m, classes).
@@ -593,7 +604,7 @@ check(auxiliary_classifier)
 # %% id="auxiliary-use"
 inner = keras.Input((14, 14, 512))
 side = keras.Model(inner, auxiliary_classifier(inner, 1000))
-print(f"one branch at the side has {side.count_params():,} parameters; GoogLeNet itself {googlenet.count_params():,}")
+print(f"one side branch has {side.count_params():,} parameters; GoogLeNet itself {googlenet.count_params():,}")
 
 # %% [markdown] id="fashion"
 # ## 7. LeNet-5 at work: clothes
@@ -637,8 +648,9 @@ for name, values in probabilities.items():
 # %% [markdown] id="confusion-text"
 # ### Where does it err?
 #
-# Rows are the truth, columns what the network said. Shirts, T-shirts, pullovers and coats are taken for one another, and so are
-# boots, sneakers and sandals. On 28×28 pixels you would hesitate, too. A bag is hardly ever mistaken for anything else.
+# Rows are the truth, columns what the network predicted. Shirts, T-shirts, pullovers and coats are taken for one another,
+# and so are boots, sneakers and sandals. On 28×28 pixels you would hesitate, too. A bag is hardly ever mistaken for
+# anything else.
 
 # %% id="confusion" tags=["nbval-ignore-output"]
 said = probabilities["today"].argmax(axis=1)
@@ -648,21 +660,22 @@ fig, ax = plt.subplots(figsize=(6.4, 5.2))
 ax.imshow(confusion)
 for (row, column), count in np.ndenumerate(confusion):
     ax.text(column, row, count, ha="center", va="center", color="white" if count > confusion.max() / 2 else "black")
-ax.set(xlabel="said", ylabel="true", yticks=range(10), yticklabels=classes, title="Test images")
+ax.set(xlabel="predicted", ylabel="true", yticks=range(10), yticklabels=classes, title="Test images")
 ax.set_xticks(range(10), classes, rotation=45, ha="right")
 ax.grid(False)
 show(fig, alt=f"Confusion matrix of ten kinds of clothes: {np.trace(confusion)} of {confusion.sum()} images on the diagonal.")
 
 # %% [markdown] id="worst-text"
-# The worst mistakes are those where the network was surest of a wrong answer. Some labels look doubtful themselves.
+# The worst mistakes are those where the network was most certain of a wrong prediction. Some of the labels look doubtful
+# themselves.
 
 # %% id="worst" tags=["nbval-ignore-output"]
 wrong, sure = np.flatnonzero(said != Y_test), probabilities["today"].max(axis=1)
 worst = wrong[np.argsort(-sure[wrong])][:8]
 show_photos(
-    {f"{n}: is {classes[Y_test[i]]}, said {classes[said[i]]} ({sure[i]:.0%})": X_test[i, :, :, 0]
+    {f"{n}: is {classes[Y_test[i]]}, predicted {classes[said[i]]} ({sure[i]:.0%})": X_test[i, :, :, 0]
      for n, i in enumerate(worst, start=1)},
-    "The surest mistakes on the test images.",
+    "The test images on which it was most certain, and wrong.",
     height=112,
 )
 

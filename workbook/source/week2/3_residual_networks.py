@@ -9,8 +9,8 @@
 # %% [markdown] id="title"
 # # Residual networks: a way around every block
 #
-# More layers should never hurt: the new ones could simply hand on what they receive. In practice deep *[plain](glossary:plain-network)*
-# networks learn worse than shallow ones, already on the pictures they train with. Residual networks mend that with an
+# More layers should never hurt: the new ones could simply pass on what they receive. In practice deep *[plain](glossary:plain-network)*
+# networks learn worse than shallow ones, already on the pictures they train with. Residual networks cure that with an
 # addition. You build both kinds, compare them, and end with [ResNet-50](glossary:ResNet-50).
 #
 # **After this notebook you can**
@@ -18,7 +18,7 @@
 # - write batch normalisation, forward and back, and say what it does at inference;
 # - say why a plain network of 56 layers has a higher training error than one of 20;
 # - write a block with an identity shortcut, and one whose shortcut changes size;
-# - explain why a residual block learns the identity at once, and measure gradients layer by layer;
+# - explain why a residual block learns the identity so easily, and measure gradients layer by layer;
 # - put ResNet-50 together and account for its 23.6 million parameters.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
@@ -67,15 +67,15 @@ keras.utils.set_random_seed(1)
 # where $\mu$ and the variance are those of the $n$ numbers, and $\varepsilon$ keeps the root away from zero where a
 # channel hardly varies. $\gamma$ and $\beta$ are learned, two numbers a channel: the layer may undo what it does.
 #
-# At inference there may be a single picture, and its answer should not hang on those beside it. So the layer keeps
+# At inference there may be a single picture, and its answer should not depend on the others in its batch. So the layer keeps
 # **running averages** while it trains,
 #
 # $$\text{running} \leftarrow \text{momentum} \cdot \text{running} + (1 - \text{momentum}) \cdot \text{batch}$$
 #
 # for the mean and for the variance, and at inference uses them in place of the batch's, unchanged.
 #
-# **Write `batch_norm_forward`.** `axis=(0, 1, 2)` leaves one number per channel, and numpy lays these along the last
-# axis by itself. The cache is for the way back.
+# **Write `batch_norm_forward`.** `axis=(0, 1, 2)` leaves one number per channel, and numpy broadcasts these along the last
+# axis by itself. The cache is for the backward pass.
 
 # %% id="batch-norm-forward" tags=["graded"]
 # GRADED FUNCTION: batch_norm_forward
@@ -121,7 +121,7 @@ print("inference agrees:", np.allclose(inference, layer(batches[0], training=Fal
 print("running mean", mean.round(1), "where every batch has about 3: thirty steps with momentum 0.9 are nearly enough")
 
 # %% [markdown] id="norm-scale-text"
-# Two consequences to see before you go on. *The scale of what comes in is undone*: a kernel ten times as large gives
+# Two consequences to see before you go on. *The scale of the input is undone*: a kernel ten times as large gives
 # the same Y. And in training *a picture's answer depends on the batch it is in*, the less the larger the batch:
 
 # %% id="norm-scale"
@@ -140,14 +140,14 @@ for size in (2, 8, 32, 128):
 # %% [markdown] id="norm-back-text"
 # ### And back
 #
-# X acts on Y in three ways: directly; through $\mu$, of which every number of the channel is a part; and through
+# X acts on Y in three ways: directly; through $\mu$, to which every number of the channel contributes; and through
 # $\sigma$. Call the gradient that arrives $dY$. The first way alone gives $\frac{\gamma}{\sigma}\, dY$. The other
 # two take something away from it:
 #
 # - moving **all** numbers of a channel up together changes nothing, since $\mu$ moves along. So dX must add up to zero:
 #   the mean of dY is subtracted;
-# - moving all numbers **away from the mean** by one share changes nothing either (but for $\varepsilon$), since
-#   $\sigma$ grows along. So what of dY points along $\hat X$ is subtracted too:
+# - moving all numbers **away from the mean** by the same factor changes nothing either (but for $\varepsilon$), since
+#   $\sigma$ grows with them. So the part of dY that points along $\hat X$ is subtracted too:
 #
 # $$dX = \frac{\gamma}{\sigma}\Big(dY - \overline{dY} - \hat X \cdot \overline{dY \cdot \hat X}\Big), \qquad
 # d\gamma = \sum dY \cdot \hat X, \qquad d\beta = \sum dY$$
@@ -222,7 +222,7 @@ print("TensorFlow's gradient agrees:", np.allclose(record.gradient(cost, given),
 # | third | $F_3$ | 1×1 | valid |
 #
 # The 1×1 convolutions change the number of channels cheaply, so that the expensive f×f one works on few: a
-# *[bottleneck](glossary:bottleneck)*. Rows and columns stay.
+# *[bottleneck](glossary:bottleneck)*. The numbers of rows and columns stay.
 #
 # Two arguments are passed on to the layers. `initializer` draws the kernels. `training` says how [batch normalisation](glossary:batch-normalisation)
 # acts: `None` leaves it to Keras, which uses the batch's own mean while `fit` runs and the stored averages
@@ -260,8 +260,8 @@ check(plain_block)
 # %% [markdown] id="identity"
 # ## 3. A block with an identity shortcut
 #
-# Now the input takes a second way ([shortcut](glossary:shortcut)), around the three convolutions, and is added to what they give. The sum goes
-# through ReLU:
+# Now the input takes a second path, a [shortcut](glossary:shortcut) around the three convolutions, and is added to what
+# they give. The sum goes through ReLU:
 #
 # $$\text{block}(X) = \text{ReLU}(\,F(X) + X\,)$$
 #
@@ -320,8 +320,8 @@ predict("order-identity-block", ...)
 # %% [markdown] id="easy"
 # ## 4. The identity is easy to learn
 #
-# What makes a residual block the identity? Small kernels do **not**: batch normalisation divides by the spread of what
-# it gets, and so undoes their scale. What counts is the *last* normalisation of the block, its scale γ and its shift β.
+# What makes a residual block the identity? Small kernels do **not**: batch normalisation divides by the standard deviation
+# of its input, and so undoes their scale. What counts is the *last* normalisation of the block, its scale γ and its shift β.
 # With γ = β = 0 nothing comes out of the main path, $F(X) = 0$, and
 #
 # $$\text{block}(X) = \text{ReLU}(0 + X) = X \quad \text{where } X \ge 0.$$
@@ -362,10 +362,10 @@ for name, change in changes.items():
 # %% [markdown] id="race-text"
 # One scale per channel has to go to zero: then a residual block *is* the identity, and a deeper network no worse than
 # a shallow one. Many networks start that way, with `gamma_initializer="zeros"` in the last normalisation of every
-# block: each block hands on its input at first, and joins in when it has something to add. A plain block has to find
+# block: each block passes its input on at first, and contributes when it has learned something to add. A plain block has to find
 # three kernels that undo each other.
 #
-# A race: both blocks learn to give back their input, with the same numbers of weights and steps.
+# A race: both blocks learn to reproduce their input, with the same numbers of weights and steps.
 
 # %% id="race" tags=["nbval-ignore-output"]
 volume = np.abs(np.random.RandomState(2).randn(64, 8, 8, 4)).astype("float32")
@@ -456,7 +456,7 @@ for depth in (20, 56):
 
 # %% [markdown] id="curves-result"
 # After eight epochs the plain network errs on 21 % of its own training pictures with 20 layers, and on **43 %** with 56.
-# The deeper one could copy the shallow one and let the other layers hand on; training does not find that. It is not
+# The deeper one could copy the shallow one and let the other layers pass their input on; training does not find that. It is not
 # [overfitting](glossary:overfitting): these are the pictures it learns from. With shortcuts depth helps: 16 % with 20 layers, 15 % with 56.
 #
 # This is one seed and eight epochs on 3,000 small pictures. The authors of residual networks saw the same after much
@@ -480,7 +480,7 @@ for depth in (20, 56) if RUN else ():
 #
 # $$\frac{\partial\,(F(X) + X)}{\partial X} = F'(X) + 1$$
 #
-# The 1 is a way around all three convolutions of the block. One thing still stands in it: the ReLU *after* the
+# The 1 is a path around all three convolutions of the block. One obstacle remains on it: the ReLU *after* the
 # addition. Where the sum is negative, it lets nothing through; in a fresh block that is about a quarter of all numbers
 # (the cell below counts them). The authors' paper of 2016 moves the ReLU into the main path, in front of the
 # convolutions (*pre-activation*), and leaves the shortcut clean; networks of 1,001 layers train that way.
@@ -509,9 +509,14 @@ print(f"the ReLU after the addition lets nothing through at {closed:.0%} of the 
 
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharey=True)
 for ax, (words, training) in zip(axes, (("normalised by the batch", True), ("not normalised", False))):
+    sizes = {}
     for name, block in (("plain", plain_block), ("residual", identity_block)):
-        ax.semilogy(range(1, 19), gradient_sizes(block, training), marker="o", label=name)
+        sizes[name] = np.array(gradient_sizes(block, training))
+        ax.semilogy(range(1, 19), sizes[name], marker="o", label=name)
+        print(f"{words}, {name}: largest gradient {sizes[name].max() / sizes[name].min():,.0f} times the smallest")
     ax.set(title=words, xlabel="block", xticks=range(1, 19, 3))
+less = sizes["residual"] / sizes["plain"]
+print(f"not normalised, the plain network's gradients are {less.min():,.0f} to {less.max():,.0f} times smaller")
 axes[0].set_ylabel("norm of the gradient")
 axes[0].legend()
 show(fig, alt="Norms of the gradient in 18 blocks of plain and residual networks. Normalised, the plain curve falls "
@@ -520,14 +525,15 @@ show(fig, alt="Norms of the gradient in 18 blocks of plain and residual networks
 # %% [markdown] id="gradients-result"
 # **Normalised** by the batch, as in training: in the plain network the gradient grows more than a thousandfold on its
 # way from the last blocks to the first. A step that suits the last block is a leap for the first. With shortcuts all
-# blocks stay within a factor of about twenty.
+# blocks stay within a factor of about 25.
 #
-# **Not normalised**: on its way forward the plain network's signal fades, and the gradients are between twenty thousand
-# and several hundred thousand times smaller than those of the residual network, depending on the block. You will read "[gradients vanish](glossary:vanishing-gradient)" everywhere; with
-# batch normalisation they [explode](glossary:vanishing-gradient) instead. Either way the shortcut is what evens them out.
+# **Not normalised**: on its way forward the plain network's signal fades, and its gradients are between fifteen thousand
+# and several hundred thousand times smaller than those of the residual network, depending on the block. You will read
+# "[gradients vanish](glossary:vanishing-gradient)" everywhere; with batch normalisation they
+# [explode](glossary:vanishing-gradient) instead. Either way it is the shortcut that evens them out.
 
 # %% [markdown] id="explorer-text"
-# The explorer does the same for a small dense network, at once. Try at depth 50:
+# The explorer does the same for a small dense network, and answers immediately. Try at depth 50:
 #
 # 1. with shortcuts the gradient arrives; take them away: it vanishes;
 # 2. put batch normalisation in their place: now it explodes, as it did above;
@@ -589,8 +595,8 @@ draw_network(keras.Model(received, convolutional_block(received, 3, [128, 128, 5
 # ### A shortcut without weights
 #
 # The paper also tried the cheapest thing that fits (its *option A*): take every s-th pixel of X, and fill the new channels
-# with **zeros**. It learns nothing and costs nothing, and works nearly as well: most of what a shortcut does is to let
-# the gradient pass.
+# with **zeros**. It has nothing to learn, costs nothing, and works nearly as well: what matters most about a shortcut is
+# that it lets the gradient pass.
 #
 # **Write `zero_padded_shortcut`** with numpy. The zeros come behind the old channels.
 
@@ -733,12 +739,12 @@ if EPOCHS_OF_SIGNS:
 # %% [markdown] id="summary"
 # ## What you have now
 #
-# - Batch normalisation measures in training and remembers at inference; it undoes the scale of what comes in, and its
-#   gradient adds up to zero over a channel.
+# - Batch normalisation uses the batch's statistics in training and stored averages at inference; it undoes the scale of
+#   its input, and its gradient adds up to zero over a channel.
 # - Plain networks get harder to *train* with depth: the training error grows, so overfitting is not the reason.
 # - A shortcut makes a block learn the difference to its input. With the last γ at zero it is the identity.
-# - On the way back the addition hands on the gradient undiminished.
-# - Where sizes change, a 1×1 convolution with the same stride brings the shortcut along.
+# - Backward, the addition passes the gradient on undiminished.
+# - Where sizes change, a 1×1 convolution with the same stride makes the shortcut fit.
 # - ResNet-50: one convolution, sixteen bottleneck blocks, a mean, one dense layer.
 #
 # In a terminal, `course check workbook/week2/3_residual_networks.ipynb` checks all of it at once.
@@ -752,7 +758,7 @@ if EPOCHS_OF_SIGNS:
 # 2. Start each block's last normalisation with `gamma_initializer="zeros"`, and measure the gradients again. Which
 #    kernels get none in the first step, and why does that not last?
 # 3. Multiply the shortcut by 0.5 before the addition (`layers.Rescaling(0.5)`) and measure the gradients again, both
-#    ways. What has become of the factor of about twenty?
+#    ways. What has become of the factor of about 25?
 # 4. Build the 50 layers of ResNet-50 from `plain_block` alone and compare the numbers of parameters.
 #
 # <details><summary>Answers</summary>
@@ -765,10 +771,10 @@ if EPOCHS_OF_SIGNS:
 # 3. Normalised by the batch it is about two thousand (0.18 at the last block, 400 at the first, in one run): the
 #    shortcut's signal halves with every block, so a normalisation's share of the sum grows, and on the way back each
 #    divides by a small deviation. Not normalised all gradients become hundreds to thousands of times smaller. A
-#    shortcut should hand on its input as it is; that is the second paper below.
+#    shortcut should pass its input on as it is; that is the second paper below.
 # 4. The four convolutions on shortcuts and their normalisations are gone, 2,788,096 parameters: 20,811,910 are left.
-#    (`plain_block` has no stride; pool between the stages.) Not one of them is missed by what the network can
-#    express; only by how it learns.
+#    (`plain_block` has no stride; pool between the stages.) The network can express just as much without them; it only
+#    learns worse.
 #
 # </details>
 #

@@ -11,16 +11,16 @@
 #
 # Networks learn from many pictures, and you have 60. Two ideas help. **[Augmentation](glossary:augmentation)** makes new pictures of those
 # you have. **[Transfer](glossary:transfer-learning)** starts from a network that has seen more than a million photographs, and teaches it your
-# question. Together they read hand signs from ten examples of each.
+# question. Together they read hand signs after only ten examples of each.
 #
 # **After this notebook you can**
 #
 # - mirror, crop, turn, shear and recolour a picture, and say when the label survives it;
 # - put a new head on a trained network, freeze the rest, and store its features so that training takes seconds;
-# - unfreeze the last layers without destroying what they know;
+# - unfreeze the last layers without destroying what they have learned;
 # - let several networks, or several views of one picture, decide together;
 # - find a learning rate, plan it, and write weight decay and dropout yourself;
-# - say how sure a result is, and for whom a network errs.
+# - say how certain a result is, and for whom a network errs.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
@@ -77,7 +77,7 @@ show_photos(
 # %% [markdown] id="mirror-text"
 # ## 2. New pictures from old ones
 #
-# A cat seen in a mirror is a cat. Every change that leaves the **label** true makes a new example for nothing. It
+# A cat seen in a mirror is a cat. Every change that leaves the **label** true makes a new example for free. It
 # need not look natural: a crop that cuts off an ear, a turned picture, a greenish light all teach the network what
 # does *not* matter.
 #
@@ -114,8 +114,8 @@ show_photos({"photograph": cat, "mirrored": mirror(cat)}, "A cat, and its mirror
 # %% [markdown] id="crop-text"
 # ### Random crops
 #
-# Cut a window out at a random place ([random crop](glossary:augmentation)), a little smaller than the picture. The object moves, so the network cannot rely
-# on its place. The window must be large enough to hold what the label says.
+# Cut out a window at a random place ([random crop](glossary:augmentation)), a little smaller than the picture. The object
+# moves, so the network cannot rely on its position. The window must be large enough to hold what the label names.
 #
 # **Write `random_crop`.** The first row, `top`, can be 0, 1, … up to the last row where the window still fits; all are
 # equally likely. `rng.integers(low, high)` draws a whole number from `low` to `high - 1`: the end is not included.
@@ -155,8 +155,8 @@ show_photos(
 # %% [markdown] id="warp-text"
 # ### Turn, shear, light
 #
-# A **turn** and a **shear** (rows pushed sideways, the more the higher they are) send every pixel to another place by
-# one small matrix. What comes in from outside is filled, here with the nearest edge. A **colour shift** adds a number
+# A **rotation** and a **shear** (rows pushed sideways, more the higher they are) send every pixel to another place by
+# one small matrix. Pixels that would come from outside the picture are filled in, here with the nearest edge. A **colour shift** adds a number
 # to each channel: evening sun adds red and takes away blue, shade does the opposite.
 
 # %% id="see-warps"
@@ -175,10 +175,10 @@ show_photos(
 # %% [markdown] id="pca-text"
 # ### A colour shift that fits the picture
 #
-# Random numbers for red, green and blue soon give colours that no camera has seen. [AlexNet](glossary:AlexNet) looked at how the colours of its
-# pictures really spread. Take all pixels as points in a room with the axes red, green and blue. They form a cloud;
-# its longest direction is mostly *dark to bright*, the next something like *blue to yellow*. Moving all pixels along
-# these directions looks like another light, not like paint.
+# Random numbers for red, green and blue soon give colours that no camera has seen. The authors of
+# [AlexNet](glossary:AlexNet) looked at how the colours of their pictures really vary. Take all pixels as points in a space
+# with the axes red, green and blue. They form a cloud; its longest direction is mostly *dark to bright*, the next
+# something like *blue to yellow*. Moving all pixels along these directions looks like another light, not like paint.
 #
 # The directions are the eigenvectors $p_1, p_2, p_3$ of the pixels' 3×3 covariance ([PCA](glossary:PCA-colour-shift)), the eigenvalues
 # $\lambda_1 \ge \lambda_2 \ge \lambda_3$ say how far the cloud reaches. To every pixel we add
@@ -235,8 +235,8 @@ show_photos(
 # ### Play with it
 #
 # Augmentation and dropout are *regularisation*: both make the training harder, so that the network *generalises*, that is,
-# does on new pictures what it does on those it knows. Every slider is one augmentation. Find the point where *you* would no longer give the label "coffee". The cloud of
-# colours on the right moves with the three alphas.
+# does as well on new pictures as on those it knows. Every slider is one augmentation. Find the point where *you* would no
+# longer give the label "coffee". The cloud of colours on the right moves with the three alphas.
 
 # %% id="explorer"
 AugmentationExplorer(image=load_image("coffee", size=(180, 240)), rotation=12, crop=75, alphas=[0.5, 0, 0])
@@ -244,8 +244,8 @@ AugmentationExplorer(image=load_image("coffee", size=(180, 240)), rotation=12, c
 # %% [markdown] id="augmenter-text"
 # ### In a model
 #
-# Keras has augmentation as layers. They draw new numbers for every batch, and act in training only: in use, pictures
-# pass unchanged. So the network never sees the same picture twice, and no disk fills up.
+# Keras has augmentation as layers. They draw new random numbers for every batch, and act in training only: in use,
+# pictures pass unchanged. So the network never sees the same picture twice, and nothing has to be stored.
 #
 # **Write `data_augmenter`**: first `RandomFlip`, left and right only; then `RandomRotation` by up to 0.2. Mind the
 # unit: 1 is a full circle.
@@ -324,8 +324,8 @@ for name, first in {"as they are": (), "mirrored": (layers.RandomFlip("horizonta
 # %% [markdown] id="transfer-text"
 # ## 3. A network that can already see
 #
-# The first layers of every network for photographs learn nearly the same: edges, colours, corners. The next ones put
-# these together to textures and parts; only the last ones know the classes. What the first layers know serves any
+# The first layers of every network for photographs learn nearly the same: edges, colours, corners. The next ones combine
+# these into textures and parts; only the last ones know the classes. What the first layers know helps with any
 # question about pictures. So keep them, and replace the end.
 #
 # | you have | what to do with the trained network |
@@ -337,9 +337,9 @@ for name, first in {"as they are": (), "mirrored": (layers.RandomFlip("horizonta
 # The more your pictures differ from those it was trained on, the earlier its features stop being useful.
 #
 # When should you start from a network that others have published? Nearly always: somebody has spent weeks on its
-# architecture and its rates, and the licence is usually free. It is an old trade-off. With much data a simple network
-# finds its own features; with little, people put in what they know, by hand: features, architectures, and today the
-# weights of a network that has seen a million other pictures.
+# architecture and its rates, and the licence is usually free. It is an old trade-off, *data against
+# hand-engineering*. With much data a simple network finds its own features; with little, people put in what they know, by
+# hand: features, architectures, and today the weights of a network that has seen a million other pictures.
 #
 # Our [backbone](glossary:backbone) is **EfficientNet-Lite0**: 3.4 million parameters, trained on 1.3 million photographs of 1,000 classes.
 # It has seen dogs, mushrooms and trucks; a class "hand that shows three" was not among them. With the internet, one
@@ -369,8 +369,9 @@ show_photos(pictures, "Maps at three depths, those that vary most: bright where 
 # %% [markdown] id="model-text"
 # ### A new head
 #
-# The backbone turns a picture into a 5×5 map of 1,280 channels. We [average each channel over the map](glossary:global-average-pooling) and decide
-# between six classes by one dense layer: 7,686 new weights instead of millions.
+# The backbone turns a picture into a 5×5 map of 1,280 channels. We
+# [average each channel over the map](glossary:global-average-pooling) and choose between six classes by one dense layer:
+# 7,686 new weights instead of millions.
 
 # %% id="predict-head-weights"
 predict("head-weights", ...)
@@ -387,7 +388,7 @@ draw_layer(
 #
 # - **[Freeze](glossary:freezing)** the backbone: `base_model.trainable = False`. The new [head](glossary:head) starts with random weights; its first, wild
 #   gradients would ruin the backbone.
-# - Call it with **`training=False`**: layers like batch normalisation then use what they measured on their million
+# - Call it with **`training=False`**: layers like batch normalisation then use the statistics of their million
 #   photographs.
 #
 # `preprocess` brings pixels into the form the backbone has learnt from. A network that expects −1…1 and gets 0…255 is
@@ -431,8 +432,7 @@ check(transfer_model)
 # the whole model, and one epoch of the head on stored features.
 #
 # The price: the pictures must stay the same, so random augmentation is lost. We store two versions of each picture
-# instead, the plain and the mirrored one. That is augmentation made beforehand. Expect an epoch to become about
-# ten times faster.
+# instead, the plain and the mirrored one: augmentation in advance. Expect an epoch to become about ten times faster.
 
 # %% id="cache" tags=["nbval-ignore-output"]
 preprocess = layers.Resizing(SIZE, SIZE)
@@ -487,17 +487,18 @@ accuracy["new head on frozen features"] = accuracy_of(head, F_test, Y_test)
 # %% [markdown] id="tune-text"
 # ### Unfreeze the end
 #
-# The head has calmed down. Put its weights into the whole model: nothing has changed yet, but now we can let the
-# backbone's *last* layers learn too, with the random augmentation back in. They knew about dogs' noses; they may
-# learn about fingers. Small steps, or they forget more than they learn: a tenth of the rate ([fine-tuning](glossary:fine-tuning)).
+# The head has settled. Put its weights into the whole model: its answers stay the same, but now we can let the
+# backbone's *last* layers learn too, with random augmentation back in. They knew about dogs' noses; they may
+# learn about fingers. Take small steps, or they forget more than they learn: a tenth of the rate
+# ([fine-tuning](glossary:fine-tuning)).
 #
 # **Write `fine_tune`.**
 #
-# 1. Thaw the backbone, then freeze `base_model.layers[:fine_tune_at]` again.
-# 2. Keep every `keras.layers.BatchNormalization` frozen, too. In Keras 3, `fit` says "training" to all layers and
-#    overrules the `training=False` of the call; thawed, these layers would replace what they measured on a million
-#    photographs by the mean of your batch. (Ours has none, they are folded into its convolutions. Others have.)
-# 3. Compile again, with `keras.optimizers.Adam(learning_rate / 10)`: what learns is settled there.
+# 1. Unfreeze the backbone, then freeze `base_model.layers[:fine_tune_at]` again.
+# 2. Keep every `keras.layers.BatchNormalization` frozen, too. In Keras 3, `fit` puts all layers into training mode and
+#    overrules the `training=False` of the call; unfrozen, these layers would replace the statistics of a million
+#    photographs by those of your batch. (Ours has none, they are folded into its convolutions. Others have.)
+# 3. Compile again, with `keras.optimizers.Adam(learning_rate / 10)`: only then does Keras note what is to learn.
 
 # %% id="fine-tune" tags=["graded"]
 # GRADED FUNCTION: fine_tune
@@ -552,8 +553,8 @@ for name, value in accuracy.items():
 # %% [markdown] id="ensemble-text"
 # ## 4. Ask more than once
 #
-# Networks err in different places. An **[ensemble](glossary:ensemble)** asks several and averages their *probabilities*: a network that is
-# hardly sure then weighs less than one that is. A vote of decisions throws that away. It costs as many predictions as
+# Different networks err on different pictures. An **[ensemble](glossary:ensemble)** asks several and averages their
+# *probabilities*: a network that is unsure then counts less than one that is certain. A vote of decisions throws that away. It costs as many predictions as
 # there are networks, which is why contests use it and telephones do not.
 #
 # **Write `ensemble_predict`.**
@@ -670,16 +671,16 @@ mean, labels = ensemble_predict(np.array([*three[1:], ten]))
 wrong = np.flatnonzero(labels != truth)
 worst = wrong[np.argsort(-mean[wrong].max(axis=1))][:6]
 show_photos(
-    {f"{n + 1}: is {truth[i]}, said {labels[i]} ({mean[i].max():.0%})": half[i] for n, i in enumerate(worst)},
-    "The surest wrong answers.",
+    {f"{n + 1}: is {truth[i]}, predicted {labels[i]} ({mean[i].max():.0%})": half[i] for n, i in enumerate(worst)},
+    "Wrong predictions, the most certain first.",
     height=128,
 )
 
 # %% [markdown] id="craft-text"
 # ## 5. The craft of training
 #
-# So far the learning rate fell from heaven. Here are four tools of daily work, and then the question that decides about
-# all of them: does it help, or was it luck? To be quick, everything is tried on the head alone. On stored features it is
+# So far the learning rate came out of nowhere. Here are four tools of everyday work, and then the question to ask of all
+# of them: does it help, or was it luck? To be quick, everything is tried on the head alone. On stored features it is
 # one dense layer, so you can train it with numpy: a training takes a fraction of a second.
 #
 # ### Which learning rate?
@@ -762,7 +763,7 @@ check(cosine_schedule)
 # ### Weight decay
 #
 # A network that has learned its pictures by heart often has a few large weights. **Weight decay** draws every weight
-# towards 0 a little in each step, in proportion to its size; only those that are worth it stay large. It is *L2
+# towards 0 a little in each step, in proportion to its size; only those that lower the loss enough stay large. It is *L2
 # [regularisation](glossary:regularisation)*: the same as adding $\tfrac{\lambda}{2} \lVert W \rVert^2$ to the loss of plain
 # gradient descent. In Keras: `Dense(6, kernel_regularizer=keras.regularizers.L2(0.01))`, or
 # `keras.optimizers.AdamW(weight_decay=0.01)`.
@@ -799,7 +800,7 @@ check(weight_decay_step)
 # ### Dropout
 #
 # In training, **[dropout](glossary:dropout)** sets numbers to 0 at random, each with probability `rate`. No unit can rely
-# on a certain other one, so each has to be useful by itself. What stays is divided by `1 - rate`: then the next layer
+# on a particular other one, so each has to be useful on its own. What stays is divided by `1 - rate`: then the next layer
 # receives as much as in use, where nothing is dropped. (The first paper multiplied by `1 - rate` in use instead. Dividing in
 # training is called *inverted* dropout; all libraries do it.)
 #
@@ -830,7 +831,7 @@ def dropout_forward(A, rate, seed=0, training=True):
 check(dropout_forward)
 
 # %% [markdown] id="dropout-backward-text"
-# **Write `dropout_backward`.** Forward it was one multiplication: what is its slope?
+# **Write `dropout_backward`.** The forward pass is one multiplication: what is its slope?
 
 # %% id="dropout-backward" tags=["graded"]
 # GRADED FUNCTION: dropout_backward
@@ -896,7 +897,7 @@ show(fig, alt=f"Left: the cost stays, falls and explodes as the rate grows; the 
      "Right: the rate rises in a line over 16 steps, then falls along half a cosine wave to 0.")  # fmt: skip
 
 # %% [markdown] id="interval-text"
-# ## 6. How sure is it, and for whom?
+# ## 6. How certain is it, and for whom?
 #
 # ### Luck, or better?
 #
@@ -934,8 +935,8 @@ check(confidence_interval)
 
 # %% [markdown] id="recipes-text"
 # Six recipes, five seeds each, judged on the **validation** pictures. The second column compares with the first recipe
-# *seed by seed*: what both share, the seed's luck, drops out of the difference, and its interval is narrower. Only where
-# the interval of the difference leaves out 0 has the recipe shown that it does something.
+# *seed by seed*: what both share, the luck of the seed, cancels in the difference, and its interval is narrower. Only where
+# the interval of the difference does not contain 0 has the recipe shown that it does something.
 
 # %% id="recipes" tags=["nbval-ignore-output"]
 constant = np.full(160, best_rate)
@@ -963,9 +964,9 @@ for name, values in reached.items():
 # seeds on this small problem can tell no difference, whatever their fame. That is a result, too. (With ten comparisons at
 # 95 % one is expected to look real by chance every other time: the more you try, the more you need to see.)
 #
-# ### How sure is an accuracy?
+# ### How certain is an accuracy?
 #
-# There is a second kind of luck, which pictures happened to be in the test. If `right` of `n` pictures are right, the
+# There is a second kind of luck: which pictures happened to be in the test set. If `right` of `n` pictures are right, the
 # plain rule $p \pm z \sqrt{p (1 - p) / n}$ says "25 of 25: 100 % ± 0", which nobody believes. **Wilson's interval**
 # does not break at the ends ($z = 1.96$ for 95 %):
 #
@@ -1011,7 +1012,7 @@ def error_rates_by_group(predictions, labels, groups):
 
     predictions, labels: classes, shape (m,). groups: which group each picture belongs to, shape (m,).
     Returns names, the groups in sorted order, counts, their numbers of pictures, rates, their shares of wrong answers,
-    all of shape (g,), and gap, the largest rate less the smallest.
+    all of shape (g,), and gap, the largest rate minus the smallest.
     """
     # BEGIN SOLUTION
     names = np.unique(groups)
@@ -1030,7 +1031,7 @@ check(error_rates_by_group)
 
 # %% [markdown] id="audit-use-text"
 # Three groups of the scale, and the intervals beside the rates: about forty pictures each leave much room. A gap between
-# rates whose intervals overlap widely is no proof of unequal treatment, and no proof of equal treatment either: it says
+# rates whose intervals overlap widely is no proof of unequal treatment, and no proof of equal treatment either: it means
 # that more pictures are needed.
 
 # %% id="audit" tags=["nbval-ignore-output"]
@@ -1047,7 +1048,7 @@ print(f"gap {gap:.2f}")
 # %% [markdown] id="model-card-text"
 # ### A model card
 #
-# Whoever hands a network on should hand on what is known of it: a **model card**, a page that says what it is for, what it
+# Whoever publishes a network should also publish what is known about it: a **model card**, a page that says what it is for, what it
 # was trained on, how it was measured, for whom it errs, and what it must not be used for. The numbers below come from this
 # run; write the words for a network of your own.
 
@@ -1091,11 +1092,12 @@ show_photos({"your picture, 64×64": picture})
 #
 # - A change that keeps the label makes a new example. Mirror, crop, turn, shear, light: the label decides which.
 # - A trained network's first layers serve every question about pictures. Few pictures: freeze all, learn a head.
-#   More: thaw the last layers, at a tenth of the rate, batch normalisation frozen.
+#   More: unfreeze the last layers, at a tenth of the rate, batch normalisation frozen.
 # - Frozen features are computed once; then an epoch takes hundredths of a second.
 # - Average probabilities, not decisions.
-# - A range test finds the rate, a schedule lets it rise and fall; weight decay and dropout are regularisation.
-# - One run proves nothing: several seeds, differences seed by seed, an interval. And one accuracy hides many: ask by group.
+# - A range test finds the learning rate, a schedule makes it rise and fall; weight decay and dropout are regularisation.
+# - One run proves nothing: take several seeds, differences seed by seed, an interval. And one accuracy hides many: look at
+#   each group.
 #
 # In a terminal, `course check workbook/week2/4_transfer_and_augmentation.ipynb` checks all of it at once.
 #

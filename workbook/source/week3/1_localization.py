@@ -15,8 +15,8 @@
 # | task | the answer |
 # |---|---|
 # | classification | one class for the picture |
-# | classification with localisation | the class and the box of one thing |
-# | detection | boxes and classes of all things |
+# | classification with localisation | the class and the box of one object |
+# | detection | boxes and classes of all objects |
 # | segmentation | a class for every pixel |
 #
 # **After this notebook you can**
@@ -61,7 +61,7 @@ names = train.names[:3]
 show_photos(
     {f"{n + 1}: {names[train.classes[n][0]] if len(train.classes[n]) else 'nothing'}":
      draw_boxes(train.pictures[n], train.boxes[n]) for n in range(6)},
-    "Six pictures with the boxes of their things.",
+    "Six pictures with the boxes of their objects.",
     height=128,
 )  # fmt: skip
 
@@ -71,11 +71,12 @@ show_photos(
 # $$y = (p_c,\; b_x,\; b_y,\; b_h,\; b_w,\; c_1,\; c_2,\; c_3)$$
 #
 # - $p_c$ is 1 if there is an object, else 0;
-# - $(b_x, b_y)$ is the **middle** of its [box](glossary:bounding-box), $b_h$ and $b_w$ are its sides. All four are parts of the picture: x and
-#   width divided by the number of columns, y and height by the number of rows. So they lie between 0 and 1;
+# - $(b_x, b_y)$ is the **middle** of its [box](glossary:bounding-box), $b_h$ and $b_w$ are its height and width. All four
+#   are fractions of the picture: x and width divided by the number of columns, y and height by the number of rows. So they
+#   lie between 0 and 1;
 # - $c_1 \dots c_3$ hold a single 1 at the object's class.
 #
-# Where nothing is, the other seven numbers have no meaning. They are **[don't cares](glossary:don't-care)**; we write zeros.
+# Where there is no object, the other seven numbers have no meaning. They are **[don't cares](glossary:don't-care)**; we write zeros.
 #
 # **Write `encode_target`.**
 
@@ -137,7 +138,7 @@ show_grids({"the first six targets: p_c, b_x, b_y, b_h, b_w, c_1, c_2, c_3": np.
 # $$\begin{cases} d_1 + d_2 + \dots + d_8 & \text{if } p_c = 1 \\ d_1 & \text{if } p_c = 0 \end{cases}$$
 #
 # and the loss of a batch is the mean over its pictures. If the don't cares counted, the network would learn to put
-# a box of size zero into the corner of every empty street. It would waste its strength on a question nobody asks.
+# a box of size zero into the corner of every empty street. It would waste its capacity on a question that nobody asks.
 #
 # **Write `localization_loss`** with functions of `tf`, so that a training can use it. `y_true` decides what counts.
 
@@ -170,7 +171,7 @@ predict("loss-of-nothing", ...)
 # Three convolutions, each followed by a pooling, then two dense layers. No padding: you will see why. All eight
 # numbers lie between 0 and 1, so the last layer is a sigmoid. Training takes about 25 seconds.
 #
-# Expect to find nearly all things, with the right class in more than nine of ten, and the middle off by three or
+# Expect it to find nearly all objects, with the right class in about nine of ten, and the middle off by about
 # four pixels.
 
 # %% id="train" tags=["nbval-ignore-output"]
@@ -197,12 +198,13 @@ guesses = network.predict(X_test, verbose=0)
 there = Y_test[:, 0] == 1
 right_class = guesses[there, 5:].argmax(axis=1) == Y_test[there, 5:].argmax(axis=1)
 off = 64 * np.abs(guesses[there, 1:3] - Y_test[there, 1:3]).mean()
-print(f"a thing or nothing: right in {np.mean((guesses[:, 0] > 0.5) == there):.0%}")
-print(f"the class of a thing: right in {right_class.mean():.0%}")
+print(f"an object or nothing: right in {np.mean((guesses[:, 0] > 0.5) == there):.0%}")
+print(f"the class of an object: right in {right_class.mean():.0%}")
 print(f"the middle is off by {off:.1f} pixels in x and in y, on average")
 
 # %% [markdown] id="decode-text"
-# To draw an answer, go back from the vector to corners. Blue is the truth (the *ground truth*, what people wrote down), orange the guess.
+# To draw an answer, go back from the vector to corners. Blue is the *ground truth*, what people have annotated; orange is
+# the prediction.
 
 # %% id="see-guesses" tags=["nbval-ignore-output"]
 def box_of(answer, n_H=64, n_W=64):
@@ -215,7 +217,7 @@ shown = {}
 for n in np.flatnonzero(there)[:6]:
     both = [box_of(Y_test[n]), box_of(guesses[n])]
     shown[f"{n}: {names[guesses[n, 5:].argmax()]}"] = draw_boxes(test.pictures[n], both)
-show_photos(shown, "Six test pictures with both boxes, and the class that was said.", height=128)
+show_photos(shown, "Six test pictures with both boxes, and the predicted class.", height=128)
 
 # %% [markdown] id="landmarks-text"
 # ## 4. Points instead of boxes
@@ -263,9 +265,10 @@ show_photos({names_of_points: draw_points(face, points[0])}, "Five landmarks on 
 # %% [markdown] id="windows-text"
 # ## 5. Sliding windows
 #
-# A street has more than one thing in it. The oldest way to find them: cut out [windows](glossary:sliding-window), ask the localiser about each.
+# A street has more than one object in it. The oldest way to find them: cut out [windows](glossary:sliding-window) and ask
+# the localiser about each.
 #
-# **Write `sliding_windows`.** The windows come row by row, like reading; only whole windows count.
+# **Write `sliding_windows`.** The windows come row by row, as one reads; only whole windows count.
 
 # %% id="sliding-windows" tags=["graded"]
 # GRADED FUNCTION: sliding_windows
@@ -295,10 +298,10 @@ check(sliding_windows)
 predict("order-sliding-windows", ...)
 
 # %% [markdown] id="teach-text"
-# Your localiser has never seen a window: half a car at its edge, or a piece of wall and sky. So it goes to school once
-# more, with windows cut from 200 streets. A window holds a thing when its middle lies near the window's own middle
-# and the thing is not much larger than the window; it is empty when no thing lies near it. What lies between is left
-# out.
+# Your localiser has never seen a window: half a car at its edge, or a piece of wall and sky. So it is trained further,
+# with windows cut from 200 streets. A window counts as holding an object when the object's middle lies near the window's
+# own middle and the object is not much larger than the window; it counts as empty when no object lies near it. Windows in
+# between are left out.
 
 # %% id="teach" tags=["nbval-ignore-output"]
 def lesson(boxes, classes, row, column):
@@ -320,10 +323,10 @@ for picture, boxes, classes in zip(streets.pictures, streets.boxes, streets.clas
             X_more.append(window)
             Y_more.append(target)
 X_more, Y_more = np.array(X_more, dtype="float32") / 255, np.array(Y_more, dtype="float32")
-print(f"{len(X_more)} windows, {Y_more[:, 0].mean():.0%} of them with a thing")
+print(f"{len(X_more)} windows, {Y_more[:, 0].mean():.0%} of them with an object")
 
 # %% [markdown] id="search-text"
-# Search a street of 128 × 128 pixels: windows of 64, moved by 8, are 9 × 9 = 81 pictures for the network. The map shows
+# Search a street of 128 × 128 pixels: windows of 64, moved by 8, make 9 × 9 = 81 pictures for the network. The map shows
 # $p_c$ of each window.
 
 # %% id="predict-count-windows"
@@ -351,8 +354,8 @@ show_grids({"p_c of all 81 windows": np.round(answers[:, 0].reshape(9, 9), 1)})
 # %% [markdown] id="conv-text"
 # ## 6. A dense layer is a convolution
 #
-# Two windows that overlap share most of their pixels, yet everything is computed twice. A network made of
-# convolutions only would share the work. Two layers are in the way: the dense ones.
+# Two windows that overlap share most of their pixels, yet everything is computed twice. A network made only of
+# convolutions would share the work. Two layers stand in the way: the dense ones.
 #
 # The first of them ([dense layer](glossary:dense-layer)) reads a volume 6 × 6 × 32, flattened, and gives 64 numbers. A convolution with 64 filters of the
 # size 6 × 6 × 32 reads the same volume and gives 1 × 1 × 64: the same sums. Only the weights lie in another shape.
@@ -449,14 +452,14 @@ print(f"{len(boxes)} of 81 windows say that something is there; the surest:", *b
 #
 # See it on a small network: below, a filter, a pooling and a head look for crosses. Point at an answer, or walk with the
 # arrow keys. Above is the one pass, with the window's part outlined in every map; below it the window, cut out and run alone.
-# *Look for:* the outlined parts are what the window alone computes, the two crosses are found by two answers near 1, and
-# with padding *same* window and cell part company.
+# *Look for:* the outlined parts are what the window alone computes; the two crosses are found by two answers near 1; and
+# with padding *same* the window and the outlined part no longer agree.
 
 # %% id="window-explorer"
 WindowExplorer()
 
 # %% [markdown] id="savings-text"
-# How many multiplications does one pass save your localiser?
+# How many multiplications does one pass save?
 
 # %% id="predict-why-one-pass"
 predict("why-one-pass", ...)
@@ -481,9 +484,9 @@ print(f"saved: {1 - together / apart:.0%}, {apart / together:.1f} times less")
 # %% [markdown] id="grid-text"
 # ### What is left to do
 #
-# Each of the 9 × 9 places gives a box. The same thing is found by many places, slightly differently. And the windows
-# have one size, while things are near and far. The next notebook mends both: cells that are responsible for what lies
-# in them, [anchors](glossary:anchor) of several shapes, and a way to keep only the best of many boxes.
+# Each of the 9 × 9 places gives a box. The same object is found in many places, slightly differently. And the windows
+# have one size, while objects are near and far. The next notebook solves both problems: cells that are responsible for
+# what lies in them, [anchors](glossary:anchor) of several shapes, and a way to keep only the best of many boxes.
 
 # %% id="many" tags=["nbval-ignore-output"]
 shown = []
@@ -492,14 +495,14 @@ for row in range(9):
         if one_pass[row, column, 0] > 0.9:
             x, y = 8 * column, 8 * row
             shown.append(np.add(box_of(one_pass[row, column]), (x, y, x, y)))
-show_photos({f"{len(shown)} boxes": draw_boxes(street, shown)}, "All boxes with p_c above 0.9: one thing, many boxes.", height=256)
+show_photos({f"{len(shown)} boxes": draw_boxes(street, shown)}, "All boxes with p_c above 0.9: one object, many boxes.", height=256)
 
 # %% [markdown] id="summary"
 # ## What you have now
 #
-# - A target vector says whether, where, how large and what; the loss leaves don't cares out.
+# - A target vector says whether there is an object, where, how large and of which class; the loss leaves don't cares out.
 # - Landmarks are the same with points.
-# - Sliding windows find several things; as a convolution they cost a fraction.
+# - Sliding windows find several objects; as a convolution they cost a fraction.
 # - A dense layer on a volume is a convolution with filters as large as the volume.
 #
 # In a terminal, `course check workbook/week3/1_localization.ipynb` checks all of it at once.
@@ -522,7 +525,7 @@ show_photos({f"{len(shown)} boxes": draw_boxes(street, shown)}, "All boxes with 
 #    one pass. The differences are largest at the edges of the windows.
 # 3. One by one, the windows grow from 81 to 625, nearly eightfold; the one pass grows about fourfold, as the pixels do.
 #    What is saved becomes more with the size.
-# 4. *Whether* needs least: one bit, which every picture answers. *Where* is four numbers that only pictures with a thing
+# 4. *Whether* needs least: one bit, which every picture teaches. *Where* is four numbers that only pictures with an object
 #    teach, and *what* is learnt from a third of these for each class.
 #
 # </details>

@@ -16,11 +16,11 @@
 # **After this notebook you can**
 #
 # - say what a grid of cells and anchors holds, and encode objects in it;
-# - write the loss that a detector learns from, and say why its parts are weighed;
+# - write the loss that a detector learns from, and say why its parts are weighted;
 # - turn mid-points and sizes into corners, and know who writes y before x;
-# - filter boxes by score, measure their overlap (IoU), and suppress the doubles (NMS);
+# - filter boxes by score, measure their overlap (IoU), and suppress duplicates (NMS);
 # - say which detections hit, and compute an average precision and its mean over classes (mAP);
-# - say what R-CNN, Fast and Faster R-CNN compute, and what came after YOLO.
+# - say what R-CNN, Fast R-CNN and Faster R-CNN compute, and what came after YOLO.
 #
 # **How it works.** Write a function, run its cell, run the check below it. `hint(function)` helps in three steps.
 # When it passes, `compare(function)` shows the course's own version beside yours.
@@ -79,7 +79,7 @@ predict("which-cell", ...)
 # **[anchor](glossary:anchor)**, a typical shape: tall for people, wide for cars. An object takes the anchor whose *shape* is most like
 # its own. With 2 anchors and 3 classes a cell holds 2 · (5 + 3) = 16 numbers, and the target is S × S × 16.
 #
-# To compare shapes, lay both boxes on one corner and divide what they share by what they cover together.
+# To compare shapes, lay both boxes corner on corner and divide the area they share by the area they cover together.
 #
 # **Write `assign_anchor`.** If two anchors fit equally well, take the first.
 
@@ -189,18 +189,18 @@ AnchorExplorer()
 # | classes | $\sum_k (c_k - \hat c_k)^2$ | *don't care* |
 # | is there something? | $(1 - \hat p_c)^2$ | $\lambda_{noobj}\,\hat p_c^{\,2}$ |
 #
-# Three thoughts stand behind it.
+# Three ideas are behind it.
 #
-# - **Don't cares.** Where nothing is, nobody asks how large it is: only $p_c$ counts, as in the last notebook.
+# - **Don't cares.** Where there is no object, nobody asks how large it is: only $p_c$ counts, as in the last notebook.
 # - **Balance.** Nearly all places are empty. If each counted in full, the network would do best to say "nothing"
 #   everywhere. So empty places count half ($\lambda_{noobj} = 0.5$), and a box five times ($\lambda_{coord} = 5$).
-# - **Roots.** Being off by half a cell is little for a bus and much for a bird. The root weighs a difference less
+# - **Roots.** Being off by half a cell is little for a bus and much for a bird. The root makes a difference count less
 #   where the side is long.
 #
 # All places of a picture are summed, then the mean is taken over the pictures. Other texts give $p_c$ a *logistic*
 # loss, as for any yes-or-no question, and keep the squares for the rest: with `log_loss=True` the last row of the
 # table becomes $-\ln \hat p_c$ and $-\lambda_{noobj} \ln(1 - \hat p_c)$. (The first paper trains $\hat p_c$ towards the
-# IoU of the box that was said; the third one uses logistic losses for $p_c$ and the classes, and leaves out places
+# IoU of the predicted box; the third one uses logistic losses for $p_c$ and the classes, and leaves out places
 # whose box happens to fit an object that belongs to another place.)
 #
 # **Write `yolo_loss`** with functions of `tf`: the network below trains with it. `y_true` decides what counts.
@@ -234,9 +234,9 @@ def yolo_loss(y_true, y_pred, lambda_coord=5.0, lambda_noobj=0.5, log_loss=False
 check(yolo_loss)
 
 # %% [markdown] id="loss-look-text"
-# Two of the three thoughts in numbers. One object with sides of 4 cells, one with sides of 0.4, both said 0.2 too
-# large; then a network that says 0.3 for every $p_c$ of a 19 × 19 grid with 5 anchors and three objects, and is right
-# in all the rest:
+# Two of the three ideas in numbers. One object with sides of 4 cells, one with sides of 0.4, both predicted 0.2 too
+# large; then a network that answers 0.3 for every $p_c$ of a 19 × 19 grid with 5 anchors and three objects, and is right
+# about everything else:
 
 # %% id="loss-look"
 for side in (4.0, 0.4):
@@ -254,13 +254,13 @@ for weight in (1.0, 0.5):
     print(f"lambda_noobj {weight}: three objects cost {objects_cost:.2f}, 1,802 empty places {all_of_it - objects_cost:.1f}")
 
 # %% [markdown] id="memorise-text"
-# Half a weight is little against six hundred times as many places: keep this in mind for section 10.
+# Half the weight does little against six hundred times as many places: keep this in mind for section 10.
 #
-# ### Does it teach?
+# ### Can a network learn from it?
 #
 # The quickest test of a loss, a target and a network together: **let it learn a few pictures by heart.** With six
-# streets it must succeed; if it does not, something is wrong, and you know it after seconds instead of a night. (It
-# says nothing about other pictures. For those one needs many thousands.) The last layer gives 2 · (5 + 4) numbers per
+# streets it must succeed; if it does not, something is wrong, and you know after seconds instead of a night. (The test
+# says nothing about other pictures. For those, many thousands are needed.) The last layer gives 2 · (5 + 4) numbers per
 # cell: a sigmoid for $p_c$, mid-point and classes, and *softplus*, $\ln(1 + e^t)$, for sides that must be positive.
 
 # %% id="memorise" tags=["nbval-ignore-output"]
@@ -304,8 +304,8 @@ show_photos(
 # ## 3. What the network gives back
 #
 # The classic network, YOLOv2, gives (19, 19, 5, 85) numbers: 19 × 19 cells, 5 anchors, and 85 = 4 + 1 + 80 numbers for
-# each: $t_x, t_y, t_w, t_h$, the [confidence](glossary:confidence), and 80 classes. (The order differs from the target above. It is a habit
-# of the authors' code, and the first trap of this field: *always ask which number is which*.)
+# each: $t_x, t_y, t_w, t_h$, the [confidence](glossary:confidence), and 80 classes. (The order differs from the target above: a habit
+# of the authors' code, and the first trap of this field. *Always ask which number is which.*)
 #
 # The $t$ are free numbers, so they are squeezed into place: $\sigma$, the sigmoid, lies between 0 and 1, and $e^t$ is
 # never negative. In shares of the picture:
@@ -313,7 +313,7 @@ show_photos(
 # $$x = \frac{\sigma(t_x) + \text{column}}{S} \qquad y = \frac{\sigma(t_y) + \text{row}}{S} \qquad
 # w = w_{\text{anchor}}\, e^{t_w} \qquad h = h_{\text{anchor}}\, e^{t_h}$$
 #
-# The classes are alternatives, so they take softmax, as in week 1.
+# The classes exclude each other, so they take a softmax, as in week 1.
 #
 # **Write `decode_outputs`** with numpy, for all places at once. `np.indices((S, S))` gives the rows and the columns of the
 # cells. A slice such as `t[..., 4:5]` keeps its axis, `t[..., 4]` drops it; here all four answers keep it.
@@ -391,8 +391,8 @@ check(yolo_boxes_to_corners)
 #
 # $$\text{score}_c = \text{confidence} \cdot \text{probability}_c$$
 #
-# "is there anything at all?" times "if so, is it a $c$?". A box's best class speaks for it. Boxes with a score below a
-# threshold go. A score *equal* to the threshold is good enough.
+# "is there anything at all?" times "if so, is it a $c$?". A box is judged by its best class. Boxes with a score below a
+# threshold are dropped. A score *equal* to the threshold is good enough.
 #
 # **Write `yolo_filter_boxes`.** A mask of booleans, shape (...), picks from scores, boxes and classes alike.
 
@@ -449,7 +449,7 @@ predict("iou-number", ...)
 IoUExplorer((2, 1, 4, 3), (1, 2, 3, 4))
 
 # %% [markdown] id="iou-task"
-# **Write `iou`.** The union is both areas less the intersection, which would count twice.
+# **Write `iou`.** The union is the sum of both areas minus the intersection, which would otherwise count twice.
 
 # %% id="example-iou"
 # They overlap at a corner only: the union is neither the sum of both areas nor one of them.
@@ -644,7 +644,7 @@ check(yolo_eval)
 # ## 8. Photographs
 #
 # Now a real network: YOLOv3-tiny, trained by J. Redmon on 118,000 photographs with 80 kinds of things. It gives two
-# grids, 13 × 13 for large things and 26 × 26 for small ones, with 3 anchors each: 2,535 boxes. `detector(image)` has
+# grids, 13 × 13 for large objects and 26 × 26 for small ones, with 3 anchors each: 2,535 boxes. `detector(image)` has
 # decoded them already, and hands them to *your* functions in the shapes you know.
 
 # %% id="load-detector"
@@ -654,9 +654,9 @@ yolo_outputs = detector(photos["dog"])
 [np.shape(part) for part in yolo_outputs]
 
 # %% [markdown] id="detect-text"
-# Small networks are modest: their scores are lower than those of large ones. So the threshold is lower too. Expect the
-# dog, the bicycle and the car, and then the person, the horse and the dog. A car or a dog with two boxes is no fault of
-# yours: their IoU is below the threshold, so both stay. Raise or lower the thresholds and look again.
+# Small networks give lower scores than large ones, so the threshold is lower, too. Expect the
+# dog, the bicycle and the car, and then the person, the horse and the dog. A car or a dog with two boxes is not your
+# mistake: their IoU is below the threshold, so both stay. Raise or lower the thresholds and look again.
 
 # %% id="detect" tags=["nbval-ignore-output"]
 def detect(image, score_threshold=0.3, iou_threshold=0.45):
@@ -707,11 +707,11 @@ detector.show(my_frames if Path(my_frames).exists() else moving, detect, "A film
 # %% [markdown] id="metrics-text"
 # ## 9. How good is it?
 #
-# To know, one needs pictures where the truth is written down. The test streets of this course are drawn, with a box
-# around everything: the network has never seen such pictures.
+# To know, one needs pictures with *ground truth*: where people, or a program, have noted every object. The test streets of
+# this course are drawn, with a box around everything: the network has never seen such pictures.
 #
-# A detection is a **hit** if its IoU with an object of its class is at least 0.5, and no better detection hit that
-# object before: a second box for the same dog is a false one. Then
+# A detection is a **hit** (a *true positive*) if its IoU with an object of its class is at least 0.5, and no better
+# detection has taken that object: a second box for the same dog is a *false positive*. Then
 #
 # $$\text{precision} = \frac{\text{hits}}{\text{all detections}} \qquad
 # \text{recall} = \frac{\text{hits}}{\text{all objects}}$$
@@ -756,8 +756,8 @@ def match_detections(boxes, scores, truths, iou_threshold=0.5):
 check(match_detections)
 
 # %% [markdown] id="matching-text"
-# The next cell runs your functions on 60 streets, with a threshold so low that nearly everything is kept, and says of
-# each detection whether it is a hit. A few seconds.
+# The next cell runs your functions on 60 streets, with a threshold so low that nearly everything is kept, and decides for
+# each detection whether it is a hit. It takes a few seconds.
 
 # %% id="matching" tags=["nbval-ignore-output"]
 def ranked(kind):
@@ -792,7 +792,7 @@ ThresholdExplorer(*cars)
 # or not. Recall never falls; precision jumps up and down. Before the area is taken, the dips are **filled**: at each place
 # the best precision at this recall *or a higher one* counts, since a lower threshold could have been chosen.
 #
-# Area comes in only where recall grows, at the hits, each time $1 / \text{total}$ wide.
+# The area grows only where recall does: at the hits, each time by a strip $1 / \text{total}$ wide.
 #
 # **Write `average_precision_score`.** `np.maximum.accumulate` keeps the largest so far.
 
@@ -821,7 +821,7 @@ check(average_precision_score)
 # %% [markdown] id="map-text"
 # The mean over the classes is the **[mAP](glossary:mAP)**, the number by which detectors are compared. Expect about 0.6 for
 # pedestrians, 0.3 for cars, 0.2 for motorcycles, and nearly nothing for the lights. Yet lights are found: look at the
-# pictures above. The network frames the lamps; our boxes hold the pole too. What belongs to a thing is a convention,
+# pictures above. The network frames the lamps; our boxes hold the pole too. What belongs to an object is a convention,
 # and a detector can only be measured by the convention it was trained with.
 
 # %% id="predict-map-changes"
@@ -845,10 +845,10 @@ print(f"{'mean':14}    {np.mean(list(precisions.values())):.2f}")
 # - **R-CNN** (2014) cuts each region out, warps it to 224 × 224 and runs the whole network: 2,000 times a picture.
 # - **Fast R-CNN** (2015) runs the convolutions **once**, over the whole picture, and cuts the regions out of the
 #   *feature map*: each is pooled to 7 × 7 places (*RoI pooling*), and only the dense layers run 2,000 times. It is the
-#   thought behind convolutional sliding windows again.
+#   idea of convolutional sliding windows again.
 # - **Faster R-CNN** (2015) lets a small network propose as well: the *region proposal network*, one 3 × 3 convolution
 #   on the same map, says for 9 anchors per place whether something is there, and how to shift the box. 300 proposals
-#   are enough. Here anchors come into the world; YOLO took them over.
+#   are enough. This is where anchors were introduced; YOLO adopted them.
 #
 # Count what it costs with VGG-16, one multiplication per weight and place, for a picture of 600 × 1000 pixels:
 
@@ -875,25 +875,26 @@ costs_of = {
     "Faster R-CNN, 300 regions": whole + proposing + 300 * dense,
 }
 for name, cost in costs_of.items():
-    print(f"{name:32} {cost / 1e9:10,.0f} thousand million, {cost / costs_of['Faster R-CNN, 300 regions']:6.1f} ×")
+    print(f"{name:32} {cost / 1e9:10,.0f} billion, {cost / costs_of['Faster R-CNN, 300 regions']:6.1f} ×")
 
 # %% [markdown] id="proposals-result"
 # The papers measured, on one graphics card each, about 47 seconds a picture for R-CNN, 0.3 for Fast R-CNN *without* the
-# two seconds of selective search on a processor, and 0.2 for Faster R-CNN, proposals included. Once the network is shared,
-# what is left is the proposing: that is why the third step mattered more than the multiplications say. YOLO dropped
-# the second stage: its cells are the proposals, and they are judged at once. Its first paper names 45 pictures a second
-# against 7, with an mAP of 63 against 73: faster, and at first less exact, with small things above all.
+# two seconds of selective search on a processor, and 0.2 for Faster R-CNN, proposals included. Once the convolutions are shared,
+# most of the time goes into the proposals: that is why the third step mattered more than the multiplications suggest. YOLO
+# dropped the second stage: its cells are the proposals, and they are judged at once. Its first paper names 45 pictures a second
+# against 7, with an mAP of 63 against 73: faster, and at first less exact, with small objects above all.
 #
 # ### The empty places: focal loss
 #
 # Why was one stage less exact? Your loss has shown it: two thousand places, three objects. Each empty place costs little,
-# all together they outweigh the objects. Two stages throw most of them away before the second one learns.
-# **Focal loss** (2017) keeps them all and turns down whatever is known already: with $p_t$, the probability given to
-# the truth,
+# but together they outweigh the objects. Two stages throw most of them away before the second one learns.
+# **Focal loss** (2017) keeps them all and turns down whatever is easy already: with $p_t$, the probability given to
+# the true answer,
 #
 # $$\text{FL} = -(1 - p_t)^{\gamma} \ln p_t$$
 #
-# With $\gamma = 0$ it is the cross-entropy. With $\gamma = 2$ a place that is 99 % sure costs ten thousand times less:
+# With $\gamma = 0$ it is the cross-entropy. With $\gamma = 2$ a place whose true answer has 99 % costs ten thousand times
+# less:
 
 # %% id="focal"
 def focal(p_t, gamma):
@@ -943,12 +944,12 @@ for gamma in (0.0, 2.0):
 # %% [markdown] id="after-yolo"
 # ### Without anchors, without suppression
 #
-# A page to read; nothing to write.
+# To read; there is nothing to write here.
 #
 # **Anchor-free heads** (FCOS and CenterNet, 2019; YOLO itself since about 2021). Anchors are numbers that somebody has
-# to choose for each data set, and most of them fit nothing. Instead every place of the map says how far it is to the
+# to choose for each data set, and most of them match no object. Instead every place of the map says how far it is to the
 # four sides of the object around it, $(l, t, r, b)$, or how strongly it is an object's mid-point, with the size beside it.
-# Large and small things are told apart by the map they are read from: several maps of different sizes, joined in a
+# Large and small objects are told apart by the map they are read from: several maps of different sizes, joined in a
 # *feature pyramid*. Your `encode_grid` would lose its `assign_anchor`; the rest stays.
 #
 # **DETR** (2020) drops the grid, too. A *transformer* (a network whose layers let every place look at every other)
@@ -956,9 +957,9 @@ for gamma in (0.0, 2.0):
 # them. In training the 100 answers are **matched one to one** with the objects, so that the sum of the costs is as
 # small as can be (the *Hungarian algorithm* finds it), and what is not matched should say "nothing". A second box for
 # the same dog is thus a mistake in training already, and **no suppression is needed** afterwards. The price: it learns
-# slowly, ten times as many epochs at first, and small things came late.
+# slowly, with ten times as many epochs at first, and small objects were its weakness.
 #
-# What did not change since your section 1: a target for every place, a loss that says what counts, IoU to compare
+# What has not changed since section 1: a target for every place, a loss that says what counts, IoU to compare
 # boxes, and mAP to compare detectors.
 
 # %% [markdown] id="summary"
@@ -991,7 +992,7 @@ for gamma in (0.0, 2.0):
 #    The best box keeps its score, doubles sink below the score threshold, and a second dog behind the first may stay.
 # 3. `np.minimum` and `np.maximum` of one box with all, cut at 0, multiplied: some ten to a hundred times faster, since
 #    one call does the work of thousands.
-# 4. With 20 the many empty places rule: $p_c$ sinks everywhere in the first steps, and the objects come up late if at
+# 4. With 20 the many empty places dominate: $p_c$ sinks everywhere in the first steps, and the objects come up late if at
 #    all. With 0 nothing keeps $p_c$ down where there is nothing: every place says a box.
 #
 # </details>

@@ -10,8 +10,8 @@
 # # Paint a photograph: neural style transfer
 #
 # Take what one picture *shows* and how another one is *painted*, and make a third that has both. No network is trained
-# here. The network is finished and [frozen](glossary:freezing), and the **pixels** learn: they follow a gradient until the picture's
-# activations are those that you want.
+# here. The network is trained already and [frozen](glossary:freezing), and the **pixels** learn: they follow a gradient
+# until the picture's activations are those that you want.
 #
 # **After this notebook you can**
 #
@@ -67,7 +67,7 @@ show_photos({"C: the content": content_photo, "S: the style": style_photo}, heig
 # %% [markdown] id="network-text"
 # ### The network that looks at them
 #
-# We need layers that have learnt to see. Any good network of photographs has them. Ours is the front part of the
+# We need layers that have learnt to see. Any good network for photographs has them. Ours is the front part of the
 # detector of week 3: five convolutions, `act0` to `act4`, halved in size from one to the next. (The paper's VGG-19 comes with one
 # argument, see *Try it*.) The call returns a list of activations: first those of the [style layers](glossary:style-cost), **last that of the content layer**.
 #
@@ -85,7 +85,7 @@ for (name, weight), a in zip([*STYLE_LAYERS, (CONTENT_LAYER, "content")], conten
 
 # %% [markdown] id="maps-text"
 # What the layers see: two channels of the first, of the third and of the fifth layer, those that vary most. Early ones are like
-# the photograph; late ones are small, and each looks for something of its own.
+# the photograph; late ones are small, and each responds to something special.
 
 # %% id="maps" tags=["nbval-ignore-output"]
 maps = {}
@@ -98,9 +98,10 @@ show_photos(maps, "Two channels of three layers: bright is strong, middle grey i
 # %% [markdown] id="content-text"
 # ## 2. Content: the same activations
 #
-# G shows the same things as C ([content cost](glossary:content-cost)) when a layer in the middle of the network says the same about both. Too early a layer
-# would ask for the same pixels; a very late one keeps only "there is a building somewhere". With the [activations](glossary:activation)
-# $a^{(C)}$ and $a^{(G)}$ of the [content layer](glossary:content-cost):
+# G shows the same things as C ([content cost](glossary:content-cost)) when a layer in the middle of the network gives the
+# same activations for both. Too early a layer would ask for the same pixels; a very late one keeps only "there is a
+# building somewhere". With the [activations](glossary:activation) $a^{(C)}$ and $a^{(G)}$ of the
+# [content layer](glossary:content-cost):
 #
 # $$J_{content}(C,G) = \frac{1}{4 \cdot n_H \cdot n_W \cdot n_C}\sum_{\text{all entries}} \left(a^{(C)} - a^{(G)}\right)^2$$
 #
@@ -128,7 +129,7 @@ check(compute_content_cost)
 
 # %% [markdown] id="content-look-text"
 # What does a content layer keep? Here noise was changed until its activations were those of the tower, for three
-# layers (a stored run). The deeper the layer, the less it minds the single pixel.
+# layers (a stored run). The deeper the layer, the less the single pixel matters.
 
 # %% id="content-look"
 show_photos(
@@ -140,7 +141,7 @@ show_photos(
 # %% [markdown] id="gram-text"
 # ## 3. Style: which channels go together
 #
-# What is left of a painting when you forget *where* everything is? Strokes, colours, and what comes with what: here
+# What is left of a painting when you forget *where* everything is? Strokes, colours, and which of them go together: here
 # blue goes with curved strokes, yellow with bright ones. So ask of every pair of channels: **are they strong in the same
 # places?** Multiply both maps place by place and add up. All pairs together are the **[Gram matrix](glossary:Gram-matrix)**.
 #
@@ -202,7 +203,7 @@ GramExplorer(maps=small[:, :, strongest], names=[f"act1, no. {c}" for c in stron
 # %% [markdown] id="layer-style-text"
 # ### The style cost of a layer
 #
-# Two pictures have one style, for a layer, when their Gram matrices are alike ([style cost](glossary:style-cost)):
+# For a layer, two pictures have the same style when their Gram matrices are alike ([style cost](glossary:style-cost)):
 #
 # $$J^{[l]}_{style}(S,G) = \frac{1}{4 \cdot n_C^2 \cdot (n_H n_W)^2}\sum_{i,j} \left(G^{(S)}_{ij} - G^{(G)}_{ij}\right)^2$$
 #
@@ -293,7 +294,7 @@ check(compute_style_cost)
 # %% [markdown] id="total-text"
 # ## 4. Paint
 #
-# Both wishes together, weighed by α for the content and β for the style ([total cost](glossary:total-cost)):
+# Both goals together, weighted by α for the content and β for the style ([total cost](glossary:total-cost)):
 #
 # $$J(G) = \alpha\, J_{content}(C,G) + \beta\, J_{style}(S,G)$$
 #
@@ -374,7 +375,7 @@ check(train_step)
 # G could start as pure noise. It is faster to start at the content with a little noise on it: the content is right
 # from the beginning, and the noise gives the style something to grow from.
 #
-# `tf.function` writes the step down once as a graph, and every further step runs that: about twice as fast.
+# `tf.function` records the step once as a graph, and every further step runs the graph: about twice as fast.
 
 # %% id="painter"
 def painter(content_photo, style_photo, layers=STYLE_LAYERS, alpha=10, beta=40, learning_rate=0.02, noise=0.1):
@@ -408,8 +409,8 @@ costs = TrainingPlot(300, "Painting", unit="step").paint(step, generated_image)
 show_photos({"content C": content_photo, "style S": style_photo, "both: G": as_photo(generated_image)}, "Content, style, and both.", height=256)
 
 # %% [markdown] id="costs-text"
-# Where is each wish now? The style cost has fallen, layer by layer; the content cost has **grown** from nearly 0, because
-# G began as C. The total is smaller: that is the bargain that α and β strike.
+# Where do the two goals stand now? The style cost has fallen, layer by layer; the content cost has **grown** from nearly
+# 0, because G began as C. The total is smaller: α and β decide how much of one is worth how much of the other.
 
 # %% id="costs" tags=["nbval-ignore-output"]
 now = model(generated_image)
@@ -447,7 +448,7 @@ def total_variation_cost(image):
 check(total_variation_cost)
 
 # %% [markdown] id="adain-text"
-# **Style without painting for minutes.** The Gram matrix holds, among other things, how strong each channel is. **AdaIN**
+# **Style in an instant.** The Gram matrix holds, among other things, how strong each channel is. **AdaIN**
 # (*adaptive instance normalisation*, 2017) takes only that: it gives each channel of the content's activations the **mean and
 # spread** of the style's, once, and a trained network turns the result back into a picture: any style, in one pass.
 #
@@ -479,8 +480,9 @@ def adain(content, style, epsilon=1e-5):
 check(adain)
 
 # %% [markdown] id="adain-use-text"
-# On the pixels themselves there is nothing to turn back: AdaIN carries over the mean colour and the contrast of each
-# channel, and not one stroke. That is what means and spreads of *pixels* know of a style; those of deep layers know more.
+# On the pixels themselves nothing has to be turned back into a picture: AdaIN transfers the mean and the contrast of each
+# colour channel, and not one stroke. That is all that the statistics of *pixels* know of a style; those of deep layers
+# know more.
 
 # %% id="adain-use" tags=["nbval-ignore-output"]
 recoloured = tf.clip_by_value(adain(as_batch(content_photo), as_batch(style_photo)), 0.0, 1.0)
@@ -491,7 +493,7 @@ show_photos({"with the colours of the style": as_photo(recoloured)[::2, ::2]}, h
 # %% [markdown] id="beta-text"
 # ### More style, less style
 #
-# The same with five values of β, each after 250 steps (a stored run). Only the relation of α to β matters for where it
+# The same with five values of β, each after 250 steps (a stored run). Only the ratio of α to β decides where this
 # leads. Small β: the photograph with a little grain. Large β: only strokes matter. The tower stays all the same, because
 # the painting began as the photograph; from noise it would not.
 
@@ -524,9 +526,10 @@ show_photos({"content C": mine, "style S": theirs, "both: G": as_photo(my_image)
 # ## What you have now
 #
 # - A frozen network measures; the picture learns. The gradient goes to the pixels.
-# - **Content** is what a middle layer says, place by place. **Style** is which channels go together, wherever that is.
+# - **Content** is the activations of a middle layer, place by place. **Style** is which channels go together, no matter
+#   where.
 # - Unroll with a reshape *and* a transpose: channels are the last axis.
-# - Early layers bring colours and grain, later ones strokes and swirls. α and β strike the bargain.
+# - Early layers bring colours and grain, later ones strokes and swirls. α and β balance content and style.
 #
 # In a terminal, `course check workbook/week4/2_style_transfer.ipynb` checks all of it at once.
 #

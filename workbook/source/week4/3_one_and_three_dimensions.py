@@ -15,7 +15,7 @@
 #
 # **After this notebook you can**
 #
-# - tell shapes and parameters of a convolutional layer in any number of dimensions;
+# - work out shapes and parameters of a convolutional layer in any number of dimensions;
 # - write the layer for signals and for volumes, and compare it with Keras;
 # - say why a convolution needs fewer examples than a dense network when events move;
 # - train a small detector on patches of a volume and run it over a whole volume at once.
@@ -108,8 +108,8 @@ check(output_shape_nd)
 predict("bug-output-shape", ...)
 
 # %% [markdown] id="count-text"
-# A third dimension is expensive. A filter has $f$ numbers along one axis, $f^2$ along two and $f^3$ along three, and it must
-# be laid on ten, a hundred or a thousand places.
+# A third dimension is expensive. A filter has $f$ numbers in one dimension, $f^2$ in two and $f^3$ in three, and it has to
+# be applied at ten, a hundred or a thousand places.
 #
 # **Write `count_parameters_nd`**: all weights and biases of a layer.
 
@@ -243,9 +243,9 @@ theirs = np.asarray(ops.max_pool(Z, 2, strides=2))
 print(f"pooling {Z.shape[1:]} → {P.shape[1:]}, equal to Keras: {np.allclose(P, theirs)}")
 
 # %% [markdown] id="back1d-text"
-# ### The way back
+# ### Backward
 #
-# As in week 1, with an axis less. Output $t$ was made from the stretch `t · stride … t · stride + f`, so its gradient goes to
+# As in week 1, with one axis less. Output $t$ was made from the stretch `t · stride … t · stride + f`, so its gradient goes to
 # that stretch of `dA_prev`, to the filter and to the bias; what is shared adds up.
 #
 # **Write `conv1d_backward`.** `np.tensordot(x, y, axes=(i, j))` multiplies and sums axis `i` of `x` with axis `j` of `y`.
@@ -283,7 +283,7 @@ _, dW, _ = conv1d_backward(R, A, W, {"stride": 1, "pad": 0})
 change = np.zeros(W.shape)
 change[2, 0, 3] = 1e-5
 both = [np.sum(R * conv1d_forward(A, W + sign * change, b, {"stride": 1, "pad": 0})) for sign in (1, -1)]
-print("dW agrees with the numbers:", np.isclose(dW[2, 0, 3], (both[0] - both[1]) / 2e-5))
+print("dW agrees with the numeric gradient:", np.isclose(dW[2, 0, 3], (both[0] - both[1]) / 2e-5))
 
 # %% [markdown] id="causal-text"
 # ### Signals have a direction
@@ -335,7 +335,7 @@ for layer, d in enumerate((1, 2, 4, 8), start=1):
 # - **normal:** beats at even distances;
 # - **premature beat:** one beat comes early, is wide, and a longer pause follows;
 # - **missed beat:** one beat is left out;
-# - **noise:** the electrodes are off.
+# - **noise:** the electrodes have come off.
 #
 # Heart rate, phase, heights, drift and noise differ from signal to signal. The special beat may stand anywhere.
 
@@ -409,7 +409,7 @@ dense = train(dense_network, "Dense network")
 convolutional = train(convolutional_network, "Convolutional network")
 
 # %% [markdown] id="confusion-text"
-# The *[confusion matrix](glossary:confusion-matrix)* counts for every true kind (row) what was said (column). The dense network mixes up normal
+# The *[confusion matrix](glossary:confusion-matrix)* counts for every true kind (row) what was predicted (column). The dense network mixes up normal
 # signals and missed beats: for it, a gap at place 100 and a gap at place 200 are two different things to learn.
 
 # %% id="confusion" tags=["nbval-ignore-output"]
@@ -431,7 +431,7 @@ show(fig, alt="Confusion matrices of four kinds of signal, of the dense and of t
 # ### Where does it see the premature beat?
 #
 # The last convolution gives ten answers in each of its 32 channels. Through both poolings each of them has [looked at](glossary:receptive-field) 164
-# places, two seconds. Below, the channel that speaks most for *premature beat*; grey is the stretch that its highest answer
+# places, two seconds. Below, the channel that counts most for *premature beat*; grey is the stretch that its highest answer
 # has looked at.
 
 # %% id="where" tags=["nbval-ignore-output"]
@@ -670,7 +670,7 @@ def report(title, threshold=0.5):
 report("after the first round")
 
 # %% [markdown] id="mining-text"
-# So ask the network itself which places are hard. Run it over the **training** chests, cut cubes at its false alarms, and learn
+# So let the network itself show which places are hard. Run it over the **training** chests, cut cubes at its false alarms, and learn
 # again with these added. This is called *[hard negative mining](glossary:hard-negative-mining)*. Expect the [false alarms](glossary:hard-negative-mining) to fall from several a chest to less
 # than one, and most nodules to stay found: 18 of 20 or more.
 
@@ -702,15 +702,15 @@ SliceExplorer(scan.volume, large, z=int(z), y=int(y_), x=int(x), low=-1000, high
 
 # %% [markdown] id="honest"
 # **What this does not show.** Real nodules are not balls, real vessels are not smooth tubes, and real scanners differ from
-# each other. A network trained on drawn chests knows nothing of real ones. What carries over is the way: patches, one pass,
-# suppression, hard negatives, and counting misses *and* false alarms on chests it never saw.
+# each other. A network trained on drawn chests knows nothing of real ones. What carries over is the method: patches, one
+# pass, suppression, hard negatives, and counting misses *and* false alarms on chests it never saw.
 
 # %% [markdown] id="summary"
 # ## What you have now
 #
 # - A convolution works along any number of axes: one formula for each, channels always last, filters as deep as the input.
 # - 14×1 with sixteen 5×1 filters gives 10×16; 14×14×14×1 with sixteen 5×5×5×1 filters gives 10×10×10×16.
-# - Sharing a filter over places pays in every dimension: what is learned at one place is known at all.
+# - Sharing a filter over places pays in every dimension: what is learned at one place is known at all places.
 # - The price grows with $f^d$ and with the number of places. Three dimensions need small filters and small patches.
 #
 # In a terminal, `course check workbook/week4/3_one_and_three_dimensions.ipynb` checks all of it at once.
