@@ -39,7 +39,7 @@ DEPTHWISE = Exercise(
     20,
     mobile.depthwise_conv,
     cases=(
-        Case("three channels, f 3, pad 1: the map keeps its size", lambda r: channels_apart(r, (2, 5, 4, 3), 3, 1, 1), 1),
+        Case("three channels, f 3, pad 1: the map stays", lambda r: channels_apart(r, (2, 5, 4, 3), 3, 1, 1), 1),
         Case("f 2, a stride of 2 that does not divide", lambda r: channels_apart(r, (1, 6, 5, 2), 2, 2, 0), 2),
         Case("f 3, stride 2, pad 2, four channels", lambda r: channels_apart(r, (2, 4, 6, 4), 3, 2, 2), 3),
     ),
@@ -340,8 +340,8 @@ INVERTED = Exercise(
                 changed(_BLOCK, "filters, 1,", 'filters, f, padding="same",')),
     ),
     hints=(
-        "Widen, filter each channel alone, narrow. Normalise after each; two activations, none at the narrow end. Add X "
-        "only where it fits.",
+        "Widen, filter each channel alone, narrow. Normalise after each; two activations, none at the narrow end. Add "
+        "X only where it fits.",
         "1×1 to expand · n_C (not for expand = 1), ReLU6; depthwise f×f, stride s, ReLU6; 1×1 to filters, linear. "
         "Shortcut: s = 1 and filters = n_C.",
         "Conv2D(…, 1, use_bias=False), BatchNormalization(), ReLU(6.0); DepthwiseConv2D(f, strides=s, …); if s == 1 "
@@ -406,7 +406,7 @@ MOBILENET = Exercise(
                 changed(_NET, "kl.ReLU(6.0)(N)", "N")),
         Mistake("ReLU for ReLU6", "You used ReLU. Here it is ReLU6: layers.ReLU(6.0).",
                 changed(_NET, "kl.ReLU(6.0)(N)", "kl.ReLU()(N)", "kl.ReLU(6.0)(last)", "kl.ReLU()(last)")),
-        Mistake("alpha ignored", f"You ignored alpha: the width of the first convolution and of every stage is {_ROUND}.",
+        Mistake("alpha ignored", f"You ignored alpha: the first convolution and every stage have it, {_ROUND}.",
                 changed(_NET, "first * alpha", "first", "c * alpha", "c")),
         Mistake("alpha ignored in the stages", f"Your stages ignore alpha: their channels are {_ROUND}.",
                 changed(_NET, "c * alpha", "c")),

@@ -59,6 +59,6 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     "mobilenet_v2": (graph_case("two stages, a width that must be rounded", _network),),
     "quantize_weights": (
         Case("a kernel 5×5, 8 bits", lambda r: weights(r, (5, 5, 3, 2))),
-        Case("few bits, a filter that is all zeros", lambda r: weights(r, (3, 2, 6, 4), 3 + int(r.randint(3)), empty=2)),
+        Case("few bits, a filter of zeros", lambda r: weights(r, (3, 2, 6, 4), 3 + int(r.randint(3)), empty=2)),
     ),
 }
