@@ -462,7 +462,8 @@ _EFFICIENT = (
         "In a wide volume other channels still hold what one has lost; in a narrow one it is gone.",
         f"{EFFICIENT}#inverted",
         (
-            Wrong("ReLU6 costs no multiplication anywhere.", says("there it would cost more than the convolution itself")),
+            Wrong("ReLU6 costs no multiplication anywhere.",
+                  says("there it would cost more than the convolution itself")),
             Wrong("It hides negative numbers, and the addition would still work.",
                   says("a shortcut can be added to a linear volume only, by its shape")),
             Wrong("Normalisation and ReLU6 follow one another twice in the block.",
@@ -486,8 +487,8 @@ _EFFICIENT = (
     ),
     Question(
         "compound-scaling",
-        "EfficientNet grows by φ = {phi}: depth 1.2, width 1.1 and resolution 1.15, each to the power of φ. How many times "
-        "the multiplications is that? (Two figures are enough.)",
+        "EfficientNet grows by φ = {phi}: depth 1.2, width 1.1 and resolution 1.15, each to the power of φ. How many "
+        "times the multiplications is that? (Two figures are enough.)",
         Number(tolerance=0.02),
         lambda phi: (1.2 * 1.1**2 * 1.15**2) ** phi,
         "Depth counts once, width and resolution twice: 1.92 to the power of {phi}, about {answer}.",
@@ -502,8 +503,8 @@ _EFFICIENT = (
     ),
     Question(
         "int8-step",
-        "The largest size of a filter's weights is {largest}. How long is one step of {bits} bits with a sign, 0 staying 0? "
-        "(Three figures are enough.)",
+        "The largest size of a filter's weights is {largest}. How long is one step of {bits} bits with a sign, 0 "
+        "staying 0? (Three figures are enough.)",
         Number(tolerance=0.004),
         lambda largest, bits: largest / (2 ** (bits - 1) - 1),
         "The largest size becomes 2^({bits} − 1) − 1, so a step is {answer}.",

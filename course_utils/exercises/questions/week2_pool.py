@@ -208,22 +208,26 @@ _EFFICIENT = (
         "Every layer has a quarter of the places; its filters do not know how large the picture is.",
         f"{EFFICIENT}#multipliers",
         (
-            Wrong("Parameters do not hang on the size of the picture.", says("about a quarter of the work and of its weights")),
-            Wrong("Half the rows and half the columns: a quarter.", says("about half of the work, and all of its parameters")),
-            Wrong("Every place needs work; filters keep their size.", says("all of the work, but a quarter of its parameters")),
+            Wrong("Parameters do not hang on the size of the picture.",
+                  says("about a quarter of the work and of its weights")),
+            Wrong("Half the rows and half the columns: a quarter.",
+                  says("about half of the work, and all of its parameters")),
+            Wrong("Every place needs work; filters keep their size.",
+                  says("all of the work, but a quarter of its parameters")),
         ),
     ),
     Question(
         "weights-of-gates",
-        "Squeeze and excitation on a map of {side}×{side}×{channels}, through {r} hidden units, with biases: how many numbers "
-        "does it learn?",
+        "Squeeze and excitation on a map of {side}×{side}×{channels}, through {r} hidden units, with biases: how many "
+        "numbers does it learn?",
         Number("numbers"),
         lambda channels, r: channels * r + r + r * channels + channels,
         "{channels} · {r} + {r} down, {r} · {channels} + {channels} back: {answer}.",
         f"{EFFICIENT}#squeeze",
         (
             Wrong("Both dense layers have biases.", lambda channels, r: 2 * channels * r),
-            Wrong("There are two dense layers: down, and back to the channels.", lambda channels, r: (channels + 1) * r),
+            Wrong("There are two dense layers: down, and back to the channels.",
+                  lambda channels, r: (channels + 1) * r),
             Wrong("It reads one mean per channel, not the whole map.",
                   lambda side, channels, r: side * side * channels * r + r + r * channels + channels),
         ),

@@ -65,7 +65,7 @@ keras.utils.set_random_seed(1)
 # since every filter is as deep as its input. Doing both at once is dear: each of the $n_C$ filters needs
 # $f · f · n_{C,prev}$ products at every place.
 #
-# A **depthwise convolution** only looks around. Each channel has one filter of its own, f×f×1, and gives one channel:
+# A **[depthwise convolution](glossary:depthwise-convolution)** only looks around. Each channel has one filter of its own, f×f×1, and gives one channel:
 # nothing is added up over channels. So W has the shape (f, f, n_C), and as many channels come out as went in:
 #
 # $$Z_{h, w, c} = \sum_{i, j} W_{i, j, c} · A_{h s + i,\; w s + j,\; c} + b_c$$
@@ -128,8 +128,8 @@ show_photos(
 # %% [markdown] id="separable"
 # ## 2. A 1×1 convolution mixes them
 #
-# What is missing is the mixing, and that is what a 1×1 convolution does: at each pixel, sums over channels, as many as
-# you like. The two in a row are a **depthwise separable convolution**:
+# What is missing is the mixing, and that is what a [1×1 convolution](glossary:1x1-convolution) does: at each pixel, sums
+# over channels, as many as you like. The two in a row are a **depthwise separable convolution**:
 #
 # | | looks around | mixes channels | multiplications, for $P$ places of the output |
 # |---|---|---|---|
@@ -191,7 +191,8 @@ print(f"one layer of MobileNet: {full:,} → {separable:,}, formula {1 / 512 + 1
 # %% [markdown] id="v1-text"
 # ### MobileNet's block (2017)
 #
-# The first MobileNet is a row of thirteen such pairs, each half followed by batch normalisation and ReLU. Where the map
+# The first MobileNet is a row of thirteen such pairs, each half followed by
+# [batch normalisation](glossary:batch-normalisation) and ReLU. Where the map
 # is halved, the depthwise convolution has stride 2. In Keras:
 
 # %% id="v1-block"
@@ -215,8 +216,9 @@ print(f"128 → 256 channels: plain {plain:,} weights, MobileNet's block {separa
 # %% [markdown] id="inverted"
 # ## 3. The inverted residual block (2018)
 #
-# The bottleneck of ResNet goes *wide, narrow, wide*: the shortcut runs between wide volumes, and the dear 3×3 works on
-# few channels. A depthwise convolution is cheap, so MobileNetV2 turns that round: *narrow, wide, narrow*.
+# The [bottleneck](glossary:bottleneck) of ResNet goes *wide, narrow, wide*: the [shortcut](glossary:shortcut) runs between
+# wide volumes, and the dear 3×3 works on few channels. A depthwise convolution is cheap, so MobileNetV2 turns that round
+# ([inverted residual block](glossary:inverted-residual-block)): *narrow, wide, narrow*.
 #
 # | step | makes | then |
 # |---|---|---|
@@ -303,8 +305,8 @@ draw_network(keras.Model(given, inverted_residual_block(given, 64)), fold=True)
 # ## 4. Squeeze and excitation
 #
 # A convolution sees f×f pixels. Whether a channel matters at all may hang on the *whole* picture: "round" is a hint of
-# a face where there is skin, and of a wheel where there is road. **Squeeze and excitation** lets a block weigh its own
-# channels, picture by picture:
+# a face where there is skin, and of a wheel where there is road.
+# **[Squeeze and excitation](glossary:squeeze-and-excitation)** lets a block weigh its own channels, picture by picture:
 #
 # 1. *squeeze*: one number per channel, the mean over its map, shape $(m, n_C)$;
 # 2. *excite*: a dense layer down to $r$ units with ReLU, a dense layer back to $n_C$ with the sigmoid: a **gate**
@@ -366,7 +368,7 @@ STAGES = (
 )
 
 # %% [markdown] id="width-text"
-# The **width multiplier** $\alpha$ makes a family of it: every number of channels times $\alpha$. Hardware likes
+# The **[width multiplier](glossary:width-multiplier)** $\alpha$ makes a family of it: every number of channels times $\alpha$. Hardware likes
 # multiples of 8, so they are rounded. This helper is given:
 
 # %% id="multiple-of-8"
@@ -478,7 +480,7 @@ show(fig, alt="Accuracy of EfficientNet B0 to B7 over their cost, logarithmic: 7
 # %% [markdown] id="lite0"
 # ## 7. EfficientNet-Lite0, taken apart
 #
-# The backbone of the last notebook is made of your block. Lite0 is EfficientNet-B0 for small hardware: without squeeze
+# The [backbone](glossary:backbone) of the last notebook is made of your block. Lite0 is EfficientNet-B0 for small hardware: without squeeze
 # and excitation, with ReLU6, and its normalisations are folded into the convolutions, which have biases instead.
 # Count it from its table alone, and compare with what Keras says.
 
@@ -685,7 +687,7 @@ for name, network, shape in (
 #
 # ### Pruning
 #
-# Many weights of a trained network are nearly zero. **Magnitude pruning** sets the smallest of each kernel to zero. How
+# Many weights of a trained network are nearly zero. **Magnitude [pruning](glossary:pruning)** sets the smallest of each kernel to zero. How
 # many can go before anybody notices?
 
 # %% id="pruning-code" tags=["nbval-ignore-output"]
@@ -737,7 +739,7 @@ show(fig, alt="Test accuracy stays for the first tenths of zeros and then falls 
 #
 # ### Weights of 8 bits
 #
-# A weight has 32 bits. Do we need them? Lay a ruler of whole numbers over each filter's weights, from −127 to 127, and
+# A weight has 32 bits. Do we need them? ([Quantisation](glossary:quantisation).) Lay a ruler of whole numbers over each filter's weights, from −127 to 127, and
 # keep the nearest mark:
 #
 # $$W \approx q · \text{scale}, \qquad \text{scale} = \frac{\max |W|}{2^{bits - 1} - 1}, \qquad
