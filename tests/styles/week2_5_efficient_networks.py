@@ -210,7 +210,7 @@ def quantize_weights_by_tensorflow(W, bits=8):
 def quantize_weights_by_norm(W, bits=8):
     columns = W.reshape(-1, W.shape[-1]).T
     scale = np.array([np.linalg.norm(column, np.inf) / (2 ** (bits - 1) - 1) or 1.0 for column in columns])
-    whole = [[int(round(w / s)) for w in column] for column, s in zip(columns, scale)]
+    whole = [[round(w / s) for w in column] for column, s in zip(columns, scale)]
     return np.array(whole).T.reshape(W.shape), scale
 
 
