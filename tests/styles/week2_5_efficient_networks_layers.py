@@ -178,13 +178,12 @@ def mobilenet_v2_by_functions(input_shape, classes, stages, alpha=1.0, first=32,
     return keras.Model(images, X)
 
 
-def mobilenet_v2_by_flattened_mean(input_shape, classes, stages, alpha=1.0, first=32, head=1280):
-    """The mean of each channel kept as a map of one place, then flattened."""
+def mobilenet_v2_by_counting_blocks(input_shape, classes, stages, alpha=1.0, first=32, head=1280):
     images = keras.Input(input_shape)
     X = begin(images, alpha, first)
     for t, c, n, s in stages:
         for k in range(1, n + 1):
             X = inverted_residual_block_by_own_activation(X, eight(c * alpha), t, s if k == 1 else 1, 3)
     X = layers.ReLU(6.0)(layers.BatchNormalization()(layers.Conv2D(head, (1, 1), use_bias=False)(X)))
-    X = layers.Flatten()(layers.GlobalAveragePooling2D(keepdims=True)(X))
+    X = layers.GlobalAvgPool2D()(X)
     return keras.Model(images, layers.Dense(classes, activation=keras.activations.softmax)(X))
