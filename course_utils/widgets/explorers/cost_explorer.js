@@ -18,7 +18,7 @@ import { explore } from "../state.js";
 const NAMES = ["network", "width", "resolution", "separable", "block", "_networks"];
 const WIDE = 820;
 const HIGH = 210;
-const LEFT = 44;
+const LEFT = 54;
 const TOP = 12;
 
 /** @param {State} s */
@@ -51,7 +51,7 @@ function build(kept) {
   const sliders = {
     width: slider({ label: "Width α", name: "width", step: 0.05, onInput: (width) => change({ width }) }),
     resolution: slider({
-      label: "Rows and columns of a picture",
+      label: "Rows and columns",
       name: "resolution",
       step: 16,
       onInput: (resolution) => change({ resolution }),
@@ -61,7 +61,7 @@ function build(kept) {
   const chart = buildBars(kept);
   const live = liveRegion();
   const reading = element("p", { class: "cu-reading" });
-  const drawn = panel("Million multiplications for one picture", chart.root);
+  const drawn = panel("Million multiplications", chart.root);
   const root = frame(
     "Cost explorer",
     bar("", network.root, separable.root),

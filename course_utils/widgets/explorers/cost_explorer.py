@@ -113,7 +113,7 @@ class CostExplorer(ExplorerWidget):
             ax.bar(places, depthwise, color="C1", hatch="///", edgecolor="#777", label="depthwise")
             others = [row.others / 1e6 for row in rows]
             ax.bar(places, others, bottom=depthwise, color="C0", label="other convolutions")
-            ax.set(xlabel="block", ylabel="million multiplications")
+            ax.set(xlabel="bar", ylabel="million multiplications", xticks=places)
             ax.grid(visible=False, axis="x")
             ax.legend()
             return with_words(plot, [self.verdict()], self.alt_text())
