@@ -60,7 +60,7 @@ class CostExplorer(ExplorerWidget):
     @property
     def output(self) -> list[BlockCost]:
         """The cost of every block, from `block_costs`."""
-        return block_costs(self.network, self.width, self.resolution, self.separable)
+        return block_costs(self.network, self.width, int(self.resolution), self.separable)
 
     @property
     def reference(self) -> list[BlockCost]:

@@ -641,10 +641,11 @@ for name, (make, side, *alpha) in kinds.items() if RUN else ():
 # Train one for the rest of the notebook: α 1, five epochs, a quarter of a minute on two free cores. Expect about 0.8.
 
 # %% id="own" tags=["nbval-ignore-output"]
+EPOCHS = 5
 keras.utils.set_random_seed(1)
 own = small_network()
-plot = TrainingPlot(5, "Your network on clothes").callback()
-train(own, X_train, 5, [plot])
+plot = TrainingPlot(EPOCHS, "Your network on clothes").callback()
+train(own, X_train, EPOCHS, [plot])
 own_accuracy = accuracy_of(own, X_test)
 print(f"{own.count_params():,} parameters, {multiplications_of(own):,} multiplications, test accuracy {own_accuracy:.3f}")
 
