@@ -6,11 +6,12 @@ from course_utils.data.sets.fashion import load_fashion
 from course_utils.data.sets.images import load_image
 from course_utils.layers.networks.efficientnet import load_backbone
 from course_utils.layers.start import start_tensorflow
-from course_utils.widgets.drawing.figures import show_grids, show_photos
+from course_utils.widgets.drawing.figures import show_photos
 from course_utils.widgets.drawing.layers import draw_layer
 from course_utils.widgets.drawing.network_drawing import draw_network
 from course_utils.widgets.drawing.network_table import network_table
 from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer
+from course_utils.widgets.explorers.cost_explorer import CostExplorer
 from course_utils.widgets.explorers.network_explorer import NetworkExplorer
 from course_utils.widgets.explorers.residual_explorer import ResidualExplorer
 from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
@@ -18,6 +19,7 @@ from course_utils.widgets.training import TrainingPlot
 
 __all__ = [
     "AugmentationExplorer",
+    "CostExplorer",
     "NetworkExplorer",
     "ResidualExplorer",
     "ThresholdExplorer",
@@ -32,7 +34,6 @@ __all__ = [
     "load_happy_dataset",
     "load_image",
     "network_table",
-    "show_grids",
     "show_photos",
     "start_tensorflow",
 ]

@@ -56,8 +56,8 @@ NAMED = {
 }
 # The generators of files: students do not have them, so nobody may count on them.
 MAKE = "course_utils.data.make"
-# The most modules of one folder, about a dozen; explorers are many of one kind.
-MOST, MOST_EXPLORERS = 13, 15
+# The most modules of one folder, about a dozen; explorers and loops are many of one kind.
+MOST, MOST_OF_A_KIND = 13, 18
 # A notebook's exercises, mistakes and hints stay side by side in one file: a table, not a program.
 TABLES = ("course_utils.exercises.week", "course_utils.exercises.questions.week")
 
@@ -158,7 +158,7 @@ def test_only_the_command_reaches_the_generators_which_students_do_not_have() ->
 def test_no_room_is_too_large_to_find_ones_way_in() -> None:
     modules = {path for module, path in MODULES.items() if path.name != "__init__.py" and not path.stem.startswith("week")}
     rooms = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in modules)
-    allowed = {"widgets/explorers": MOST_EXPLORERS}
+    allowed = dict.fromkeys(("widgets/explorers", "exercises/loops"), MOST_OF_A_KIND)
     assert {room: count for room, count in rooms.items() if count > allowed.get(room, MOST)} == {}
 
 

@@ -21,7 +21,7 @@ ALL = [
 ]
 IDS = [each.id for each in ALL]
 # Whole networks are compared layer by layer, whatever is drawn, and take seconds to build: one secret tells all.
-WHOLE_NETWORKS = {"ResNet50", "vgg16", "alexnet", "inception_module"}
+WHOLE_NETWORKS = {"ResNet50", "vgg16", "alexnet", "inception_module", "mobilenet_v2"}
 # Of the others with TensorFlow the second secret is tried by night.
 WITH_SECRETS = [
     pytest.param(*each.values, secret, marks=[*each.marks, *[pytest.mark.nightly] * (secret != 3 and bool(each.marks))], id=f"{each.id}-{secret}")
@@ -33,7 +33,7 @@ WITH_SECRETS = [
 
 # Every mistake of these means another large network, named in seconds each; lenet5, identity_block and transfer_model stay.
 NAMED = [
-    pytest.param(*each.values, marks=[*each.marks, *[pytest.mark.nightly] * (each.id in {*WHOLE_NETWORKS, "convolutional_block", "fine_tune"})], id=each.id)
+    pytest.param(*each.values, marks=[*each.marks, *[pytest.mark.nightly] * (each.id in {*WHOLE_NETWORKS, "convolutional_block", "inverted_residual_block", "fine_tune"})], id=each.id)
     for each in ALL
 ]
 

@@ -16,6 +16,7 @@ from course_utils.widgets.base import ExplorerWidget
 from course_utils.widgets.explorers.anchor_explorer import AnchorExplorer
 from course_utils.widgets.explorers.augmentation_explorer import AugmentationExplorer
 from course_utils.widgets.explorers.convolution_explorer import ConvolutionExplorer
+from course_utils.widgets.explorers.cost_explorer import CostExplorer
 from course_utils.widgets.explorers.gram_explorer import GramExplorer
 from course_utils.widgets.explorers.iou_explorer import IoUExplorer
 from course_utils.widgets.explorers.nms_explorer import NMSExplorer
@@ -30,6 +31,7 @@ EXPLORERS = [
     ConvolutionExplorer, PaddingExplorer, PoolingExplorer, ShapeCalculator, IoUExplorer, NMSExplorer,
     AugmentationExplorer, ResidualExplorer, AnchorExplorer, ThresholdExplorer,
     GramExplorer, TripletExplorer,
+    CostExplorer,
 ]  # fmt: skip
 VIEW = "application/vnd.jupyter.widget-view+json"
 

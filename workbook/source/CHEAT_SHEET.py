@@ -56,12 +56,18 @@ for n, f, pad, stride in [(6, 3, 0, 1), (6, 3, 1, 1), (7, 3, 0, 2), (64, 5, same
 # | layer | parameters | multiplications for one example |
 # |---|---|---|
 # | convolution | $(f · f · n_{C,prev} + 1) · n_C$ | $n_H · n_W · n_C · f · f · n_{C,prev}$ |
+# | depthwise convolution | $(f · f + 1) · n_C$ | $n_H · n_W · n_C · f · f$ |
+# | depthwise separable, of a convolution | | $1/n_C + 1/f^2$ of it |
+# | squeeze and excitation through r | $(n_C + 1) · r + (r + 1) · n_C$ | $2 · n_C · r$ |
 # | dense | $(inputs + 1) · units$ | $inputs · units$ |
 # | batch normalisation | $4 · n_C$, half of them not trainable | |
 # | pooling, flatten, ReLU, dropout | none | |
+#
+# A weight of $bits$ bits: $W \approx q · scale$, $scale = \max|W| / (2^{bits - 1} - 1)$, one for each filter.
 
 # %% id="costs-computed"
 from course_utils.layers.convolution.counting import count_parameters
+from course_utils.layers.efficient.mobile import separable_cost
 from course_utils.layers.networks.classic import conv_multiplications
 
 convolution = {"kind": "conv", "f": 5, "channels": 3, "filters": 6}
@@ -72,6 +78,7 @@ print(count_parameters([convolution, dense]))
 direct = conv_multiplications((28, 28, 192), filters=32, f=5)
 squeezed = conv_multiplications((28, 28, 192), filters=32, f=5, bottleneck=16)
 print(f"5×5 on 28×28×192, 32 filters: {direct:,} multiplications; through a bottleneck of 16: {squeezed:,}")
+print(f"the same, depthwise separable: {separable_cost((28, 28, 192), 5, 32)[1]:,}")
 
 # %% [markdown] id="gradients"
 # ## Gradients

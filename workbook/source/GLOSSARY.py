@@ -42,7 +42,7 @@
 # [cross-entropy](#cross-entropy)
 #
 # **D** [data augmentation](#augmentation) · [`Dense`](#dense-layer) · [dense layer](#dense-layer) ·
-# [don't care](#don't-care) · [dropout](#dropout)
+# [depthwise convolution](#depthwise-convolution) · [don't care](#don't-care) · [dropout](#dropout)
 #
 # **E** [edge filter](#edge-filter) · [EER](#EER) · [embedding](#encoding) · [encoding](#encoding) ·
 # [ensemble](#ensemble) · [epoch](#epoch) · [equal-error rate](#EER) · [equivariance](#equivariance) ·
@@ -67,12 +67,13 @@
 #
 # **I** [identity block](#identity-block) · [`identity_block`](#identity-block) · [im2col](#im2col) ·
 # [Inception](#Inception-module) · [Inception module](#Inception-module) · [inference](#inference) ·
-# [intersection over union](#IoU) · [invariance](#invariance) · [invariant](#invariance) · [IoU](#IoU)
+# [intersection over union](#IoU) · [invariance](#invariance) · [invariant](#invariance) ·
+# [inverted residual block](#inverted-residual-block) · [IoU](#IoU)
 #
 # **K** [k-means](#k-means) · [`keras.Input`](#placeholder) · [kernel](#filter)
 #
-# **L** [landmark](#landmark) · [learning rate](#learning-rate) · [LeNet-5](#LeNet-5) · [localiser](#target-vector) ·
-# [logits](#logits) · [loss](#loss)
+# **L** [landmark](#landmark) · [learning rate](#learning-rate) · [LeNet-5](#LeNet-5) ·
+# [linear bottleneck](#inverted-residual-block) · [localiser](#target-vector) · [logits](#logits) · [loss](#loss)
 #
 # **M** [mAP](#mAP) · [map](#feature-map) · [margin](#margin) · [mask](#mask) · [max pooling](#max-pooling) ·
 # [mean average precision](#mAP) · [metric](#optimizer) · [mini-batch](#mini-batch) · [model card](#model-card) ·
@@ -87,7 +88,9 @@
 # **P** [padding](#padding) · [parameter](#parameter) · [patch](#voxel) · [`pca_color_shift`](#PCA-colour-shift) ·
 # [PCA colour shift](#PCA-colour-shift) · [placeholder](#placeholder) · [`plain_block`](#plain-network) ·
 # [plain network](#plain-network) · [pooling](#pooling) · [positive](#triplet) · [pre-activation](#pre-activation) ·
-# [precision](#precision) · [principal components](#PCA-colour-shift)
+# [precision](#precision) · [principal components](#PCA-colour-shift) · [pruning](#pruning)
+#
+# **Q** [quantisation](#quantisation)
 #
 # **R** [random crop](#augmentation) · [`random_crop`](#augmentation) · [recall](#recall) ·
 # [receptive field](#receptive-field) · [recognition](#verification) · [regularisation](#regularisation) ·
@@ -95,10 +98,11 @@
 # [ROC curve](#ROC-curve)
 #
 # **S** [same](#same) · [Scharr](#edge-filter) · [score](#confidence) · [scores](#logits) ·
-# [semi-hard](#semi-hard-triplet) · [semi-hard triplet](#semi-hard-triplet) · [Sequential](#Sequential) ·
-# [shortcut](#shortcut) · [Siamese network](#Siamese-network) · [sigmoid](#sigmoid) · [skip connection](#shortcut) ·
-# [sliding window](#sliding-window) · [`sliding_windows`](#sliding-window) · [Sobel](#edge-filter) ·
-# [softmax](#softmax) · [sparse connections](#sparse-connections) · [stride](#stride) · [style cost](#style-cost) ·
+# [semi-hard](#semi-hard-triplet) · [semi-hard triplet](#semi-hard-triplet) · [separable](#depthwise-convolution) ·
+# [Sequential](#Sequential) · [shortcut](#shortcut) · [Siamese network](#Siamese-network) · [sigmoid](#sigmoid) ·
+# [skip connection](#shortcut) · [sliding window](#sliding-window) · [`sliding_windows`](#sliding-window) ·
+# [Sobel](#edge-filter) · [softmax](#softmax) · [sparse connections](#sparse-connections) ·
+# [squeeze and excitation](#squeeze-and-excitation) · [stride](#stride) · [style cost](#style-cost) ·
 # [style layer](#style-cost)
 #
 # **T** [target vector](#target-vector) · [ten-crop](#ten-crop) · [`ten_crop`](#ten-crop) ·
@@ -114,7 +118,7 @@
 # [volume](#volume) · [voxel](#voxel)
 #
 # **W** [weight](#parameter) · [weight decay](#weight-decay) · [weight sharing](#weight-sharing) ·
-# [`who_is_it`](#verification) · [window](#window)
+# [`who_is_it`](#verification) · [width multiplier](#width-multiplier) · [window](#window)
 #
 # **X** [Xavier](#Glorot-initialisation)
 #
@@ -779,6 +783,51 @@
 #
 # Met in [Augmentation and transfer](week2/4_transfer_and_augmentation.ipynb). Source: A. Krizhevsky and others,
 # *ImageNet classification with deep convolutional neural networks*, 2012.
+
+# %% [markdown] id="efficient-networks"
+# ## Efficient networks
+#
+# ### depthwise convolution
+#
+# One filter for each channel, (f, f, n_C): it looks around and mixes nothing. With a 1×1 convolution behind it, it is
+# *separable*; then $1/n_C + 1/f^2$ of a plain convolution's multiplications are left.
+#
+# Met in [Efficient networks](week2/5_efficient_networks.ipynb). Source: A. Howard and others, *MobileNets*, 2017.
+#
+# ### inverted residual block
+#
+# Widen by 1×1, filter each channel alone, narrow by 1×1 without an activation (a *linear bottleneck*); the shortcut
+# joins the narrow ends.
+#
+# Met in [Efficient networks](week2/5_efficient_networks.ipynb). Source: M. Sandler and others, *MobileNetV2*, 2018.
+#
+# ### squeeze and excitation
+#
+# The mean of each channel, two dense layers, and a gate between 0 and 1 by which each channel's map is multiplied.
+#
+# Met in [Efficient networks](week2/5_efficient_networks.ipynb). Source: J. Hu and others, *Squeeze-and-excitation
+# networks*, 2018.
+#
+# ### width multiplier
+#
+# A number $\alpha$ by which the channels of all layers are multiplied, rounded to multiples of 8.
+#
+# Met in [Efficient networks](week2/5_efficient_networks.ipynb). Source: A. Howard and others, *MobileNets*, 2017.
+#
+# ### pruning
+#
+# Setting the smallest weights of a trained network to zero.
+#
+# Met in [Efficient networks](week2/5_efficient_networks.ipynb). Source: S. Han and others, *Learning both weights and
+# connections for efficient neural networks*, 2015.
+#
+# ### quantisation
+#
+# Weights as whole numbers of few bits with a scale for each filter, $W \approx q \cdot scale$: a quarter of the memory
+# with 8 bits.
+#
+# Met in [Efficient networks](week2/5_efficient_networks.ipynb). Source: B. Jacob and others, *Quantization and training of
+# neural networks*, 2018.
 
 # %% [markdown] id="where-is-it"
 # ## Where is it?

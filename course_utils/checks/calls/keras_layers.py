@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 Node: TypeAlias = "KerasNode"  # one call of a layer
 
-_PLAIN = ("filters", "units", "rate", "axis", "mode", "factor", "scale", "offset", "target_shape", "negative_slope")
+_PLAIN = "filters units rate axis mode factor scale offset target_shape negative_slope max_value".split()
 _SIZES = ("kernel_size", "pool_size", "size", "strides", "padding", "cropping")
-_OPERATIONS = {"Relu": "relu", "ReLU": "relu", "Softmax": "softmax", "Sigmoid": "sigmoid", "Tanh": "tanh"}
+_OPERATIONS = {
+    "Relu": "relu", "ReLU": "relu", "Relu6": "relu6", "ReLU6": "relu6", "Softmax": "softmax", "Sigmoid": "sigmoid",
+    "Tanh": "tanh",
+}  # fmt: skip
 _POOLS = {"MaxPool": "MaxPooling", "AveragePool": "AveragePooling"}
 WHOLE_MAP = "AveragePooling2D over the whole map"
 _NUMERIC = "keras.src.ops.numpy"  # operations on numbers, such as a mean over rows and columns
@@ -29,6 +32,7 @@ _MOST = 2**22  # numbers of a map that is tried
 _LIKE: dict[str, Callable[[Array], Array]] = {  # layers without weights; "" changes nothing
     "": lambda x: x,
     "relu": lambda x: np.maximum(x, 0),
+    "relu6": lambda x: np.clip(x, 0, 6),
     "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
     "tanh": np.tanh,
     "softmax": lambda x: np.exp(x) / np.exp(x).sum(-1, keepdims=True),
@@ -138,7 +142,7 @@ def _alike(function: Callable[[Tensor], object]) -> str:
         made = np.asarray(function(ops.convert_to_tensor(x)))
     except Exception:  # it takes numbers of another kind
         return ""
-    likes = {"linear": x, **{name: _LIKE[name](x) for name in ("relu", "sigmoid", "tanh", "softmax")}}
+    likes = {"linear": x, **{name: _LIKE[name](x) for name in ("relu", "relu6", "sigmoid", "tanh", "softmax")}}
     return next((name for name, like in likes.items() if _same(like, made)), "")
 
 
@@ -176,7 +180,7 @@ _UNSAID = re.compile(
 _USUAL = {"data_format": "channels_last"}  # where a class leaves it to Keras
 
 
-_TOLD = ("Relu", "Add", "Concatenate")  # operations that say all where they are given nothing but tensors
+_TOLD = ("Relu", "Relu6", "Add", "Concatenate")  # operations that say all where they are given nothing but tensors
 
 
 def says_all(operation: Layer, node: Node | None) -> bool:
@@ -222,9 +226,11 @@ def _config(operation: Layer) -> Mapping[str, Any]:
 
 
 def _as_layer(name: str, config: Mapping[str, Any], node: Node) -> tuple[str, Mapping[str, Any]]:
-    """`ops.max_pool`, `ops.average_pool` and `ops.pad` as the layers that do the same."""
+    """`ops.max_pool`, `ops.average_pool` and `ops.pad` as the layers that do the same; ReLU(6) by its own name."""
     if name == "Pad" and _is_border(config):
         return "ZeroPadding2D", {"padding": tuple(tuple(sides) for sides in config["pad_width"][1:3])}
+    if name == "ReLU" and config.get("max_value") == 6:
+        return "ReLU6", {**config, "max_value": None}
     if name not in _POOLS:
         return name, config
     axes = len(node.input_tensors[0].shape) - 2

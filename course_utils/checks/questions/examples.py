@@ -54,7 +54,7 @@ def example(function: Function | str, gives: Any, **inputs: Any) -> None:
         render.show_note(f"What does {call} give? Work it out by hand, and write it in place of the dots.")
         return
     if _differs(gives, expected, exercise):
-        render.show_note(f"✗ No: {call} gives {describe(plain_value(expected))}, not {describe(plain_value(gives))}.")
+        render.show_note(f"✗ No: {call} gives {_words(expected)}, not {_words(gives)}.")
         return
     examples = _kept.setdefault(exercise.name, _Examples(left=list(exercise.mistakes)))
     if inputs not in examples.inputs:
@@ -112,7 +112,14 @@ def _as_array(value: Any) -> Any:
     return array if array.dtype.kind in "bif" else value
 
 
+def _words(answer: Any) -> str:
+    """An answer as it is shown; of one in several parts each."""
+    if isinstance(answer, tuple | list):
+        return ", ".join(describe(plain_value(part)) for part in answer)
+    return describe(plain_value(answer))
+
+
 def _differs(got: Any, expected: Any, exercise: Exercise) -> bool:
-    several = isinstance(expected, tuple) and isinstance(got, list)  # outputs in brackets are no array
-    answer = plain_value(_as_array(tuple(got) if several else got))
+    in_parts = isinstance(expected, tuple) and isinstance(got, tuple | list)  # a literal may be a list of them
+    answer = plain_value([_as_array(part) for part in got] if in_parts else _as_array(got))
     return first_difference(answer, plain_value(expected), _TOLERANCE, exercise.outputs) is not None

@@ -26,7 +26,7 @@ class SharedLayers:
         from keras import layers
 
         make: Callable[..., Any] = getattr(layers, kind)
-        if kind not in ("Conv2D", "BatchNormalization"):
+        if kind not in ("Conv2D", "DepthwiseConv2D", "BatchNormalization"):
             return make
         return lambda *args, **settings: lambda X, **call: self._layer(make, X, args, settings)(X, **call)
 

@@ -14,7 +14,7 @@ from course_utils.exercises.loops import classic as loops
 from course_utils.exercises.loops import residual as blocks
 from course_utils.exercises.loops import transfer as views
 from course_utils.exercises.questions.code import find_the_bug, parsons
-from course_utils.exercises.questions.drawing import grid, pick, whole
+from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
 from course_utils.exercises.questions.kinds import Choice, Number, Shape
 from course_utils.exercises.questions.question import Question, Wrong, says
 
@@ -22,6 +22,7 @@ KERAS = "week2/1_keras_tutorial"
 CLASSIC = "week2/2_classic_networks"
 RESIDUAL = "week2/3_residual_networks"
 TRANSFER = "week2/4_transfer_and_augmentation"
+EFFICIENT = "week2/5_efficient_networks"
 
 _KERAS = (
     Question(
@@ -421,4 +422,106 @@ _TRANSFER = (
                  "mean over images"),
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_KERAS, *_CLASSIC, *_RESIDUAL, *_TRANSFER)
+_EFFICIENT = (
+    Question(
+        "depthwise-parameters",
+        "A depthwise convolution {f}×{f} with biases on a map of {channels} channels: how many numbers does it learn?",
+        Number("numbers"),
+        lambda f, channels: (f * f + 1) * channels,
+        "Each channel has one filter of {f} · {f} numbers and a bias: {answer}.",
+        f"{EFFICIENT}#depthwise",
+        (
+            Wrong("Its filters are not as deep as the map: each sees one channel.",
+                  lambda f, channels: (f * f * channels + 1) * channels),
+            Wrong("Each channel has a bias, too.", lambda f, channels: f * f * channels),
+            Wrong("Every channel has a filter of its own.", lambda f: f * f + 1),
+            Wrong("A filter has f rows and f columns.", lambda f, channels: (f + 1) * channels),
+        ),
+        lambda rng: {"f": pick(rng, 3, 5, 7), "channels": pick(rng, 16, 24, 32, 64, 128)},
+    ),
+    Question(
+        "separable-share",
+        "{filters} filters {f}×{f} become a depthwise convolution and a 1×1. Which share of the multiplications is "
+        "left? (Two figures are enough.)",
+        Number(tolerance=0.02),
+        lambda filters, f: 1 / filters + 1 / f**2,
+        "1/{filters} for looking around, 1/{f}² for mixing channels: {answer}.",
+        f"{EFFICIENT}#separable",
+        (
+            Wrong("The depthwise part is missing: 1/n_C on top.", lambda f: 1 / f**2),
+            Wrong("The 1×1 part is missing: 1/f² on top.", lambda filters: 1 / filters),
+            Wrong("The two parts follow one another: they are added.", lambda filters, f: 1 / (filters * f**2)),
+            Wrong("That is what is saved.", lambda filters, f: 1 - 1 / filters - 1 / f**2),
+            Wrong("A filter has f rows and f columns: 1/f².", lambda filters, f: 1 / filters + 1 / f),
+        ),
+        lambda rng: {"filters": pick(rng, 8, 16, 24, 32, 40), "f": pick(rng, 3, 5, 7)},
+    ),
+    Question(
+        "linear-bottleneck",
+        "Why does no ReLU6 follow the last convolution of an inverted residual block?",
+        Choice(),
+        says("its few channels would lose what is negative, with none left to tell it"),
+        "In a wide volume other channels still hold what one has lost; in a narrow one it is gone.",
+        f"{EFFICIENT}#inverted",
+        (
+            Wrong("ReLU6 costs no multiplication anywhere.",
+                  says("there it would cost more than the convolution itself")),
+            Wrong("It hides negative numbers, and the addition would still work.",
+                  says("a shortcut can be added to a linear volume only, by its shape")),
+            Wrong("Normalisation and ReLU6 follow one another twice in the block.",
+                  says("behind a batch normalisation an activation does not change anything")),
+        ),
+    ),
+    Question(
+        "half-the-width",
+        "Every layer of a network gets {alpha} times its channels. Which share of the multiplications is left in a 1×1 "
+        "convolution inside it? (Two figures are enough.)",
+        Number(tolerance=0.02),
+        lambda alpha: alpha**2,
+        "It reads {alpha} times the channels and makes {alpha} times as many: {alpha}² = {answer}.",
+        f"{EFFICIENT}#multipliers",
+        (
+            Wrong("It makes fewer channels, and reads fewer as well.", lambda alpha: alpha),
+            Wrong("Rows and columns stay: twice alpha, not four times.", lambda alpha: alpha**4),
+            Wrong("That is what is saved.", lambda alpha: 1 - alpha**2),
+        ),
+        lambda rng: {"alpha": float(rng.choice([0.25, 0.35, 0.5, 0.6, 0.75]))},
+    ),
+    Question(
+        "compound-scaling",
+        "EfficientNet grows by φ = {phi}: depth 1.2, width 1.1 and resolution 1.15, each to the power of φ. How many "
+        "times the multiplications is that? (Two figures are enough.)",
+        Number(tolerance=0.02),
+        lambda phi: (1.2 * 1.1**2 * 1.15**2) ** phi,
+        "Depth counts once, width and resolution twice: 1.92 to the power of {phi}, about {answer}.",
+        f"{EFFICIENT}#compound-text",
+        (
+            Wrong("Width and resolution count twice: channels in and out, rows and columns.",
+                  lambda phi: (1.2 * 1.1 * 1.15) ** phi),
+            Wrong("Each step multiplies; it does not add.", lambda phi: 1.2 * 1.1**2 * 1.15**2 * phi),
+            Wrong("Depth counts once.", lambda phi: (1.2 * 1.1 * 1.15) ** (2 * phi)),
+        ),
+        lambda rng: {"phi": pick(rng, 2, 3, 4)},
+    ),
+    Question(
+        "int8-step",
+        "The largest size of a filter's weights is {largest}. How long is one step of {bits} bits with a sign, 0 "
+        "staying 0? (Three figures are enough.)",
+        Number(tolerance=0.004),
+        lambda largest, bits: largest / (2 ** (bits - 1) - 1),
+        "The largest size becomes 2^({bits} − 1) − 1, so a step is {answer}.",
+        f"{EFFICIENT}#pruning-result",
+        (
+            Wrong("One bit is needed for the sign.", lambda largest, bits: largest / (2**bits - 1)),
+            Wrong("The largest number is one less: 8 bits with a sign end at 127.",
+                  lambda largest, bits: largest / 2 ** (bits - 1)),
+            Wrong("The step is that of one side, from 0 to the largest.",
+                  lambda largest, bits: 2 * largest / (2 ** (bits - 1) - 1)),
+            Wrong("That is the number of steps for a weight of 1, not their length.",
+                  lambda largest, bits: (2 ** (bits - 1) - 1) / largest),
+        ),
+        lambda rng: {"largest": tenths(rng, 0.3, 2.5), "bits": pick(rng, 5, 6, 8)},
+    ),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_KERAS, *_CLASSIC, *_RESIDUAL, *_TRANSFER, *_EFFICIENT)

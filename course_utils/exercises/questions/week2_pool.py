@@ -8,12 +8,13 @@ import numpy as np
 
 from course_utils.exercises import week2_2_classic_networks as classic
 from course_utils.exercises import week2_3_residual_networks as residual
+from course_utils.exercises import week2_5_efficient_networks as efficient
 from course_utils.exercises.loops import networks
 from course_utils.exercises.questions.code import find_the_bug
 from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
 from course_utils.exercises.questions.kinds import Choice, Number, Place, Shape
 from course_utils.exercises.questions.question import Question, Wrong, says
-from course_utils.exercises.questions.week2 import CLASSIC, KERAS, RESIDUAL, TRANSFER
+from course_utils.exercises.questions.week2 import CLASSIC, EFFICIENT, KERAS, RESIDUAL, TRANSFER
 
 _KERAS = (
     Question(
@@ -372,4 +373,44 @@ _TRANSFER = (
     ),
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_KERAS, *_CLASSIC, *_RESIDUAL, *_TRANSFER)
+_EFFICIENT = (
+    Question(
+        "half-the-sides",
+        "A network gets pictures of half as many rows and columns. What becomes of it?",
+        Choice(),
+        says("about a quarter of the work, and all of its parameters"),
+        "Every layer has a quarter of the places; its filters do not know how large the picture is.",
+        f"{EFFICIENT}#multipliers",
+        (
+            Wrong("Parameters do not hang on the size of the picture.",
+                  says("about a quarter of the work and of its weights")),
+            Wrong("Half the rows and half the columns: a quarter.",
+                  says("about half of the work, and all of its parameters")),
+            Wrong("Every place needs work; filters keep their size.",
+                  says("all of the work, but a quarter of its parameters")),
+        ),
+    ),
+    Question(
+        "weights-of-gates",
+        "Squeeze and excitation on a map of {side}×{side}×{channels}, through {r} hidden units, with biases: how many "
+        "numbers does it learn?",
+        Number("numbers"),
+        lambda channels, r: channels * r + r + r * channels + channels,
+        "{channels} · {r} + {r} down, {r} · {channels} + {channels} back: {answer}.",
+        f"{EFFICIENT}#squeeze",
+        (
+            Wrong("Both dense layers have biases.", lambda channels, r: 2 * channels * r),
+            Wrong("There are two dense layers: down, and back to the channels.",
+                  lambda channels, r: (channels + 1) * r),
+            Wrong("It reads one mean per channel, not the whole map.",
+                  lambda side, channels, r: side * side * channels * r + r + r * channels + channels),
+        ),
+        lambda rng: {"side": pick(rng, 7, 14, 28), "channels": pick(rng, 32, 48, 96), "r": pick(rng, 4, 8, 12)},
+    ),
+    find_the_bug("bug-depthwise", efficient.DEPTHWISE, f"{EFFICIENT}#depthwise", "one filter for all",
+                 "first channel only", "stride not used in the window", "padding forgotten in the size"),
+    find_the_bug("bug-quantize", efficient.QUANTIZE, f"{EFFICIENT}#quantize-task", "one step for all",
+                 "largest without sign", "without a sign", "cut off"),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_KERAS, *_CLASSIC, *_RESIDUAL, *_TRANSFER, *_EFFICIENT)

@@ -52,7 +52,7 @@ def read(shortcut=0, relu="relu", arithmetic=False):
         x = images = keras.Input((5, 4, 1))
         steps = [images]
         for _ in range(3):
-            x = kl.ReLU(max_value=6)(kl.Conv2D(1, 3, padding="same")(x)) if relu == "6" else kl.ReLU()(
+            x = kl.ReLU(threshold=0.5)(kl.Conv2D(1, 3, padding="same")(x)) if relu == "0.5" else kl.ReLU()(
                 kl.Conv2D(1, 3, padding="same")(x))  # fmt: skip
             steps.append(x)
         y = kl.Concatenate()([x, steps[shortcut]])
@@ -68,9 +68,25 @@ def test_a_network_of_keras_layers_is_told_by_its_layers_and_connections_and_not
 
 
 def test_a_network_with_what_no_text_says_is_run():
-    for own in (read(relu="6"), read(arithmetic=True)):
+    for own in (read(relu="0.5"), read(arithmetic=True)):
         assert not says_all(own)
         assert own[-1].shape == (2, 5, 4, 2)
+
+
+def test_relu6_is_one_activation_in_every_spelling():
+    import keras
+    from keras import layers as kl
+
+    def texts(relu6):
+        images = keras.Input((4, 4, 1))
+        return asked(lambda: keras.Model(images, relu6(kl.Conv2D(1, 3)(images))))[0]
+
+    spellings = (kl.ReLU(6.0), kl.ReLU(max_value=6), kl.Activation("relu6"), keras.ops.relu6, kl.Lambda(lambda x: keras.ops.clip(x, 0, 6)))
+    first, *others = map(texts, spellings)
+    assert first[-1] == "relu6"
+    assert all(other == first for other in others)
+    assert texts(kl.ReLU())[-1] == "relu"
+    assert texts(kl.ReLU(4.0))[-1] == "relu, max_value 4.0"
 
 
 def test_an_answer_that_had_to_be_run_is_compared_with_numbers():

@@ -77,6 +77,15 @@ def test_several_outputs_may_be_written_as_a_list(capsys: pytest.CaptureFixture[
         assert capsys.readouterr().out.startswith("✓ Right.")
 
 
+@pytest.mark.parametrize("gives", [[1134, 288, 0.254], (1134, 288, 0.254)])
+def test_an_answer_of_several_parts_may_be_a_list(gives: object, capsys: pytest.CaptureFixture[str]) -> None:
+    sizes = {"input_shape": (4, 5, 3), "f": 3, "filters": 7, "stride": 2}
+    example("separable_cost", **sizes, gives=gives)
+    assert noticed(capsys.readouterr().out)[0] > 15
+    example("separable_cost", **sizes, gives=[1134, 287, 0.254])
+    assert "gives 1134, 288, 0.25396825396825395, not 1134, 287, 0.254." in capsys.readouterr().out
+
+
 def test_other_inputs_are_named() -> None:
     with pytest.raises(CourseError, match=r"same_padding cannot take these inputs.*Its inputs are f\."):
         example("same_padding", size=3, gives=1)

@@ -1125,7 +1125,7 @@ show_photos({"your picture, 64×64": picture})
 #
 # </details>
 #
-# **Next:** [Where is it?](../week3/1_localization.ipynb): from what is in a picture to where it is.
+# **Next:** [Efficient networks](5_efficient_networks.ipynb): the same answer for a tenth of the work.
 
 # %% [markdown] id="reading"
 # **To read on.** A. Krizhevsky, I. Sutskever, G. Hinton, *ImageNet classification with deep convolutional neural
