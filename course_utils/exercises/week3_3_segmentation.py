@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Recipe
+from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Recipe, Shared
 from course_utils.exercises.changes import changed
 from course_utils.exercises.families import early_returns
 from course_utils.exercises.loops.convolution import conv_transpose
@@ -93,13 +93,15 @@ CONV_TRANSPOSE = Exercise(
         Mistake("stride ignored", "The stride is missing: patches lie stride apart, and the map grows by it.",
                 changed(conv_transpose, 'hparameters["stride"]', "1")),
         Mistake("patches f apart", "Your patches lie f apart. They lie stride apart, and overlap where f is larger.",
-                changed(conv_transpose, "h * stride, w * stride", "h * f, w * f", _SIZES, "n_H_prev * f, n_W_prev * f")),
+                changed(conv_transpose, "h * stride, w * stride", "h * f, w * f",
+                        _SIZES, "n_H_prev * f, n_W_prev * f")),
         Mistake("h and w swapped", "You used h for the columns and w for the rows. Rows go with h, columns with w.",
                 changed(conv_transpose, "h * stride, w * stride", "w * stride, h * stride")),
         Mistake("filter turned round", "You turned the filter by 180°. A pixel lays it down as it is: the turn comes "
                 "only where you write it as a convolution.", changed(conv_transpose, "W[:, :, c]", "W[::-1, ::-1, c]")),
         Mistake("filter transposed", "You swapped rows and columns of the filter. “Transposed” is said of the matrix "
-                "of the whole layer, not of a filter.", changed(conv_transpose, "W[:, :, c] @", "W.swapaxes(0, 1)[:, :, c] @")),
+                "of the whole layer, not of a filter.",
+                changed(conv_transpose, "W[:, :, c] @", "W.swapaxes(0, 1)[:, :, c] @")),
         Mistake("channels the other way", "You read W as (f, f, n_C_prev, n_C). Here the channels that come out stand "
                 "third: (f, f, n_C, n_C_prev), as in the convolution that goes the other way.",
                 changed(conv_transpose, "W.shape[2]", "W.shape[3]", "W[:, :, c]", "W[:, :, :, c]")),
@@ -276,7 +278,8 @@ MEAN_IOU = Exercise(
         Mistake("mean only", "Return the IoU of each class, too: mean, each.",
                 changed(mean_iou, "return float(np.mean(known)), each", "return float(np.mean(known))")),
         Mistake("absent classes dropped", "Your list holds only the classes that occur. It has n_classes entries, −1 "
-                "where there is no value.", changed(mean_iou, "float(np.mean(known)), each", "float(np.mean(known)), known")),
+                "where there is no value.",
+                changed(mean_iou, "float(np.mean(known)), each", "float(np.mean(known)), known")),
         *early_returns(mean_iou),
     ),
     hints=(
@@ -295,6 +298,12 @@ _UP = "layers.Conv2DTranspose(filters, 2, strides=2)(X)"
 _BOTH = 'layers.Conv2D(filters, 3, padding="same", activation="relu")(both)'
 _RELUS = "Both convolutions have a ReLU: activation=\"relu\"."
 _TWO = "One convolution is missing: there are two of 3×3."
+_CHANNELS = "You joined the maps along rows or columns. Channels lie on the last axis: leave axis out, or write -1."
+_SIZES_DIFFER = Shared(
+    "maps of different sizes",
+    "The map from the side is not as large as the doubled one. Hand over the map from before the pooling, the last "
+    "one kept first.",
+)
 _VALID = "Your convolutions do not pad: the map shrinks by 2 with each. Use padding=\"same\"."
 _KERNEL = "The convolutions are 3×3."
 
@@ -370,9 +379,9 @@ DECODER = Exercise(
                 changed(decoder_block, "Concatenate()", "Add()")),
         Mistake("skip first", "Put the doubled map first, then skip: the same network, but its weights are in this "
                 "order in every other answer.", changed(decoder_block, "[up, skip]", "[skip, up]")),
-        Mistake("along the rows", "You put the maps below each other. Channels are the last axis.",
+        Mistake("along the rows", _CHANNELS,
                 changed(decoder_block, "Concatenate()", "Concatenate(axis=1)")),
-        Mistake("along the columns", "You put the maps beside each other in the picture. Channels are the last axis.",
+        Mistake("along the columns", _CHANNELS,
                 changed(decoder_block, "Concatenate()", "Concatenate(axis=2)")),
         Mistake("upsampling", "You repeated pixels. A transposed convolution has weights to learn: Conv2DTranspose.",
                 changed(decoder_block, _UP, "layers.UpSampling2D(2)(X)")),
@@ -427,7 +436,7 @@ UNET = Exercise(
     ),
     mistakes=(
         Mistake("skips in the order of the stages", "The decoder takes the skips in the order of the stages. The last "
-                "one kept is needed first: go backwards.", changed(unet, "kept[::-1]", "kept")),
+                "one kept is needed first: go backwards.", changed(unet, "kept[::-1]", "kept"), _SIZES_DIFFER),
         Mistake("widths in the order of the stages", "The decoder takes the widths in the order of the stages. On the "
                 "way up they run backwards.", changed(unet, "stages[::-1]", "stages")),
         Mistake("always skips", "You hand the maps over where skips is False, too. Give decoder_block None then.",
@@ -437,7 +446,7 @@ UNET = Exercise(
         Mistake("skips the wrong way", "You hand the maps over where skips is False, and not where it is True.",
                 changed(unet, "before if skips", "before if not skips")),
         Mistake("pooled maps kept", "You kept the pooled maps. Keep the second result of encoder_block.",
-                changed(unet, "kept.append(before)", "kept.append(X)")),
+                changed(unet, "kept.append(before)", "kept.append(X)"), _SIZES_DIFFER),
         Mistake("bottom missing", "The bottom is missing: two convolutions with filters[-1] filters.",
                 changed(unet, "range(2)", "range(0)")),
         Mistake("one convolution at the bottom", "The bottom has two convolutions of 3×3.",
@@ -470,7 +479,7 @@ UNET = Exercise(
                 "own: a 1×1 convolution.",
                 changed(unet, _HEAD, "layers.Dense(classes, activation)(layers.GlobalAveragePooling2D()(X))")),
         Mistake("head first", "Your head stands at the bottom, before the map grows again. It is the last layer.",
-                changed(unet, "    for width, before in zip(stages[::-1], kept[::-1]):\n", "    for width, before in ():\n")),
+                changed(unet, "in zip(stages[::-1], kept[::-1])", "in ()")),
     ),
     hints=(
         "Down, across, up. What each stage of the way down keeps is needed on the way up: the last one first.",

@@ -39,7 +39,8 @@ def _decoder(rng: Rng, skip: bool) -> Inputs:
 def _labels(rng: Rng, shape: tuple[int, ...], n_classes: int, true: int, said: int) -> Inputs:
     """The first `true` classes of a drawn order are in the truth, the first `said` without one in the prediction."""
     order = [int(c) for c in rng.permutation(n_classes)]
-    return label_inputs(rng, shape, sorted(order[:true]), sorted([*order[1:true], *order[true : true + said]]), n_classes)
+    both, alone = order[1:true], order[true : true + said]
+    return label_inputs(rng, shape, sorted(order[:true]), sorted([*both, *alone]), n_classes)
 
 
 HIDDEN: dict[str, tuple[Case, ...]] = {
