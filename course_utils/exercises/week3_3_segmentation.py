@@ -128,8 +128,8 @@ CONV_TRANSPOSE = Exercise(
         Mistake("size of a convolution", "Your map has the size of a convolution's output. This layer goes the other "
                 "way: (n_prev − 1) · stride + f.",
                 changed(conv_transpose, _SIZES, "(n_H_prev - f) // stride + 1, (n_W_prev - f) // stride + 1")),
-        Mistake("a convolution", "That is the convolution itself: windows of the input became numbers. Here each number "
-                "of the input becomes a window.",
+        Mistake("a convolution", "That is the convolution itself: windows of the input became numbers. Here each "
+                "number of the input becomes a window.",
                 changed(conv_transpose, _SIZES, "(n_H_prev - f) // stride + 1, (n_W_prev - f) // stride + 1",
                         "patch = W[:, :, c] @ A_prev[i, h, w]", "continue", "+= patch", "+= 0")),
         Mistake("no bias", "The biases are missing: add b once to the whole map.",
@@ -174,7 +174,7 @@ DICE = Exercise(
         Mistake("intersection over union, smooth below", "That is intersection over union. Dice divides twice the "
                 "overlap by the sum of both areas.", changed(dice, _SHARE, "overlap / (areas - overlap + smooth)")),
         Mistake("union below", "Below stands the union. Dice has the sum of both areas there.",
-                changed(dice, "areas = np.sum(truth) + np.sum(said)", "areas = np.sum(truth) + np.sum(said) - overlap")),
+                changed(dice, "np.sum(truth) + np.sum(said)", "np.sum(truth) + np.sum(said) - overlap")),
         Mistake("all pictures together", "You summed over all pictures. Each has a value of its own: sum over rows and "
                 "columns, axis=(1, 2).",
                 lambda y_true, y_pred, smooth=1.0: (
@@ -400,7 +400,8 @@ DECODER = Exercise(
         Mistake("one convolution", _TWO, changed(decoder_block, "return " + _SECOND, "return first")),
         Mistake("no ReLU", _RELUS, changed(decoder_block, _BOTH, _BOTH.replace(', activation="relu"', ""),
                 _SECOND, _SECOND.replace(', activation="relu"', ""))),
-        Mistake("last ReLU missing", _RELUS, changed(decoder_block, _SECOND, _SECOND.replace(', activation="relu"', ""))),
+        Mistake("last ReLU missing", _RELUS,
+                changed(decoder_block, _SECOND, _SECOND.replace(', activation="relu"', ""))),
         Mistake("valid", _VALID, changed(decoder_block, _BOTH, _BOTH.replace(' padding="same",', ""),
                 _SECOND, _SECOND.replace(' padding="same",', ""))),
         Mistake("1×1 convolutions", _KERNEL, changed(decoder_block, _BOTH, _BOTH.replace("3", "1"),
@@ -441,8 +442,8 @@ UNET = Exercise(
                 "way up they run backwards.", changed(unet, "stages[::-1]", "stages")),
         Mistake("always skips", "You hand the maps over where skips is False, too. Give decoder_block None then.",
                 changed(unet, "before if skips else None", "before")),
-        Mistake("never skips", "The maps of the encoder are not handed over. Keep each and give it to its decoder_block.",
-                changed(unet, "before if skips else None", "None")),
+        Mistake("never skips", "The maps of the encoder are not handed over. Keep each and give it to its "
+                "decoder_block.", changed(unet, "before if skips else None", "None")),
         Mistake("skips the wrong way", "You hand the maps over where skips is False, and not where it is True.",
                 changed(unet, "before if skips", "before if not skips")),
         Mistake("pooled maps kept", "You kept the pooled maps. Keep the second result of encoder_block.",
