@@ -344,11 +344,11 @@ _SEGMENTATION = (
     ),
     Question(
         "nothing-found",
-        "A thing covers {share} % of the pixels. A network says background everywhere. Which share of the pixels is "
-        "right, in percent?",
-        Number("%"),
+        "A thing covers {share} % of the pixels. A network says background everywhere. How many percent of the "
+        "pixels are right?",
+        Number("percent"),
         lambda share: 100 - share,
-        "All of the background, {answer} %, and the thing was not found at all: its Dice is about 0.",
+        "All of the background, {answer}, and the thing was not found at all: its Dice is about 0.",
         f"{SEGMENTATION}#dice-text",
         (
             Wrong("Nothing of the thing is right, but all of the background is.", lambda: 0),
