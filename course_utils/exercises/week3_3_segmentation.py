@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Recipe, Shared
+from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, Recipe
 from course_utils.exercises.changes import changed
 from course_utils.exercises.families import early_returns
 from course_utils.exercises.loops.convolution import conv_transpose
@@ -299,11 +299,8 @@ _BOTH = 'layers.Conv2D(filters, 3, padding="same", activation="relu")(both)'
 _RELUS = "Both convolutions have a ReLU: activation=\"relu\"."
 _TWO = "One convolution is missing: there are two of 3×3."
 _CHANNELS = "You joined the maps along rows or columns. Channels lie on the last axis: leave axis out, or write -1."
-_SIZES_DIFFER = Shared(
-    "maps of different sizes",
-    "The map from the side is not as large as the doubled one. Hand over the map from before the pooling, the last "
-    "one kept first.",
-)
+_SIZES_DIFFER = "The map from the side is not as large as the doubled one. Hand over the second result of " \
+                "encoder_block, the last one kept first: go backwards."  # fmt: skip
 _VALID = "Your convolutions do not pad: the map shrinks by 2 with each. Use padding=\"same\"."
 _KERNEL = "The convolutions are 3×3."
 
@@ -436,8 +433,7 @@ UNET = Exercise(
         graph_case("three classes, two stages, no skips", lambda r: unet_inputs(r, (8, 12, 3), 3, (3, 5), False), 2),
     ),
     mistakes=(
-        Mistake("skips in the order of the stages", "The decoder takes the skips in the order of the stages. The last "
-                "one kept is needed first: go backwards.", changed(unet, "kept[::-1]", "kept"), _SIZES_DIFFER),
+        Mistake("skips in the order of the stages", _SIZES_DIFFER, changed(unet, "kept[::-1]", "kept")),
         Mistake("widths in the order of the stages", "The decoder takes the widths in the order of the stages. On the "
                 "way up they run backwards.", changed(unet, "stages[::-1]", "stages")),
         Mistake("always skips", "You hand the maps over where skips is False, too. Give decoder_block None then.",
@@ -446,8 +442,7 @@ UNET = Exercise(
                 "decoder_block.", changed(unet, "before if skips else None", "None")),
         Mistake("skips the wrong way", "You hand the maps over where skips is False, and not where it is True.",
                 changed(unet, "before if skips", "before if not skips")),
-        Mistake("pooled maps kept", "You kept the pooled maps. Keep the second result of encoder_block.",
-                changed(unet, "kept.append(before)", "kept.append(X)"), _SIZES_DIFFER),
+        Mistake("pooled maps kept", _SIZES_DIFFER, changed(unet, "kept.append(before)", "kept.append(X)")),
         Mistake("bottom missing", "The bottom is missing: two convolutions with filters[-1] filters.",
                 changed(unet, "range(2)", "range(0)")),
         Mistake("one convolution at the bottom", "The bottom has two convolutions of 3×3.",

@@ -132,10 +132,10 @@ function words(s) {
 
 /** How patches of `f` lie that are `stride` apart. @type {(f: number, stride: number) => string} */
 export function spreading(f, stride) {
-  if (f === stride) return "Patches lie side by side: every place is covered once.";
-  if (f < stride) return "The stride is larger than the filter: places between the patches get nothing.";
-  if (f % stride) return "The stride does not divide the filter: some places are covered more often, a chessboard.";
-  return `Patches overlap; inside, every place is covered ${(f / stride) ** 2} times.`;
+  if (f === stride) return "Patches lie side by side: each place is covered once.";
+  if (f < stride) return "The stride exceeds f: places between patches get nothing.";
+  if (f % stride) return "The stride does not divide f: uneven cover, a chessboard.";
+  return `Patches overlap; inside, each place is covered ${(f / stride) ** 2} times.`;
 }
 
 /** @type {Render<Traits>} */

@@ -109,21 +109,25 @@ class TransposeExplorer(ExplorerWidget):
 
     def words(self) -> str:
         """Say which patch was laid last, and where, as the page does."""
+        return " ".join(self._sentences())
+
+    def _sentences(self) -> tuple[str, str]:
         top, left, f = self.row * int(self.stride), self.col * int(self.stride), len(self.kernel)
-        return (
+        laid = (
             f"Pixel {self.row + 1}, {self.col + 1} lays {number(self.image[self.row, self.col])} times the filter on "
-            f"rows {top + 1}–{top + f}, columns {left + 1}–{left + f}. {self._spreading()}"
+            f"rows {top + 1}–{top + f}, columns {left + 1}–{left + f}."
         )
+        return laid, self._spreading()
 
     def _spreading(self) -> str:
         f, stride = len(self.kernel), int(self.stride)
         if f == stride:
-            return "Patches lie side by side: every place is covered once."
+            return "Patches lie side by side: each place is covered once."
         if f < stride:
-            return "The stride is larger than the filter: places between the patches get nothing."
+            return "The stride exceeds f: places between patches get nothing."
         if f % stride:
-            return "The stride does not divide the filter: some places are covered more often, a chessboard."
-        return f"Patches overlap; inside, every place is covered {(f // stride) ** 2} times."
+            return "The stride does not divide f: uneven cover, a chessboard."
+        return f"Patches overlap; inside, each place is covered {(f // stride) ** 2} times."
 
     def alt_text(self) -> str:
         """Say the sizes and what was laid last."""
@@ -140,4 +144,4 @@ class TransposeExplorer(ExplorerWidget):
             grids.Grid("Filter", self.kernel, grids.signed),
             grids.Grid("Canvas" if self.view == "values" else "Patches", shown, grids.signed, patch, side),
         ]
-        return grids.side_by_side(row, signs=("×", "→"), words=[self.words()], alt=self.alt_text())
+        return grids.side_by_side(row, signs=("×", "→"), words=[*self._sentences()], alt=self.alt_text())
