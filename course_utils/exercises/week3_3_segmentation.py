@@ -115,6 +115,8 @@ CONV_TRANSPOSE = Exercise(
                 changed(conv_transpose, _CUT, "canvas")),
         Mistake("pad added", "You added a rim of zeros. Here pad takes away: cut pad rows and columns at each side.",
                 changed(conv_transpose, _CUT, "np.pad(canvas, [(0, 0), (pad, pad), (pad, pad), (0, 0)])")),
+        Mistake("[pad:-pad] at pad 0", "With pad 0 your slice [pad:-pad] is [0:-0] and empty. Write pad : size - pad, "
+                "or cut only where pad is above 0.", changed(conv_transpose, _CUT, "canvas[:, pad:-pad, pad:-pad]")),
         Mistake("cut before only", "You cut the top and the left only. Cut pad rows and columns at every side.",
                 changed(conv_transpose, _CUT, "canvas[:, pad:, pad:]")),
         Mistake("cut behind only", "You cut the bottom and the right only. Cut pad rows and columns at every side.",
@@ -243,6 +245,10 @@ MEAN_IOU = Exercise(
         Mistake("nobody's class not a number", "A class that neither map holds gave 0 / 0. It has no value: −1, and "
                 "the mean leaves it out.",
                 changed(mean_iou, "if either > 0:", "if True:", _RATIO, "np.float64(shared) / either")),
+        Mistake("not a number averaged", "A class that neither map holds gave 0 / 0, and the mean became nan. It has "
+                "no value: −1, and the mean leaves it out.",
+                changed(mean_iou, "if either > 0:", "if True:", _RATIO, "np.float64(shared) / either",
+                        "each[each >= 0]", "each")),
         Mistake("-1 averaged", "You averaged the −1 of classes that neither map holds. The mean leaves them out.",
                 changed(mean_iou, "each[each >= 0]", "each")),
         Mistake("zeros left out", "You left classes with IoU 0 out of the mean. They were missed altogether, and "

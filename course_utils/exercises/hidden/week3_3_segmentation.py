@@ -48,6 +48,7 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("overlapping, stride 2, pad 1", lambda r: transposed_inputs(r, (2, 2, 3, 2), 4, 3, 1, 2)),
         Case("overlapping, stride 1, pad 2", lambda r: transposed_inputs(r, (2, 4, 3, 3), 5, 2, 2, 1)),
         Case("overlapping by one, stride 3", lambda r: transposed_inputs(r, (2, 3, 2, 2), 4, 2, 1, 3)),
+        Case("nothing cut off", lambda r: transposed_inputs(r, (1, 2, 4, 3), 3, 2, 0, 1)),
     ),
     "dice": (
         Case("three masks", lambda r: mask_inputs(r, (3, 5, 4), 0.5, smooth=0.2 + r.rand())),

@@ -17,7 +17,7 @@ import { explore } from "../state.js";
 /** @type {(keyof Traits)[]} */
 const NAMES = ["truth", "prediction", "image", "threshold"];
 const VIEWS = ["Picture", "Probability", "Found, false, missed"];
-const ROOM = 178;
+const ROOM = 168;
 const MARKS = [
   { word: "found", name: "TP", mark: "■" },
   { word: "false", name: "FP", mark: "▨" },
@@ -69,12 +69,12 @@ function draw(parts, s) {
   parts.live.say(words(s));
 }
 
-/** Dice and IoU with their numbers. @type {(fates: Fates) => string[]} */
+/** IoU and Dice with their numbers. @type {(fates: Fates) => string[]} */
 export function maskLines(fates) {
   const { tp, fp, fn } = fates;
   return [
-    `Dice = 2·TP / (2·TP + FP + FN) = 2·${tp} / (2·${tp} + ${fp} + ${fn}) = ${show(diceOf(fates))}`,
     `IoU = TP / (TP + FP + FN) = ${tp} / (${tp} + ${fp} + ${fn}) = ${show(iouOf(fates))}`,
+    `Dice = 2·TP / (2·TP + FP + FN) = 2·${tp} / (2·${tp} + ${fp} + ${fn}) = ${show(diceOf(fates))}`,
   ];
 }
 

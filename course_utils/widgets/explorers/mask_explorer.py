@@ -121,8 +121,8 @@ class MaskExplorer(ExplorerWidget):
         """The lines the page shows, with the numbers filled in."""
         found, false, missed = self.counts
         return [
-            f"Dice = 2·TP / (2·TP + FP + FN) = 2·{found} / (2·{found} + {false} + {missed}) = {plain(self.dice)}",
             f"IoU = TP / (TP + FP + FN) = {found} / ({found} + {false} + {missed}) = {plain(self.iou)}",
+            f"Dice = 2·TP / (2·TP + FP + FN) = 2·{found} / (2·{found} + {false} + {missed}) = {plain(self.dice)}",
         ]
 
     def alt_text(self) -> str:
