@@ -25,15 +25,15 @@ def test_two_mistakes_that_do_the_same_say_the_same(name):
     visible = questions(exercise, exercise.cases)
     did = {each.name: [behaviour(each, question) for question in visible] for each in exercise.mistakes}
 
-    def same(one, other, question):
-        if isinstance(one, Stop):
-            return isinstance(other, Stop) and one == other
-        return alike(one, other, question.case)
+    def same(answer, wrong, question):
+        if isinstance(answer, Stop):
+            return isinstance(wrong, Stop) and answer == wrong
+        return alike(answer, wrong, question.case)
 
-    for one, other in combinations(exercise.mistakes, 2):
-        if one.sentence != other.sentence:
-            pairs = zip(did[one.name], did[other.name], visible)
-            assert not all(same(*pair) for pair in pairs), f"{one.name} and {other.name}"
+    for first, second in combinations(exercise.mistakes, 2):
+        if first.sentence != second.sentence:
+            pairs = zip(did[first.name], did[second.name], visible)
+            assert not all(same(*pair) for pair in pairs), f"{first.name} and {second.name}"
 
 
 def test_hidden_patches_overlap_lie_apart_by_strides_and_are_cut_or_not():

@@ -188,7 +188,8 @@ def _run(model: Model, X: Images | list[Images], numbers: list[tuple[Variable, A
     try:
         with keras.StatelessScope([(variable, tensors[id(value)]) for variable, value in numbers]):
             answer = model(given, training=False)
-            return [np.asarray(part) for part in answer] if isinstance(answer, list) else np.asarray(answer)
+            parts = isinstance(answer, (list, tuple))
+            return [np.asarray(part) for part in answer] if parts else np.asarray(answer)
     except ValueError:  # another input: the layers' texts say which
         return f"the model cannot take images {np.shape(X[0] if isinstance(X, list) else X)[1:]}"
 

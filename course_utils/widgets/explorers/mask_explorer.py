@@ -83,8 +83,8 @@ class MaskExplorer(ExplorerWidget):
     @property
     def dice(self) -> float:
         """Twice the found pixels over both areas; 1 where nothing is there and nothing is said."""
-        found, false, missed = self.counts
-        return 2 * found / (2 * found + false + missed) if found + false + missed else 1.0
+        hits, false, missed = self.counts
+        return 2 * hits / (2 * hits + false + missed) if hits + false + missed else 1.0
 
     @property
     def iou(self) -> float:
@@ -119,18 +119,18 @@ class MaskExplorer(ExplorerWidget):
     @property
     def formula(self) -> list[str]:
         """The lines the page shows, with the numbers filled in."""
-        found, false, missed = self.counts
+        hits, false, missed = self.counts
         return [
-            f"IoU = TP / (TP + FP + FN) = {found} / ({found} + {false} + {missed}) = {plain(self.iou)}",
-            f"Dice = 2·TP / (2·TP + FP + FN) = 2·{found} / (2·{found} + {false} + {missed}) = {plain(self.dice)}",
+            f"IoU = TP / (TP + FP + FN) = {hits} / ({hits} + {false} + {missed}) = {plain(self.iou)}",
+            f"Dice = 2·TP / (2·TP + FP + FN) = 2·{hits} / (2·{hits} + {false} + {missed}) = {plain(self.dice)}",
         ]
 
     def alt_text(self) -> str:
         """Say what the threshold finds, misses and gets wrong."""
-        found, false, missed = self.counts
+        hits, false, missed = self.counts
         rows, columns = self.truth.shape
         return (
-            f"Mask explorer: {rows}×{columns} pixels. With a probability of at least {plain(self.threshold)}: {found} "
+            f"Mask explorer: {rows}×{columns} pixels. With a probability of at least {plain(self.threshold)}: {hits} "
             f"found, {false} false, {missed} missed; Dice {plain(self.dice)}, IoU {plain(self.iou)}."
         )
 

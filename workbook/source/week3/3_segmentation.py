@@ -69,7 +69,7 @@ def paint(mask):
 
 def legend(fig):
     marks = [plt.Line2D([], [], marker="s", linestyle="", color=colour) for colour in COLOURS]
-    fig.legend(marks, names, loc="outside lower center", ncols=4)
+    fig.legend(marks, names, loc="outside lower left", ncols=4)
 
 
 def bare(axes):
