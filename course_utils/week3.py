@@ -2,24 +2,25 @@
 
 from course_utils.checks.run import check, graded, hint
 from course_utils.data.sets.images import load_image
-from course_utils.data.sets.streets import load_streets
-from course_utils.layers.start import start_tensorflow
+from course_utils.data.sets.streets import load_street_masks, load_streets
 from course_utils.widgets.detector import load_detector
 from course_utils.widgets.drawing.box_lines import draw_boxes, draw_points
-from course_utils.widgets.drawing.figures import show_grids, show_photos
+from course_utils.widgets.drawing.figures import show_photos
 from course_utils.widgets.explorers.anchor_explorer import AnchorExplorer
 from course_utils.widgets.explorers.iou_explorer import IoUExplorer
+from course_utils.widgets.explorers.mask_explorer import MaskExplorer
 from course_utils.widgets.explorers.nms_explorer import NMSExplorer
 from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
+from course_utils.widgets.explorers.transpose_explorer import TransposeExplorer
 from course_utils.widgets.explorers.window_explorer import WindowExplorer
-from course_utils.widgets.training import TrainingPlot
 
 __all__ = [
     "AnchorExplorer",
     "IoUExplorer",
+    "MaskExplorer",
     "NMSExplorer",
     "ThresholdExplorer",
-    "TrainingPlot",
+    "TransposeExplorer",
     "WindowExplorer",
     "check",
     "draw_boxes",
@@ -28,8 +29,7 @@ __all__ = [
     "hint",
     "load_detector",
     "load_image",
+    "load_street_masks",
     "load_streets",
-    "show_grids",
     "show_photos",
-    "start_tensorflow",
 ]

@@ -57,7 +57,7 @@ NAMED = {
 # The generators of files: students do not have them, so nobody may count on them.
 MAKE = "course_utils.data.make"
 # The most modules of one folder, about a dozen; explorers and loops are many of one kind.
-MOST, MOST_OF_A_KIND = 13, 18
+MOST, MOST_OF_A_KIND = 13, 20
 # A notebook's exercises, mistakes and hints stay side by side in one file: a table, not a program.
 TABLES = ("course_utils.exercises.week", "course_utils.exercises.questions.week")
 

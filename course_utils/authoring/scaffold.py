@@ -38,13 +38,13 @@ def new_exercise(root: Path, name: str, notebook: str) -> list[Path]:
         UsageError: the name or the notebook is not one that can be used, or the name is taken.
         BuildError: a file has another form than the course's own files, so there is no place to write to.
     """
-    week = _verify(root, name, notebook)
+    _verify(root, name, notebook)
     stem = notebook.replace("/", "_", 1)
     exercises = root / "course_utils" / "exercises" / f"{stem}.py"
     hidden = root / "course_utils" / "exercises" / "hidden" / f"{stem}.py"
     source = root / "workbook" / "source" / f"{notebook}.py"
     words = {"name": name, "NAME": _constant(exercises, name), "id": name.replace("_", "-"), "notebook": notebook}
-    words |= {"week": week, "points": "0" if exercises.is_file() else "100"}
+    words |= {"points": "0" if exercises.is_file() else "100"}
     written = {
         exercises: _exercises(root, exercises, words),
         hidden: _hidden(root, hidden, words),
@@ -55,8 +55,8 @@ def new_exercise(root: Path, name: str, notebook: str) -> list[Path]:
     return list(written)
 
 
-def _verify(root: Path, name: str, notebook: str) -> str:
-    """The week's name, once everything is known to be new and usable."""
+def _verify(root: Path, name: str, notebook: str) -> None:
+    """Raise UsageError unless everything is new and usable."""
     if not _NAME.fullmatch(name) or keyword.iskeyword(name):
         raise UsageError(f"{name!r} is no name for a function.", "Write it as sum_of_squares.")
     week = _NOTEBOOK.fullmatch(notebook)
@@ -75,7 +75,6 @@ def _verify(root: Path, name: str, notebook: str) -> str:
     for path in sorted((root / "workbook" / "source").rglob("*.py")):
         if re.search(rf"^def {name}\(", path.read_text("utf-8"), re.MULTILINE):
             raise UsageError(f"{path.relative_to(root)} defines {name} already.", "Choose another name.")
-    return week[1]
 
 
 def _verify_place(root: Path, notebook: str) -> None:

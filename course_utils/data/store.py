@@ -75,7 +75,8 @@ def read_arrays(path: Path, keys: tuple[str, ...], mend: str) -> list[Array]:
         with h5py.File(path, "r") as file:
             return [file[key][()] for key in keys]
     except KeyError as error:
-        message = f"{path} has not the keys {', '.join(keys[:-1])} and {keys[-1]}: {error.args[0]}"
+        names = f"keys {', '.join(keys[:-1])} and {keys[-1]}" if len(keys) > 1 else f"key {keys[0]}"
+        message = f"{path} has not the {names}: {error.args[0]}"
         raise DataError(message, f"Put the right file there, or run: {mend}") from None
     except (OSError, RuntimeError) as error:
         message = f"{path} is damaged and cannot be read ({error})."

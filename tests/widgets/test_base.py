@@ -19,12 +19,14 @@ from course_utils.widgets.explorers.convolution_explorer import ConvolutionExplo
 from course_utils.widgets.explorers.cost_explorer import CostExplorer
 from course_utils.widgets.explorers.gram_explorer import GramExplorer
 from course_utils.widgets.explorers.iou_explorer import IoUExplorer
+from course_utils.widgets.explorers.mask_explorer import MaskExplorer
 from course_utils.widgets.explorers.nms_explorer import NMSExplorer
 from course_utils.widgets.explorers.padding_explorer import PaddingExplorer
 from course_utils.widgets.explorers.pooling_explorer import PoolingExplorer
 from course_utils.widgets.explorers.residual_explorer import ResidualExplorer
 from course_utils.widgets.explorers.shape_calculator import ShapeCalculator
 from course_utils.widgets.explorers.threshold_explorer import ThresholdExplorer
+from course_utils.widgets.explorers.transpose_explorer import TransposeExplorer
 from course_utils.widgets.explorers.triplet_explorer import TripletExplorer
 
 EXPLORERS = [
@@ -32,6 +34,7 @@ EXPLORERS = [
     AugmentationExplorer, ResidualExplorer, AnchorExplorer, ThresholdExplorer,
     GramExplorer, TripletExplorer,
     CostExplorer,
+    TransposeExplorer, MaskExplorer,
 ]  # fmt: skip
 VIEW = "application/vnd.jupyter.widget-view+json"
 

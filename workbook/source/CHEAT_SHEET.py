@@ -38,6 +38,7 @@
 # | layer | rows that come out (columns likewise) | channels |
 # |---|---|---|
 # | convolution | $\lfloor (n + 2\,pad - f) / stride \rfloor + 1$ | filters |
+# | transposed convolution, `W` is `(f, f, n_C, n_C_prev)` | $(n - 1) · stride + f - 2\,pad$ | filters |
 # | pooling | $\lfloor (n - f) / stride \rfloor + 1$ | as before |
 # | `padding="valid"` | the same with $pad = 0$ | |
 # | `padding="same"` | $\lceil n / stride \rceil$; at stride 1 $pad = (f - 1) / 2$, f odd | |
@@ -115,6 +116,7 @@ print(f"Z      {Z.shape}")
 # | one of n classes | dense n, softmax | `(m, n)` | cross-entropy $-\ln p_{right}$; guessing costs $\ln n$ |
 # | yes or no | dense 1, sigmoid | `(m, 1)` | binary cross-entropy |
 # | what and where, one object | $(p_c, b_x, b_y, b_h, b_w, c_1, c_2, c_3)$ | `(m, 8)` | squares; don't cares left out |
+# | a mask, n classes for each pixel | 1×1 convolution n, sigmoid (n = 1) or softmax | `(m, n_H, n_W, n)` | cross-entropy, mean over pixels; 1 − Dice |
 # | landmarks | x and y of k points | `(m, k, 2)` | squared distance, over those that are seen |
 # | an encoding | d numbers | `(m, d)` | triplet loss, distances `(m,)` |
 

@@ -42,7 +42,7 @@
 # [cross-entropy](#cross-entropy)
 #
 # **D** [data augmentation](#augmentation) · [`Dense`](#dense-layer) · [dense layer](#dense-layer) ·
-# [depthwise convolution](#depthwise-convolution) · [don't care](#don't-care) · [dropout](#dropout)
+# [depthwise convolution](#depthwise-convolution) · [Dice](#Dice) · [don't care](#don't-care) · [dropout](#dropout)
 #
 # **E** [edge filter](#edge-filter) · [EER](#EER) · [embedding](#encoding) · [encoding](#encoding) ·
 # [ensemble](#ensemble) · [epoch](#epoch) · [equal-error rate](#EER) · [equivariance](#equivariance) ·
@@ -98,9 +98,10 @@
 # [ROC curve](#ROC-curve)
 #
 # **S** [same](#same) · [Scharr](#edge-filter) · [score](#confidence) · [scores](#logits) ·
+# [segmentation](#semantic-segmentation) · [semantic segmentation](#semantic-segmentation) ·
 # [semi-hard](#semi-hard-triplet) · [semi-hard triplet](#semi-hard-triplet) · [separable](#depthwise-convolution) ·
 # [Sequential](#Sequential) · [shortcut](#shortcut) · [Siamese network](#Siamese-network) · [sigmoid](#sigmoid) ·
-# [skip connection](#shortcut) · [sliding window](#sliding-window) · [`sliding_windows`](#sliding-window) ·
+# [skip connection](#skip-connection) · [sliding window](#sliding-window) · [`sliding_windows`](#sliding-window) ·
 # [Sobel](#edge-filter) · [softmax](#softmax) · [sparse connections](#sparse-connections) ·
 # [squeeze and excitation](#squeeze-and-excitation) · [stride](#stride) · [style cost](#style-cost) ·
 # [style layer](#style-cost)
@@ -108,10 +109,11 @@
 # **T** [target vector](#target-vector) · [ten-crop](#ten-crop) · [`ten_crop`](#ten-crop) ·
 # [test set](#validation-set) · [`tf.GradientTape`](#gradient-tape) · [threshold](#threshold) ·
 # [total cost](#total-cost) · [`total_cost`](#total-cost) · [`trainable`](#freezing) ·
-# [transfer](#transfer-learning) · [transfer learning](#transfer-learning) · [triplet](#triplet) ·
+# [transfer](#transfer-learning) · [transfer learning](#transfer-learning) ·
+# [transposed convolution](#transposed-convolution) · [triplet](#triplet) ·
 # [triplet loss](#triplet-loss) · [`triplet_loss`](#triplet-loss)
 #
-# **U** [unrolling](#unrolling)
+# **U** [U-Net](#U-Net) · [unrolling](#unrolling)
 #
 # **V** [valid](#valid) · [validation set](#validation-set) · [vanishing gradient](#vanishing-gradient) ·
 # [verification](#verification) · [verify](#verification) · [vertical edge](#edge-filter) · [VGG-16](#VGG-16) ·
@@ -909,6 +911,42 @@
 # Area in both boxes divided by area in at least one: 1 for equal boxes, 0 for boxes that do not touch.
 #
 # Met in [YOLO](week3/2_yolo_car_detection.ipynb).
+#
+# ### semantic segmentation
+#
+# A class for every pixel, `(m, n_H, n_W)`. *Instance segmentation* also tells things of one class apart; *panoptic
+# segmentation* does both.
+#
+# Met in [U-Net](week3/3_segmentation.ipynb). Source: J. Long and others, *Fully convolutional networks for semantic
+# segmentation*, 2015.
+#
+# ### transposed convolution
+#
+# Makes maps larger: each pixel lays the filter, times its value, on the output, and overlaps add up.
+# $n' = (n - 1) · stride + f - 2 · pad$. It is the gradient of a convolution, used forwards.
+#
+# Met in [U-Net](week3/3_segmentation.ipynb). Source: V. Dumoulin, F. Visin, *A guide to convolution arithmetic for deep
+# learning*, 2016.
+#
+# ### U-Net
+#
+# An encoder that halves the map, a decoder that doubles it again, and skip connections between stages of one size.
+#
+# Met in [U-Net](week3/3_segmentation.ipynb). Source: O. Ronneberger and others, *U-Net*, 2015.
+#
+# ### skip connection
+#
+# Lays a map of the encoder, from before its pooling, beside the decoder's map of the same size. A *shortcut* adds
+# instead.
+#
+# Met in [U-Net](week3/3_segmentation.ipynb). Source: O. Ronneberger and others, *U-Net*, 2015.
+#
+# ### Dice
+#
+# Twice the overlap of two masks divided by both areas together: 1 for equal masks. $2 · IoU / (1 + IoU)$.
+#
+# Met in [U-Net](week3/3_segmentation.ipynb). Source: L. Dice, *Measures of the amount of ecologic association between
+# species*, 1945.
 #
 # ### NMS
 #

@@ -265,8 +265,10 @@ def _settings(operation: Layer, config: Mapping[str, Any], node: Node) -> Iterat
 
 
 def _single(config: Mapping[str, Any]) -> bool:
-    """True for windows of one place: "same" and "valid" are one there, whatever the strides."""
+    """True where "same" and "valid" are one: windows of one place, and transposed ones that lie side by side."""
     window = config.get("kernel_size") or config.get("pool_size")
+    if "output_padding" in config:
+        return tuple(config["kernel_size"]) == tuple(config["strides"])
     return window is not None and set(window if isinstance(window, (list, tuple)) else [window]) == {1}
 
 

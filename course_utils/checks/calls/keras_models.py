@@ -36,7 +36,8 @@ def build(function: Function, inputs: Inputs) -> object:
 def build_block(function: Function, inputs: Inputs) -> Model:
     """Call a part of a model, a function of X, with a symbolic X: the model that it makes of it.
 
-    `inputs`: the arguments with "X" in numbers, and "seed". Newer signatures also have `training`: it is False, and
+    `inputs`: the arguments with "X" in numbers, and "seed"; other maps in numbers, as the one that a U-Net hands over,
+    are symbolic, too. A part may give several tensors. Newer signatures also have `training`: it is False, and
     where it is True the layers must be the same, and every batch normalisation must hear of it. An `initializer` is
     one of ours: a layer with a kernel that does not use it has forgotten it, where others do.
     """
@@ -46,16 +47,16 @@ def build_block(function: Function, inputs: Inputs) -> Model:
 def _block(function: Function, inputs: Inputs) -> Model:
     import keras
 
-    X = keras.Input(np.shape(inputs["X"])[1:])
-    arguments = {name: inputs[name] for name in inputs if name != "seed"} | {"X": X}
+    maps = {name: keras.Input(np.shape(value)[1:]) for name, value in _maps(inputs).items()}
+    X = list(maps.values()) if len(maps) > 1 else maps["X"]
+    arguments = {name: inputs[name] for name in inputs if name != "seed"} | maps
     drawn = {"initializer": _initializer(function)}
 
     def block(training: bool) -> object:
         return call_with(function, arguments, lenient=True, training=training, **drawn)
 
     answer = block(False)
-    if not hasattr(answer, "_keras_history"):
-        raise WrongAnswer(f"{function.__name__} returned {_what(answer)}. Return the tensor that the last layer gives.")
+    _require_tensors(answer, function)
     model = keras.Model(X, answer)
     takes = parameters_of(function)
     if "training" in takes and function not in _steady:
@@ -65,6 +66,19 @@ def _block(function: Function, inputs: Inputs) -> Model:
     if "initializer" in takes:
         _require_initializer(model, function)
     return model
+
+
+def _maps(inputs: Inputs) -> dict[str, Images]:
+    """The inputs that flow through a network, by name: images or maps of shape (m, n_H, n_W, n_C)."""
+    return {name: value for name, value in inputs.items() if isinstance(value, np.ndarray) and value.ndim == 4}
+
+
+def _require_tensors(answer: object, function: Function) -> None:
+    parts = answer if isinstance(answer, (tuple, list)) and answer else [answer]
+    for part in parts:
+        if not hasattr(part, "_keras_history"):
+            where = f"{_what(part)} among its {len(parts)} results" if part is not answer else _what(part)
+            raise WrongAnswer(f"{function.__name__} returned {where}. Return the tensor that the last layer gives.")
 
 
 _steady: WeakSet[Function] = WeakSet()  # blocks whose layers are the same in training: one look is enough
@@ -148,7 +162,7 @@ def _each(X: Images | list[Images], make: Callable[[Any], Any]) -> Any:
 def _outputs(model: Model, graph: Graph, inputs: Inputs) -> object:
     numbers = weights(graph.layers(), inputs["seed"])
     with _one_epsilon(graph.layers()):
-        return _run(model, inputs["X"], numbers)
+        return _run(model, list(_maps(inputs).values()) if len(model.inputs) > 1 else inputs["X"], numbers)
 
 
 # By call, the states of a layer that do not count. A block is called with training=False: a model inside that heard of
@@ -183,7 +197,9 @@ def _run(model: Model, X: Images | list[Images], numbers: list[tuple[Variable, A
     tensors = {id(value): keras.ops.convert_to_tensor(value) for _, value in numbers}
     try:
         with keras.StatelessScope([(variable, tensors[id(value)]) for variable, value in numbers]):
-            return np.asarray(model(_each(X, np.float32), training=False))
+            answer = model(_each(X, np.float32), training=False)
+            parts = isinstance(answer, (list, tuple))
+            return [np.asarray(part) for part in answer] if parts else np.asarray(answer)
     except ValueError:  # another input: the layers' texts say which
         return f"the model cannot take images {_each(X, lambda images: np.shape(images)[1:])}"
 

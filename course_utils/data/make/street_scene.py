@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from course_utils.data.make.street_parts import Random, draw_thing
 from course_utils.data.sets.images import Image8
-from course_utils.data.sets.streets import CLASSES
+from course_utils.data.sets.streets import CLASSES, GROUNDS, SURFACES
 from course_utils.types import Array
 
 # How often each class occurs, its height on the ground line nearest to us as a part of the picture's, and the range
@@ -26,11 +26,15 @@ WINDOW, LIT_WINDOW = (74, 88, 104), (250, 220, 140)
 
 
 class Scene(NamedTuple):
-    """A street and what is in it. A box (x1, y1, x2, y2) holds all that is seen of a thing; x2 and y2 lie beyond."""
+    """A street and what is in it. A box (x1, y1, x2, y2) holds all that is seen of a thing; x2 and y2 lie beyond.
+
+    `mask` says of every pixel what it shows, a place in `SURFACES`.
+    """
 
     picture: Image8
     boxes: NDArray[np.int64]
     classes: NDArray[np.int64]
+    mask: Image8
 
 
 def draw_street(random: Random, size: int = 128, things: int | None = None, zoom: float = 1.0) -> Scene:
@@ -42,11 +46,11 @@ def draw_street(random: Random, size: int = 128, things: int | None = None, zoom
         zoom: enlarges the things.
 
     Shapes:
-        picture (size, size, 3) uint8, boxes (n, 4), classes (n,): places in `CLASSES`. Things that others cover by
-        more than 60 % are left out again.
+        picture (size, size, 3) uint8, boxes (n, 4), classes (n,): places in `CLASSES`, mask (size, size) uint8. Things
+        that others cover by more than 60 % are left out again.
     """
     night = bool(random.random() < 0.3)
-    canvas = _background(random, size, night)
+    canvas, ground = _background(random, size, night)
     count = int(random.integers(1, 8)) if things is None else things
     owner = np.full((size, size), -1)
     areas: list[int] = []
@@ -63,7 +67,9 @@ def draw_street(random: Random, size: int = 128, things: int | None = None, zoom
         classes.append(kind)
     picture = _light(np.asarray(canvas, np.float32), random, night)
     boxes = np.array([_box(owner == number) for number in range(len(classes))], np.int64).reshape(-1, 4)
-    return Scene(picture, boxes, np.array(classes, np.int64))
+    mask = np.append(len(GROUNDS) + np.array(classes, np.int64), 0)[owner]  # −1, nothing, is the last
+    surface = np.where(owner < 0, np.asarray(ground), mask).astype(np.uint8)
+    return Scene(picture, boxes, np.array(classes, np.int64), surface)
 
 
 def _plan(random: Random, count: int) -> list[tuple[float, int]]:
@@ -107,33 +113,39 @@ def _box(mask: NDArray[np.bool_]) -> tuple[int, int, int, int]:
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
-def _background(random: Random, size: int, night: bool) -> Image.Image:
-    """Sky, houses with windows, pavement, road with its middle line."""
-    canvas = Image.new("RGB", (size, size))
-    draw = ImageDraw.Draw(canvas)
+def _background(random: Random, size: int, night: bool) -> tuple[Image.Image, Image.Image]:
+    """Sky, houses with windows, pavement, road with its middle line; and which of them stands where."""
+    canvas, ground = Image.new("RGB", (size, size)), Image.new("L", (size, size))
+    draw, mark = ImageDraw.Draw(canvas), ImageDraw.Draw(ground)
     horizon = round(size * HORIZON)
     sky = np.array([[150, 190, 226], [206, 214, 222], [232, 206, 178]][int(random.integers(3))])
     for row in range(horizon):
         draw.line((0, row, size, row), fill=tuple(int(v) for v in sky + (255 - sky) * 0.5 * row / horizon))
     x = 0
     while x < size:
-        x = _house(draw, random, x, horizon, size, night)
+        x = _house(draw, mark, random, x, horizon, size, night)
     draw.rectangle((0, horizon, size, size), fill=_grey(random, 150))
+    mark.rectangle((0, horizon, size, size), fill=SURFACES.index("pavement"))
     kerb = round(size * random.uniform(0.5, 0.56))
     draw.rectangle((0, kerb, size, size), fill=_grey(random, 86))
+    mark.rectangle((0, kerb, size, size), fill=SURFACES.index("road"))
     draw.line((0, kerb, size, kerb), fill=(190, 190, 186), width=max(1, size // 64))
+    mark.line((0, kerb, size, kerb), fill=SURFACES.index("pavement"), width=max(1, size // 64))
     middle, dash = round(size * random.uniform(0.72, 0.8)), size // 8
     for begin in range(int(random.integers(-dash, 0)), size, 2 * dash):
         draw.line((begin, middle, begin + dash, middle), fill=(216, 214, 200), width=max(1, size // 48))
-    return canvas
+    return canvas, ground
 
 
-def _house(draw: ImageDraw.ImageDraw, random: Random, x: int, horizon: int, size: int, night: bool) -> int:
+def _house(
+    draw: ImageDraw.ImageDraw, mark: ImageDraw.ImageDraw, random: Random, x: int, horizon: int, size: int, night: bool
+) -> int:
     """One house with its windows; returns where the next begins."""
     width, top = round(size * random.uniform(0.14, 0.34)), round(horizon * random.uniform(0.05, 0.6))
     colours = ((176, 140, 116), (150, 112, 96), (190, 180, 160), (128, 132, 140), (170, 158, 136))
     wall = tuple(int(v) for v in np.array(colours[int(random.integers(5))]) + random.integers(-14, 14))
     draw.rectangle((x, top, x + width, horizon), fill=wall)
+    mark.rectangle((x, top, x + width, horizon), fill=SURFACES.index("house"))
     step = max(4, size // 16)
     for row in range(top + step // 2, horizon - step, step):
         for column in range(x + step // 2, x + width - step // 2, step):

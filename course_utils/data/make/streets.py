@@ -1,4 +1,4 @@
-"""Make the drawn streets: scenes to detect in, and small pictures with one thing or none to localise."""
+"""Make the drawn streets: scenes to detect in and their masks, and small pictures with one thing or none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTHING = -1
 
 
 def make_streets(progress: Progress = silent) -> list[Path]:
-    """Draw all pictures and write `datasets/streets/streets.h5`; takes about a minute.
+    """Draw all pictures and write `datasets/streets/streets.h5` and, of the scenes, `masks.h5`; takes about a minute.
 
     `progress` receives (pictures done, pictures in all).
     """
@@ -36,9 +36,11 @@ def make_streets(progress: Progress = silent) -> list[Path]:
         arrays.update(make_part(name, count, size, draw, np.random.default_rng(SEED + number)))
         done += count
         progress(done, total)
-    path = dataset_path("streets/streets.h5")
-    write_arrays(path, arrays)
-    return [path]
+    masks = {f"{name}_mask": arrays[f"{name}_mask"] for name in SCENES}
+    files = {"streets.h5": {key: arrays[key] for key in arrays if not key.endswith("_mask")}, "masks.h5": masks}
+    for file, content in files.items():
+        write_arrays(dataset_path(f"streets/{file}"), content)
+    return [dataset_path(f"streets/{file}") for file in files]
 
 
 def make_part(
@@ -48,7 +50,10 @@ def make_part(
     draw: Callable[[Random, int], Scene],
     random: Random,
 ) -> dict[str, Array]:
-    """Return `{name}_x`, `{name}_boxes` (m, most, 4) and `{name}_classes` (m, most); missing things are −1."""
+    """Return `{name}_x`, `{name}_boxes` (m, most, 4), `{name}_classes` (m, most) and `{name}_mask` (m, n, n, 1).
+
+    Missing things are −1.
+    """
     scenes = [draw(random, size) for _ in range(count)]
     most = max(len(scene.classes) for scene in scenes)
     boxes = np.full((count, most, 4), NOTHING, np.int64)
@@ -57,7 +62,8 @@ def make_part(
         boxes[number, : len(scene.boxes)] = scene.boxes
         classes[number, : len(scene.classes)] = scene.classes
     pictures = np.stack([scene.picture for scene in scenes])
-    return {f"{name}_x": pictures, f"{name}_boxes": boxes, f"{name}_classes": classes}
+    masks = np.stack([scene.mask for scene in scenes])[..., None]
+    return {f"{name}_x": pictures, f"{name}_boxes": boxes, f"{name}_classes": classes, f"{name}_mask": masks}
 
 
 def draw_scene(random: Random, size: int) -> Scene:

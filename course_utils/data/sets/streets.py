@@ -1,4 +1,4 @@
-"""Load the drawn streets: pictures with boxes around cars, pedestrians, motorcycles and traffic lights."""
+"""Load the drawn streets: pictures with boxes around cars, pedestrians, motorcycles and lights, and with masks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from course_utils.data.sets.images import Image8
 from course_utils.data.store import read_arrays
 
 CLASSES = ("pedestrian", "car", "motorcycle", "traffic light")
+GROUNDS = ("sky", "house", "pavement", "road")
+SURFACES = (*GROUNDS, *CLASSES)
 
 
 class Streets(NamedTuple):
@@ -46,3 +48,26 @@ def load_streets(part: str = "train") -> Streets:
         [picture[known] for picture, known in zip(classes, there)],
         CLASSES,
     )
+
+
+class StreetMasks(NamedTuple):
+    """One part. `pictures` (m, 128, 128, 3), `masks` (m, 128, 128): what each pixel shows, a place in `names`."""
+
+    pictures: Image8
+    masks: Image8
+    names: tuple[str, ...]
+
+
+def load_street_masks(part: str = "train") -> StreetMasks:
+    """Return the scenes of `load_streets`, "train" (200) or "test" (100), with a class for every pixel.
+
+    Raises:
+        DataError: a file is missing or damaged, or there is no such part.
+
+    >>> streets = load_street_masks("test")
+    >>> streets.masks.shape, streets.names[3]
+    ((100, 128, 128), 'road')
+    """
+    (masks,) = read_arrays(dataset_path("streets/masks.h5"), (f"{part}_mask",), restoring("streets"))
+    (pictures,) = read_arrays(dataset_path("streets/streets.h5"), (f"{part}_x",), restoring("streets"))
+    return StreetMasks(pictures, masks[..., 0], SURFACES)

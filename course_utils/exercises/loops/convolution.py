@@ -210,3 +210,21 @@ def conv1d_backward(dZ: Array, A_prev: Array, W: Array, hparameters: Mapping[str
         dW[:, :, c] += padded[i, begin : begin + f] * slope
         db[..., c] += slope
     return back[:, pad : pad + A_prev.shape[1]], dW, db
+
+
+def conv_transpose(A_prev: Images, W: Array, b: Array, hparameters: Mapping[str, int]) -> Images:
+    """Each pixel lays its patch on a canvas; what overlaps adds up; the rim is cut off.
+
+    Shapes: A_prev (m, n_H_prev, n_W_prev, n_C_prev), W (f, f, n_C, n_C_prev) → (m, n_H, n_W, n_C).
+    """
+    stride, pad = hparameters["stride"], hparameters["pad"]
+    m, n_H_prev, n_W_prev, _ = A_prev.shape
+    f, n_C = len(W), W.shape[2]
+    height, width = (n_H_prev - 1) * stride + f, (n_W_prev - 1) * stride + f
+    canvas = np.zeros((m, height, width, n_C))
+    for i, h, w, c in np.ndindex(m, n_H_prev, n_W_prev, n_C):
+        top, left = h * stride, w * stride
+        patch = W[:, :, c] @ A_prev[i, h, w]
+        canvas[i, top : top + f, left : left + f, c] += patch
+    Z = canvas[:, pad : height - pad, pad : width - pad]
+    return Z + b

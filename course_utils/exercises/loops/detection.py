@@ -179,3 +179,26 @@ def focal_loss(y_true: Array, p: Array, gamma: float = 2.0, alpha: float = 0.25)
         total -= float(weight * (1 - given) ** gamma * np.log(given))
         objects += there
     return float(total / max(objects, 1))
+
+
+def dice(y_true: Array, y_pred: Array, smooth: float = 1.0) -> Array:
+    """Picture by picture. Shapes: both (m, n_H, n_W) → (m,)."""
+    values = []
+    for truth, said in zip(y_true, y_pred):
+        overlap = np.sum(truth * said)
+        areas = np.sum(truth) + np.sum(said)
+        values.append((2 * overlap + smooth) / (areas + smooth))
+    return np.array(values)
+
+
+def mean_iou(y_true: Array, y_pred: Array, n_classes: int) -> tuple[float, Array]:
+    """Class by class. Shapes: alike → the mean over classes that occur, and (n_classes,), −1 for others."""
+    each = np.full(n_classes, -1.0)
+    for c in range(n_classes):
+        truth, said = y_true == c, y_pred == c
+        shared = np.sum(truth & said)
+        either = np.sum(truth | said)
+        if either > 0:
+            each[c] = shared / either
+    known = each[each >= 0]
+    return float(np.mean(known)), each

@@ -1,4 +1,4 @@
-"""Batch normalisation, residual blocks and ResNet-50 written line by line.
+"""Batch normalisation, networks with shortcuts (ResNet-50) and with skips (U-Net) written line by line.
 
 `kl` is `keras.layers` with its weights made once; a network of blocks hands it on to them as `shared`.
 """
@@ -125,3 +125,39 @@ def zero_padded_shortcut(X: Array, n_C: int, stride: int) -> Array:
     thinned = X[:, ::stride, ::stride]
     fresh = np.zeros((*thinned.shape[:3], n_C - X.shape[3]))
     return np.concatenate([thinned, fresh], axis=3)
+
+
+def encoder_block(X: Symbolic, filters: int) -> tuple[Symbolic, Symbolic]:
+    from keras import layers
+
+    first = layers.Conv2D(filters, 3, padding="same", activation="relu")(X)
+    second = layers.Conv2D(filters, 3, padding="same", activation="relu")(first)
+    pooled = layers.MaxPooling2D(2)(second)
+    return pooled, second
+
+
+def decoder_block(X: Symbolic, skip: Symbolic | None, filters: int) -> Symbolic:
+    from keras import layers
+
+    up = layers.Conv2DTranspose(filters, 2, strides=2)(X)
+    both = up if skip is None else layers.Concatenate()([up, skip])
+    first = layers.Conv2D(filters, 3, padding="same", activation="relu")(both)
+    return layers.Conv2D(filters, 3, padding="same", activation="relu")(first)
+
+
+def unet(input_shape: Shape, classes: int, filters: Sequence[int] = (8, 16, 32), skips: bool = True) -> Model:
+    import keras
+    from keras import layers
+
+    images = keras.Input(input_shape)
+    X, kept = images, []
+    *stages, bottom = filters
+    for width in stages:
+        X, before = encoder_block(X, width)
+        kept.append(before)
+    for _ in range(2):
+        X = layers.Conv2D(bottom, 3, padding="same", activation="relu")(X)
+    for width, before in zip(stages[::-1], kept[::-1]):
+        X = decoder_block(X, before if skips else None, width)
+    activation = "sigmoid" if classes == 1 else "softmax"
+    return keras.Model(images, layers.Conv2D(classes, 1, activation=activation)(X))

@@ -1,4 +1,4 @@
-"""Questions of week 3: target vectors and windows; grids, anchors, overlaps and suppression."""
+"""Questions of week 3: targets and windows; grids, anchors, overlaps and suppression; a class for every pixel."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from course_utils.exercises import week3_1_localization as where
 from course_utils.exercises import week3_2_yolo_car_detection as yolo
+from course_utils.exercises import week3_3_segmentation as segmentation
 from course_utils.exercises.loops import detection, localization
 from course_utils.exercises.questions.code import find_the_bug, parsons
 from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
@@ -17,6 +18,7 @@ from course_utils.types import Boxes
 
 WHERE = "week3/1_localization"
 YOLO = "week3/2_yolo_car_detection"
+SEGMENTATION = "week3/3_segmentation"
 
 
 def _box(rng: Rng) -> Values:
@@ -304,4 +306,87 @@ def _other_anchor(w: float, h: float, rank: int) -> str:
     return ("tall", "wide", "square")[sorted(range(3), key=lambda at: -overlaps[at])[rank]]
 
 
-QUESTIONS: tuple[Question, ...] = (*_WHERE, *_YOLO)
+_SEGMENTATION = (
+    Question(
+        "transposed-size",
+        "A transposed convolution with filters of {f}×{f}, stride {stride} and pad {pad} reads a map of {n}×{n}. How "
+        "many rows come out?",
+        Number("rows"),
+        lambda n, f, stride, pad: (n - 1) * stride + f - 2 * pad,
+        "({n} − 1) · {stride} + {f} − 2 · {pad} = {answer}.",
+        f"{SEGMENTATION}#transpose-text",
+        (
+            Wrong("Between {n} patches lie {n} − 1 steps.", lambda n, f, stride, pad: n * stride + f - 2 * pad),
+            Wrong("The rim is cut off, not added.", lambda n, f, stride, pad: (n - 1) * stride + f + 2 * pad),
+            Wrong("The rim is cut at both sides.", lambda n, f, stride, pad: (n - 1) * stride + f - pad),
+            Wrong("That is a convolution, which makes maps smaller.",
+                  lambda n, f, stride, pad: (n + 2 * pad - f) // stride + 1),
+        ),
+        lambda rng: {"n": whole(rng, 5, 12), "f": pick(rng, 3, 4, 5), "stride": pick(rng, 2, 3), "pad": 1},
+    ),
+    find_the_bug("bug-conv-transpose", segmentation.CONV_TRANSPOSE, f"{SEGMENTATION}#conv-transpose-text",
+                 "overwritten", "stride ignored in the walk", "n times stride", "pad ignored", "always filter 0"),
+    Question(
+        "chessboard",
+        "Which of these transposed convolutions covers the middle of its map unevenly?",
+        Choice(),
+        lambda f, stride: f"f = {f}, stride {stride}",
+        "The stride does not divide f = {f}: some places get more patches than their neighbours.",
+        f"{SEGMENTATION}#chessboard-text",
+        (
+            Wrong("Patches lie side by side: every place is covered once.", says("f = 2, stride 2")),
+            Wrong("In the middle every place is covered four times.", says("f = 4, stride 2")),
+            Wrong("In the middle every place is covered four times.", says("f = 6, stride 3")),
+        ),
+        lambda rng: dict(zip(("f", "stride"), ((3, 2), (5, 2), (4, 3), (5, 3))[whole(rng, 0, 3)])),
+    ),
+    Question(
+        "nothing-found",
+        "A thing covers {share} % of the pixels. A network says background everywhere. How many percent of the "
+        "pixels are right?",
+        Number("percent"),
+        lambda share: 100 - share,
+        "All of the background, {answer}, and the thing was not found at all: its Dice is about 0.",
+        f"{SEGMENTATION}#dice-text",
+        (
+            Wrong("Nothing of the thing is right, but all of the background is.", lambda: 0),
+            Wrong("That is the share that is wrong.", lambda share: share),
+        ),
+        lambda rng: {"share": pick(rng, 2, 4, 6, 12, 18)},
+    ),
+    Question(
+        "dice-of-iou",
+        "A mask shares {both} pixels with the truth; {false} of its pixels are wrong, and {missed} true ones are "
+        "missed. What is Dice, without smooth? (Two decimals are enough.)",
+        Number(tolerance=0.01),
+        lambda both, false, missed: 2 * both / (2 * both + false + missed),
+        "Both areas together are 2 · {both} + {false} + {missed}, and twice the overlap is 2 · {both}: {answer}. Dice "
+        "is never below the IoU.",
+        f"{SEGMENTATION}#mean-iou-text",
+        (
+            Wrong("That is the IoU.", lambda both, false, missed: both / (both + false + missed)),
+            Wrong("The overlap lies in both areas.",
+                  lambda both, false, missed: 2 * both / (both + false + missed)),
+            Wrong("That is the precision: missed pixels count, too.", lambda both, false: both / (both + false)),
+        ),
+        lambda rng: {"both": 10 * whole(rng, 2, 6), "false": 5 * whole(rng, 2, 5), "missed": 6 * whole(rng, 5, 9)},
+    ),
+    Question(
+        "skip-channels",
+        "A `decoder_block` with {filters} filters reads a map of {below} channels, and {beside} more come from the "
+        "side. How many channels does its first 3×3 convolution read?",
+        Number("channels"),
+        lambda filters, beside: filters + beside,
+        "The transposed convolution gives {filters} of them, and {beside} lie beside: {answer}.",
+        f"{SEGMENTATION}#decoder-text",
+        (
+            Wrong("The transposed convolution has changed the number already.",
+                  lambda below, beside: below + beside),
+            Wrong("Channels are laid beside each other, not added.", lambda filters: filters),
+            Wrong("What comes from the side counts, too, and only once.", lambda filters, beside: filters + 2 * beside),
+        ),
+        lambda rng: {"filters": pick(rng, 8, 16, 24), "below": pick(rng, 32, 48, 64), "beside": pick(rng, 10, 12, 20)},
+    ),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_WHERE, *_YOLO, *_SEGMENTATION)

@@ -8,12 +8,13 @@ import numpy as np
 
 from course_utils.exercises import week3_1_localization as where
 from course_utils.exercises import week3_2_yolo_car_detection as yolo
+from course_utils.exercises import week3_3_segmentation as segmentation
 from course_utils.exercises.loops import detection
 from course_utils.exercises.questions.code import find_the_bug
 from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
 from course_utils.exercises.questions.kinds import Choice, Number, Place
 from course_utils.exercises.questions.question import Question, Wrong, says
-from course_utils.exercises.questions.week3 import WHERE, YOLO
+from course_utils.exercises.questions.week3 import SEGMENTATION, WHERE, YOLO
 from course_utils.types import Array
 
 
@@ -241,4 +242,37 @@ _YOLO = (
     ),
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_WHERE, *_YOLO)
+_SEGMENTATION = (
+    Question(
+        "unet-sides",
+        "A U-Net has {stages} widths, the bottom among them, and pools by 2 between them. A picture has {side} rows. "
+        "How many rows has the map at the bottom?",
+        Number("rows"),
+        lambda stages, side: side // 2 ** (stages - 1),
+        "{stages} widths, one pooling fewer: {side} is halved that often, {answer}.",
+        f"{SEGMENTATION}#unet-text",
+        (
+            Wrong("The bottom is not pooled.", lambda stages, side: side // 2**stages),
+            Wrong("Every pooling halves what is left.", lambda stages, side: side // (2 * (stages - 1))),
+            Wrong("Rows come back on the way up only.", lambda side: side),
+        ),
+        lambda rng: {"stages": whole(rng, 4, 6), "side": pick(rng, 192, 256, 384)},
+    ),
+    Question(
+        "why-skips",
+        "What does a U-Net lose without its skip connections?",
+        Choice(),
+        says("sharp outlines: the small map no longer knows where exactly"),
+        "What was seen before the poolings is laid beside the map on the way up.",
+        f"{SEGMENTATION}#encoder-text",
+        (
+            Wrong("The bottom sees the same.", says("its large view: the bottom sees fewer pixels")),
+            Wrong("The transposed convolutions double it either way.", says("its size: the mask is smaller")),
+            Wrong("The head is the same.", says("its classes: it can tell only two of them apart")),
+        ),
+    ),
+    find_the_bug("bug-mean-iou", segmentation.MEAN_IOU, f"{SEGMENTATION}#mean-iou-text", "nobody's class counts 0",
+                 "background left out", "union counts twice", "classes of the truth only"),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_WHERE, *_YOLO, *_SEGMENTATION)

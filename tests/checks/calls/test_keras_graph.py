@@ -297,3 +297,35 @@ def test_a_network_that_would_fill_the_machine_is_refused_before_a_number_is_mad
 
     with pytest.raises(MemoryError, match="a network of 193,000,000,000 weights"):
         keras_model(huge, IMAGES)
+
+
+def test_a_part_may_read_two_maps_and_give_two_tensors():
+    from keras import layers as kl
+
+    maps = {"X": BLOCK["X"], "skip": BLOCK["X"][..., :2], "seed": 3}
+    plain = CALLS["keras_block"]
+
+    def both(X, skip):
+        joined = kl.Concatenate()([kl.Conv2D(3, 1)(X), skip])
+        return kl.MaxPooling2D(2)(joined), joined
+
+    def given(X, skip):
+        return both(X, skip)[0], "joined"
+
+    for call in (plain, keras_block):  # by layers and connections, and by the outputs' numbers
+        assert said(lambda X, skip: list(both(X, skip)), both, call, maps) == ""
+        assert said(lambda X, skip: both(X, skip)[::-1], both, call, maps) != ""
+        assert said(lambda X, skip: both(X, skip)[0], both, call, maps) != ""
+    assert "what the model's answer reads" in said(lambda X, skip: both(X, skip)[::-1], both, plain, maps)
+    with pytest.raises(WrongAnswer, match="given returned a str among its 2 results"):
+        plain(given, maps)
+
+
+def test_side_by_side_patches_of_a_transposed_convolution_need_no_padding():
+    from keras import layers as kl
+
+    def double(size, padding):
+        return lambda X, **rest: kl.Conv2DTranspose(2, size, strides=2, padding=padding)(X)
+
+    assert said(double(2, "same"), double(2, "valid")) == ""
+    assert "padding" in said(double(3, "same"), double(3, "valid"))

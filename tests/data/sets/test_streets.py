@@ -8,7 +8,7 @@ import pytest
 from course_utils.data.make.street_parts import PARTS, draw_thing
 from course_utils.data.make.street_scene import CLASSES, LEAST_VISIBLE, draw_street
 from course_utils.data.make.streets import SEED, draw_scene, draw_single, make_part
-from course_utils.data.sets.streets import load_streets
+from course_utils.data.sets.streets import GROUNDS, SURFACES, load_street_masks, load_streets
 from course_utils.errors import DataError
 
 PARTS_OF_SET = {"train": (200, 128), "test": (100, 128), "single_train": (800, 64), "single_test": (200, 64)}
@@ -71,6 +71,31 @@ def test_a_thing_fills_its_drawing(name: str) -> None:
         assert alpha[-1].any()
         assert alpha[:, 0].any()
         assert alpha[:, -1].any()
+
+
+@pytest.mark.parametrize("part", ["train", "test"])
+def test_every_box_is_tight_around_the_pixels_of_its_class(part: str) -> None:
+    """Where a class occurs once: its pixels span the box."""
+    masks, streets = load_street_masks(part), load_streets(part)
+    np.testing.assert_array_equal(masks.pictures, streets.pictures)
+    for mask, boxes, classes in zip(masks.masks, streets.boxes, streets.classes):
+        for box, kind in zip(boxes, classes):
+            if (classes == kind).sum() > 1:
+                continue
+            rows, columns = np.nonzero(mask == len(GROUNDS) + kind)
+            assert (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1) == tuple(box)
+
+
+def test_the_grounds_lie_from_the_sky_down_to_the_road() -> None:
+    masks = load_street_masks("test").masks
+    rows = [np.nonzero(masks == SURFACES.index(ground))[1].mean() for ground in ("sky", "house", "pavement", "road")]
+    assert rows == sorted(rows)
+    assert set(np.unique(masks)) == set(range(len(SURFACES)))
+
+
+def test_the_shipped_masks_begin_with_what_the_generator_draws() -> None:
+    again = make_part("test", 3, 128, draw_scene, np.random.default_rng(SEED + 1))["test_mask"][..., 0]
+    assert (again != load_street_masks("test").masks[:3]).mean() < 0.002, "another Pillow may round single pixels otherwise"
 
 
 def test_some_streets_are_by_night_and_some_things_hide_others() -> None:

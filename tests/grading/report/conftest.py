@@ -1,4 +1,4 @@
-"""Students as reports read them, and a term of twelve notebooks with its report."""
+"""Students as reports read them, and a term of all notebooks with its report."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def term_rules() -> Course:
 
 @pytest.fixture(scope="session")
 def term_report(tmp_path_factory: pytest.TempPathFactory, term_rules: Course) -> Path:
-    """Forty students and twelve notebooks; one withdrew, one is excused from a notebook."""
+    """Forty students and all notebooks; one withdrew, one is excused from a notebook."""
     out = tmp_path_factory.mktemp("term")
     with Gradebook.open(out / "gradebook.sqlite") as book:
         fill(book, 40, registry.notebooks())

@@ -997,7 +997,7 @@ for gamma in (0.0, 2.0):
 #
 # </details>
 #
-# **Next:** [Who is it? Encodings, triplets and thresholds](../week4/1_face_recognition.ipynb), where a network learns a distance.
+# **Next:** [A class for every pixel: U-Net](3_segmentation.ipynb), where a network draws outlines instead of boxes.
 
 # %% [markdown] id="reading"
 # **To read on.** J. Redmon, S. Divvala, R. Girshick, A. Farhadi, *You only look once: unified, real-time object

@@ -1,0 +1,1 @@
+"""Segmentation: how masks are compared, and the network that draws them."""
