@@ -66,9 +66,9 @@ def _unasked(known: Mapping[str, Question], given: Given) -> list[Question]:
 
     They may be of a notebook's last section, so most of its own questions have to be answered first.
     """
-    asked = {lesson: registry.asked(lesson) for lesson in registry.lessons()}
-    read = {lesson for lesson, ids in asked.items() if ids and len(given.keys() & set(ids)) >= _READ * len(ids)}
-    seen = given.keys() | {id for ids in asked.values() for id in ids}
+    asks = {lesson: registry.asked(lesson) for lesson in registry.lessons()}
+    read = {lesson for lesson, ids in asks.items() if ids and len(given.keys() & set(ids)) >= _READ * len(ids)}
+    seen = given.keys() | {id for ids in asks.values() for id in ids}
     return [each for each in known.values() if each.notebook in read and each.id not in seen]
 
 

@@ -20,8 +20,8 @@ DECIDE = {Choice: 25, Number: 45, Shape: 40, Place: 30, Bug: 45, Order: 75}
 ANSWER, RUN = 8, 4
 
 
-def seconds(posed: Posed) -> float:
-    """What a student who knows the week takes for one question, with the verdict read afterwards."""
+def effort(posed: Posed) -> float:
+    """Estimated seconds of a student who knows the week for one question, with the verdict read afterwards."""
     title, *header = posed.prompt.split("\n")
     said = [title, posed.verdict(posed.literal).explanation]
     lines = [*header, *posed.picture.splitlines()]
@@ -36,12 +36,12 @@ def seconds(posed: Posed) -> float:
 @pytest.mark.parametrize("quiz", QUIZZES)
 def test_a_quiz_takes_at_most_fifteen_minutes(quiz: str) -> None:
     questions = [registry.find(id) for id in QUIZZES[quiz]]
-    minutes = [sum(seconds(ask(question, number)) for question in questions) / 60 for number in range(5)]
+    minutes = [sum(effort(ask(question, number)) for question in questions) / 60 for number in range(5)]
     assert statistics.mean(minutes) <= 15
     assert max(minutes) <= 16
 
 
 def test_no_question_is_long() -> None:
     posed = {question.id: ask(question) for question in registry.every()}
-    assert [id for id, each in posed.items() if seconds(each) > 180] == []
+    assert [id for id, each in posed.items() if effort(each) > 180] == []
     assert [id for id, each in posed.items() if len(each.prompt.split("\n")[0].split()) > 40] == []
