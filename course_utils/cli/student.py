@@ -236,10 +236,13 @@ def reset(
     from course_utils.data.paths import course_root
     from course_utils.student.backup import SAVE_FIRST
     from course_utils.student.originals import find_name
+    from course_utils.student.reset import require_exercise
     from course_utils.student.reset import reset as put_back
 
     root, maker = course_root(), originals_maker()
     name = find_name(root, notebook, maker)
+    if exercise is not None:  # before anybody is asked anything
+        require_exercise(root, name, exercise, maker)
     if not yes:
         print(SAVE_FIRST)
         typer.confirm(f"Put {exercise or 'all'} of {name} back as it was handed out?", abort=True)

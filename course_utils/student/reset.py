@@ -24,6 +24,8 @@ def reset(root: Path, name: str, exercise: str | None = None, maker: Maker | Non
         CourseError: the backup or the notebook cannot be written; nothing is changed then.
     """
     path = f"workbook/{name}.ipynb"
+    if exercise is not None:
+        require_exercise(root, name, exercise, maker)
     content = original(root, name, maker)
     with changes(root) as plan:
         present = read_bytes(root / path)
@@ -34,6 +36,13 @@ def reset(root: Path, name: str, exercise: str | None = None, maker: Maker | Non
         plan.put(path, content, seen=present)
         plan.commit()
     return safety
+
+
+def require_exercise(root: Path, name: str, exercise: str, maker: Maker | None = None) -> None:
+    """Raise UsageError when the original of the notebook `name` has no such exercise."""
+    known = [cell.title for cell in read_notebook(original(root, name, maker)).cells if cell.title]
+    if exercise not in known:
+        raise UsageError(f"The notebook has no exercise {exercise!r}.", f"Its exercises: {', '.join(known) or 'none'}.")
 
 
 def _with_original(name: str, original: bytes, present: bytes | None, exercise: str) -> bytes:
@@ -50,10 +59,7 @@ def _with_original(name: str, original: bytes, present: bytes | None, exercise: 
 
 def _replaced(base: Notebook, mine: Notebook, exercise: str) -> list[Cell]:
     course, own = slots(base.cells, []), list(mine.cells)
-    fresh = next((cell for cell in base.cells if cell.title == exercise), None)
-    if fresh is None:
-        known = ", ".join(cell.title for cell in base.cells if cell.title) or "none"
-        raise UsageError(f"The notebook has no exercise {exercise!r}.", f"Its exercises: {known}.")
+    fresh = next(cell for cell in base.cells if cell.title == exercise)
     slot = course[fresh.number - 1]
     places = {matched: index for index, matched in match(course, own).items()}
     if slot in places:

@@ -148,3 +148,11 @@ def test_a_working_copy_is_told_to_pull(bundles, project_root):
     said = course(project_root, "update", bundles / "second.zip")
     assert "This course folder is a git working copy.\n       Run `git pull` instead." in said
     assert said.endswith("exit 2")
+
+
+def test_reset_says_that_a_name_is_wrong_before_it_asks(bundles, mine):
+    for words, what in ((["none"], "is no notebook of the course"), ([NOTEBOOK, "--exercise", "tripel"], "no exercise 'tripel'")):
+        said = course(mine, "reset", *words)
+        assert what in said
+        assert "back as it was handed out?" not in said
+        assert said.endswith("exit 2")
