@@ -87,7 +87,7 @@ def depthwise_conv(A_prev, W, b, hparameters):
     """
     # BEGIN SOLUTION
     f = W.shape[0]
-    stride, pad = hparameters["stride"], hparameters["pad"]
+    stride, pad = (hparameters[name] for name in ("stride", "pad"))
     padded = np.pad(A_prev, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
     n_H = (A_prev.shape[1] + 2 * pad - f) // stride + 1
     n_W = (A_prev.shape[2] + 2 * pad - f) // stride + 1
@@ -406,8 +406,8 @@ def mobilenet_v2(input_shape, classes, stages, alpha=1.0, first=32, head=1280):
     X = Conv2D(multiple_of_8(alpha * first), 3, strides=2, padding="same", use_bias=False)(images)
     X = ReLU(6.0)(BatchNormalization()(X))
     for expand, channels, blocks, stride in stages:
-        for number in range(blocks):
-            X = inverted_residual_block(X, multiple_of_8(alpha * channels), expand, stride if number == 0 else 1)
+        for step in (stride, *[1] * (blocks - 1)):
+            X = inverted_residual_block(X, multiple_of_8(alpha * channels), expand, step)
     X = Conv2D(head, 1, use_bias=False)(X)
     X = ReLU(6.0)(BatchNormalization()(X))
     outputs = Dense(classes, activation="softmax")(GlobalAveragePooling2D()(X))
