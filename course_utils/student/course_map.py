@@ -114,8 +114,8 @@ def _row(place: Place, standing: Progress) -> str:
     pause = f" {rest[0].upper()}{rest[1:]}." if rest else ""
     more = f"<p>{points}{standing.counted()}. You need: {html.escape(place.needs)}.{html.escape(pause)}</p>"
     return (
-        f'<div style="margin-bottom:.6em"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
-        f"<details><summary>{counts} · {html.escape(time)}</summary>"
+        f'<div style="margin-bottom:.3em;line-height:1.25"><strong>{_link(place, title)}</strong><br>{bar}</progress>'
+        f'<details style="font-size:85%"><summary>{counts} · {html.escape(time)}</summary>'
         f'{more}<ul style="margin:.2em 0">{goals}</ul></details></div>'
     )
 

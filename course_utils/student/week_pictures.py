@@ -13,7 +13,7 @@ from course_utils.data.sets.images import load_image
 from course_utils.errors import DataError
 from course_utils.types import Photo
 
-WIDTH, HEIGHT = 260, 130
+WIDTH, HEIGHT = 260, 100
 _THINGS = ((126, 219, 379, 515), (464, 82, 687, 171), (233, 198, 554, 442))  # dog, car and bicycle of the photograph
 
 
