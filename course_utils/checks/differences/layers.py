@@ -13,6 +13,23 @@ EXTRA = "Take it out."
 _STATES = ("frozen", "always training", "always inference")  # what a layer is, not a setting that it has
 _OPTION = re.compile(r"(.*?) ?(\S*)")  # `filters 8`: what it sets, and to what
 
+AT_EACH_PLACE = "Dense at each place"  # of a map: what a 1×1 convolution does
+
+
+def as_convolution(text: str) -> str:
+    """A Dense layer on a map as the 1×1 convolution that it is; any other layer as it is.
+
+    >>> as_convolution("Dense at each place, units 8")
+    'Conv2D, filters 8, kernel 1×1, strides 1×1'
+    """
+    return re.sub(rf"{AT_EACH_PLACE}, units (\d+)", r"Conv2D, filters \1, kernel 1×1, strides 1×1", text)
+
+
+def spelt_alike(expected: list[str], got: list[str]) -> list[str]:
+    """The `expected` layers, with a Dense layer for a 1×1 convolution where `got` has one in its place."""
+    pairs = zip(expected, got, strict=False)
+    return [given if as_convolution(given) == text else text for text, given in pairs] + expected[len(got) :]
+
 
 def difference(place: str, got: str, expected: str) -> Difference:
     """Where the layer `got` departs from `expected`: `main path: Conv2D, filters 8, kernel 3×3, same`."""

@@ -80,7 +80,7 @@ def own_layers():
         ("in training only", ["Hide"]),
         ("numbers set", ["Conv2D, filters 5, kernel 3×3, strides 1×1, same"]),
         ("relu", ["relu"]),
-        ("relu of 6", ["Clip"]),
+        ("relu of 6", ["relu6"]),
         ("mean", ["GlobalAveragePooling2D"]),
         ("border", ["ZeroPadding2D, padding (1, 1)×(2, 2)"]),
         ("nothing", []),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from course_utils.checks.calls.keras_graph import Graph, Vertex
-from course_utils.checks.calls.keras_layers import Node
 from course_utils.checks.calls.keras_models import built
+from course_utils.checks.calls.layers.likeness import Node
 from course_utils.checks.calls.table import CALLS
 from course_utils.checks.calls.views import Answer
 from course_utils.checks.failures import WrongAnswer
