@@ -64,8 +64,28 @@ def connection(got: str, expected: str) -> Difference | None:
 
 def _parsed(text: str) -> tuple[str, str, list[str]]:
     branch, _, layer = text.rpartition(": ")
-    name, *options = re.split(r", (?![^(]*\))", layer)
+    name, *options = split(layer)
     return branch, name, options
+
+
+def split(layer: str) -> list[str]:
+    """The class of a layer's text, and its options.
+
+    >>> split("Input (8, 8, 3)"), split("Dense, units 8")
+    (['Input (8, 8, 3)'], ['Dense', 'units 8'])
+    """
+    return re.split(r", (?![^(]*\))", layer)
+
+
+def out_of_place(place: str, got: str, expected: str) -> Difference:
+    """Where two networks have the same layers in another order: which came, and which should."""
+    came, wanted = (text.rpartition(": ")[2] for text in (got, expected))
+    if came.startswith("Input ") and wanted.startswith("Input "):
+        advice, place = "Look at the order in the list that is joined.", f"{place}, the first of what is joined"
+        return Difference("state", place, f"from {came}", f"from {wanted}", advice=advice)
+    if split(came)[0] == split(wanted)[0]:
+        return difference(place, got, expected)
+    return Difference("state", f"{place}: the next layer", split(came)[0], split(wanted)[0])
 
 
 def _first(options: list[str], wanted: list[str]) -> tuple[str, str]:
