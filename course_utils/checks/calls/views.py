@@ -10,6 +10,7 @@ import numpy as np
 from course_utils.checks.calls.arguments import Inputs
 from course_utils.checks.differences.layers import CONNECTED, spelt_alike
 from course_utils.checks.failures import WrongAnswer
+from course_utils.checks.values import PlainValue
 
 
 @dataclass(frozen=True)
@@ -26,18 +27,20 @@ def says_all(value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[-1], str) and value[-1].startswith(CONNECTED)
 
 
-def spelt_as(value: object, expected: Any) -> Any:
+def spelt_as(value: PlainValue, expected: PlainValue) -> PlainValue:
     """The `expected` network with a Dense layer for a 1×1 convolution where `value` has one; anything else as it is."""
-    if not (_is_network(value) and _is_network(expected)):
+    own, asked = _layers(value), _layers(expected)
+    if not (own and asked and isinstance(expected, list)):
         return expected
-    texts = spelt_alike(expected[0], value[0])  # type: ignore[index]
-    return expected if texts == expected[0] else [texts, *expected[1:]]
+    texts: list[PlainValue] = [*spelt_alike(asked, own)]
+    return [texts, *expected[1:]]
 
 
-def _is_network(value: object) -> bool:
-    """Whether a viewed answer is a network: the texts of its layers, and two parts more."""
+def _layers(value: PlainValue) -> list[str]:
+    """The texts of the layers where a viewed answer is a network: they are the first of three parts."""
     parts = value[0] if isinstance(value, list) and len(value) == 3 else None
-    return isinstance(parts, list) and bool(parts) and all(isinstance(text, str) for text in parts)
+    texts = [text for text in parts if isinstance(text, str)] if isinstance(parts, list) else []
+    return texts if isinstance(parts, list) and len(texts) == len(parts) else []
 
 
 def as_it_is(answer: Answer) -> object:

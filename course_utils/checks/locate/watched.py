@@ -110,7 +110,7 @@ class _Look:
                 got, expected = got.squeeze(), expected.squeeze()  # an axis of one place is a matter of taste
                 if not np.allclose(got, expected, rtol=1e-5, atol=1e-6):
                     self._add(name, line, f"`{name}` has the right shape, and other numbers than {words}.")
-            elif not counters and line not in self._repeated:  # which axes a window or a part keeps is a matter of taste
+            elif not counters and line not in self._repeated:  # which axes a window keeps is a matter of taste
                 shapes = f"shape {got.shape} in your run; {words} has shape {expected.shape}"
                 self._add(name, line, f"`{name}` has {shapes}.")
 

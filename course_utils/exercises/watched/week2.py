@@ -78,8 +78,8 @@ WATCHED = {
     "separable_cost": Watching(
         _costs,
         (
-            Watched(("out_H", "out_h", "n_H_out", "rows"), "rows", "⌈n_H / stride⌉"),
-            Watched(("out_W", "out_w", "n_W_out", "columns", "cols"), "columns", "⌈n_W / stride⌉"),
+            Watched(("out_H", "out_h", "n_H_out"), "rows", "⌈n_H / stride⌉"),
+            Watched(("out_W", "out_w", "n_W_out"), "columns", "⌈n_W / stride⌉"),
             Watched(("places", "positions"), "places", "⌈n_H / stride⌉ · ⌈n_W / stride⌉"),
             Watched(("depthwise", "dw"), "the depthwise part", "f · f for every place and channel that goes in"),
             Watched(("pointwise", "pw"), "the 1×1 part", "channels in times channels out, for every place,"),

@@ -366,7 +366,7 @@ def encoder_block(X, filters):
     return pooled, conv
 ''',
         ("second convolution reads X",),
-        (),
+        (3,),
     ),
     Wrong(
         "encoder_block",
