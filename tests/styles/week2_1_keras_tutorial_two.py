@@ -1,4 +1,4 @@
-"""Right ways to write `two_input_network`: operations, lambdas, and poolings that need no border."""
+"""Right ways to write `two_input_network`: operations and lambdas."""
 
 import keras
 import tensorflow as tf
@@ -17,7 +17,7 @@ def two_input_network_by_bare_ops(face_shape, mouth_shape):
 
 def two_input_network_by_lambda(face_shape, mouth_shape):
     face, mouth = keras.Input(face_shape), keras.Input(mouth_shape)
-    A = layers.Flatten()(layers.MaxPooling2D(4, padding="same")(layers.Conv2D(8, 3, padding="same", activation="relu")(face)))
+    A = layers.Flatten()(layers.MaxPooling2D(4)(layers.Conv2D(8, 3, padding="same", activation="relu")(face)))
     B = layers.Reshape((-1,))(layers.MaxPooling2D(4)(layers.Conv2D(16, 3, padding="same", activation="relu")(mouth)))
     X = layers.Lambda(lambda two: tf.concat(two, axis=1))([A, B])
     X = layers.Dense(16, activation="relu")(X)

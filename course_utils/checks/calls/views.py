@@ -29,10 +29,10 @@ def says_all(value: object) -> bool:
 
 def spelt_as(value: PlainValue, expected: PlainValue) -> PlainValue:
     """The `expected` network with a Dense layer for a 1×1 convolution where `value` has one; anything else as it is."""
-    own, asked = _layers(value), _layers(expected)
-    if not (own and asked and isinstance(expected, list)):
+    own, wanted = _layers(value), _layers(expected)
+    if not (own and wanted and isinstance(expected, list)):
         return expected
-    texts: list[PlainValue] = [*spelt_alike(asked, own)]
+    texts: list[PlainValue] = [*spelt_alike(wanted, own)]
     return [texts, *expected[1:]]
 
 

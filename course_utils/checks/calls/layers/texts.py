@@ -173,21 +173,12 @@ def _as_layer(name: str, config: Mapping[str, Any], node: Node) -> tuple[str, Ma
         return "ReLU6", {**config, "max_value": None}
     if name == "Conv2D" and 1 < config["groups"] == config["filters"] == node.input_tensors[0].shape[-1]:
         return "DepthwiseConv2D", {**config, "filters": None, "groups": 1}
-    if name in ("MaxPooling2D", "AveragePooling2D") and config["padding"] == "same" and _fits(config, node):
-        return name, {**config, "padding": "valid"}
     if name not in _POOLS:
         return name, config
     axes = len(node.input_tensors[0].shape) - 2
     window, step = config["pool_size"], config.get("strides") or config["pool_size"]
     pool_size, strides = ((size,) * axes if isinstance(size, int) else tuple(size) for size in (window, step))
     return f"{_POOLS[name]}{axes}D", {**config, "pool_size": pool_size, "strides": strides}
-
-
-def _fits(config: Mapping[str, Any], node: Node) -> bool:
-    """Whether windows lie side by side and fill the map: "same" then adds nothing."""
-    sides = tuple(node.input_tensors[0].shape[1:3])
-    windows = tuple(config["pool_size"])
-    return windows == tuple(config["strides"]) and all(side and not side % f for side, f in zip(sides, windows))
 
 
 def _is_border(config: Mapping[str, Any]) -> bool:
