@@ -97,6 +97,8 @@ def _compare_texts(got: list[str], expected: list[str], where: str) -> Differenc
     changes = (change for change in matcher.get_opcodes() if change[0] != "equal")
     for kind, at, _, begin, _ in changes:
         place = f"{where}, after {expected[begin - 1]}" if begin else where
+        if where == layers.LAYERS and sorted(bare[0]) == sorted(bare[1]) and max(at, begin) < len(got):
+            return layers.out_of_place(place, got[at], expected[begin])
         if kind == "insert":
             advice = layers.MISSING if where == layers.LAYERS else ""
             return Difference("missing", place, "nothing", expected[begin], advice=advice)

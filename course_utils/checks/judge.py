@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from course_utils.checks.calls.table import CALLS, Call
-from course_utils.checks.calls.views import says_all
+from course_utils.checks.calls.views import says_all, spelt_as
 from course_utils.checks.compare import first_difference
 from course_utils.checks.report import CaseOutcome, Report, Status
 from course_utils.checks.values import PlainValue, plain_value
@@ -43,8 +43,12 @@ class Question:
         return answer(self.exercise, self.exercise.reference, self.inputs, replace(call, view=call.whole or call.view))
 
     def expected_beside(self, value: PlainValue) -> PlainValue:
-        """The reference's answer in the view of `value`: with its outputs where that network had to be run."""
-        return self._expected_whole if says_all(self.expected) and not says_all(value) else self.expected
+        """The reference's answer in the view of `value`: with its outputs where that network had to be run.
+
+        A Dense layer of `value` on a map stands there, too, where the reference has a 1×1 convolution.
+        """
+        expected = self._expected_whole if says_all(self.expected) and not says_all(value) else self.expected
+        return spelt_as(value, expected)
 
     @cached_property
     def is_given_away(self) -> bool:

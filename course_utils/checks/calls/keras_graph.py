@@ -8,33 +8,29 @@ depend on the order in which the layers were made.
 from __future__ import annotations
 
 import hashlib
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from course_utils.checks.calls.arguments import parameters_of
-from course_utils.checks.calls.keras_layers import (
-    WHOLE_MAP,
-    Node,
+from course_utils.checks.calls.layers.likeness import WHOLE_MAP, Node, likeness
+from course_utils.checks.calls.layers.texts import (
     activation_of,
+    as_row,
     describe,
     flattens,
     is_skipped,
     says_all,
 )
 from course_utils.checks.classic.libraries.symbols import taken_by_tensorflow
-from course_utils.types import Array, Layer, Model, Symbolic
+from course_utils.checks.differences.layers import as_convolution
+from course_utils.types import Layer, Model, Symbolic
 
 if TYPE_CHECKING:
-    from keras import Variable
+    pass
 
 COMMUTATIVE = ("Add", "Maximum", "Minimum", "Multiply", "Average")
-LARGE = 2**16  # numbers of a kernel that stands for all of its shape
-MOST_NUMBERS = 2**29  # weights of a network, 2 GiB: four times VGG-16
 
 
 @dataclass
@@ -100,7 +96,7 @@ class Graph:
         """Every layer by its class and its number among those of the class: Conv2D 2."""
         counts, names = Counter[str](), dict[Vertex, str]()
         for vertex in self.vertices:
-            kind = vertex.text.split(",")[0]
+            kind = as_convolution(vertex.text).split(",")[0]
             counts[kind] += 1
             names[vertex] = f"{kind} {counts[kind]}"
         return names
@@ -166,7 +162,8 @@ def _part_of(operation: Layer, node: Node) -> Model | _Part | None:
     except Exception:  # it takes numbers only
         return None
     handed_on = any(output is new for output in outputs for new in read)  # it may act in training only
-    return None if handed_on else _Part(read, outputs)
+    several = sum(_kinds(outputs, read).values()) > 1
+    return None if handed_on or (several and likeness(operation, node) is not None) else _Part(read, outputs)
 
 
 def outputs_of(operation: Layer, read: list[Symbolic], args: Sequence[Any], named: Mapping[str, Any]) -> list[Symbolic]:
@@ -204,14 +201,31 @@ def _kinds(outputs: list[Symbolic], read: list[Symbolic]) -> Counter[type]:
 def _made(operation: Layer, node: Node, inputs: list[Vertex], scope: _Scope) -> Vertex:
     if is_skipped(operation, node):
         return inputs[0]
-    if inputs and inputs[0].text == WHOLE_MAP and flattens(operation, node):
-        return Vertex("GlobalAveragePooling2D", inputs[0].inputs, node=node, outer=scope.outer)
+    if inputs and flattens(operation, node) and (row := squeezed(inputs[0])) is not None:
+        return row
     merge = type(operation).__name__ if len(inputs) > 1 else ""
     if merge in COMMUTATIVE:
         inputs = sorted(inputs, key=lambda vertex: (-vertex.depth, vertex.key))
     vertex = Vertex(describe(operation, node, scope.training), inputs, operation, merge, node, scope.outer)
     activation = activation_of(operation)
     return Vertex(activation, [vertex], node=node, outer=scope.outer) if activation else vertex
+
+
+def squeezed(end: Vertex) -> Vertex | None:
+    """The same numbers as a row, where `end` gives a map of one place; None where its layers have no such form.
+
+    A mean with `keepdims`, 1×1 convolutions and activations on it, then Flatten: the mean and Dense layers.
+    """
+    chain = [end]
+    while chain[-1].text != WHOLE_MAP:
+        if len(chain[-1].inputs) != 1 or as_row(chain[-1].text) is None:
+            return None
+        chain.append(chain[-1].inputs[0])
+    whole = chain.pop()
+    row = Vertex("GlobalAveragePooling2D", whole.inputs, node=whole.node, outer=whole.outer)
+    for each in reversed(chain):
+        row = Vertex(as_row(each.text) or "", [row], each.layer, each.merge, each.node, each.outer)
+    return row
 
 
 def _in_order(ends: list[Vertex]) -> Iterator[Vertex]:
@@ -249,40 +263,3 @@ def _branch(merge: Vertex, number: int) -> str:
     if merge.merge in COMMUTATIVE and len(merge.inputs) == 2:
         return ("main path", "shortcut")[number]
     return f"branch {number + 1}"
-
-
-def weights(layers: list[Layer], seed: int) -> list[tuple[Variable, Array]]:
-    """Every variable of `layers` with numbers that depend on the seed and on the order of the layers only.
-
-    Kernels spread as 1 / √(numbers in) and normalised maps shrink, so that the scores of a deep residual
-    net stay small and its softmax does not hide them; variances are positive. Large kernels of one shape are one
-    array: a ResNet-50 has fifty, of fifteen shapes, and its small weights tell its layers apart.
-
-    Raises:
-        MemoryError: more numbers than any network of the course holds: what is made lazily must not fill a machine.
-    """
-    variables = [variable for layer in layers for variable in layer.weights]
-    sizes = [math.prod(variable.shape) for variable in variables]
-    if sum(sizes) > MOST_NUMBERS:
-        raise MemoryError(f"a network of {sum(sizes):,} weights")
-    pattern = np.random.RandomState(seed).randn(10_007).astype(np.float32)
-    numbers = np.resize(pattern, max(sizes, default=0) + pattern.size)
-    large: dict[tuple[int, ...], Array] = {}
-    pairs, used = [], 0
-    for variable, size in zip(variables, sizes):
-        shape = tuple(variable.shape)
-        if shape not in large:
-            value = _spread(variable.name, numbers[used : used + size].reshape(shape))
-            used = (used + size) % pattern.size
-            if size >= LARGE:
-                large[shape] = value
-        pairs.append((variable, large.get(shape, value)))
-    return pairs
-
-
-def _spread(name: str, draw: Array) -> Array:
-    if "variance" in name:
-        return 0.5 + np.abs(draw)
-    if draw.ndim < 2:
-        return 0.2 * draw + 0.5 * ("gamma" in name)
-    return np.asarray(draw * float(1 / np.sqrt(max(math.prod(draw.shape[:-1]), 1))))

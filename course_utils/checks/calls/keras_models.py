@@ -14,7 +14,8 @@ from weakref import WeakSet
 import numpy as np
 
 from course_utils.checks.calls.arguments import Inputs, call_with, parameters_of
-from course_utils.checks.calls.keras_graph import Graph, outputs_of, weights
+from course_utils.checks.calls.keras_graph import Graph, outputs_of
+from course_utils.checks.calls.layers.weights import weights
 from course_utils.checks.calls.tensors import without_weights
 from course_utils.checks.calls.views import Answer
 from course_utils.checks.differences.layers import CONNECTED

@@ -13,6 +13,23 @@ EXTRA = "Take it out."
 _STATES = ("frozen", "always training", "always inference")  # what a layer is, not a setting that it has
 _OPTION = re.compile(r"(.*?) ?(\S*)")  # `filters 8`: what it sets, and to what
 
+AT_EACH_PLACE = "Dense at each place"  # of a map: what a 1×1 convolution does
+
+
+def as_convolution(text: str) -> str:
+    """A Dense layer on a map as the 1×1 convolution that it is; any other layer as it is.
+
+    >>> as_convolution("Dense at each place, units 8")
+    'Conv2D, filters 8, kernel 1×1, strides 1×1'
+    """
+    return re.sub(rf"{AT_EACH_PLACE}, units (\d+)", r"Conv2D, filters \1, kernel 1×1, strides 1×1", text)
+
+
+def spelt_alike(expected: list[str], got: list[str]) -> list[str]:
+    """The `expected` layers, with a Dense layer for a 1×1 convolution where `got` has one in its place."""
+    pairs = zip(expected, got, strict=False)
+    return [given if as_convolution(given) == text else text for text, given in pairs] + expected[len(got) :]
+
 
 def difference(place: str, got: str, expected: str) -> Difference:
     """Where the layer `got` departs from `expected`: `main path: Conv2D, filters 8, kernel 3×3, same`."""
@@ -47,8 +64,28 @@ def connection(got: str, expected: str) -> Difference | None:
 
 def _parsed(text: str) -> tuple[str, str, list[str]]:
     branch, _, layer = text.rpartition(": ")
-    name, *options = re.split(r", (?![^(]*\))", layer)
+    name, *options = split(layer)
     return branch, name, options
+
+
+def split(layer: str) -> list[str]:
+    """The class of a layer's text, and its options.
+
+    >>> split("Input (8, 8, 3)"), split("Dense, units 8")
+    (['Input (8, 8, 3)'], ['Dense', 'units 8'])
+    """
+    return re.split(r", (?![^(]*\))", layer)
+
+
+def out_of_place(place: str, got: str, expected: str) -> Difference:
+    """Where two networks have the same layers in another order: which came, and which should."""
+    came, wanted = (text.rpartition(": ")[2] for text in (got, expected))
+    if came.startswith("Input ") and wanted.startswith("Input "):
+        advice, place = "Look at the order in the list that is joined.", f"{place}, the first of what is joined"
+        return Difference("state", place, f"from {came}", f"from {wanted}", advice=advice)
+    if split(came)[0] == split(wanted)[0]:
+        return difference(place, got, expected)
+    return Difference("state", f"{place}: the next layer", split(came)[0], split(wanted)[0])
 
 
 def _first(options: list[str], wanted: list[str]) -> tuple[str, str]:

@@ -26,7 +26,7 @@ def advice(got: Sequence[int], expected: Sequence[int], name: str = "") -> str:
     if along not in ("rows", "columns"):
         return f"{what}."
     other = _ROWS_AND_COLUMNS[axis]
-    if got[axis] == expected[other] != expected[axis]:  # as many as along the other axis
+    if got[axis] == expected[other] != expected[axis] and got[other] == expected[other]:  # as many as along the other
         return f"{what}: that is the number of {_AXES[len(got)][other]}. Is one axis worked out from the other?"
     return f"{what}: {_question(got[axis], expected[axis])}"
 

@@ -52,6 +52,10 @@ ARRAYS: tuple[Known, ...] = (
         "A window that leaves the image is cut off, or Z was made with another size than the loops walk over.",
         "Compare both shapes: is it padded first, is the end vert_start + f, has Z the size of the formula?",
     ),
+    Known(r"non-broadcastable output operand with shape (\([\d,]*\)) doesn't match the broadcast shape (\([\d,]*\))",
+          "A value of shape {1} is added to a place of shape {0}.",
+          "A slice that leaves the array is cut off: the array is too small, or the slice begins too far behind.",
+          "Print the array's shape and the ends of the slice, and work out by hand how large the array should be."),
     Known(
         r"matmul: Input operand 1 has a mismatch.*size (\d+) is different from (\d+)",
         "In this matrix product the left operand has {1} columns and the right one has {0} rows.",

@@ -119,14 +119,14 @@ KERAS: tuple[Known, ...] = (
     Known(
         r"Inputs have incompatible shapes\. Received shapes (\([^)]*\)) and (\([^)]*\))",
         "Two tensors cannot be added: one is {0}, the other {1} (without the batch axis).",
-        "The shortcut was not brought to the new size, or the last convolution has other filters than X has channels.",
-        "Use the same stride and F3 filters on both ways, or in an identity block F3 = channels of X.",
+        "A stride, a padding or the number of filters on one of the two ways makes another size than on the other.",
+        "Compare the two sizes: add only where they are equal, or give both ways the same strides and as many filters.",
     ),
     Known(
         r"`Concatenate` layer requires inputs with matching shapes.*?input_shape=(\[.*\])",
         "Branches can be stacked only if rows and columns agree. They have {0}.",
-        "One branch pads with 'valid', or its pooling has strides other than 1.",
-        "padding='same' in every branch, strides=1 in the pooling, axis=-1 for the channels.",
+        "A padding or a stride on one of the ways makes another size, or a map of another stage was handed on.",
+        "Compare rows and columns of both: which layer makes the first ones that differ?",
     ),
     Known(
         r"`target` and `output` must have the same shape.*?target\.shape=(\([^)]*\)), output\.shape=(\([^)]*\))",

@@ -71,6 +71,8 @@ class _Look:
                         self._binding.setdefault(line, []).append((name, each))
                 else:
                     self._last_lines[name] = row.statement.lineno, each
+        loops = (node for node in ast.walk(tree) if isinstance(node, (ast.For, ast.While)))
+        self._repeated = {node.lineno for loop in loops for node in ast.walk(loop) if isinstance(node, ast.stmt)}
         self._before, self._frame = 0, list[FrameType]()
 
     def __call__(self, frame: FrameType) -> None:
@@ -108,7 +110,7 @@ class _Look:
                 got, expected = got.squeeze(), expected.squeeze()  # an axis of one place is a matter of taste
                 if not np.allclose(got, expected, rtol=1e-5, atol=1e-6):
                     self._add(name, line, f"`{name}` has the right shape, and other numbers than {words}.")
-            elif not counters:  # which axes of a window are kept is a matter of taste
+            elif not counters and line not in self._repeated:  # which axes a window keeps is a matter of taste
                 shapes = f"shape {got.shape} in your run; {words} has shape {expected.shape}"
                 self._add(name, line, f"`{name}` has {shapes}.")
 

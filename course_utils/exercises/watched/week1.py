@@ -8,19 +8,19 @@ from course_utils.exercises.base import Inputs, Watched, Watching, Window
 
 _ROWS = ("n_H", "out_h", "out_H", "H_out", "h_out", "oh")
 _COLUMNS = ("n_W", "out_w", "out_W", "W_out", "w_out", "ow")
-_SIZES = (
+SIZES = (
     Watched(_ROWS, "(n_H_prev + 2 * pad - f) // stride + 1"),
     Watched(_COLUMNS, "(n_W_prev + 2 * pad - f) // stride + 1"),
 )
-_BEGINS = (
+BEGINS = (
     Watched(("vert_start", "row_start", "h_start", "v_start"), "h * stride"),
     Watched(("horiz_start", "col_start", "w_start"), "w * stride"),
 )
-_ENDS = (
+ENDS = (
     Watched(("vert_end", "row_end", "h_end", "v_end"), "h * stride + f"),
     Watched(("horiz_end", "col_end", "w_end"), "w * stride + f"),
 )
-_CORNERS = (Watched(("top",), "h * stride"), Watched(("left",), "w * stride"))
+CORNERS = (Watched(("top",), "h * stride"), Watched(("left",), "w * stride"))
 _WINDOW = "h * stride : h * stride + f, w * stride : w * stride + f"
 _PATCHES = ("a_slice_prev", "a_slice", "a_prev_slice", "window", "patch")
 
@@ -40,7 +40,7 @@ def _layer(A_prev: np.ndarray, W: np.ndarray, hparameters: Inputs) -> Inputs:
     return {**sizes, "zero_pad(A_prev, pad)": padded, "A_prev_pad": padded}
 
 
-def _forward(inputs: Inputs) -> Inputs:
+def forward(inputs: Inputs) -> Inputs:
     return _layer(inputs["A_prev"], inputs["W"], inputs["hparameters"])
 
 
@@ -114,7 +114,7 @@ def _step_window(inputs: Inputs, place: Place) -> Window:
 
 def _layer_window(inputs: Inputs, place: Place) -> Window:
     i, h, w, c = place
-    padded = _forward(inputs)["zero_pad(A_prev, pad)"]
+    padded = forward(inputs)["zero_pad(A_prev, pad)"]
     f, stride = len(inputs["W"]), inputs["hparameters"]["stride"]
     window = padded[i, h * stride : h * stride + f, w * stride : w * stride + f]
     return Window(window, inputs["W"][..., c], float(inputs["b"][..., c].item()))
@@ -131,7 +131,7 @@ _POOLED = (Watched(_ROWS, "(n_H_prev - f) // stride + 1"), Watched(_COLUMNS, "(n
 _POOLED_PATCH = Watched(
     _PATCHES, f"A_prev[i, {_WINDOW}, c]", "the window of image i and channel c that begins at row h · stride"
 )
-_PADDED = (
+PADDED = (
     Watched(("A_prev_pad", "A_pad"), "zero_pad(A_prev, pad)"),
     Watched(("a_prev_pad",), "A_prev_pad[i]", "image i of A_prev_pad"),
 )
@@ -143,20 +143,20 @@ WATCHED = {
     "convolve2d": Watching(
         _plane,
         (
-            *_SIZES, Watched(("padded", "image_pad", "padded_image"), "the padded image"), *_BEGINS, *_CORNERS, *_ENDS,
+            *SIZES, Watched(("padded", "image_pad", "padded_image"), "the padded image"), *BEGINS, *CORNERS, *ENDS,
             Watched(_PATCHES, f"padded[{_WINDOW}]", "the window that begins at row h · stride"),
         ),
         _plane_window,
     ),
     "conv_volume": Watching(dict, window=_volume_window),
     "conv_single_step": Watching(dict, (Watched(("s", "products"), "a_slice_prev * W"),), _step_window),
-    "conv_forward": Watching(_forward, (*_SIZES, *_PADDED, *_BEGINS, *_CORNERS, *_ENDS, _PATCH), _layer_window),
-    "conv_backward": Watching(_backward, (*_PADDED, *_BEGINS, *_CORNERS, *_ENDS, _PATCH)),
+    "conv_forward": Watching(forward, (*SIZES, *PADDED, *BEGINS, *CORNERS, *ENDS, _PATCH), _layer_window),
+    "conv_backward": Watching(_backward, (*PADDED, *BEGINS, *CORNERS, *ENDS, _PATCH)),
     "pool_forward": Watching(
         lambda inputs: _pooling(inputs["A_prev"], inputs["hparameters"]),
-        (*_POOLED, *_BEGINS, *_CORNERS, *_ENDS, _POOLED_PATCH), _pool_window,
+        (*_POOLED, *BEGINS, *CORNERS, *ENDS, _POOLED_PATCH), _pool_window,
     ),
-    "im2col": Watching(_rows, (*_SIZES, *_PADDED, *_BEGINS, *_CORNERS, *_ENDS, _PATCH)),
+    "im2col": Watching(_rows, (*SIZES, *PADDED, *BEGINS, *CORNERS, *ENDS, _PATCH)),
     "receptive_field": Watching(_steps, (Watched(("jump",), "the product of all strides"),)),
     "relu_backward": Watching(
         lambda inputs: {"where Z is above 0": inputs["Z"] > 0},
@@ -185,7 +185,7 @@ WATCHED = {
     "pool_backward": Watching(
         lambda inputs: _pooling(*inputs["cache"]),
         (
-            Watched(("a_prev",), "A_prev[i]", "image i of A_prev"), *_BEGINS, *_ENDS, _POOLED_PATCH,
+            Watched(("a_prev",), "A_prev[i]", "image i of A_prev"), *BEGINS, *ENDS, _POOLED_PATCH,
             Watched(("da",), "dA[i, h, w, c]", "the slope at [i, h, w, c]"),
         ),
     ),

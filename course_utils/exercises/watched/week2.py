@@ -5,11 +5,32 @@ from __future__ import annotations
 import numpy as np
 
 from course_utils.exercises.base import Inputs, Watched, Watching
+from course_utils.exercises.watched.week1 import BEGINS, CORNERS, ENDS, PADDED, SIZES, forward
 
 
 def _crops(inputs: Inputs) -> Inputs:
     n_H, n_W = inputs["image"].shape[:2]
     return {"n_H": n_H, "n_W": n_W, "size": inputs["size"]}
+
+
+def _costs(inputs: Inputs) -> Inputs:
+    n_H, n_W, n_C = inputs["input_shape"]
+    f, filters, stride = inputs["f"], inputs["filters"], inputs.get("stride", 1)
+    rows, columns = -(-n_H // stride), -(-n_W // stride)
+    places = rows * columns
+    return {
+        "rows": rows, "columns": columns, "places": places, "the depthwise part": places * n_C * f * f,
+        "the 1×1 part": places * n_C * filters,
+    }  # fmt: skip
+
+
+def _squeezed(inputs: Inputs) -> Inputs:
+    return {"the mean of each map": inputs["A"].mean(axis=(1, 2))}
+
+
+def _steps(inputs: Inputs) -> Inputs:
+    W, bits = inputs["W"], inputs.get("bits", 8)
+    return {"the top": 2 ** (bits - 1) - 1, "the largest size": np.abs(W).max(axis=tuple(range(W.ndim - 1)))}
 
 
 def _drawn(inputs: Inputs) -> Inputs:
@@ -53,6 +74,27 @@ _MEAN = "the mean over images, rows and columns (in training; else running_mean)
 _VARIANCE = "the variance over images, rows and columns (in training; else running_variance)"
 
 WATCHED = {
+    "depthwise_conv": Watching(forward, (*SIZES, *PADDED, *BEGINS, *CORNERS, *ENDS)),
+    "separable_cost": Watching(
+        _costs,
+        (
+            Watched(("out_H", "out_h", "n_H_out"), "rows", "⌈n_H / stride⌉"),
+            Watched(("out_W", "out_w", "n_W_out"), "columns", "⌈n_W / stride⌉"),
+            Watched(("places", "positions"), "places", "⌈n_H / stride⌉ · ⌈n_W / stride⌉"),
+            Watched(("depthwise", "dw"), "the depthwise part", "f · f for every place and channel that goes in"),
+            Watched(("pointwise", "pw"), "the 1×1 part", "channels in times channels out, for every place,"),
+        ),
+    ),
+    "squeeze_excite": Watching(
+        _squeezed, (Watched(("squeezed", "squeeze", "means", "pooled"), "the mean of each map"),)
+    ),
+    "quantize_weights": Watching(
+        _steps,
+        (
+            Watched(("levels", "steps", "qmax", "q_max", "top"), "the top", "the largest whole number beside a sign"),
+            Watched(("largest", "biggest", "max_abs"), "the largest size", "the largest size in each filter"),
+        ),
+    ),
     "batch_norm_forward": Watching(
         _normalised,
         (

@@ -21,6 +21,15 @@ def _corners(inputs: Inputs) -> Inputs:
     return {"mid-point less half the size": middle - half, "mid-point and half the size": middle + half}
 
 
+def _overlaps(inputs: Inputs) -> Inputs:
+    true, said = np.asarray(inputs["y_true"]), np.asarray(inputs["y_pred"])
+    pairs = [(true == c, said == c) for c in range(inputs["n_classes"])]
+    return {
+        "both": np.array([np.sum(mine & yours) for mine, yours in pairs]),
+        "either": np.array([np.sum(mine | yours) for mine, yours in pairs]),
+    }  # fmt: skip
+
+
 def _boxes(inputs: Inputs) -> Inputs:
     (ax1, ay1, ax2, ay2), (bx1, by1, bx2, by2) = inputs["box1"], inputs["box2"]
     width, height = max(0, min(ax2, bx2) - max(ax1, bx1)), max(0, min(ay2, by2) - max(ay1, by1))
@@ -51,6 +60,25 @@ def _costs(inputs: Inputs) -> Inputs:
 
 
 WATCHED = {
+    "dice": Watching(
+        lambda inputs: {"the overlap": (inputs["y_true"] * inputs["y_pred"]).sum(axis=(1, 2))},
+        (Watched(("intersection", "inter", "overlap"), "the overlap", "the sum of y_true · y_pred of each picture"),),
+    ),
+    "mean_iou": Watching(
+        _overlaps,
+        (
+            Watched(("intersection", "inter"), "both[c]", "the number of pixels that have class c in both"),
+            Watched(("union",), "either[c]", "the number of pixels that have class c in either"),
+        ),
+    ),
+    "conv_transpose": Watching(
+        lambda inputs: {"f": len(inputs["W"]), "n_H_prev": inputs["A_prev"].shape[1],
+                        "n_W_prev": inputs["A_prev"].shape[2], "stride": inputs["hparameters"]["stride"]},
+        (
+            Watched(("large_H", "full_H", "H_full", "canvas_H"), "(n_H_prev - 1) * stride + f"),
+            Watched(("large_W", "full_W", "W_full", "canvas_W"), "(n_W_prev - 1) * stride + f"),
+        ),
+    ),
     "yolo_loss": Watching(
         _costs,
         (

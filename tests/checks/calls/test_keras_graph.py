@@ -274,7 +274,7 @@ def test_a_block_that_takes_training_hands_it_on_to_every_normalisation():
 def test_numbers_of_weights_hang_on_seed_and_order_and_large_kernels_of_a_shape_are_one_array():
     from keras import layers as kl
 
-    from course_utils.checks.calls.keras_graph import LARGE, weights
+    from course_utils.checks.calls.layers.weights import LARGE, weights
 
     def layer(*shape):
         made = kl.Layer()

@@ -3,6 +3,7 @@
 import pytest
 
 from course_utils.checks.calls.keras_graph import Graph
+from course_utils.checks.differences.layers import spelt_alike
 
 pytestmark = pytest.mark.tf
 GIVEN = (4, 4, 3)
@@ -80,7 +81,7 @@ def own_layers():
         ("in training only", ["Hide"]),
         ("numbers set", ["Conv2D, filters 5, kernel 3×3, strides 1×1, same"]),
         ("relu", ["relu"]),
-        ("relu of 6", ["Clip"]),
+        ("relu of 6", ["relu6"]),
         ("mean", ["GlobalAveragePooling2D"]),
         ("border", ["ZeroPadding2D, padding (1, 1)×(2, 2)"]),
         ("nothing", []),
@@ -98,3 +99,29 @@ def test_operations_on_numbers_are_named_too():
         "relu", "AveragePooling2D over the whole map", "relu",
     ]  # fmt: skip
     assert texts(lambda X: ops.maximum(X, 1)) == ["Maximum"]
+
+
+@pytest.mark.tf
+def test_a_mean_that_keeps_its_axes_is_the_usual_one_only_where_the_map_is_flattened():
+    from keras import Input, layers
+
+    def head(*each):
+        X = Input((4, 4, 3))
+        for layer in each:
+            X = layer(X)
+        return Graph([X]).texts()
+
+    whole, point = layers.GlobalAveragePooling2D, layers.Conv2D
+    usual = head(whole(), layers.Dense(5, "softmax"))
+    assert head(whole(keepdims=True), layers.Flatten(), layers.Dense(5, "softmax")) == usual
+    assert head(whole(keepdims=True), point(5, 1, activation="softmax"), layers.Flatten()) == usual
+    assert head(whole(keepdims=True), layers.Dense(5, "softmax"), layers.Reshape((5,))) == usual
+    assert head(whole(keepdims=True), layers.Dense(5, "softmax")) != usual
+
+
+def test_a_dense_layer_for_a_1x1_convolution_is_right_and_one_without_flatten_is_not():
+    expected = ["Input (4, 4, 3)", "Conv2D, filters 5, kernel 1×1, strides 1×1", "Dense, units 5"]
+    of_map = "Dense at each place, units 5"
+    assert spelt_alike(expected, [expected[0], of_map, expected[2]]) == [expected[0], of_map, expected[2]]
+    assert spelt_alike(expected, [*expected[:2], of_map]) == expected
+    assert spelt_alike(expected, [expected[0], f"{of_map}, without bias"]) == expected

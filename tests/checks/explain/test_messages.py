@@ -19,6 +19,7 @@ A((2, 3)) + A(4) | at axis -1: 3 against 4
 A((5, 3, 2)) * A((4, 1, 2)) | at axis -3: 5 against 4
 np.einsum("ij,jk", A((2, 3)), A((4, 5))) | Compared from the right
 A((2, 3))[0:1, :] = A(2) | shape (2,) does not fit into the place of shape (1,3)
+A((1, 1)).__iadd__(A((2, 2))) | is added to a place of shape (1,1)
 A((2, 3)) @ A((4, 5)) | the left operand has 3 columns and the right one has 4 rows
 np.dot(A((2, 3)), A((4, 5))) | the left operand has 3 columns, the right one has 4 rows ;; (2,3) and (4,5)
 A(3)[5] | Place 5 was asked for, but axis 0 has 3 places. They count from 0 to 2

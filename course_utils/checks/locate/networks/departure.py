@@ -87,6 +87,8 @@ class Comparison:
         mixed = next((e for e in same if len(e.inputs) > 1 and sorted(e.inputs) == sorted(part.inputs)), None)
         if mixed:
             return Departure("sequence", (part.called or part.made,), part.kind, part)
+        if self._spare(part.text) > 0 and all(self._spare(e.text) >= 0 for e in self._expected):
+            return Departure("extra", (part.made,), short(part), part)
         for other in same:
             gone = self._lost(other)
             if gone is None:
@@ -180,6 +182,6 @@ def _named(parts: Sequence[Part]) -> str:
 
 def short(part: Part) -> str:
     """A layer by its kind and its first number: `Conv2D with filters 8`."""
-    name, _, options = part.text.partition(", ")
-    first = options.split(", ")[0]
+    name, *options = layers.split(part.text)
+    first = options[0] if options else ""
     return f"{name} with {first}" if first and first.split(" ")[0] in ("filters", "units", "rate", "pool") else name

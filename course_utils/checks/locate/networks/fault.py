@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from course_utils.checks.calls.keras_graph import Graph, Vertex
-from course_utils.checks.calls.keras_layers import Node
 from course_utils.checks.calls.keras_models import built
+from course_utils.checks.calls.layers.likeness import Node
 from course_utils.checks.calls.table import CALLS
 from course_utils.checks.calls.views import Answer
 from course_utils.checks.failures import WrongAnswer
@@ -19,7 +19,7 @@ from course_utils.checks.locate.diagnosis import Fault
 from course_utils.checks.locate.networks.arguments import aliases, deciding, feeding, last_return, loops_around, states
 from course_utils.checks.locate.networks.departure import Comparison, Departure, short
 from course_utils.checks.locate.networks.origin import Origins, noted
-from course_utils.checks.locate.networks.wiring import Numbers, Wiring, wiring
+from course_utils.checks.locate.networks.wiring import Numbers, Part, Wiring, wiring
 from course_utils.checks.locate.source import Text, cached_text, definition_of
 from course_utils.checks.locate.trials import copied
 from course_utils.exercises.base import Inputs
@@ -79,10 +79,21 @@ def _departure(function: Function, call: str, inputs: Inputs, expected: Wiring) 
     if error is not None:
         return _of_a_stop(error, origins, Comparison(parts, (), wanted).first())
     used = numbers.parts(wiring(own, call), _origins(own, origins))
-    known = {part.number for part in used}
-    aside = [part for part in parts if part.number not in known]
+    known = {(part.number, part.made, part.called) for part in used}
+    aside = [part for part in parts if (part.number, part.made, part.called) not in known]
     departure = Comparison(used, aside, wanted, origins.made.get(id(answer), 0)).first()
-    return _uncalled(departure, origins) or departure
+    return _uncalled(departure, origins) or _read_past(departure, used, aside) or departure
+
+
+def _read_past(departure: Departure | None, used: Sequence[Part], aside: Sequence[Part]) -> Departure | None:
+    """Of a layer that is missing, where its like was called on the same tensor as the next one, and then left."""
+    if departure is None or departure.way != "missing" or departure.part is None:
+        return None
+    left = [part for part in aside if part.text == departure.part.text]
+    again = [part.called or part.made for part in used if left and part.number == left[0].number]
+    if not len(left) == 1 == len(again):
+        return None
+    return Departure("unused", (left[0].made, again[0]), short(left[0]), left[0])
 
 
 def _uncalled(departure: Departure | None, origins: Origins) -> Departure | None:

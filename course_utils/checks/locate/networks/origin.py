@@ -12,7 +12,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from course_utils.checks.calls.keras_graph import Vertex
-from course_utils.checks.calls.keras_layers import Node
+from course_utils.checks.calls.layers.likeness import Node
 from course_utils.types import Function, Layer
 
 

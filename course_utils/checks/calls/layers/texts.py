@@ -5,19 +5,21 @@ from __future__ import annotations
 import inspect
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
-import numpy as np
-
-from course_utils.checks.calls.arguments import parameters_of
-from course_utils.types import Array, Layer, Tensor
-
-if TYPE_CHECKING:
-    from keras.src.ops.node import Node as KerasNode
-
-Node: TypeAlias = "KerasNode"  # one call of a layer
+from course_utils.checks.calls.layers.likeness import (
+    ACTIVATIONS,
+    WHOLE_MAP,
+    Node,
+    function_likeness,
+    keras_class,
+    kind,
+    likeness,
+)
+from course_utils.checks.differences.layers import AT_EACH_PLACE, as_convolution
+from course_utils.types import Layer
 
 _PLAIN = "filters units rate axis mode factor scale offset target_shape negative_slope max_value".split()
 _SIZES = ("kernel_size", "pool_size", "size", "strides", "padding", "cropping")
@@ -26,71 +28,7 @@ _OPERATIONS = {
     "Tanh": "tanh",
 }  # fmt: skip
 _POOLS = {"MaxPool": "MaxPooling", "AveragePool": "AveragePooling"}
-WHOLE_MAP = "AveragePooling2D over the whole map"
-_NUMERIC = "keras.src.ops.numpy"  # operations on numbers, such as a mean over rows and columns
-_MOST = 2**22  # numbers of a map that is tried
-_LIKE: dict[str, Callable[[Array], Array]] = {  # layers without weights; "" changes nothing
-    "": lambda x: x,
-    "relu": lambda x: np.maximum(x, 0),
-    "relu6": lambda x: np.clip(x, 0, 6),
-    "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
-    "tanh": np.tanh,
-    "softmax": lambda x: np.exp(x) / np.exp(x).sum(-1, keepdims=True),
-    "Flatten": lambda x: x.reshape(len(x), -1),
-    "GlobalAveragePooling2D": lambda x: x.mean((1, 2)),
-    WHOLE_MAP: lambda x: x.mean((1, 2), keepdims=True),
-}
 _TRAINS_OTHERWISE = ("BatchNormalization", "Dropout", "SpatialDropout2D")
-
-
-def kind(operation: Layer) -> str:
-    """The class in Keras whose work a layer does; the class itself where a student wrote its `call`."""
-    return (_keras_class(operation) or type(operation)).__name__
-
-
-def _keras_class(operation: Layer) -> type | None:
-    """The class in Keras whose `call` a layer has: `class Conv3x3(layers.Conv2D)` only sets numbers."""
-    call = getattr(type(operation), "call", None)
-    bases = (base for base in type(operation).__mro__ if base.__module__.startswith("keras."))
-    return next((base for base in bases if getattr(base, "call", None) is call), None)
-
-
-def _likeness(operation: Layer, node: Node) -> str | None:
-    """The text of the layer that does to random numbers what a layer without a name in Keras does; "" for none.
-
-    A student's class, a Lambda or an operation on numbers: `max(x, 0)` and the mean over rows and columns count as
-    the layers that are called so. None for layers of Keras, and where nothing is alike in use and in training.
-    """
-    known = _keras_class(operation)
-    named = known is not None and known.__module__ != _NUMERIC and known.__name__ != "Lambda"
-    if named or len(node.input_tensors) != 1 or getattr(operation, "weights", None):
-        return None
-    shape = tuple(node.input_tensors[0].shape[1:])
-    if None in shape or math.prod(shape) > _MOST:
-        return None
-    x = (4 * np.random.RandomState(1).randn(2, *shape)).astype(np.float32)
-    made = [_numbers(operation, node, x), _numbers(operation, node, x, training=True)]
-    likes = ((text, like(x)) for text, like in _LIKE.items() if x.ndim == 4 or "Average" not in text)
-    return next((text for text, like in likes if all(_same(like, answer) for answer in made)), None)
-
-
-def _numbers(operation: Layer, node: Node, x: Array, **training: bool) -> Array | None:
-    """What an operation makes of numbers in the place of its symbolic input; None where it takes none."""
-    from keras import ops
-
-    args, kwargs = node.arguments.fill_in({id(node.input_tensors[0]): ops.convert_to_tensor(x)})
-    if "training" in parameters_of(operation.call):
-        kwargs = {**kwargs, **training}
-    try:
-        return np.asarray(operation.call(*args, **kwargs))
-    except Exception:
-        return None
-
-
-def _same(like: Array, made: Array | None) -> bool:
-    if made is None or made.shape != like.shape or made.dtype.kind != "f":
-        return False
-    return np.allclose(like, made, rtol=1e-4, atol=1e-5)
 
 
 def is_skipped(operation: Layer, node: Node) -> bool:
@@ -98,7 +36,7 @@ def is_skipped(operation: Layer, node: Node) -> bool:
     name = kind(operation)
     if name == "Activation":
         return _activation_name(operation) in ("linear", "")
-    if _likeness(operation, node) == "":
+    if likeness(operation, node) == "":
         return True
     flat = flattens(operation, node) and len(node.input_tensors[0].shape) == 2
     return flat or name in ("Identity", "ActivityRegularization")
@@ -107,7 +45,7 @@ def is_skipped(operation: Layer, node: Node) -> bool:
 def flattens(operation: Layer, node: Node) -> bool:
     """True for Flatten, and for a reshaping that makes one row of numbers of each image."""
     if kind(operation) != "Reshape":
-        return kind(operation) == "Flatten" or _likeness(operation, node) == "Flatten"
+        return kind(operation) == "Flatten" or likeness(operation, node) == "Flatten"
     given, made = (tuple(tensors[0].shape) for tensors in (node.input_tensors, node.output_tensors))
     return len(made) == 2 and None not in given[1:] and made[1] == math.prod(given[1:])
 
@@ -126,24 +64,11 @@ def _activation_name(operation: Layer) -> str:
     name = getattr(function, "__name__", "") or (type(function).__name__.lower() if function is not None else "")
     if function is None or _module(function) in ("keras", "tensorflow"):
         return {"softmax_v2": "softmax"}.get(name, name)
-    return _alike(function) or f"{name} of your own"
+    return function_likeness(function) or f"{name} of your own"
 
 
 def _module(function: object) -> str:
     return (getattr(function, "__module__", "") or type(function).__module__).partition(".")[0]
-
-
-def _alike(function: Callable[[Tensor], object]) -> str:
-    """The name of the activation that does the same to random numbers; "" for none."""
-    from keras import ops
-
-    x = (4 * np.random.RandomState(1).randn(4, 6)).astype(np.float32)
-    try:
-        made = np.asarray(function(ops.convert_to_tensor(x)))
-    except Exception:  # it takes numbers of another kind
-        return ""
-    likes = {"linear": x, **{name: _LIKE[name](x) for name in ("relu", "relu6", "sigmoid", "tanh", "softmax")}}
-    return next((name for name, like in likes.items() if _same(like, made)), "")
 
 
 def describe(operation: Layer, node: Node, training: bool | None = None) -> str:
@@ -156,7 +81,7 @@ def describe(operation: Layer, node: Node, training: bool | None = None) -> str:
         return f"Input {tuple(operation.output.shape[1:])}"
     if flattens(operation, node):
         return "Flatten"
-    alike = _likeness(operation, node)
+    alike = likeness(operation, node)
     if alike:
         return alike
     name, config = _as_layer(name, _config(operation), node)
@@ -164,12 +89,27 @@ def describe(operation: Layer, node: Node, training: bool | None = None) -> str:
         return _activation_name(operation)
     if name == "AveragePooling2D" and _covers(operation, node, config):
         return WHOLE_MAP
+    if name == "GlobalAveragePooling2D" and config.get("keepdims"):
+        return WHOLE_MAP
+    if name == "Dense" and len(node.input_tensors[0].shape) == 4:
+        name = AT_EACH_PLACE
     parts = [_OPERATIONS.get(name, name), *_settings(operation, config, node)]
     if name in _TRAINS_OTHERWISE:
         parts += _fixed(node, training)
     if getattr(operation, "weights", None) and not operation.trainable:
         parts.append("frozen")
     return ", ".join(parts)
+
+
+_POINT = re.compile(r"Conv2D, filters (\d+), kernel 1×1, strides 1×1((?:, without bias|, frozen)*)")
+
+
+def as_row(text: str) -> str | None:
+    """What a layer on a map of one place is on a row of numbers; None for all but activations and 1×1 filters."""
+    point = _POINT.fullmatch(as_convolution(text))
+    if point is not None:
+        return f"Dense, units {point[1]}{point[2]}"
+    return text if text in ACTIVATIONS or text.startswith("Dropout") else None
 
 
 _SAID = {*_PLAIN, *_SIZES, "groups", "depth_multiplier", "dilation_rate", "use_bias", "center", "activation"}
@@ -185,7 +125,7 @@ _TOLD = ("Relu", "Relu6", "Add", "Concatenate")  # operations that say all where
 
 def says_all(operation: Layer, node: Node | None) -> bool:
     """Whether the text of a layer says all that shapes its answer; False for all that Keras has no layer for."""
-    known = _keras_class(operation)
+    known = keras_class(operation)
     if node is not None and known is not None and known.__module__.startswith("keras.src.ops."):
         return known.__name__ in _TOLD and _is_of_tensors(node)
     activation = getattr(operation, "activation", None)
@@ -231,6 +171,8 @@ def _as_layer(name: str, config: Mapping[str, Any], node: Node) -> tuple[str, Ma
         return "ZeroPadding2D", {"padding": tuple(tuple(sides) for sides in config["pad_width"][1:3])}
     if name == "ReLU" and config.get("max_value") == 6:
         return "ReLU6", {**config, "max_value": None}
+    if name == "Conv2D" and 1 < config["groups"] == config["filters"] == node.input_tensors[0].shape[-1]:
+        return "DepthwiseConv2D", {**config, "filters": None, "groups": 1}
     if name not in _POOLS:
         return name, config
     axes = len(node.input_tensors[0].shape) - 2
