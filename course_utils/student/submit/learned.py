@@ -53,8 +53,8 @@ def page(workbook: Path, on: date) -> str:
     known = {place.notebook: place for place in places(workbook)}
     records = progress.read()
     functions, done = sum(len(row.names) for row in standings), sum(len(row.done) for row in standings)
-    asked, right = sum(len(row.questions) for row in standings), sum(len(row.right) for row in standings)
-    counts = f"{done} of {functions} functions written and right, {right} of {asked} questions answered right"
+    questions, right = sum(len(row.questions) for row in standings), sum(len(row.right) for row in standings)
+    counts = f"{done} of {functions} functions written and right, {right} of {questions} questions answered right"
     sections = "".join(_section(workbook, known[row.notebook], row, records) for row in standings if _is_begun(row))
     nothing = "<p>Nothing yet. Write a first function, check it, and come back.</p>"
     return (

@@ -8,12 +8,12 @@ from course_utils.grading.gradebook.once import Once
 
 def test_equal_values_are_not_taken_for_one_another() -> None:
     """Two results can be equal and their reports not."""
-    asked: list[Result] = []
-    once = Once[Result, int](lambda result: asked.append(result) or len(asked))
+    worked_out: list[Result] = []
+    once = Once[Result, int](lambda result: worked_out.append(result) or len(worked_out))
     first, second = (Result("zero_pad", "failed", 2.0, 5.0) for _ in range(2))
     assert [once(first), once(second), once(first)] == [1, 2, 1]
-    assert asked[0] is first
-    assert asked[1] is second
+    assert worked_out[0] is first
+    assert worked_out[1] is second
 
 
 def test_what_is_held_has_a_bound_and_is_made_anew_after_it() -> None:

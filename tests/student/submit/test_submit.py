@@ -78,15 +78,15 @@ def test_a_finished_notebook_is_complete_and_its_progress_noted(workbook: Path) 
 
 def test_what_was_not_saved_not_run_lost_or_written_twice_is_said(workbook: Path) -> None:
     progress.record([(NAMES[1], "passed")])
-    question = questions.asked(EDGES)[0]
+    question = questions.posed(EDGES)[0]
 
     def spoiled(cells: list[dict[str, Any]]) -> None:
         cells.remove(graded(cells, NAMES[0]))
         graded(cells, NAMES[1])["source"] = f"# GRADED FUNCTION: {NAMES[1]}\ndef {NAMES[1]}(*given):\n    return 0"
         graded(cells, NAMES[2])["execution_count"] = None
         cells.append(dict(graded(cells, NAMES[3]), id="again"))
-        asked = next(cell for cell in cells if f'predict("{question}"' in "".join(cell["source"]))
-        asked["source"] = f'predict("{question}", ...)'
+        posed = next(cell for cell in cells if f'predict("{question}"' in "".join(cell["source"]))
+        posed["source"] = f'predict("{question}", ...)'
 
     change(workbook, spoiled)
     said = "\n".join(look(workbook, EDGES).sentences())
