@@ -78,7 +78,7 @@ def test_a_finished_notebook_is_complete_and_its_progress_noted(workbook: Path) 
 
 def test_what_was_not_saved_not_run_lost_or_written_twice_is_said(workbook: Path) -> None:
     progress.record([(NAMES[1], "passed")])
-    question = questions.posed(EDGES)[0]
+    question = questions.asked(EDGES)[0]
 
     def spoiled(cells: list[dict[str, Any]]) -> None:
         cells.remove(graded(cells, NAMES[0]))
