@@ -80,6 +80,13 @@ def test_a_quiz_is_answered_with_keys_and_the_answer_stands_in_the_cell(
     wanted = f'predict("{first}", "{registry.literal(first)}")'
     page.keyboard.press("Escape")
     assert wanted in saved(course, page, notebook, wanted)
+    page.close()
+    course.end_kernels()
+
+    again = opened(course, open_page, notebook)
+    again.locator(".jp-OutputArea", has_text="Run the cell again to answer in a form").first.wait_for()
+    again.screenshot(path=output_dir / "question_reopened.png")
+    assert again.get_by_text("model not found").count() == 0
 
 
 def saved(course: Any, page: Any, notebook: str, wanted: str, patience: float = 120) -> list[str]:
