@@ -22,7 +22,7 @@ from course_utils.layers.start import start_tensorflow
 
 TRIES = 20
 # Mistakes of these are recognised by their layers, whatever the seed draws; building every wrong network takes minutes.
-_BY_LAYERS = ("keras_model", "keras_block", "keras_network", "transfer_model")
+_BY_LAYERS = ("keras_model", "keras_block", "keras_parts", "keras_network", "transfer_model")
 
 
 def default_seed(cohort: str) -> int:

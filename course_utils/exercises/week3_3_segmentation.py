@@ -360,7 +360,7 @@ ENCODER = Exercise(
         "X = layers.Conv2D(filters, 3, …)(X) twice; then return layers.MaxPooling2D(2)(X) and X, in this order.",
     ),
     outputs=_NETWORK,
-    call="keras_block",
+    call="keras_parts",
     seconds=10.0,
 )  # fmt: skip
 

@@ -38,14 +38,19 @@ def build_block(function: Function, inputs: Inputs) -> Model:
     """Call a part of a model, a function of X, with a symbolic X: the model that it makes of it.
 
     `inputs`: the arguments with "X" in numbers, and "seed"; other maps in numbers, as the one that a U-Net hands over,
-    are symbolic, too. A part may give several tensors. Newer signatures also have `training`: it is False, and
+    are symbolic, too. Newer signatures also have `training`: it is False, and
     where it is True the layers must be the same, and every batch normalisation must hear of it. An `initializer` is
     one of ours: a layer with a kernel that does not use it has forgotten it, where others do.
     """
-    return without_weights(function, lambda: _block(function, inputs))
+    return without_weights(function, lambda: _block(function, inputs, several=False))
 
 
-def _block(function: Function, inputs: Inputs) -> Model:
+def build_parts(function: Function, inputs: Inputs) -> Model:
+    """As `build_block`, of a part that gives several tensors, as the stage of an encoder."""
+    return without_weights(function, lambda: _block(function, inputs, several=True))
+
+
+def _block(function: Function, inputs: Inputs, several: bool) -> Model:
     import keras
 
     maps = {name: keras.Input(np.shape(value)[1:]) for name, value in _maps(inputs).items()}
@@ -57,7 +62,7 @@ def _block(function: Function, inputs: Inputs) -> Model:
         return call_with(function, arguments, lenient=True, training=training, **drawn)
 
     answer = block(False)
-    _require_tensors(answer, function)
+    _require_tensors(answer, function, several)
     model = keras.Model(X, answer)
     takes = parameters_of(function)
     if "training" in takes and function not in _steady:
@@ -74,8 +79,8 @@ def _maps(inputs: Inputs) -> dict[str, Images]:
     return {name: value for name, value in inputs.items() if isinstance(value, np.ndarray) and value.ndim == 4}
 
 
-def _require_tensors(answer: object, function: Function) -> None:
-    parts = answer if isinstance(answer, (tuple, list)) and answer else [answer]
+def _require_tensors(answer: object, function: Function, several: bool) -> None:
+    parts = answer if several and isinstance(answer, (tuple, list)) and answer else [answer]
     for part in parts:
         if not hasattr(part, "_keras_history"):
             where = f"{_what(part)} among its {len(parts)} results" if part is not answer else _what(part)
@@ -169,7 +174,10 @@ def _outputs(model: Model, graph: Graph, inputs: Inputs) -> object:
 # By call, the states of a layer that do not count. A block is called with training=False: a model inside that heard of
 # it acts alike. A network of blocks may be built with a fixed `training`, as their newer public signature has True by
 # default: `fit` and `predict` decide anyway.
-_UNHEARD = {"keras_block": (", always inference",), "keras_network": (", always training", ", always inference")}
+_INFERENCE, _TRAINING = ", always inference", ", always training"
+_UNHEARD = {
+    "keras_block": (_INFERENCE,), "keras_parts": (_INFERENCE,), "keras_network": (_TRAINING, _INFERENCE),
+}  # fmt: skip
 
 
 def unheard(text: str, call: str) -> str:

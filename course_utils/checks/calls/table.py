@@ -48,6 +48,7 @@ CALLS = {
     "keras_model": _network("keras_model", keras_models.build),
     "keras_network": _network("keras_network", keras_models.build),
     "keras_block": _network("keras_block", keras_models.build_block),
+    "keras_parts": _network("keras_parts", keras_models.build_parts),
     "compiled": Call(keras_use.compile_small, keras_use.settings, costly=True),
     "predicted": Call(keras_use.predict_small),
     "color_shift": Call(transfer.alphas_apart, transfer.shifts),

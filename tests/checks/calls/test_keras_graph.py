@@ -303,7 +303,7 @@ def test_a_part_may_read_two_maps_and_give_two_tensors():
     from keras import layers as kl
 
     maps = {"X": BLOCK["X"], "skip": BLOCK["X"][..., :2], "seed": 3}
-    plain = CALLS["keras_block"]
+    plain = CALLS["keras_parts"]
 
     def both(X, skip):
         joined = kl.Concatenate()([kl.Conv2D(3, 1)(X), skip])
@@ -312,13 +312,16 @@ def test_a_part_may_read_two_maps_and_give_two_tensors():
     def given(X, skip):
         return both(X, skip)[0], "joined"
 
-    for call in (plain, keras_block):  # by layers and connections, and by the outputs' numbers
+    # By layers and connections, and by the outputs' numbers.
+    for call in (plain, replace(plain, view=plain.whole)):
         assert said(lambda X, skip: list(both(X, skip)), both, call, maps) == ""
         assert said(lambda X, skip: both(X, skip)[::-1], both, call, maps) != ""
         assert said(lambda X, skip: both(X, skip)[0], both, call, maps) != ""
     assert "what the model's answer reads" in said(lambda X, skip: both(X, skip)[::-1], both, plain, maps)
     with pytest.raises(WrongAnswer, match="given returned a str among its 2 results"):
         plain(given, maps)
+    with pytest.raises(WrongAnswer, match="both returned a tuple"):
+        keras_block(both, maps)
 
 
 def test_side_by_side_patches_of_a_transposed_convolution_need_no_padding():

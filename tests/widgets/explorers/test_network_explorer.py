@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
@@ -166,7 +167,7 @@ def test_what_cannot_be_shown_is_named_with_what_can() -> None:
     for name, (act, kind, message) in refusals().items():
         with pytest.raises(kind) as caught:
             act()
-        assert message in str(caught.value), name
+        assert message in re.sub(r"_\d+'", "'", str(caught.value)), name
 
 
 def test_a_place_outside_is_refused_and_the_last_good_one_stays() -> None:

@@ -26,7 +26,8 @@ from course_utils.exercises.base import Inputs
 from course_utils.types import Function, Symbolic
 
 _MOST = 3  # lines of one kind that are said
-NETWORKS = ("keras_model", "keras_block", "keras_network", "transfer_model")  # calls whose answers are networks
+# Calls whose answers are networks.
+NETWORKS = ("keras_model", "keras_block", "keras_parts", "keras_network", "transfer_model")
 
 
 @dataclass(frozen=True)
