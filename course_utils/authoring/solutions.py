@@ -21,10 +21,9 @@ from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.kinds import plain
 from course_utils.exercises.questions.quizzes import QUIZZES
-from course_utils.notebooks.cell import MARK, Cell
+from course_utils.notebooks.cell import MARK, UNFINISHED, Cell
 
 PLACEHOLDER = "# YOUR CODE HERE"
-UNFINISHED = "raise NotImplementedError"
 _EXACT = re.compile(r"^\s*# (BEGIN|END) SOLUTION$")
 _ASKS = re.compile(r'^(predict\("([\w-]+)", )\.\.\.\)', re.MULTILINE)
 _EXAMPLE = re.compile(r"^example\(.+, gives=\.\.\.\)$", re.MULTILINE)

@@ -18,6 +18,12 @@ def part_path(target: Path) -> Path:
     return target.with_name(f"{target.name}.part")
 
 
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """A name in `folder` that is not taken: `stem`, else with -2, -3, … behind it."""
+    names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
+    return next(path for name in names if not (path := folder / f"{name}{suffix}").exists())
+
+
 @contextmanager
 def drafted(target: Path, mode: int = EVERYBODY, durable: bool = False) -> Iterator[Path]:
     """Give the place to write `target` at; it takes its name at the end, and leaves nothing when the block fails.

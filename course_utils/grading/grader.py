@@ -26,7 +26,7 @@ from course_utils.grading.sandbox import jail
 from course_utils.grading.sandbox.channel import LOAD_SECONDS, Child, ChildLost, Helper
 from course_utils.grading.sandbox.child import ENDING
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
-from course_utils.notebooks.cell import Cell
+from course_utils.notebooks.cell import UNFINISHED, Cell
 from course_utils.types import Array
 
 LOCATE_SECONDS = 0.3  # of the processor, for the line at fault of one function
@@ -34,7 +34,6 @@ LOCATE_WAIT = 2.0  # seconds after which a child that was asked for it is lost
 MAX_SKIPPED = 5  # statements of a notebook that hang or die
 DEFINITIONS = "definitions"
 _TENSORFLOW = re.compile(r"\s*(?:import|from)\s+(?:tensorflow|keras)\b")
-_UNFINISHED = "raise NotImplementedError"
 
 
 class Grader:
@@ -168,7 +167,7 @@ class _Submission:
         """Whether the notebook writes an answer that a helper's fault could have spoilt."""
         own = self._answers[exercise.name]
         failed = any(outcome.status not in ("passed", "unchecked") for outcome in own.outcomes)
-        return failed and not own.fault and _UNFINISHED not in (self._source(exercise) or _UNFINISHED)
+        return failed and not own.fault and UNFINISHED not in (self._source(exercise) or UNFINISHED)
 
     def _source(self, exercise: Exercise) -> str:
         """The text of the cells that write the function; empty where none does."""

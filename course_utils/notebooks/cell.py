@@ -13,6 +13,7 @@ Fields: TypeAlias = dict[str, Any]  # a JSON object of a notebook file
 Essence: TypeAlias = tuple[str, str, str]
 
 MARK = "# GRADED FUNCTION: "
+UNFINISHED = "raise NotImplementedError"  # in a graded cell that nobody has written yet
 _GRADED = re.compile(r"\s*#\s*GRADED\s+FUNCTIONS?\s*(?::\s*)?([A-Za-z_]\w*)", re.IGNORECASE)
 _DEF = re.compile(r"def\s+([A-Za-z_]\w*)\s*\(")
 _CHECK = re.compile(r"^check\(", re.MULTILINE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from course_utils.data.files import drafted
+from course_utils.data.files import drafted, free_name
 from course_utils.errors import CourseError, UsageError
 from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES
 from course_utils.notebooks.names import name_of
@@ -67,19 +67,13 @@ def backup(root: Path) -> Backup:
                 left_out.append(path.relative_to(root).as_posix())
             else:
                 paths.append(path)
-        target = _free_name(root / FOLDER)
+        target = free_name(root / FOLDER, datetime.now().strftime("%Y-%m-%dT%H-%M-%S"), ".zip")
         files = _write(root, paths, target)
     except OSError as error:
         raise failure(error) from None
     except ValueError as error:  # a file name that no zip can hold
         raise CourseError(f"The backup cannot be written: {error}.", "Rename that file, then try again.") from None
     return Backup(target, files, tuple(left_out))
-
-
-def _free_name(folder: Path) -> Path:
-    stem = datetime.now().strftime("%Y-%m-%dT%H-%M-%S")
-    names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
-    return next(path for name in names if not (path := folder / f"{name}.zip").exists())
 
 
 def _write(root: Path, paths: list[Path], target: Path) -> dict[str, int]:

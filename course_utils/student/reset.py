@@ -24,9 +24,9 @@ def reset(root: Path, name: str, exercise: str | None = None, maker: Maker | Non
         CourseError: the backup or the notebook cannot be written; nothing is changed then.
     """
     path = f"workbook/{name}.ipynb"
-    if exercise is not None:
-        require_exercise(root, name, exercise, maker)
     content = original(root, name, maker)
+    if exercise is not None:
+        _require(exercise, content)
     with changes(root) as plan:
         present = read_bytes(root / path)
         if exercise is not None:
@@ -40,7 +40,11 @@ def reset(root: Path, name: str, exercise: str | None = None, maker: Maker | Non
 
 def require_exercise(root: Path, name: str, exercise: str, maker: Maker | None = None) -> None:
     """Raise UsageError when the original of the notebook `name` has no such exercise."""
-    known = [cell.title for cell in read_notebook(original(root, name, maker)).cells if cell.title]
+    _require(exercise, original(root, name, maker))
+
+
+def _require(exercise: str, content: bytes) -> None:
+    known = [cell.title for cell in read_notebook(content).cells if cell.title]
     if exercise not in known:
         raise UsageError(f"The notebook has no exercise {exercise!r}.", f"Its exercises: {', '.join(known) or 'none'}.")
 

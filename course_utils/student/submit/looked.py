@@ -14,11 +14,10 @@ from course_utils.checks.report import Status
 from course_utils.errors import CourseError, NotebookError
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.quizzes import QUIZZES
-from course_utils.notebooks.cell import Cell
+from course_utils.notebooks.cell import UNFINISHED, Cell
 from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES, read_notebook
 from course_utils.student.changes import just_saved, read_bytes
 
-UNFINISHED = "raise NotImplementedError"
 _SHOWN = 4  # names in a warning; more are counted
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from course_utils.data.files import replace_file
+from course_utils.data.files import free_name, replace_file
 from course_utils.errors import CourseError, UsageError
 from course_utils.student.changes import failure
 from course_utils.student.submit.looked import Look, begun, look, require_whole
@@ -76,7 +76,7 @@ def pack(workbook: Path, looks: Sequence[Look], moment: datetime, name: str = ""
     require_whole(looks)
     data = _zipped(looks, summary(looks, moment, name), moment)
     sha256 = hashlib.sha256(data).hexdigest()
-    target = _free(workbook / FOLDER, "_".join([*name.split(), f"{moment:%Y-%m-%d_%H-%M-%S}"]))
+    target = free_name(workbook / FOLDER, "_".join([*name.split(), f"{moment:%Y-%m-%d_%H-%M-%S}"]), ".zip")
     receipt = target.with_suffix(".txt")
     try:
         replace_file(target, data)
@@ -96,8 +96,3 @@ def _zipped(looks: Sequence[Look], text: str, moment: datetime) -> bytes:
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(info, content)
     return buffer.getvalue()
-
-
-def _free(folder: Path, stem: str) -> Path:
-    names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
-    return next(path for name in names if not (path := folder / f"{name}.zip").exists())
