@@ -48,9 +48,10 @@ show_photos(
 # wherever the cat sits:
 
 # %% id="counted"
+print(f"{'pixels':>12}{'numbers':>12}{'weights of a dense layer':>28}{'of ten filters':>18}")
 for side in (64, 1000):
     numbers = side * side * 3
-    print(f"{side:4} × {side:4} pixels: {numbers:>9,} numbers, {numbers * 1000:>13,} weights of a dense layer, {10 * (3 * 3 * 3 + 1)} of ten filters")
+    print(f"{f'{side} × {side}':>12}{numbers:>12,}{numbers * 1000:>28,}{10 * (3 * 3 * 3 + 1):>18}")
 show_photos(
     {"a cat": cat, "the same cat, 40 pixels further right": np.roll(cat, 40, axis=1)},
     caption="To a dense layer these are two unrelated pictures; to a filter it is one pattern in two places.",

@@ -341,14 +341,15 @@ kinds = keras.applications
 tables = [network_table(network) for network in (lenet5, alexnet, vgg16)]
 later = (kinds.VGG19, kinds.InceptionV3, kinds.ResNet50, kinds.MobileNetV2)
 tables += [network_table(network, weights=None) for network in later]
-print(f"{'':14}{'parameters':>14}{'megabytes':>11}{'in dense layers':>17}{'multiplications':>17}{'in dense layers':>17}")
+print("Shares are those of the dense layers.")
+print(f"{'':12}{'parameters':>13}{'share':>7}{'megabytes':>11}{'multiplications':>17}{'share':>7}")
 for table in tables:
     dense = [row for row in table.rows if row.name == "Dense"]
     weights = sum(row.parameters for row in dense) / table.parameters
     work = sum(row.multiplications for row in dense) / table.multiplications
     print(
-        f"{table.title:14}{table.parameters:>14,}{table.parameters * 4 / 1e6:>11.1f}{weights:>17.0%}"
-        f"{table.multiplications:>17,}{work:>17.0%}"
+        f"{table.title:12}{table.parameters:>13,}{weights:>7.0%}{table.parameters * 4 / 1e6:>11.1f}"
+        f"{table.multiplications:>17,}{work:>7.0%}"
     )
 
 # %% [markdown] id="compare-words"
@@ -553,7 +554,7 @@ X = pool(layers.Conv2D(64, 7, strides=2, padding="same", activation="relu")(imag
 X = layers.Conv2D(192, 3, padding="same", activation="relu")(layers.Conv2D(64, 1, activation="relu")(X))
 X = pool(X)
 names = iter(("3a", "3b", "4a", "4b", "4c", "4d", "4e", "5a", "5b"))
-print("module   1×1   3×3 (before)   5×5 (before)   pooled      gives          parameters")
+print("module 1×1  3×3 (before)  5×5 (before)  pooled  gives          parameters")
 for filters in modules:
     if filters == "pool":
         X = pool(X)
@@ -562,7 +563,7 @@ for filters in modules:
     one, (before_3, three), (before_5, five), pooled = filters
     count = keras.Model(before, X).count_params()
     shape = " × ".join(str(n) for n in X.shape[1:])
-    print(f"{next(names):6}{one:6}{three:6} ({before_3:3}){five:9} ({before_5:2}){pooled:12}   {shape:>15}{count:12,}")
+    print(f"{next(names):6}{one:4}{three:5} ({before_3:3}){five:7} ({before_5:2}){pooled:9}    {shape:>14}{count:11,}")
 googlenet = keras.Model(images, layers.Dense(1000, activation="softmax")(layers.GlobalAveragePooling2D()(X)))
 print(f"GoogLeNet {googlenet.count_params():,}, AlexNet 62,378,344: {62378344 / googlenet.count_params():.1f} times fewer")
 

@@ -934,7 +934,7 @@ def confidence_interval(values, t):
 check(confidence_interval)
 
 # %% [markdown] id="recipes-text"
-# Six recipes, five seeds each, judged on the **validation** pictures. The second column compares with the first recipe
+# Six recipes, five seeds each, judged on the **validation** pictures. The second table compares with the first recipe
 # *seed by seed*: what both share, the luck of the seed, cancels in the difference, and its interval is narrower. Only where
 # the interval of the difference does not contain 0 has the recipe shown that it does something.
 
@@ -952,12 +952,13 @@ reached = {name: np.array([right_of(train_head(seed, **how)[0], F_val, Y_val) fo
            for name, how in recipes.items()}  # fmt: skip
 for name, values in reached.items():
     mean, low, high = confidence_interval(values, 2.776)
-    line = f"{name:26} {mean:.3f}, {low:.3f} to {high:.3f}"
-    if name != "constant rate":
-        _, low, high = confidence_interval(values - reached["constant rate"], 2.776)
-        says = "no difference shown" if low <= 0 <= high else "better" if low > 0 else "worse"
-        line += f"    difference {low:+.3f} to {high:+.3f}: {says}"
-    print(line)
+    print(f"{name:26} {mean:.3f}, {low:.3f} to {high:.3f}")
+first = reached.pop("constant rate")
+print("\nDifference from the constant rate:")
+for name, values in reached.items():
+    _, low, high = confidence_interval(values - first, 2.776)
+    says = "no difference shown" if low <= 0 <= high else "better" if low > 0 else "worse"
+    print(f"{name:26} {low:+.3f} to {high:+.3f}: {says}")
 
 # %% [markdown] id="wilson-text"
 # Expect the mirrored pictures to help by a few hundredths, and the large rate to harm; for the other three, five
@@ -1056,13 +1057,16 @@ print(f"gap {gap:.2f}")
 right = int(np.sum(answers == Y_hands))
 low, high = wilson_interval(right, len(Y_hands))
 print(f"""Hand signs 0 to 5, a head on frozen EfficientNet-Lite0 features
-For:            reading one drawn hand before a blurred background; teaching.
-Not for:        photographs, several hands, sign language, any decision about a person.
-Trained on:     {len(X_few)} drawn pictures, ten a sign, and their mirror images.
-Measured on:    {len(Y_hands)} drawn pictures of 20 other hands.
-Accuracy:       {right / len(Y_hands):.2f} (95 % interval {low:.2f} to {high:.2f}).
-By skin tone:   {", ".join(f"{name} {1 - rate:.2f}" for name, rate in zip(names, rates))}; gap {gap:.2f}.
-Not measured:   left against right hands, jewellery, gloves, missing fingers, other cameras.""")
+For:           one drawn hand before a blurred background; teaching.
+Not for:       photographs, several hands, sign language,
+               any decision about a person.
+Trained on:    {len(X_few)} drawn pictures, ten a sign, and their mirror images.
+Measured on:   {len(Y_hands)} drawn pictures of 20 other hands.
+Accuracy:      {right / len(Y_hands):.2f} (95 % interval {low:.2f} to {high:.2f}).
+By skin tone:  {", ".join(f"{name} {1 - rate:.2f}" for name, rate in zip(names, rates))};
+               gap {gap:.2f}.
+Not measured:  left against right hands, jewellery, gloves,
+               missing fingers, other cameras.""")
 
 # %% [markdown] id="own-text"
 # ## 7. Your own photograph

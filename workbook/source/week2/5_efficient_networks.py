@@ -181,10 +181,10 @@ def separable_cost(input_shape, f, filters, stride=1):
 check(separable_cost)
 
 # %% id="separable-table"
-print("share that is left      " + "".join(f"{filters:>6} filters" for filters in (8, 32, 128, 512)))
+print("share that is left    " + "".join(f"{filters:>4} filters" for filters in (8, 32, 128, 512)))
 for f in (3, 5, 7):
     shares = [separable_cost((14, 14, 64), f, filters)[2] for filters in (8, 32, 128, 512)]
-    print(f"{f}×{f}, 1/f² = {1 / f**2:.3f}        " + "".join(f"{share:14.3f}" for share in shares))
+    print(f"{f}×{f}, 1/f² = {1 / f**2:.3f}     " + "".join(f"{share:12.3f}" for share in shares))
 full, separable, share = separable_cost((14, 14, 512), 3, 512)
 print(f"one layer of MobileNet: {full:,} → {separable:,}, formula {1 / 512 + 1 / 9:.4f}, counted {share:.4f}")
 
@@ -511,9 +511,9 @@ parts["last 1×1"] = (side**2 * channels * 1280, (channels + 1) * 1280)
 parts["classes"] = (1280 * 1000, 1281 * 1000)
 
 total_work, total_parameters = map(sum, zip(*parts.values()))
+print(f"{'':10} {'multiplications':>15}{'share':>8}{'parameters':>14}{'share':>8}")
 for name, (work, parameters) in parts.items():
-    print(f"{name:10} {work:>12,} multiplications {work / total_work:6.1%}   {parameters:>10,} parameters "
-          f"{parameters / total_parameters:6.1%}")  # fmt: skip
+    print(f"{name:10} {work:>15,}{work / total_work:8.1%}{parameters:>14,}{parameters / total_parameters:8.1%}")
 lite0 = load_backbone(include_top=True, weights=None)
 print(f"counted {total_parameters:,} parameters, Keras says {lite0.count_params():,}")
 
@@ -681,8 +681,8 @@ for name, network, shape in (
     ("your network, 28×28", own, (1, 28, 28, 1)),
 ):
     needed = milliseconds(network, tf.zeros(shape))
-    print(f"{name:22} {multiplications_of(network) / 1e6:7.1f} million multiplications in {needed:.1f} ms: "
-          f"{multiplications_of(network) / needed / 1e6:.1f} billion a second")  # fmt: skip
+    count = multiplications_of(network)
+    print(f"{name:20} {count / 1e6:6.1f} million in {needed:.1f} ms: {count / needed / 1e6:.1f} billion a second")
 
 # %% [markdown] id="latency-result"
 # Expect the separable layer to be faster; by how much hangs on the machine and on what else it does: two runs here gave

@@ -325,7 +325,7 @@ reached = pulse
 for layer, d in enumerate((1, 2, 4, 8), start=1):
     reached = causal_conv1d(reached, np.ones((2, 1, 1)), np.zeros((1, 1, 1)), d)
     places = np.flatnonzero(reached[0, :, 0])
-    print(f"behind {layer} layers a pulse at place 10 is felt at places {places[0]} to {places[-1]}, never before")
+    print(f"behind layer {layer} a pulse at place 10 is felt at {places[0]} to {places[-1]}, never before")
 
 # %% [markdown] id="hearts-text"
 # ## 3. Four kinds of signal
@@ -421,7 +421,7 @@ for ax, (name, network) in zip(axes, (("dense", dense), ("convolutional", convol
     ax.imshow(counts)
     for (row, column), count in np.ndenumerate(counts):
         ax.text(column, row, count, ha="center", va="center", color="white" if count > counts.max() / 2 else "black")
-    ax.set(title=f"{name}: {np.mean(said == test.y):.0%} right", xlabel="said", yticks=range(4), yticklabels=test.classes)
+    ax.set(title=f"{name}: {np.mean(said == test.y):.0%} right", xlabel="predicted", yticks=range(4), yticklabels=test.classes)
     ax.set_xticks(range(4), test.classes, rotation=30, ha="right")
     ax.grid(False)
 axes[0].set_ylabel("true")
