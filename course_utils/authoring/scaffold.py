@@ -153,6 +153,8 @@ KINDS = {
               "lambda n, k: (n, n)", "lambda n, k: (k, n, n)"),
     "place": ("Place()", "ask for a pixel of {n} and {k}, which are drawn.", "lambda n, k: (n, k)",
               "lambda n, k: (k, n)", "lambda n, k: (n + 1, k + 1)"),
+    "layer": ("Layer()", "ask for a layer by {n} and {k}, which are drawn.", "lambda n, k: n + k",
+              "lambda n, k: n + k + 1", "lambda n, k: n + k - 1"),
     "choice": ("Choice()", "ask for one of several.", 'says("TODO: what is right")',
                'says("TODO: what is wrong")', 'says("TODO: what is wrong, too")'),
 }  # fmt: skip

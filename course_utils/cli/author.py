@@ -92,7 +92,7 @@ def new_exercise(
 def new_question(
     id: Annotated[str, typer.Argument(help="Its name, as how-many-places.")],
     source: Annotated[str, typer.Option(help="Where its fact stands, as week1/2_step_by_step#one-step.")],
-    kind: Annotated[str, typer.Option(help="number, shape, place or choice.")] = "number",
+    kind: Annotated[str, typer.Option(help="number, shape, place, layer or choice.")] = "number",
     pool: Annotated[bool, typer.Option("--pool", help="For quizzes and the review; no notebook asks it.")] = False,
 ) -> None:
     """Begin a question: it can be asked at once and says TODO where it waits for you."""

@@ -9,14 +9,14 @@ import pytest
 
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import Posed, ask
-from course_utils.exercises.questions.kinds import Bug, Choice, Number, Order, Place, Shape
+from course_utils.exercises.questions.kinds import Bug, Choice, Layer, Number, Order, Place, Shape
 from course_utils.exercises.questions.quizzes import QUIZZES
 
 # A slow reader of technical prose in a second language; adults read easy prose at about 240 (M. Brysbaert, 2019).
 WORDS_A_MINUTE = 150
 LINE = 4.0  # seconds to read a line of code, of a table, or of lines to be put in order
 # Seconds to decide, and to write the answer down: for a form two clicks, for lines in order one letter each.
-DECIDE = {Choice: 25, Number: 45, Shape: 40, Place: 30, Bug: 45, Order: 75}
+DECIDE = {Choice: 25, Number: 45, Shape: 40, Place: 30, Layer: 40, Bug: 45, Order: 75}
 ANSWER, RUN = 8, 4
 
 

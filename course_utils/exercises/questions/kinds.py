@@ -83,6 +83,25 @@ class Place:
     said = text
 
 
+@dataclass(frozen=True)
+class Layer:
+    """A layer of a network by its number, counted from 1."""
+
+    wants: ClassVar[str] = "the number of a layer, from 1"
+    example: ClassVar[str] = "2"
+
+    def fault(self, given: object) -> str:
+        return "" if type(given) is int and given > 0 else f"{self.wants} is wanted"
+
+    def is_same(self, given: int, expected: int) -> bool:
+        return given == expected
+
+    def text(self, answer: int) -> str:
+        return f"layer {answer}"
+
+    said = text
+
+
 class Faulty(Protocol):
     """Code with a wrong line: its number, and whether an input shows the fault."""
 
@@ -173,4 +192,4 @@ class Order:
         return f"this order: {answer}"
 
 
-Kind: TypeAlias = Number | Shape | Place | Bug | Choice | Order
+Kind: TypeAlias = Number | Shape | Place | Layer | Bug | Choice | Order

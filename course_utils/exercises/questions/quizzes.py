@@ -16,7 +16,7 @@ QUIZZES: dict[str, tuple[str, ...]] = {
     ),
     "week2/QUIZ": (
         "padded-shape", "normalised-number", "gradient-of-a-score", "ten-times-the-kernel", "mirrored-place",
-        "windows-as-rows", "weights-of-a-shortcut", "one-hot-place", "bug-batch-norm", "stride-work",
+        "layer-that-sees", "weights-of-a-shortcut", "one-hot-place", "bug-batch-norm", "stride-work",
     ),
     "week3/QUIZ": (
         "where-is-the-middle", "inputs-of-an-output", "fit-again", "cell-of-a-share", "which-are-hits",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -10,9 +13,30 @@ from course_utils.exercises import week1_2_step_by_step as steps
 from course_utils.exercises.loops import convolution, counting
 from course_utils.exercises.questions.code import find_the_bug, parsons
 from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
-from course_utils.exercises.questions.kinds import Choice, Number, Place, Shape
+from course_utils.exercises.questions.kinds import Choice, Layer, Number, Place, Shape
 from course_utils.exercises.questions.question import Question, Wrong, says
 from course_utils.exercises.questions.week1 import EDGES, SIGNS, STEPS
+
+
+def _stack(pool: int) -> list[dict[str, int]]:
+    """Seven layers: convolutions 3×3, and two poolings 2×2, the first at place `pool`, the second two layers later."""
+    poolings = {pool, pool + 2}
+    return [{"f": 2, "stride": 2} if number in poolings else {"f": 3, "stride": 1} for number in range(1, 8)]
+
+
+def _first(values: Iterable[int], need: int) -> int | None:
+    """The number, from 1, of the first that is at least `need`; None where none is."""
+    return next((number for number, value in enumerate(values, start=1) if value >= need), None)
+
+
+def _network(channels: int, pool: int, units: int) -> list[dict[str, Any]]:
+    """Three convolutions, the second and third of stride 2, a pooling of an 8×8 map, two dense layers."""
+    sizes = (3, channels // 2, channels, channels)
+    convolutions = [{"kind": "conv", "f": 3, "channels": a, "filters": b} for a, b in itertools.pairwise(sizes)]
+    inputs = (8 // pool) ** 2 * channels
+    dense = [{"kind": "dense", "inputs": a, "units": b} for a, b in ((inputs, units), (units, 10))]
+    return [*convolutions, {"kind": "pool"}, *dense]
+
 
 _EDGES = (
     Question(
@@ -48,6 +72,49 @@ _EDGES = (
         ),
         lambda rng: {"f1": pick(rng, 3, 5, 7), "s1": pick(rng, 1, 2), "f2": pick(rng, 2, 3), "s2": pick(rng, 2, 3),
                      "f3": pick(rng, 3, 5)},
+    ),
+    Question(
+        "layer-that-sees",
+        "In which layer does a number first see at least {need} pixels of the image along one axis?",
+        Layer(),
+        lambda pool, need: _first(counting.receptive_field(_stack(pool)), need),
+        "Each layer adds f − 1 steps, and each pooling makes the later steps twice as long: {answer} is the first that "
+        "sees {need} pixels.",
+        f"{EDGES}#receptive-field-text",
+        (
+            Wrong("Behind a pooling, neighbours lie two pixels apart: the steps grow.",
+                  lambda pool, need: _first(np.cumsum([layer["f"] - 1 for layer in _stack(pool)]) + 1, need)),
+            Wrong("The layer before sees fewer pixels: {need} are asked for.",
+                  lambda pool, need: _first(counting.receptive_field(_stack(pool)), need) - 1),
+        ),
+        lambda rng: (lambda pool, place: {
+            "pool": pool, "need": counting.receptive_field(_stack(pool))[place]})(pick(rng, 2, 3), pick(rng, 3, 4, 5, 6)),
+        lambda pool: "\n".join(
+            f"layer {number}: {layer['f']}×{layer['f']}, stride {layer['stride']}"
+            for number, layer in enumerate(_stack(pool), start=1)),
+    ),
+    Question(
+        "layer-with-most-to-learn",
+        "An image of 32×32×3 goes through this network. Which layer has the most parameters?",
+        Layer(),
+        lambda channels, pool, units: int(np.argmax(counting.count_parameters(_network(channels, pool, units)))) + 1,
+        "It is {answer}: filters cost f · f · channels in · filters, dense units inputs · units, each with one bias more.",
+        f"{EDGES}#counting",
+        (
+            Wrong("It multiplies most, because its map is large. A filter is counted once, however often it is used.",
+                  lambda: 2),
+            Wrong("Its output is the largest, but it has few filters on three channels.", lambda: 1),
+            Wrong("Pooling learns nothing.", lambda: 4),
+            Wrong("Ten units on few inputs learn little.", lambda: 6),
+        ),
+        lambda rng: {"channels": pick(rng, 32, 64), "pool": pick(rng, 2, 8), "units": pick(rng, 64, 128)},
+        lambda channels, pool, units:
+            f"layer 1: {channels // 2} filters 3×3, same, stride 1\n"
+            f"layer 2: {channels} filters 3×3, same, stride 2\n"
+            f"layer 3: {channels} filters 3×3, same, stride 2\n"
+            f"layer 4: pooling {pool}×{pool}, stride {pool}\n"
+            f"layer 5: flatten, dense, {units} units\n"
+            f"layer 6: dense, 10 units",
     ),
     Question(
         "inputs-of-an-output",

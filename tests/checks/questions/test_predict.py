@@ -15,7 +15,7 @@ from course_utils.checks.questions.reading import given
 from course_utils.errors import CourseError
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import Posed, ask
-from course_utils.exercises.questions.kinds import Bug, Choice, Number, Order, Place, Shape
+from course_utils.exercises.questions.kinds import Bug, Choice, Layer, Number, Order, Place, Shape
 from course_utils.exercises.questions.question import Question
 from course_utils.notebooks.cell import Cell
 
@@ -92,7 +92,7 @@ def test_an_answer_of_another_form_is_no_wrong_answer(
 @pytest.mark.parametrize("question", list(registry.every()), ids=lambda question: question.id)
 def test_any_wrong_answer_of_the_wanted_form_is_judged(question: Question, capsys: pytest.CaptureFixture[str]) -> None:
     shown = ask(question)
-    answers = {Number: -987.5, Shape: (9, 8, 7, 6, 5), Place: (987, 986), Bug: 987, Choice: "a", Order: "ba"}
+    answers = {Number: -987.5, Shape: (9, 8, 7, 6, 5), Place: (987, 986), Layer: 987, Bug: 987, Choice: "a", Order: "ba"}
     answer = answers[type(question.kind)]
     if isinstance(question.kind, Choice):
         answer = next(letter for letter in "ab" if letter != shown.expected)

@@ -57,8 +57,8 @@ predict("mirrored-place", ...)
 # %% [markdown] id="question-6"
 # ## Question 6
 
-# %% id="predict-windows-as-rows"
-predict("windows-as-rows", ...)
+# %% id="predict-layer-that-sees"
+predict("layer-that-sees", ...)
 
 # %% [markdown] id="question-7"
 # ## Question 7
