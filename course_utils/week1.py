@@ -2,7 +2,7 @@
 
 from course_utils.checks.run import check, graded, hint
 from course_utils.data.sets.images import load_image
-from course_utils.data.sets.signs import load_dataset, load_sign_tones
+from course_utils.data.sets.signs import load_dataset, load_sign_conditions
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.drawing.figures import draw_walk, show_grids, show_photos
 from course_utils.widgets.drawing.layers import draw_layer
@@ -27,7 +27,7 @@ __all__ = [
     "hint",
     "load_dataset",
     "load_image",
-    "load_sign_tones",
+    "load_sign_conditions",
     "show_grids",
     "show_photos",
     "start_tensorflow",

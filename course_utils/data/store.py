@@ -19,15 +19,15 @@ Labels = NDArray[np.int64]
 
 
 def write_part(
-    path: Path, part: str, pictures: Image8, labels: Labels, classes: int = 6, tones: Labels | None = None
+    path: Path, part: str, pictures: Image8, labels: Labels, classes: int = 6, conditions: Mapping[str, Labels] | None = None
 ) -> None:
-    """Write one file with `{part}_set_x`, `{part}_set_y`, `list_classes`, and `{part}_set_tone` where it is known.
+    """Write one file with `{part}_set_x`, `{part}_set_y`, `list_classes`, and `{part}_set_…` for each of the conditions.
 
     Shapes:
-        pictures (m, 64, 64, 3) uint8, labels and tones (m,), for part "train" or "test".
+        pictures (m, 64, 64, 3) uint8, labels and each condition (m,), for part "train" or "test".
     """
     numbers: dict[str, Array] = {f"{part}_set_y": labels, "list_classes": np.arange(classes)}
-    numbers |= {} if tones is None else {f"{part}_set_tone": tones}
+    numbers |= {f"{part}_set_{name}": values for name, values in (conditions or {}).items()}
     write_arrays(path, {f"{part}_set_x": pictures, **numbers})
 
 

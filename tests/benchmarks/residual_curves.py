@@ -4,7 +4,7 @@
     python tests/benchmarks/residual_curves.py signs    ResNet-50 on hand signs, 20 epochs
 
 The cells "deep-network" and "training-error" of the notebook's source are run as they stand, with the course's own
-blocks. Seed 1; eleven minutes on two cores that had other work, measured. ResNet-50 takes about as long.
+blocks. Seed 1; eleven minutes on two cores that had other work, measured. ResNet-50 takes half an hour there.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def test_the_same_pictures_packed_otherwise_are_accepted(whole: Path) -> None:
     path = whole / "signs" / "test_signs.h5"
     pictures, labels, tones = read_arrays(path, ("test_set_x", "test_set_y", "test_set_tone"), "")
     before = path.read_bytes()
-    write_part(path, "test", pictures, labels, tones=tones)
+    write_part(path, "test", pictures, labels, conditions={"tone": tones})
     path.write_bytes(path.read_bytes() + b"\0")
     assert path.read_bytes() != before
     assert {state.state for state in verify("signs")} == {"ok"}

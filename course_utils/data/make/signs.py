@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_utils.data.make.hand_model import SIGNS, Hand, draw_hand
 from course_utils.data.make.hand_scene import Variation, render_sign
 from course_utils.data.paths import dataset_path
 from course_utils.data.progress import Progress, silent
 from course_utils.data.sets.images import Image8, load_image
-from course_utils.data.store import write_part
+from course_utils.data.sets.signs import TEST_PHOTOGRAPHS
+from course_utils.data.store import Labels, write_part
 
-# No photograph serves both parts; horses and person show the same meadow and stay together.
+# None of those behind the test hands; horses and person show the same meadow and stay together.
 TRAIN_PHOTOGRAPHS = ("astronaut", "china", "coffee", "eagle", "flower", "giraffe", "horses", "person", "scream")
-TEST_PHOTOGRAPHS = ("chelsea", "dog", "grace_hopper", "rocket", "starry_night")
 TRAIN_HANDS, TRAIN_EACH = 60, 3
 TEST_HANDS, TEST_EACH = 20, 1
 SEED = 20_240
 
-Part = tuple[Image8, NDArray[np.int64], NDArray[np.int64]]
+
+class Part(NamedTuple):
+    """Pictures (m, 64, 64, 3) uint8 with, of each, shape (m,): its sign and the conditions in which it was drawn.
+
+    A tone is the nearest place on the Monk scale, 1 (lightest) to 10 (darkest); `left` is 1 for a left hand; a photograph
+    is the number, from 0, of the one behind the hand.
+    """
+
+    pictures: Image8
+    labels: Labels
+    tones: Labels
+    left: Labels
+    photographs: Labels
+
 
 
 def make_part(
@@ -32,27 +45,24 @@ def make_part(
     variation: Variation | None = None,
     progress: Progress = silent,
 ) -> Part:
-    """Return pictures, labels and skin tones: every hand shows each of the six signs `each` times.
-
-    A tone is the nearest place on the Monk scale, 1 (lightest) to 10 (darkest).
-
-    Shapes:
-        pictures (6 · hands · each, 64, 64, 3) uint8, labels and tones (6 · hands · each,); shuffled.
-    """
+    """Return 6 · hands · each pictures, shuffled: every hand shows each of the six signs `each` times."""
     random = np.random.default_rng(seed)
     backgrounds = [load_image(name) for name in photographs]
     people = _people(hands, random)
     plan = [(person, sign) for person in range(hands) for sign in SIGNS for _ in range(each)]
     pictures = np.empty((len(plan), 64, 64, 3), np.uint8)
+    drawn = np.empty((len(plan), 2), np.int64)
     for done, place in enumerate(random.permutation(len(plan))):
         person, sign = plan[place]
-        behind = backgrounds[int(random.integers(len(backgrounds)))]
+        behind = int(random.integers(len(backgrounds)))
         left = bool(random.random() < 0.5)
-        pictures[place] = render_sign(people[person], sign, left, behind, random, variation=variation)
+        pictures[place] = render_sign(people[person], sign, left, backgrounds[behind], random, variation=variation)
+        drawn[place] = left, behind
         progress(done + 1, len(plan))
     order = random.permutation(len(plan))
     tones = np.array([1 + round(people[person].tone) for person, _ in plan])
-    return pictures[order], np.array([sign for _, sign in plan])[order], tones[order]
+    labels = np.array([sign for _, sign in plan])
+    return Part(pictures[order], labels[order], tones[order], *drawn[order].T)
 
 
 def _people(count: int, random: np.random.Generator) -> list[Hand]:
@@ -70,8 +80,9 @@ def make_signs(progress: Progress = silent) -> list[Path]:
         "test": make_part(SEED + 1, TEST_HANDS, TEST_EACH, TEST_PHOTOGRAPHS, progress=progress),
     }
     paths = []
-    for part, (pictures, labels, tones) in parts.items():
+    for part, made in parts.items():
         paths.append(dataset_path(f"signs/{part}_signs.h5"))
-        # Results are judged by tone, so the test part has them.
-        write_part(paths[-1], part, pictures, labels, tones=tones if part == "test" else None)
+        # Results are judged by condition, so the test part has them.
+        conditions = {"tone": made.tones, "left": made.left, "photograph": made.photographs}
+        write_part(paths[-1], part, made.pictures, made.labels, conditions=conditions if part == "test" else {})
     return paths

@@ -13,7 +13,10 @@ from course_utils.data.paths import dataset_path, restoring
 from course_utils.data.sets.images import Image8
 from course_utils.data.store import Labels, read_arrays
 from course_utils.errors import ArgumentError
-from course_utils.types import Numbers
+from course_utils.types import Array, Numbers
+
+# No photograph serves both parts.
+TEST_PHOTOGRAPHS = ("chelsea", "dog", "grace_hopper", "rocket", "starry_night")
 
 Source = Literal["auto", "rendered", "photos"]
 FOLDERS = {"rendered": "signs", "photos": "signs_photos"}
@@ -69,23 +72,25 @@ def load_dataset(folder: str | Path | None = None) -> tuple[Image8, Labels, Imag
     return signs.X_train, signs.y_train[None], signs.X_test, signs.y_test[None], signs.classes
 
 
-def load_sign_tones() -> tuple[Image8, Labels, Labels]:
-    """Return the rendered test hands with their skin tones, to ask for whom a network errs.
+def load_sign_conditions() -> tuple[Image8, Labels, dict[str, Array]]:
+    """Return the rendered test hands and in what conditions each was drawn, to ask for whom and where a network errs.
 
     Shapes:
-        pictures (120, 64, 64, 3) uint8, labels (120,), tones (120,): places on the Monk scale, 1 (lightest) to 10
-        (darkest), each hand's as the generator drew it.
+        pictures (120, 64, 64, 3) uint8, labels (120,), and of each picture, (120,): "tone", a place on the Monk scale, 1
+        (lightest) to 10 (darkest); "hand", "left" or "right"; "photograph", the name of the one behind the hand.
 
     Raises:
         DataError: the file is missing, damaged or of an earlier edition; the message names the command that mends it.
 
-    >>> tones = load_sign_tones()[2]
-    >>> int(tones.min()), int(tones.max())
-    (1, 10)
+    >>> conditions = load_sign_conditions()[2]
+    >>> int(conditions["tone"].max()), sorted(set(conditions["hand"].tolist()))
+    (10, ['left', 'right'])
     """
-    keys = ("test_set_x", "test_set_y", "test_set_tone")
-    pictures, labels, tones = read_arrays(dataset_path("signs/test_signs.h5"), keys, MEND["rendered"])
-    return pictures, labels.reshape(-1), tones
+    keys = ("test_set_x", "test_set_y", "test_set_tone", "test_set_left", "test_set_photograph")
+    pictures, labels, tones, left, photographs = read_arrays(dataset_path("signs/test_signs.h5"), keys, MEND["rendered"])
+    hands = np.where(left == 1, "left", "right")
+    conditions = {"tone": tones, "hand": hands, "photograph": np.array(TEST_PHOTOGRAPHS)[photographs]}
+    return pictures, labels.reshape(-1), conditions
 
 
 def convert_to_one_hot(Y: ArrayLike, C: int) -> Numbers:

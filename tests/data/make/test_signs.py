@@ -6,30 +6,32 @@ import pytest
 from course_utils.data.make.hand_model import FINGERS, SIGNS, Bone, draw_hand, pose_hand
 from course_utils.data.make.hand_render import MONK, Camera, blur, rasterise, skin_colour
 from course_utils.data.make.hand_scene import Variation, render_sign
-from course_utils.data.make.signs import SEED, TEST_PHOTOGRAPHS, TRAIN_PHOTOGRAPHS, make_part
+from course_utils.data.make.signs import SEED, TRAIN_PHOTOGRAPHS, make_part
 from course_utils.data.sets.images import load_image
-from course_utils.data.sets.signs import load_sign_tones, load_signs
+from course_utils.data.sets.signs import TEST_PHOTOGRAPHS, load_sign_conditions, load_signs
 
 
 @pytest.mark.slow
 def test_the_same_seed_gives_the_same_pictures() -> None:
     first, again = (make_part(4, hands=2, each=1, photographs=("coffee",)) for _ in range(2))
     other = make_part(5, hands=2, each=1, photographs=("coffee",))
-    np.testing.assert_array_equal(first[0], again[0])
-    np.testing.assert_array_equal(first[1], again[1])
-    np.testing.assert_array_equal(first[2], again[2])
+    for drawn, drawn_again in zip(first, again, strict=True):
+        np.testing.assert_array_equal(drawn, drawn_again)
     assert (first[0] != other[0]).any()
 
 
 @pytest.mark.slow
 @pytest.mark.measured("datasets/signs", "datasets/images", "course_utils/data/make", "course_utils/data/sets/images.py")
 def test_the_shipped_test_part_is_what_the_generator_makes() -> None:
-    pictures, labels, tones = make_part(SEED + 1, 20, 1, TEST_PHOTOGRAPHS)
+    made = make_part(SEED + 1, 20, 1, TEST_PHOTOGRAPHS)
     signs = load_signs(source="rendered")
-    np.testing.assert_array_equal(labels, signs.y_test)
-    np.testing.assert_array_equal(tones, load_sign_tones()[2])
+    np.testing.assert_array_equal(made.labels, signs.y_test)
+    conditions = load_sign_conditions()[2]
+    np.testing.assert_array_equal(made.tones, conditions["tone"])
+    np.testing.assert_array_equal(made.left == 1, conditions["hand"] == "left")
+    np.testing.assert_array_equal(np.array(TEST_PHOTOGRAPHS)[made.photographs], conditions["photograph"])
     # Another JPEG decoder may read a background pixel differently by a step.
-    assert (np.abs(pictures.astype(int) - signs.X_test) <= 2).mean() > 0.999
+    assert (np.abs(made.pictures.astype(int) - signs.X_test) <= 2).mean() > 0.999
 
 
 def test_training_and_test_share_no_photograph() -> None:

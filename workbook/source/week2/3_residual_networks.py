@@ -737,24 +737,27 @@ if EPOCHS_OF_SIGNS:
     print(f"test accuracy, asked once: {network.evaluate(X_test, y_test[0], verbose=0)[1]:.3f}")
 
 # %% [markdown] id="signs-run-text"
-# Without the time: a stored run of 11 epochs, seed 1. In epoch 7 nine of ten training pictures are right, while the
-# validation accuracy is only 0.32 (guessing: 0.17): at inference the layers use their stored
-# averages, and those still belong to earlier weights. After 11 epochs it is 0.41. A network of 23 million weights on 972
-# pictures needs patience, or a start from weights that others have trained: the next notebook.
+# Without the time: a stored run of 20 epochs, seed 1. In epoch 7 nine of ten training pictures are right, while the
+# validation accuracy is only 0.32 (guessing: 0.17): at inference the layers use their stored averages, and those still
+# belong to earlier weights. From epoch 12 on they catch up: 0.88 after 20 epochs, and 0.875 on the test pictures, asked
+# once. The network of week 1 has 1,310 parameters where this one has 23 million, and reached 0.80 on average. On 972
+# pictures so many weights gain little; a start from weights that others have trained gains more: the next notebook.
 
 # %% id="signs-run"
 signs = {  # made by tests/benchmarks/residual_curves.py signs, seed 1
-    "training": [0.195, 0.481, 0.691, 0.709, 0.773, 0.796, 0.912, 0.939, 0.96, 0.976, 0.985],
-    "validation": [0.176, 0.139, 0.139, 0.139, 0.241, 0.241, 0.324, 0.278, 0.361, 0.463, 0.407],
-}
+    "training": [0.195, 0.481, 0.691, 0.709, 0.773, 0.796, 0.912, 0.939, 0.96, 0.976,
+                 0.985, 0.991, 0.987, 0.991, 0.995, 0.987, 0.999, 0.995, 0.981, 0.988],
+    "validation": [0.176, 0.139, 0.139, 0.139, 0.241, 0.241, 0.324, 0.278, 0.361, 0.463,
+                 0.407, 0.639, 0.713, 0.861, 0.852, 0.722, 0.852, 0.889, 0.907, 0.88],
+}  # fmt: skip
 fig, ax = plt.subplots(figsize=(6, 3))
 for name, accuracies in signs.items():
     ax.plot(range(1, len(accuracies) + 1), accuracies, marker="o", markersize=3, label=name)
 ax.axhline(1 / 6, linestyle=":", color="gray", label="guessing")
 ax.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1), title="ResNet-50 on hand signs")
 ax.legend()
-show(fig, alt="Accuracy by epoch: the training accuracy rises soon, the validation accuracy stays at guessing for some epochs "
-     "and follows late.")  # fmt: skip
+show(fig, alt="Accuracy by epoch: the training accuracy rises soon, the validation accuracy stays at guessing for some epochs, "
+     "rises from epoch 12 and ends at 0.88.")  # fmt: skip
 
 # %% [markdown] id="summary"
 # ## What you have now
