@@ -741,7 +741,7 @@ if EPOCHS_OF_SIGNS:
 # validation accuracy is only 0.32 (guessing: 0.17): at inference the layers use their stored averages, and those still
 # belong to earlier weights. From epoch 12 on they catch up: 0.88 after 20 epochs, and 0.875 on the test pictures, asked
 # once. The network of week 1 has 1,310 parameters where this one has 23 million, and reached 0.80 on average. On 972
-# pictures so many weights gain little; a start from weights that others have trained gains more: the next notebook.
+# pictures so many weights gain little. The next notebook starts from weights that others have trained, and makes do with sixty.
 
 # %% id="signs-run"
 signs = {  # made by tests/benchmarks/residual_curves.py signs, seed 1
