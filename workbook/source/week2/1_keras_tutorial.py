@@ -492,7 +492,7 @@ show_photos({"face 1": np.uint8(small[0]), "its mouth": mouths[0], "face 2": np.
             "The two views of two faces.", height=96)  # fmt: skip
 
 # %% [markdown] id="two-inputs-run-text"
-# `HappyModel` reached about 0.80 on the test faces, with 37,633 parameters. How far do two views get?
+# `HappyModel` reached about 0.8 on the test faces, with 37,633 parameters. How far do two views get?
 
 # %% id="two-inputs" tags=["nbval-ignore-output"]
 keras.utils.set_random_seed(1)
