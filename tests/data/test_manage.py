@@ -86,9 +86,11 @@ def test_missing_and_changed_files_are_named_with_what_mends_them(whole: Path) -
 
 def test_the_same_pictures_packed_otherwise_are_accepted(whole: Path) -> None:
     path = whole / "signs" / "test_signs.h5"
-    pictures, labels, tones = read_arrays(path, ("test_set_x", "test_set_y", "test_set_tone"), "")
+    pictures, labels = read_arrays(path, ("test_set_x", "test_set_y"), "")
+    conditions = ("tone", "left", "photograph")
+    values = read_arrays(path, tuple(f"test_set_{name}" for name in conditions), "")
     before = path.read_bytes()
-    write_part(path, "test", pictures, labels, conditions={"tone": tones})
+    write_part(path, "test", pictures, labels, conditions=dict(zip(conditions, values, strict=True)))
     path.write_bytes(path.read_bytes() + b"\0")
     assert path.read_bytes() != before
     assert {state.state for state in verify("signs")} == {"ok"}
