@@ -263,7 +263,11 @@ def originals_maker() -> Maker | None:
 
 @app.command(**STUDENTS)
 def update(
-    newer: Annotated[Path, typer.Argument(metavar="NEW", help="Folder or zip of the newer course.")],
+    newer: Annotated[
+        Path | None,
+        typer.Argument(metavar="[NEW]", help="Folder or zip of the newer course; without it, that of the installed package.",
+                       show_default=False),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
 ) -> None:
     """Bring in a newer version of the course; your answers stay, and are backed up first."""
@@ -285,7 +289,8 @@ def update(
         if row.conflicts:
             print(f"{row.name}: you and the course both changed {', '.join(row.conflicts)}. "
                   "Yours stays; the new text stands below it.")  # fmt: skip
-    print(f"Version {done.old} → {done.new}.")
+    if done.new:
+        print(f"Version {done.old} → {done.new}.")
     if done.needs_setup:
         print("It asks for other packages: run `make setup`, or `pip install -e .` in the course folder.")
     if done.backup is None:

@@ -106,6 +106,11 @@ def require_student_folder(root: Path) -> None:
         raise UsageError("This course folder is a git working copy.", "Run `git pull` instead.")
     if (root / "workbook" / "source").is_dir() and not (root / "workbook" / ORIGINALS).is_dir():
         raise UsageError("This is the instructors' edition of the course.", "Get the newer one as you got this one.")
+    if _is_started(root):
+        raise UsageError(
+            "This workbook belongs to an installed package, which is updated first.",
+            "Install the newer package, then run `course update` without a name.",
+        )
     if not _is_course(root):
         raise UsageError(f"{root} does not hold the whole course.", "Run this in the folder that holds course_utils/.")
     if not (root / "workbook" / ORIGINALS).is_dir():
@@ -113,6 +118,16 @@ def require_student_folder(root: Path) -> None:
             f"The course's untouched notebooks are missing: there is no folder workbook/{ORIGINALS}.",
             f"Unpack the course as you first got it beside this folder, and copy workbook/{ORIGINALS} from there.",
         )
+
+
+def require_started_folder(root: Path) -> None:
+    """Raise UsageError unless `root` is a folder that `course start` laid out."""
+    if not _is_started(root):
+        raise UsageError("What shall come in is not said.", _HELP)
+
+
+def _is_started(root: Path) -> bool:
+    return (root / "workbook" / ORIGINALS).is_dir() and not (root / "course_utils").exists()
 
 
 def require_newer(root: Path, bundle: Path) -> None:

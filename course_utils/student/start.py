@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import filecmp
+import shlex
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -24,13 +27,7 @@ def start(folder: Path) -> bool:
         UsageError: this installation carries no workbook, or `folder` holds something else, or an older workbook.
         CourseError: the disk is full, or the folder cannot be written.
     """
-    edition = files("course_utils") / EDITION
-    if not edition.is_dir():
-        raise UsageError(
-            "This installation is a course folder itself, and carries no second workbook.",
-            "Open it: course lab.",
-        )
-    with as_file(edition) as source:
+    with _installed() as source:
         if (folder / "workbook" / ORIGINALS).is_dir():
             _require_same(source / "workbook", folder)
             return False
@@ -38,6 +35,32 @@ def start(folder: Path) -> bool:
             raise UsageError(f"{folder} holds something else.", "Name a new folder: nothing is overwritten.")
         _lay_out(source, folder)
     return True
+
+
+@contextmanager
+def laid_out() -> Iterator[Path]:
+    """What `start` would lay out, in a folder for a while.
+
+    Raises:
+        UsageError: this installation carries no workbook.
+        CourseError: the disk is full.
+    """
+    with _installed() as source, tempfile.TemporaryDirectory(prefix="course-") as beside:
+        fresh = Path(beside) / "course"
+        _lay_out(source, fresh)
+        yield fresh
+
+
+@contextmanager
+def _installed() -> Iterator[Path]:
+    edition = files("course_utils") / EDITION
+    if not edition.is_dir():
+        raise UsageError(
+            "This installation is a course folder itself, and carries no second workbook.",
+            "Open it: course lab.",
+        )
+    with as_file(edition) as source:
+        yield source
 
 
 def _lay_out(source: Path, folder: Path) -> None:
@@ -61,6 +84,6 @@ def _require_same(workbook: Path, folder: Path) -> None:
     same = [(originals / name).is_file() and filecmp.cmp(workbook / name, originals / name, False) for name in names]
     if not all(same):
         raise UsageError(
-            f"{folder} was started with another version of the course than the one installed now.",
-            "Start a new folder, and copy the cells you wrote; or install the version you began with.",
+            f"{folder} was started with another edition of the course than the one installed now.",
+            f"Bring the new one in: cd {shlex.quote(str(folder))} && course update. Your answers stay.",
         )

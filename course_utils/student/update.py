@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import filecmp
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from course_utils.student.backup import Backup, backup, require_in
-from course_utils.student.bundle import opened, require_newer, require_student_folder, version
+from course_utils.student.bundle import opened, require_newer, require_started_folder, require_student_folder, version
 from course_utils.student.changes import Changes, changes, failure, mend
 from course_utils.student.originals import FOLDER as ORIGINALS
 from course_utils.student.plan import Row, Step, plan
+from course_utils.student.start import laid_out
 
 _PACKAGE = "course_utils"
 _REQUIREMENTS = ("pyproject.toml", "environment.yml")
@@ -24,7 +26,7 @@ _NOT_OF_A_BUNDLE = {"workbook", "backups", "build", "dist", "__pycache__", _PACK
 
 @dataclass(frozen=True)
 class Update:
-    """What an update did, or would do: versions, a row per file of the workbook, the backup made first.
+    """What an update did, or would do: versions (of a bundle), a row per file of the workbook, the backup made first.
 
     `needs_setup` says that the new version asks for other packages.
     """
@@ -36,19 +38,18 @@ class Update:
     backup: Backup | None = None
 
 
-def update(root: Path, newer: Path, dry_run: bool = False) -> Update:
+def update(root: Path, newer: Path | None, dry_run: bool = False) -> Update:
     """Bring the bundle `newer` (a folder or a zip) into the course folder `root`.
 
-    With `dry_run` only say what would happen.
+    Without `newer` it is the edition of the installed package, for a folder that `course start` laid out. With `dry_run`
+    only say what would happen.
 
     Raises:
-        UsageError: `newer` is no newer bundle of this course, or `root` is not a student's folder.
+        UsageError: `newer` is no newer bundle of this course, or `root` is not a student's folder of its kind.
         CourseError: something cannot be read or written; nothing is changed then.
     """
     mend(root)
-    require_student_folder(root)
-    with opened(newer) as bundle:
-        require_newer(root, bundle)
+    with _edition(root, newer) as bundle:
         if dry_run:
             return _said(root, bundle, _planned(root, bundle))
         with changes(root) as todo:
@@ -59,6 +60,20 @@ def update(root: Path, newer: Path, dry_run: bool = False) -> Update:
             _add_course(todo, root, bundle)
             todo.commit()
     return done
+
+
+@contextmanager
+def _edition(root: Path, newer: Path | None) -> Iterator[Path]:
+    """The folder of what comes in."""
+    if newer is None:
+        require_started_folder(root)
+        with laid_out() as bundle:
+            yield bundle
+    else:
+        require_student_folder(root)
+        with opened(newer) as bundle:
+            require_newer(root, bundle)
+            yield bundle
 
 
 def _planned(root: Path, bundle: Path) -> list[Step]:
@@ -95,7 +110,8 @@ def _add_course(todo: Changes, root: Path, bundle: Path) -> None:
         if not _is_same_file(root / name, path):
             todo.put_copy(name, path)
     todo.put_copy(f"workbook/{ORIGINALS}", bundle / "workbook" / ORIGINALS)
-    todo.put_copy(_PACKAGE, bundle / _PACKAGE)
+    if (bundle / _PACKAGE).is_dir():
+        todo.put_copy(_PACKAGE, bundle / _PACKAGE)
 
 
 def _is_same_file(old: Path, new: Path) -> bool:

@@ -101,17 +101,42 @@ def test_starting_again_changes_nothing_and_says_so(installed: Installed, starte
     assert [path.name for path in installed.folder.iterdir() if path.name.startswith(".")] == []
 
 
-def test_another_version_and_a_folder_with_something_else_are_refused(installed: Installed, started: Path) -> None:
+def test_a_folder_with_something_else_is_refused(installed: Installed, started: Path) -> None:
     (installed.folder / "mine").mkdir(exist_ok=True)
     (installed.folder / "mine" / "a.txt").touch()
     done = installed.course("start", "mine", "--no-lab")
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, "Error: mine holds something else.")
-    original = started / "workbook/.originals/START_HERE.ipynb"
-    kept = original.read_bytes()
-    original.write_bytes(kept + b"\n")
-    done = installed.course("start", "my course", "--no-lab")
-    original.write_bytes(kept)
-    assert "was started with another version of the course" in done.stderr
+    done = installed.course("update", str(installed.folder / "mine"), cwd=started)
+    assert "belongs to an installed package" in done.stderr
+
+
+def test_a_newer_package_moves_in_around_the_answers(installed: Installed, started: Path) -> None:
+    """The folder is made one of an earlier edition: one cell read otherwise, and one notebook was not there."""
+    notebook, missing = "week1/1_edges_padding_strides.ipynb", "week4/QUIZ.ipynb"
+    for folder in (started / "workbook", started / "workbook/.originals"):
+        earlier = (folder / notebook).read_text("utf-8")
+        (folder / notebook).write_text(earlier.replace("Edges, padding and strides", "Edges and strides", 1), "utf-8")
+        (folder / missing).unlink()
+    mine = started / "workbook" / notebook
+    unwritten, answer = r"raise NotImplementedError\n", r"size = (n + 2 * pad - f) // stride + 1\n"
+    mine.write_text(mine.read_text("utf-8").replace(unwritten, answer, 1), "utf-8")
+
+    again = installed.course("start", "my course", "--no-lab")
+    assert "was started with another edition of the course" in again.stderr
+    assert "cd 'my course' && course update" in again.stderr
+    tried = installed.course("update", "--dry-run", cwd=started)
+    assert tried.stdout.endswith("Nothing was changed: this was a dry run.\n")
+    assert not (started / "workbook" / missing).exists()
+
+    done = installed.course("update", cwd=started)
+    assert done.returncode == 0, done.stderr
+    assert (started / "workbook" / missing).read_bytes() == (ROOT / "workbook" / missing).read_bytes()
+    text = mine.read_text("utf-8")
+    assert "Edges, padding and strides" in text
+    assert answer in text
+    assert [path.name for path in (started / "backups").iterdir()] != []
+    assert installed.course("start", "my course", "--no-lab").returncode == 0
+    assert not (started / "course_utils").exists()
 
 
 def test_a_clone_says_that_it_is_the_course_folder(tmp_path: Path) -> None:
