@@ -265,8 +265,7 @@ def originals_maker() -> Maker | None:
 def update(
     newer: Annotated[
         Path | None,
-        typer.Argument(metavar="[NEW]", help="Folder or zip of the newer course; without it, that of the installed package.",
-                       show_default=False),
+        typer.Argument(metavar="[NEW]", help="Folder or zip of the newer course; else that of the installed package."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
 ) -> None:

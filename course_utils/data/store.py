@@ -19,9 +19,14 @@ Labels = NDArray[np.int64]
 
 
 def write_part(
-    path: Path, part: str, pictures: Image8, labels: Labels, classes: int = 6, conditions: Mapping[str, Labels] | None = None
+    path: Path,
+    part: str,
+    pictures: Image8,
+    labels: Labels,
+    classes: int = 6,
+    conditions: Mapping[str, Labels] | None = None,
 ) -> None:
-    """Write one file with `{part}_set_x`, `{part}_set_y`, `list_classes`, and `{part}_set_…` for each of the conditions.
+    """Write one file with `{part}_set_x`, `{part}_set_y`, `list_classes`, and `{part}_set_…` for each condition.
 
     Shapes:
         pictures (m, 64, 64, 3) uint8, labels and each condition (m,), for part "train" or "test".

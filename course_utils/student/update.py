@@ -41,8 +41,8 @@ class Update:
 def update(root: Path, newer: Path | None, dry_run: bool = False) -> Update:
     """Bring the bundle `newer` (a folder or a zip) into the course folder `root`.
 
-    Without `newer` it is the edition of the installed package, for a folder that `course start` laid out. With `dry_run`
-    only say what would happen.
+    Without `newer` it is the edition of the installed package, for a folder that `course start` laid out. With
+    `dry_run` only say what would happen.
 
     Raises:
         UsageError: `newer` is no newer bundle of this course, or `root` is not a student's folder of its kind.

@@ -25,8 +25,8 @@ SEED = 20_240
 class Part(NamedTuple):
     """Pictures (m, 64, 64, 3) uint8 with, of each, shape (m,): its sign and the conditions in which it was drawn.
 
-    A tone is the nearest place on the Monk scale, 1 (lightest) to 10 (darkest); `left` is 1 for a left hand; a photograph
-    is the number, from 0, of the one behind the hand.
+    A tone is the nearest place on the Monk scale, 1 (lightest) to 10 (darkest); `left` is 1 for a left hand; a
+    photograph is the number, from 0, of the one behind the hand.
     """
 
     pictures: Image8

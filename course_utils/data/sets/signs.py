@@ -76,8 +76,8 @@ def load_sign_conditions() -> tuple[Image8, Labels, dict[str, Array]]:
     """Return the rendered test hands and in what conditions each was drawn, to ask for whom and where a network errs.
 
     Shapes:
-        pictures (120, 64, 64, 3) uint8, labels (120,), and of each picture, (120,): "tone", a place on the Monk scale, 1
-        (lightest) to 10 (darkest); "hand", "left" or "right"; "photograph", the name of the one behind the hand.
+        pictures (120, 64, 64, 3) uint8, labels (120,), and of each picture, (120,): "tone", a place on the Monk
+        scale, 1 (lightest) to 10 (darkest); "hand", "left" or "right"; "photograph", the name of the one behind it.
 
     Raises:
         DataError: the file is missing, damaged or of an earlier edition; the message names the command that mends it.
@@ -87,7 +87,8 @@ def load_sign_conditions() -> tuple[Image8, Labels, dict[str, Array]]:
     (10, ['left', 'right'])
     """
     keys = ("test_set_x", "test_set_y", "test_set_tone", "test_set_left", "test_set_photograph")
-    pictures, labels, tones, left, photographs = read_arrays(dataset_path("signs/test_signs.h5"), keys, MEND["rendered"])
+    path = dataset_path("signs/test_signs.h5")
+    pictures, labels, tones, left, photographs = read_arrays(path, keys, MEND["rendered"])
     hands = np.where(left == 1, "left", "right")
     conditions = {"tone": tones, "hand": hands, "photograph": np.array(TEST_PHOTOGRAPHS)[photographs]}
     return pictures, labels.reshape(-1), conditions

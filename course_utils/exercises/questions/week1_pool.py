@@ -24,6 +24,10 @@ def _stack(pool: int) -> list[dict[str, int]]:
     return [{"f": 2, "stride": 2} if number in poolings else {"f": 3, "stride": 1} for number in range(1, 8)]
 
 
+def _asked_for(pool: int, layer: int) -> dict[str, int]:
+    return {"pool": pool, "need": counting.receptive_field(_stack(pool))[layer - 1]}
+
+
 def _first(values: Iterable[int], need: int) -> int | None:
     """The number, from 1, of the first that is at least `need`; None where none is."""
     return next((number for number, value in enumerate(values, start=1) if value >= need), None)
@@ -87,8 +91,7 @@ _EDGES = (
             Wrong("The layer before sees fewer pixels: {need} are asked for.",
                   lambda pool, need: _first(counting.receptive_field(_stack(pool)), need) - 1),
         ),
-        lambda rng: (lambda pool, place: {
-            "pool": pool, "need": counting.receptive_field(_stack(pool))[place]})(pick(rng, 2, 3), pick(rng, 3, 4, 5, 6)),
+        lambda rng: _asked_for(pick(rng, 2, 3), layer=pick(rng, 4, 5, 6, 7)),
         lambda pool: "\n".join(
             f"layer {number}: {layer['f']}×{layer['f']}, stride {layer['stride']}"
             for number, layer in enumerate(_stack(pool), start=1)),
@@ -98,7 +101,7 @@ _EDGES = (
         "An image of 32×32×3 goes through this network. Which layer has the most parameters?",
         Layer(),
         lambda channels, pool, units: int(np.argmax(counting.count_parameters(_network(channels, pool, units)))) + 1,
-        "It is {answer}: filters cost f · f · channels in · filters, dense units inputs · units, each with one bias more.",
+        "It is {answer}: filters cost f · f · channels in · filters, dense units inputs · units, and a bias each.",
         f"{EDGES}#counting",
         (
             Wrong("It multiplies most, because its map is large. A filter is counted once, however often it is used.",
