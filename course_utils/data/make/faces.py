@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from course_utils.data.make.face_parts import Person, draw_people
 from course_utils.data.make.face_scene import SIDE, Variation, draw_face, photograph_face
-from course_utils.data.make.signs import TEST_PHOTOGRAPHS, TRAIN_PHOTOGRAPHS
+from course_utils.data.make.signs import TRAIN_PHOTOGRAPHS
 from course_utils.data.paths import dataset_path
 from course_utils.data.progress import Progress, silent
 from course_utils.data.sets.images import Image8, load_image
+from course_utils.data.sets.signs import TEST_PHOTOGRAPHS
 from course_utils.data.store import Labels, write_arrays, write_part
 
 TRAIN_PEOPLE, TEST_PEOPLE = 300, 75  # everybody smiles once and does not once

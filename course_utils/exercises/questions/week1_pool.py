@@ -89,7 +89,7 @@ _EDGES = (
             Wrong("Behind a pooling, neighbours lie two pixels apart: the steps grow.",
                   lambda pool, need: _first(np.cumsum([layer["f"] - 1 for layer in _stack(pool)]) + 1, need)),
             Wrong("The layer before sees fewer pixels: {need} are asked for.",
-                  lambda pool, need: _first(counting.receptive_field(_stack(pool)), need) - 1),
+                  lambda pool, need: sum(seen < need for seen in counting.receptive_field(_stack(pool)))),
         ),
         lambda rng: _asked_for(pick(rng, 2, 3), layer=pick(rng, 4, 5, 6, 7)),
         lambda pool: "\n".join(
