@@ -99,7 +99,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Score:
-    """How good a project's network is on the pictures of the class; `board` is the name it stands under, "" for none."""
+    """How good a project's network is on the pictures of the class; it stands under the name `board`, "" for none."""
 
     value: float
     metric: str

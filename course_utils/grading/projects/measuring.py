@@ -29,7 +29,7 @@ from course_utils.notebooks.weights import read_weights
 from course_utils.types import Array, Images
 
 TITLE = "its weights fit, and it answers in time"
-SECONDS = 30.0  # of its own, for all pictures: a network's own time is bounded for each
+SECONDS = 12.0  # of its own, for all pictures: a network's own time is bounded for each
 _NAME = predictions_of.__name__
 
 Drawn = tuple[Images, Any]
