@@ -3,7 +3,7 @@
 import pickle
 from pathlib import Path
 
-import hostile
+import hostile_projects as hostile
 import pytest
 
 from course_utils.grading.executors import Oracles, Serial
