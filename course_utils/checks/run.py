@@ -15,6 +15,7 @@ from course_utils.checks.locate.kernel import diagnosed
 from course_utils.checks.report import Report
 from course_utils.checks.session import cells
 from course_utils.checks.session.asking import Asker, cover, stood_in, uncovered
+from course_utils.checks.session.project import estimate
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
@@ -101,7 +102,8 @@ def report_of(
     `early` hears the verdict on a slow answer before its mistake is named.
     """
     report = Asker(room, early=early).report(exercise, uncovered(function))
-    notes = (cells.why_unsaved(exercise.names), _estimate(exercise, report))
+    measured = estimate(exercise, uncovered(function)) if report.status == "passed" else ""
+    notes = (cells.why_unsaved(exercise.names), _estimate(exercise, report), measured)
     return replace(report, notes=(*report.notes, *filter(None, notes)))
 
 

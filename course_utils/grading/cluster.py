@@ -280,7 +280,7 @@ class Station:
             self._serials.append(self._own.serial)
         done: Done = self._own.serial.grade(task)
         # The task stays where it came from: its text need not travel twice.
-        return replace(done, task=replace(task, cells=()), results=tuple(map(without_arrays, done.results)))
+        return replace(done, task=task.without_content(), results=tuple(map(without_arrays, done.results)))
 
     def close(self) -> None:
         for serial in self._serials:
