@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course_utils.data.make.street_parts import PARTS, draw_thing
-from course_utils.data.make.street_scene import CLASSES, LEAST_VISIBLE, draw_street
-from course_utils.data.make.streets import SEED, draw_scene, draw_single, make_part
+from course_utils.data.sets.street_parts import PARTS, draw_thing
+from course_utils.data.sets.street_scene import CLASSES, LEAST_VISIBLE, draw_scene, draw_street, draw_streets
+from course_utils.data.make.streets import SEED, draw_single, make_part
 from course_utils.data.sets.streets import GROUNDS, SURFACES, load_street_masks, load_streets
 from course_utils.errors import DataError
 
