@@ -12,6 +12,7 @@ from course_utils.checks.calls.arguments import names_around
 from course_utils.checks.classic.room import ClassicRoom
 from course_utils.checks.feedback import progress_bar, render
 from course_utils.checks.locate.kernel import diagnosed
+from course_utils.checks.project import estimate
 from course_utils.checks.report import Report
 from course_utils.checks.session import cells
 from course_utils.checks.session.asking import Asker, cover, stood_in, uncovered
@@ -101,7 +102,8 @@ def report_of(
     `early` hears the verdict on a slow answer before its mistake is named.
     """
     report = Asker(room, early=early).report(exercise, uncovered(function))
-    notes = (cells.why_unsaved(exercise.names), _estimate(exercise, report))
+    measured = estimate(exercise, uncovered(function)) if report.status == "passed" else ""
+    notes = (cells.why_unsaved(exercise.names), _estimate(exercise, report), measured)
     return replace(report, notes=(*report.notes, *filter(None, notes)))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.exercises.changes import Changed
+from course_utils.exercises.project import Project
 from course_utils.types import Function
 
 Inputs = dict[str, Any]
@@ -135,6 +136,7 @@ class Exercise:
     graded functions that an answer usually calls. `seconds` bounds one submission's run of it.
     `aliases` are the function's names in other generations of the course. `watched` are quantities on the way.
     One that joined when notebooks without it were about has no `points`: those of another edition owe it no answer.
+    A `project` asks for a function that builds a network; its cases are the rules, and its points follow the score.
     """
 
     name: str
@@ -149,6 +151,7 @@ class Exercise:
     seconds: float = 5.0
     aliases: tuple[str, ...] = ()
     watched: Watching | None = None
+    project: Project | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

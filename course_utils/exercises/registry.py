@@ -19,6 +19,7 @@ from pathlib import Path
 
 from course_utils.errors import CourseError
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Watching
+from course_utils.exercises.project import Fresh
 from course_utils.exercises.variant import of_cohort
 
 ORDER = "notebooks.json"  # beside this file in a bundle for a class that uses some of the notebooks: which, in order
@@ -35,6 +36,11 @@ def notebooks() -> tuple[str, ...]:
     if order.is_file():
         return tuple(json.loads(order.read_text("utf-8")))
     return tuple(stem.replace("_", "/", 1) for stem in stems)
+
+
+def projects() -> tuple[str, ...]:
+    """The notebooks that ask for a network of the student's own: their names say so, and no file is imported."""
+    return tuple(name for name in notebooks() if "_project_" in name)
 
 
 def _module(notebook: str) -> str:
@@ -95,3 +101,9 @@ def hidden_cases(notebook: str) -> dict[str, tuple[Case, ...]]:
         return {}
     cases: dict[str, tuple[Case, ...]] = import_module(module).HIDDEN
     return cases
+
+
+def fresh(notebook: str) -> dict[str, Fresh]:
+    """What draws the pictures of a project's grade and their truth, by function; only where the hidden cases are."""
+    drawn: dict[str, Fresh] = import_module(f"course_utils.exercises.hidden.{_module(notebook)}").FRESH
+    return drawn

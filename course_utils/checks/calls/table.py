@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from course_utils.checks.calls import convnet, faces, keras_models, keras_use, style, tensors, transfer, views, yolo
+from course_utils.checks.calls import (
+    convnet,
+    faces,
+    keras_models,
+    keras_use,
+    projects,
+    style,
+    tensors,
+    transfer,
+    views,
+    yolo,
+)
 from course_utils.checks.calls.arguments import Inputs, call_with
 from course_utils.checks.calls.views import Answer
 from course_utils.types import Function
@@ -60,5 +71,7 @@ CALLS = {
     "costs": Call(style.costs_as_tensors),
     "train_step": Call(style.two_steps, costly=True),
     "triplets": Call(faces.triplets),
+    "project": Call(projects.built, projects.kept_rules, costly=True),
+    "architecture": Call(projects.built, projects.architecture, costly=True),
     "camera": Call(faces.camera, faces.without_zoom),
 }

@@ -64,7 +64,7 @@ def why_stale(names: Iterable[str], function: Function) -> str:
 
 def why_unsaved(names: Iterable[str]) -> str:
     """A sentence where the notebook's file was saved after the cell ran, and says something else; else empty."""
-    names, path = tuple(names), _path()
+    names, path = tuple(names), notebook_file()
     ran = next(_run_cells(names, render.shell()), None)
     if ran is None or path is None or ran.source not in _ran:
         return ""
@@ -95,7 +95,7 @@ def _note(result: Any) -> None:
         _place.pop(source, None)
 
 
-def _path() -> Path | None:
+def notebook_file() -> Path | None:
     """The notebook's file, where the editor says so: Jupyter by the environment, VS Code by a variable."""
     shell = render.shell()
     name = shell.user_ns.get("__vsc_ipynb_file__") if shell is not None else None
