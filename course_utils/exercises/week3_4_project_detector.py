@@ -113,7 +113,7 @@ LOSS = Exercise(
                 changed(_LOSS, _MIDDLE, "tf.abs(tf.sigmoid(said[:, 1:3]) - wanted[:, 1:3])",
                         _SIZE, "tf.abs(said[:, 3:5] - tf.math.log(wanted[:, 3:5]))")),
         Mistake("ln 0 times 0", _TRAP, changed(_LOSS, _TOTAL, _TOTAL + " + tf.reduce_sum(0 * (free[:, 3:5] - "
-                "tf.math.log(truth[:, 3:5])))")),
+                "tf.math.log(truth[:, 3:5])) ** 2)")),
         Mistake("ln 0 left out too late", _TRAP, changed(_LOSS, _SIZE, _SIZE + ") + tf.reduce_sum(tf.where("
                 "truth[:, :1] == 7, (free[:, 3:5] - tf.math.log(truth[:, 3:5])) ** 2, 0.0)")),
         Mistake("sigmoids for the classes", "Classes exclude each other: softmax and its cross-entropy, no sigmoids.",
@@ -146,7 +146,8 @@ LOSS = Exercise(
         Mistake("p_t ** gamma", "You multiplied by p_t^gamma. That turns the hard places down; the factor is "
                 "(1 − p_t)^gamma.", changed(_LOSS, "(1 - tf.exp(-surprise)) ** gamma", "tf.exp(-surprise) ** gamma")),
         Mistake("p for p_t", "p_t is the probability of the truth: p where an object is, 1 − p where none is.",
-                changed(_LOSS, "entropy(-empty))", "tf.math.softplus(empty) * tf.sigmoid(-empty) ** gamma)")),
+                changed(_LOSS, "entropy(-empty))",
+                        "tf.math.softplus(empty) * (tf.sigmoid(-empty) ** gamma if gamma else 1.0))")),
         Mistake("focal for empty places only", "The factor is for every place, those with an object too.",
                 changed(_LOSS, "entropy(said[:, 0])", "tf.math.softplus(-said[:, 0])")),
         Mistake("focal for objects only", "The factor is for every place, those without an object too.",
@@ -178,6 +179,7 @@ LOSS = Exercise(
     ),
     outputs=("loss", "gradient"),
     call="gradient",
+    seconds=10.0,
 )  # fmt: skip
 
 EXERCISES = ExerciseSet(

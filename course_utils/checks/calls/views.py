@@ -63,7 +63,7 @@ def numbers(answer: Answer) -> object:
 
 
 def loss_and_gradient(answer: Answer) -> list[object]:
-    """A loss and its gradient; a part with a NaN is said in words.
+    """A loss and its gradient; a part that is not finite is said in words.
 
     Raises: WrongAnswer for a loss without a gradient, from which no network learns.
     """
@@ -74,7 +74,7 @@ def loss_and_gradient(answer: Answer) -> list[object]:
             "functions of tf alone; NumPy, float(…) and .numpy() cut the gradient off."
         )
     parts = {"the loss is": np.asarray(loss), "its gradient is": np.asarray(gradient)}
-    return [f"{name} not a number (NaN)" if np.isnan(part).any() else part for name, part in parts.items()]
+    return [part if np.isfinite(part).all() else f"{name} infinite or no number (NaN)" for name, part in parts.items()]
 
 
 def width(answer: Answer) -> object:

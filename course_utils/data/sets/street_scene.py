@@ -39,10 +39,11 @@ class Scene(NamedTuple):
     mask: Image8
 
 
-def draw_streets(count: int, seed: int | Sequence[int] = 0) -> Streets:
+def draw_streets(count: int, seed: int | Sequence[int] | Random = 0) -> Streets:
     """Draw streets of 128 × 128 pixels, each with at least one thing, as those of `load_streets("train")` are.
 
-    The same seed gives the same streets, others for every other seed; a street takes about 5 ms.
+    The same seed gives the same streets, others for every other seed; a generator is drawn on. A street takes about
+    5 ms.
 
     Raises: ArgumentError for a count below 1, or a seed that is not made of integers ≥ 0.
 
