@@ -3,6 +3,7 @@
 from course_utils.checks.beside import compare
 from course_utils.checks.explain.messages import explain
 from course_utils.checks.feedback.progress_bar import show_progress
+from course_utils.checks.project import load_saved, save_for_grading
 from course_utils.checks.questions.examples import example
 from course_utils.checks.questions.predict import predict
 from course_utils.checks.run import check, graded, hint
@@ -24,7 +25,9 @@ __all__ = [
     "graded",
     "hint",
     "load_image",
+    "load_saved",
     "predict",
+    "save_for_grading",
     "show",
     "show_grids",
     "show_photos",

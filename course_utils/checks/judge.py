@@ -138,7 +138,8 @@ def report(exercise: Exercise, questions: Sequence[Question], outcomes: Sequence
     bad = next((outcome for outcome in outcomes if outcome.status != "passed"), None)
     if bad is None:
         return Report(exercise.name, "passed", tuple(outcomes), share=1.0)
-    return Report(exercise.name, bad.status, tuple(outcomes), bad.message, share=share(questions, outcomes))
+    earned = 0.0 if exercise.project else share(questions, outcomes)  # to keep some of the rules is worth nothing
+    return Report(exercise.name, bad.status, tuple(outcomes), bad.message, share=earned)
 
 
 # All that is said of a hidden case, by its status.

@@ -57,6 +57,7 @@ Kept: TypeAlias = tuple[dict[str, Record], dict[str, list[Answer]]]  # by functi
 class Progress:
     """How far one notebook is: `done` of its functions `names`, `points` of `max_points`, and its questions.
 
+    A project has points only where it is graded.
     `next` is the first function that is not done, in a quiz the first question without an answer; `note` says why a
     notebook could not be looked at.
     """
@@ -88,7 +89,8 @@ class Progress:
 
     def sentence(self) -> str:
         """One line: "3 of 8 functions pass, 34 of 100 points, 0 of 9 questions answered. Next: conv_forward."."""
-        counts = [f"{len(self.done)} of {len(self.names)} functions pass, {self.points} of {self.max_points} points"]
+        points = f"{self.points} of {self.max_points} points" if self.max_points else "points when it is graded"
+        counts = [f"{len(self.done)} of {len(self.names)} functions pass, {points}"]
         counts = [*counts * (not self.is_quiz), *[self.counted()] * bool(self.questions)]
         return f"{', '.join(counts)}. {f'Next: {self.next}.' if self.next else 'All done.'}"
 
@@ -155,7 +157,7 @@ def of_notebook(notebook: str, kept: Kept | None = None, note: str = "") -> Prog
     """Progress in one notebook or quiz; an unknown name raises CourseError."""
     records, answers = _kept() if kept is None else kept
     exercises = () if notebook in QUIZZES else registry.exercise_set(notebook).exercises
-    points = {exercise.name: exercise.points for exercise in exercises}
+    points = {exercise.name: 0 if exercise.project else exercise.points for exercise in exercises}
     done = tuple(name for name in points if name in records and records[name].done)
     ids = questions.asked(notebook)
     counting = {id: [answer.is_right for answer in answers.get(id, ()) if answer.variant == 0] for id in ids}

@@ -98,12 +98,22 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Score:
+    """How good a project's network is on the pictures of the class; it stands under the name `board`, "" for none."""
+
+    value: float
+    metric: str
+    board: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """One exercise, checked: `status` is that of its first case that did not pass.
 
     `era` is today's spelling of an older library's call, where the answer was run as of its era. `share` of the
     points is what its cases earn; `help` says how it went with other versions of functions that it calls.
-    `diagnosis` says more of a failure, where a student waits for it. `answer` is there of questions alone.
+    `diagnosis` says more of a failure, where a student waits for it. `answer` is there of questions alone, `score` of
+    projects: it decides the `share`, whatever else passed.
     """
 
     exercise: str
@@ -118,6 +128,7 @@ class Report:
     unnamed: Unnamed | None = None
     diagnosis: Diagnosis | None = None
     answer: Answer | None = None
+    score: Score | None = None
 
     @property
     def passed(self) -> int:
@@ -128,6 +139,8 @@ class Report:
 
         `follow_through`, 0 to 1, is the part that counts of what only the course's versions of helpers earn.
         """
+        if self.score is not None:
+            return round(most * self.share, 2)
         alone = 1.0 if self.status == "passed" and self.help is None else self.share
         helped = max(alone, self.help.share if self.help else 0.0)
         if not by_cases:
@@ -163,6 +176,11 @@ class Result:
     def answer(self) -> Answer | None:
         """The answer to a question; None of an exercise."""
         return self.report.answer if self.report else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether its points are kept back for a while, and the message says why: nothing went wrong."""
+        return self.status == "unchecked" and self.report is None and bool(self.message)
 
     @property
     def is_held(self) -> bool:

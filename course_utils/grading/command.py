@@ -18,9 +18,9 @@ from course_utils.grading.course.folder import database, existing, keep_rules, l
 from course_utils.grading.course.values import Course
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
 from course_utils.grading.faults import LOG, Faults
-from course_utils.grading.grader import profile_of
 from course_utils.grading.intake.collect import Submission, collect
 from course_utils.grading.intake.reading import Task, read
+from course_utils.grading.oracle import profile_of
 from course_utils.grading.questions import asked
 from course_utils.grading.roster.hand_ins import HandIns, named, require_times
 from course_utils.grading.roster.lists import Listed, read_list

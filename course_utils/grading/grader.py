@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,10 @@ from course_utils.checks.recognise import owed
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.exercises.base import Exercise
 from course_utils.grading.allowance import Allowance
-from course_utils.grading.oracle import Oracle
+from course_utils.grading.intake.beside import NONE, Weights
+from course_utils.grading.oracle import Oracle, profile_of
+from course_utils.grading.projects.board import board_name
+from course_utils.grading.projects.measuring import measured, question
 from course_utils.grading.results import fails_visibly, result, unchecked
 from course_utils.grading.sandbox import jail
 from course_utils.grading.sandbox.channel import LOAD_SECONDS, Child, ChildLost, Helper
@@ -33,7 +35,6 @@ LOCATE_SECONDS = 0.3  # of the processor, for the line at fault of one function
 LOCATE_WAIT = 2.0  # seconds after which a child that was asked for it is lost
 MAX_SKIPPED = 5  # statements of a notebook that hang or die
 DEFINITIONS = "definitions"
-_TENSORFLOW = re.compile(r"\s*(?:import|from)\s+(?:tensorflow|keras)\b")
 
 
 class Grader:
@@ -59,7 +60,9 @@ class Grader:
         for sandbox in self._sandboxes.values():
             sandbox.__exit__(None, None, None)
 
-    def grade(self, oracle: Oracle, cells: Sequence[Cell]) -> tuple[tuple[Result, ...], tuple[str, ...]]:
+    def grade(
+        self, oracle: Oracle, cells: Sequence[Cell], weights: Weights = NONE
+    ) -> tuple[tuple[Result, ...], tuple[str, ...]]:
         """A result for every exercise that the notebook owes, and notes about the notebook as a whole."""
         profile = profile_of(oracle.group.profile, cells)
         if profile not in self._sandboxes:
@@ -70,22 +73,10 @@ class Grader:
             oracle.prepare()
             sandbox.warm_up()
         submission = _Submission(sandbox, oracle, cells)
-        results = submission.grade()
+        results = submission.measured(submission.grade(), weights)
         if self._locate:
             results = submission.located(results)
         return results, tuple(dict.fromkeys(submission.notes))
-
-
-def profile_of(profile: str, cells: Iterable[Cell]) -> str:
-    """The profile in which a notebook runs whose exercises have this one.
-
-    Numpy's answers may be written with TensorFlow, and a cold import takes too long.
-    """
-    return "tensorflow" if any(map(_imports_tensorflow, cells)) else profile
-
-
-def _imports_tensorflow(cell: Cell) -> bool:
-    return any(map(_TENSORFLOW.match, cell.source.split("\n")))
 
 
 @dataclass
@@ -122,7 +113,8 @@ class _Submission:
         for hidden in (False, True):
             try:
                 for exercise in self._exercises:
-                    self._ask(exercise, self._answers[exercise.name], hidden)
+                    if self._oracle.cases(exercise.name, hidden):  # a project has no hidden ones
+                        self._ask(exercise, self._answers[exercise.name], hidden)
             finally:
                 self._drop_child()
         results: dict[str, Result] = {}
@@ -130,6 +122,25 @@ class _Submission:
             alone = self._result(exercise)
             results[exercise.name] = self._followed(exercise, alone, results) if self._may_stumble(exercise) else alone
         return tuple(results.values())
+
+    def measured(self, results: tuple[Result, ...], weights: Weights) -> tuple[Result, ...]:
+        """The results with the scores of projects that keep their rules."""
+        both = zip(self._exercises, results, strict=True)
+        return tuple(own if own.status != "passed" else self._measured(each, own, weights) for each, own in both)
+
+    def _measured(self, exercise: Exercise, own: Result, weights: Weights) -> Result:
+        """The notebook's own child gives no more than its network, as text, before another one sees the pictures."""
+        if exercise.project is None:
+            return own
+        frames = [question(exercise.project)]
+        try:
+            text = self._ready_child(True).ask(exercise.names, "architecture", frames, exercise.seconds)[-1]
+        except ChildLost as lost:
+            text = lost.replies[-1]
+        finally:
+            self._drop_child()
+        drawn, board = self._oracle.fresh(exercise.name), board_name(self._cells)
+        return measured(exercise, own, text, weights, drawn, board, self._sandbox)
 
     def located(self, results: tuple[Result, ...]) -> tuple[Result, ...]:
         """The results with lines at fault. All verdicts stand: what a child reads now helps nobody any more."""

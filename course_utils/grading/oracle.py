@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+import re
+import threading
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from course_utils.checks.classic.room import say_era
 from course_utils.checks.differences.own_names import in_own_words
@@ -26,8 +31,11 @@ from course_utils.grading.sandbox import wire
 from course_utils.grading.sandbox.channel import Helper
 from course_utils.grading.secret import Secret
 from course_utils.layers.start import start_tensorflow
+from course_utils.notebooks.cell import Cell
+from course_utils.types import Images
 
 _LONG = ("keras_network",)  # calls that take longer to follow than a line at fault may
+_TENSORFLOW = re.compile(r"\s*(?:import|from)\s+(?:tensorflow|keras)\b")
 MAX_TEXT = 4000  # letters kept of an answer that no mistake explains
 
 
@@ -43,6 +51,8 @@ class Oracle:
         self._helpers: dict[str, Helper] = {}
         self._tasks: dict[str, Task] = {}
         self._followed: dict[str, FollowedTask] = {}
+        self._fresh: dict[str, tuple[Images, Any]] = {}
+        self._lock = threading.Lock()
         if self.group.profile == "tensorflow":
             start_tensorflow()  # the answers need it; its start-up messages are not for instructors
 
@@ -103,6 +113,14 @@ class Oracle:
         eras = (reply.era for question, reply in zip(questions, replies) if not question.hidden)
         return result(exercise, say_era(verdict, eras), seconds)
 
+    def fresh(self, name: str) -> tuple[Images, Any]:
+        """The pictures of a project's grade and their truth: drawn from the class's secret, when first asked for."""
+        with self._lock:
+            if name not in self._fresh:
+                seed = self._secret.seed(self.notebook, name, 0)
+                self._fresh[name] = registry.fresh(self.notebook)[name](np.random.default_rng(seed))
+            return self._fresh[name]
+
     def request(self, exercise: Exercise, sources: Mapping[str, str], seconds: float) -> bytes:
         """A question for the line at fault, packed: the visible cases with their answers, and nothing of hidden ones.
 
@@ -128,6 +146,18 @@ class Oracle:
             function = inspect.unwrap(exercise.reference)
             self._helpers[exercise.name] = Helper(exercise.names, function.__name__, closure(function))
         return self._helpers[exercise.name]
+
+
+def profile_of(profile: str, cells: Iterable[Cell]) -> str:
+    """The profile in which a notebook runs whose exercises have this one.
+
+    Numpy's answers may be written with TensorFlow, and a cold import takes too long.
+    """
+    return "tensorflow" if any(map(_imports_tensorflow, cells)) else profile
+
+
+def _imports_tensorflow(cell: Cell) -> bool:
+    return any(map(_TENSORFLOW.match, cell.source.split("\n")))
 
 
 def _complete(replies: Sequence[Reply], count: int) -> list[Reply]:

@@ -19,6 +19,7 @@ from course_utils.types import Array
 EDGES = "week1/1_edges_padding_strides"
 STEPS = "week1/2_step_by_step"
 SIGNS = "week1/3_convnet_application"
+SMALL = "week1/4_project_small_network"
 
 
 def _windows_at(n: int, f: int, pad: int, at: int) -> int:
@@ -352,4 +353,56 @@ _SIGNS = (
                  "seed ignored"),
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_EDGES, *_STEPS, *_SIGNS)
+_SMALL = (
+    Question(
+        "accuracy-noise",
+        "A network is right in {right} % of {m} validation pictures. How large is the standard error of that accuracy, "
+        "in per cent? One digit after the point is enough.",
+        Number("per cent", tolerance=0.03),
+        lambda right, m: math.sqrt(right * (100 - right) / m),
+        "√(p(1 − p) / m) with p = {right} %: {answer}. A network that is better by less than twice that may be lucky.",
+        f"{SMALL}#noise-text",
+        (
+            Wrong("That is the variance. Take its root.", lambda right, m: right * (100 - right) / m / 100),
+            Wrong("The root goes over m, too.", lambda right, m: 100 * math.sqrt(right * (100 - right)) / m),
+            Wrong("That is the spread of a single picture. Divide by √m.",
+                  lambda right: math.sqrt(right * (100 - right))),
+        ),
+        lambda rng: {"right": pick(rng, 75, 80, 90, 95), "m": pick(rng, 100, 200, 250, 400)},
+    ),
+    Question(
+        "learning-curve",
+        "A network learns from more and more pictures. Training and validation accuracy meet at {low} %, and people "
+        "reach 99 %. What helps?",
+        Choice(),
+        says("a network that can express more"),
+        "It is as bad on what it has seen as on what is new: it is too simple, or learns too slowly.",
+        f"{SMALL}#curve-text",
+        (
+            Wrong("Where both lines have met, more of the same changes neither.",
+                  says("more pictures of the same kind")),
+            Wrong("Dropout restrains a network. This one learns too little already.",
+                  says("more dropout in each layer")),
+            Wrong("Which pictures stand where moves the lines by chance, not up.",
+                  says("another split of the pictures")),
+        ),
+        lambda rng: {"low": pick(rng, 60, 65, 70)},
+    ),
+    Question(
+        "separable-weights",
+        "SeparableConv2D with filters of 3×3, from {c} channels to {n}, without biases: how many weights has it?",
+        Number("weights"),
+        lambda c, n: 9 * c + c * n,
+        "9 · {c} for a filter of each channel alone, {c} · {n} to mix them: {answer}, in place of 9 · {c} · {n}.",
+        f"{SMALL}#network-text",
+        (
+            Wrong("That is the usual convolution: every filter as deep as its input.", lambda c, n: 9 * c * n),
+            Wrong("That is the part that mixes. Each channel has a filter of 3×3 as well.", lambda c, n: c * n),
+            Wrong("Each channel that comes in has one filter, not each that goes out.",
+                  lambda c, n: 9 * n + c * n),
+        ),
+        lambda rng: {"c": pick(rng, 8, 12, 16), "n": pick(rng, 20, 24, 32)},
+    ),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_EDGES, *_STEPS, *_SIGNS, *_SMALL)

@@ -206,10 +206,14 @@ def _why(result: Result, standing: Standing) -> str:
     if override is not None:
         of = f"{_plain(result.points)} of {_plain(result.max_points)}"
         return f"{result.exercise}: {of} points by {override.author}: {override.reason}"
+    if standing.is_open(result) and result.waits:
+        return f"{result.exercise}: {result.message[:1].lower()}{result.message[1:].rstrip('.')}"
     if standing.is_open(result):
         return f"{result.exercise}: still open, as we could not check it: nothing is lost by it"
     if result.answer is not None:
         return f"question {result.exercise}: {'not answered' if result.status == 'missing' else 'not right'}"
+    if result.report and result.report.score:
+        return f"{result.exercise}: {result.report.score.metric} {result.report.score.value:.3f}"
     outcomes = result.report.outcomes if result.report else ()
     passed = sum(outcome.status == "passed" for outcome in outcomes)
     if result.report and result.report.help and result.status == "passed":

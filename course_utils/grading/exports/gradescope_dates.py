@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from course_utils.grading.course.arithmetic import choose, deductions
@@ -14,6 +14,7 @@ from course_utils.grading.course.values import ALL, Course
 from course_utils.grading.executors import Done
 from course_utils.grading.gradebook.records import Graded, Standing
 from course_utils.grading.intake.moments import moment
+from course_utils.grading.projects.veil import veiled
 
 METADATA = "submission_metadata.json"
 
@@ -75,6 +76,13 @@ def settled(done: Done, handed: HandedIn, course: Course) -> Standing:
         course = replace(course, due={ALL: handed.due}, extensions={})
     graded = Graded(student, notebook, done.task.file, "", "", 0, done.results, submitted_at=handed.at)
     return choose([graded], course)
+
+
+def shown_now(standing: Standing, handed: HandedIn, course: Course) -> Standing:
+    """What Gradescope's students see today: a project's score waits for the deadline."""
+    if handed.due is not None:
+        course = replace(course, due={ALL: handed.due}, extensions={})
+    return veiled(standing, course, datetime.now(UTC))
 
 
 def remarks(standing: Standing, handed: HandedIn) -> Iterator[str]:

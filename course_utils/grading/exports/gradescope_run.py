@@ -15,8 +15,9 @@ from course_utils.grading.course.file import load
 from course_utils.grading.course.folder import COURSE
 from course_utils.grading.course.values import Course
 from course_utils.grading.executors import Done, Oracles, Serial, unread
-from course_utils.grading.exports.gradescope_dates import METADATA, HandedIn, read_metadata, remarks, settled
+from course_utils.grading.exports.gradescope_dates import METADATA, HandedIn, read_metadata, remarks, settled, shown_now
 from course_utils.grading.gradebook.records import Standing
+from course_utils.grading.intake.beside import is_weights
 from course_utils.grading.intake.collect import Submission
 from course_utils.grading.intake.folders import walk
 from course_utils.grading.intake.reading import Task, Unreadable, read
@@ -42,7 +43,7 @@ def run(root: Path) -> None:
         handed = read_metadata(root / METADATA)
         done, rules = _graded(root / "submission", notebook, str(config["seed"])), _rules(root)
         done = replace(done, results=(*done.results, *questions_of(done, rules.questions.cohort)))
-        output = as_gradescope(done, settled(done, handed, rules), handed)
+        output = as_gradescope(done, shown_now(settled(done, handed, rules), handed, rules), handed)
     except IsolationError as error:
         output = stopped(error)
         print(f"For instructors: {output['tests'][0]['output']}")
@@ -66,10 +67,12 @@ def _graded(folder: Path, notebook: str, seed: str) -> Done:
 def find_notebook(folder: Path, notebook: str) -> Task:
     """The submitted notebook; raises NotebookError that says what was there instead."""
     tasks, reasons = [], []
-    for entry in walk(folder):
+    entries = list(walk(folder))
+    beside = tuple(entry for entry in entries if is_weights(entry.path))
+    for entry in entries:
         if entry.path.suffix != ".ipynb" or ".ipynb_checkpoints" in entry.path.parts:
             continue
-        submission = Submission("student", str(entry.path), entry.read, entry.modified)
+        submission = Submission("student", str(entry.path), entry.read, entry.modified, beside=beside)
         task = read(submission)
         if isinstance(task, Unreadable):
             reasons.append(f"{submission.file}: {task.message}")
@@ -138,7 +141,7 @@ def _outcomes(result: Result, hidden: bool) -> list[CaseOutcome]:
 
 def _visible(number: str, result: Result) -> dict[str, Any]:
     lines, how = [result.message] if result.message else [], STATUSES[result.status].kind
-    if result.status == "unchecked":
+    if result.status == "unchecked" and not result.waits:
         lines.append("This is a fault of the autograder: ask your instructor to run it again.")
     for case in _outcomes(result, hidden=False):
         lines.append(_line(case))

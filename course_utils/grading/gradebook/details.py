@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from course_utils.checks.locate.diagnosis import Diagnosis, Fault
-from course_utils.checks.report import Answer, CaseOutcome, Difference, Help, Report, Result, Status, Unnamed
+from course_utils.checks.report import Answer, CaseOutcome, Difference, Help, Report, Result, Score, Status, Unnamed
 from course_utils.grading.gradebook.once import MOST
 from course_utils.grading.gradebook.tables import ResultRow, clean
 
@@ -27,6 +27,7 @@ def to_details(report: Report | None) -> dict[str, Any] | None:
         "outcomes": [_outcome(outcome) for outcome in report.outcomes],
         **({"unnamed": _unnamed(report.unnamed)} if report.unnamed else {}),
         **({"answer": _answer(report.answer)} if report.answer else {}),
+        **({"score": _score(report.score)} if report.score else {}),
     }
 
 
@@ -36,6 +37,10 @@ def _unnamed(unnamed: Unnamed) -> dict[str, str]:
 
 def _answer(answer: Answer) -> dict[str, str]:
     return {"text": clean(answer.text), "cohort": clean(answer.cohort)}
+
+
+def _score(score: Score) -> dict[str, str | float]:
+    return {"value": score.value, "metric": clean(score.metric), "board": clean(score.board)}
 
 
 def _outcome(outcome: CaseOutcome) -> dict[str, Any]:
@@ -95,6 +100,7 @@ def _report(details: str, exercise: str, status: Status, mistake: str, share: fl
         unnamed=Unnamed(**kept["unnamed"]) if "unnamed" in kept else None,
         diagnosis=_diagnosis(kept.get("fault")),
         answer=Answer(**kept["answer"]) if "answer" in kept else None,
+        score=Score(**kept["score"]) if "score" in kept else None,
     )
 
 

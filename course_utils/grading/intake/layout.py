@@ -128,7 +128,7 @@ def _without_lists(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _is_work(entry: Entry, named: Collection[str]) -> bool:
-    return entry.path.name in named or entry.path.suffix.lower() in (".ipynb", ".zip")
+    return entry.path.name in named or entry.path.suffix.lower() in (".ipynb", ".zip", ".npz")
 
 
 def _below(entries: Iterable[Entry], top: str) -> list[Entry]:

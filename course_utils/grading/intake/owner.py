@@ -86,7 +86,7 @@ FORMS = (
             r"(?P<at>\d{4}-\d\d-\d\d \d\d[:_-]\d\d[:_-]\d\d(?:\.\d+)?(?: [A-Za-z/_]+)?)(?:\+.*)?$"
         ),
     ),
-    Form("google", re.compile(r"^(?P<name>\S.*?) - .+\.ipynb$")),
+    Form("google", re.compile(r"^(?P<name>\S.*?) - .+\.(?:ipynb|npz)$")),
 )
 
 
@@ -105,7 +105,7 @@ def owner_of(part: str) -> Owner:
             name = form.name.format(**groups).strip()
             system = form.system if groups.get("number") or form.system == "blackboard" else ""
             return Owner(name, system, groups.get("number", ""), bool(groups.get("late")), is_download=True)
-    name = PurePosixPath(part).stem if part.lower().endswith((".ipynb", ".zip")) else part
+    name = PurePosixPath(part).stem if part.lower().endswith((".ipynb", ".zip", ".npz")) else part
     return Owner(name.strip() or name)
 
 

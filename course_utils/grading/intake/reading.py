@@ -9,6 +9,8 @@ from datetime import datetime
 from course_utils.checks.recognise import recognise
 from course_utils.checks.report import Status
 from course_utils.errors import NotebookError
+from course_utils.exercises import registry
+from course_utils.grading.intake.beside import NONE, Weights, weights_of
 from course_utils.grading.intake.collect import Submission
 from course_utils.grading.intake.entry import NotOpened
 from course_utils.grading.intake.reader import read_suspiciously
@@ -18,7 +20,10 @@ from course_utils.notebooks.cell import Cell
 
 @dataclass(frozen=True)
 class Task:
-    """A recognised submission: plain values only, so that it can travel."""
+    """A recognised submission: plain values only, so that it can travel.
+
+    `sha256` is of the file's bytes, of a project of those and the weights': a grade is valid for both.
+    """
 
     student: str
     notebook: str
@@ -29,6 +34,7 @@ class Task:
     cohort: str = ""
     note: str = ""
     is_listed: bool = False
+    weights: Weights = NONE
 
 
 @dataclass(frozen=True)
@@ -61,5 +67,9 @@ def read(submission: Submission, only: str | None = None) -> Task | Unreadable:
         status: Status = "unchecked" if isinstance(error, NotOpened) else "error"
         return Unreadable(submission, sha256, str(error), status)
     student, file = submission.student, submission.file
-    time, note = submission.modified, submission.note
-    return Task(student, notebook, file, sha256, code.cells, time, code.cohort, note, submission.is_listed)
+    time, note, weights = submission.modified, submission.note, NONE
+    if notebook in registry.projects():
+        weights = weights_of(file, notebook, submission.beside)
+        both = sha256 + hashlib.sha256(weights.data).hexdigest()
+        sha256 = hashlib.sha256(both.encode()).hexdigest() if weights.data else sha256
+    return Task(student, notebook, file, sha256, code.cells, time, code.cohort, note, submission.is_listed, weights)

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess as Process
@@ -18,6 +17,7 @@ from course_utils.grading.faults import Faults, cause, ends_the_run, record
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.classroom import Classroom
 from course_utils.grading.gradebook.records import Span
+from course_utils.grading.projects.veil import for_students
 from course_utils.grading.report.figures.member import Member, members
 from course_utils.grading.report.names import page_name, student_path
 from course_utils.grading.report.templating import write
@@ -36,7 +36,7 @@ def rendering(
     cores = os.cpu_count() or 1 if workers is None else workers
     count = min(cores, len(classroom.book.students()) // _FEW)
     if count < 2:
-        yield partial(write_member, out, classroom.course, faults)
+        yield lambda member: write_member(out, classroom.course, faults, for_students(member, classroom))
         return
     started = [_started(classroom, out, faults.path, span) for span in classroom.spans(count)]
     try:
@@ -85,8 +85,9 @@ def write_span(target: str | Path, course: Course, mean: float, out: Path, log: 
     """Write the pages of a part of the class; returns how many of them failed, which stand in the `log`."""
     faults = Faults(log)
     with Gradebook.open(target) as book:
-        for member in members(Classroom(book, course, mean), span):
-            write_member(out, course, faults, member)
+        classroom = Classroom(book, course, mean)
+        for member in members(classroom, span):
+            write_member(out, course, faults, for_students(member, classroom))
     return faults.count
 
 

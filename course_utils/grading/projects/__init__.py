@@ -1,0 +1,1 @@
+"""Projects: networks of the students' own, measured on pictures that nobody has seen."""
