@@ -8,6 +8,7 @@ file from outside of the workbook, which may be anybody's, runs only when the st
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections import deque
@@ -186,6 +187,7 @@ def check_course(workbook: Path) -> Iterator[Progress]:
 
 
 def _serve(path: Path, names: list[str], skip: list[int]) -> None:
+    os.environ["JPY_SESSION_NAME"] = str(path.resolve())  # as Jupyter says it: weights lie beside the notebook
     cells = read_cells(path.read_bytes())
     exercises = registry.exercise_set(recognise(path.name, cells)).by_name
     given.install()

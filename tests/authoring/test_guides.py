@@ -91,7 +91,7 @@ def test_every_command_for_authors_works_in_a_copy_of_the_course(tmp_path: Path)
         shutil.copy(ROOT / name, copy)
     (copy / "datasets").symlink_to(ROOT / "datasets")
     Reader(copy, copy).follow(AUTHORING)
-    assert (copy / "workbook" / "solutions" / "week1" / "4_my_notebook.ipynb").is_file()
+    assert (copy / "workbook" / "solutions" / "week1" / "9_my_notebook.ipynb").is_file()
     assert not (copy / "student-bundle").exists()
 
 

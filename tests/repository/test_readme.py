@@ -99,8 +99,8 @@ ROWS: dict[str, Run | Serve | Help | Syntax] = {
                  "course update ../student-bundle"),),
         says="Backup", after=(RELEASE,),
     ),
-    "course new-exercise NAME --notebook week1/4_my_notebook": Run(
-        change=(("NAME", "my_sum"),), makes=("workbook/source/week1/4_my_notebook.py",)
+    "course new-exercise NAME --notebook week1/9_my_notebook": Run(
+        change=(("NAME", "my_sum"),), makes=("workbook/source/week1/9_my_notebook.py",)
     ),
     "make test-fast": Help("make", "a part of the run in which this test runs"),
     "make fuzz": Help("make", "fewer examples of the same run in tests/fuzz"),

@@ -72,7 +72,7 @@
 #
 # **K** [k-means](#k-means) · [`keras.Input`](#placeholder) · [kernel](#filter)
 #
-# **L** [landmark](#landmark) · [learning rate](#learning-rate) · [LeNet-5](#LeNet-5) ·
+# **L** [landmark](#landmark) · [learning curve](#learning-curve) · [learning rate](#learning-rate) · [LeNet-5](#LeNet-5) ·
 # [linear bottleneck](#inverted-residual-block) · [localiser](#target-vector) · [logits](#logits) · [loss](#loss)
 #
 # **M** [mAP](#mAP) · [map](#feature-map) · [margin](#margin) · [mask](#mask) · [max pooling](#max-pooling) ·
@@ -398,7 +398,7 @@
 # In training, each number is set to 0 with a given probability and the rest is scaled up, so that the layer cannot
 # rely on any single one. In use it does nothing.
 #
-# Met in [Classic networks](week2/2_classic_networks.ipynb),
+# Met in [A small network](week1/4_project_small_network.ipynb), [Classic networks](week2/2_classic_networks.ipynb),
 # [Augmentation and transfer](week2/4_transfer_and_augmentation.ipynb). Source: N. Srivastava and others, *Dropout*,
 # 2014.
 #
@@ -527,12 +527,19 @@
 # Met in [Hand signs](week1/3_convnet_application.ipynb). Source: K. He and others, *Delving deep
 # into rectifiers*, 2015.
 #
+# ### learning curve
+#
+# Accuracy, or the loss, over the number of training pictures, for those pictures and for new ones. A gap that closes
+# slowly asks for more pictures; two lines that met low ask for another network. Over epochs, it says when to stop.
+#
+# Met in [A small network](week1/4_project_small_network.ipynb).
+#
 # ### validation set
 #
 # Examples put aside to choose by: epochs, rates, thresholds. Nothing is learnt from them. The *test set* is asked
 # once, at the end.
 #
-# Met in [Hand signs](week1/3_convnet_application.ipynb),
+# Met in [Hand signs](week1/3_convnet_application.ipynb), [A small network](week1/4_project_small_network.ipynb),
 # [Few pictures](week2/4_transfer_and_augmentation.ipynb).
 #
 # ### momentum
@@ -726,8 +733,9 @@
 # New training pictures from old ones by changes that leave the label true: mirror, random crop, turn, shear, light. In
 # use pictures pass unchanged.
 #
-# Met in [Augmentation and transfer](week2/4_transfer_and_augmentation.ipynb). Source: A. Krizhevsky and others,
-# *ImageNet classification with deep convolutional neural networks*, 2012.
+# Met in [A small network](week1/4_project_small_network.ipynb),
+# [Augmentation and transfer](week2/4_transfer_and_augmentation.ipynb). Source: A. Krizhevsky and others, *ImageNet
+# classification with deep convolutional neural networks*, 2012.
 #
 # ### PCA colour shift
 #

@@ -10,6 +10,7 @@ from datetime import UTC, tzinfo
 from course_utils.grading.gradebook.records import Standing
 from course_utils.grading.report.clusters import Clusters
 from course_utils.grading.report.figures.attempts import Stuck, stuck
+from course_utils.grading.report.figures.boards import Boards
 from course_utils.grading.report.figures.exercises import Exercises, ExerciseStats
 from course_utils.grading.report.figures.groups import Groups, cohort_of
 from course_utils.grading.report.figures.member import Member
@@ -63,6 +64,7 @@ class Overview:
         self.progress = Progress(zone, best)
         self.sections, self.cohorts = Groups("Section"), Groups("Cohort")
         self.clusters = Clusters()
+        self.boards = Boards()
         self.stuck: list[Stuck] = []
         self.stuck_count = self.stuck_students = 0
         self.suspicious, self.unchecked, self.files, self.others = Remarks(), Remarks(), Remarks(), Remarks()
@@ -106,6 +108,7 @@ class Overview:
             all_stuck += own
             if entry.standing is not None and counts:
                 self.items.add(entry.standing)
+                self.boards.add(entry.standing)
                 self.progress.add(entry.standing)
                 for result in entry.standing.graded.exercises:
                     self.clusters.add(entry.standing, result)

@@ -12,10 +12,12 @@ from course_utils.checks.local import check_notebook, find_notebook, is_outside
 from course_utils.checks.questions.reading import given
 from course_utils.checks.report import Status
 from course_utils.errors import CourseError, NotebookError
+from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.cell import UNFINISHED, Cell
 from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES, read_notebook
+from course_utils.notebooks.weights import SUFFIX, read_weights
 from course_utils.student.changes import just_saved, read_bytes
 
 _SHOWN = 4  # names in a warning; more are counted
@@ -26,7 +28,8 @@ class Look:
     """What a look at one notebook found.
 
     `content` are the bytes looked at; `problem` is why the grader could not read them, with `remedy`. `statuses` tells
-    of each graded function how its check ended, `open_questions` which questions have no answer yet.
+    of each graded function how its check ended, `open_questions` which questions have no answer yet. `weights` are
+    the bytes of a project's file beside it.
     """
 
     notebook: str
@@ -37,6 +40,13 @@ class Look:
     warnings: tuple[str, ...] = ()
     problem: str = ""
     remedy: str = ""
+    weights: bytes | None = None
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What is handed in of it, by name below the workbook."""
+        beside = {f"{self.notebook}{SUFFIX}": self.weights} if self.weights is not None else {}
+        return {f"{self.notebook}.ipynb": self.content, **beside}
 
     @property
     def sha256(self) -> str:
@@ -118,8 +128,24 @@ def look(workbook: Path, notebook: str) -> Look:
         raise just_saved(f"workbook/{notebook}.ipynb")
     unsaved = [name for name, status in statuses if status != "passed" and _was_right(before, name)]
     names = () if notebook in QUIZZES else tuple(name for name, _ in statuses)
-    warnings = tuple(_warnings(cells, names, unsaved))
-    return Look(notebook, content, statuses, questions.asked(notebook), _unanswered(notebook, cells), warnings)
+    weights = read_bytes(path.with_suffix(SUFFIX)) if notebook in registry.projects() else None
+    warnings = (*_warnings(cells, names, unsaved), *_of_weights(notebook, weights))
+    asked, unanswered = questions.asked(notebook), _unanswered(notebook, cells)
+    return Look(notebook, content, statuses, asked, unanswered, warnings, weights=weights)
+
+
+def _of_weights(notebook: str, weights: bytes | None) -> Iterator[str]:
+    """What is wrong with the file of weights that a project needs."""
+    if notebook not in registry.projects():
+        return
+    name = f"{notebook.split('/')[-1]}{SUFFIX}"
+    if weights is None:
+        yield f"There is no {name} beside it: train, then save_for_grading(network)."
+        return
+    try:
+        read_weights(weights)
+    except NotebookError as error:
+        yield f"{name}: {error}"
 
 
 def _was_right(before: dict[str, progress.Record], name: str) -> bool:

@@ -17,7 +17,7 @@ from course_utils.student.submit.looked import Look, begun, look, require_whole
 
 FOLDER = "hand-ins"  # in the workbook: where JupyterLab can offer it for download
 SUMMARY = "SUMMARY.txt"
-NOTE = "For you and whoever looks in. The grader reads the notebooks alone, and nothing of this page."
+NOTE = "For you and whoever looks in. The grader reads the notebooks and their weights, and nothing of this page."
 _HIDDEN = ("\\", "/", ":", "\0", "\n")
 
 
@@ -57,6 +57,8 @@ def summary(looks: Sequence[Look], moment: datetime, name: str = "") -> str:
     for each in looks:
         lines += ["", f"{each.notebook}.ipynb: {each.counted()}", *(f"  {text}" for text in each.sentences())]
         lines += [f"  SHA-256 {each.sha256}"]
+        if each.weights is not None:
+            lines += [f"{each.notebook}.npz", f"  SHA-256 {hashlib.sha256(each.weights).hexdigest()}"]
     return "\n".join(lines) + "\n"
 
 
@@ -91,7 +93,8 @@ def pack(workbook: Path, looks: Sequence[Look], moment: datetime, name: str = ""
 def _zipped(looks: Sequence[Look], text: str, moment: datetime) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in [*((f"{each.notebook}.ipynb", each.content) for each in looks), (SUMMARY, text.encode())]:
+        files = [pair for each in looks for pair in each.files.items()]
+        for name, content in [*files, (SUMMARY, text.encode())]:
             info = zipfile.ZipInfo(name, moment.timetuple()[:6])
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(info, content)

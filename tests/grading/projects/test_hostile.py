@@ -1,15 +1,19 @@
 """Whatever is handed in as a project ends as a sentence, and the next one is graded as ever."""
 
 import pickle
+import sys
 from pathlib import Path
 
-import hostile_projects as hostile
 import pytest
 
 from course_utils.grading.executors import Oracles, Serial
 from course_utils.grading.intake.beside import NONE, Weights
 from course_utils.grading.intake.reading import Task
 from course_utils.notebooks.file import read_cells
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import hostile_projects as hostile
 
 pytestmark = [pytest.mark.tf, pytest.mark.slow]
 NOTEBOOK = "week1/4_project_small_network"

@@ -584,7 +584,8 @@ show_photos({"what the network sees, 64×64": picture})
 #
 # In a terminal, `course check workbook/week1/3_convnet_application.ipynb` checks all of it at once.
 #
-# **Next:** [Keras step by step: does this face smile?](../week2/1_keras_tutorial.ipynb) begins week 2.
+# **Next:** [the best small network](4_project_small_network.ipynb), a project of your own;
+# [Keras step by step: does this face smile?](../week2/1_keras_tutorial.ipynb) begins week 2.
 #
 # ## Try it
 #

@@ -16,7 +16,7 @@
 # **After this notebook you can**
 #
 # - divide data into training, [validation and test set](glossary:validation-set), and say what each is for;
-# - read a learning curve, and say whether a network needs more pictures, more freedom or more restraint;
+# - read a [learning curve](glossary:learning-curve), and say whether a network needs more pictures, more freedom or more restraint;
 # - restrain a network: [augmentation](glossary:augmentation), [dropout](glossary:dropout), weight decay, an early end;
 # - tune by the validation set without fooling yourself;
 # - look at errors, and learn from them what to do next.
