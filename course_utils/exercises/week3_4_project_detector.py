@@ -189,8 +189,8 @@ LOSS = Exercise(
 )  # fmt: skip
 
 RULES = Rules((128, 128, 3), (16, 16, 9), parameters=150_000, milliseconds=50.0)
-# Published in the notebook. The baseline given there reaches about 0.4.
-CURVE = ((0.0, 0.0), (0.4, 0.4), (0.8, 0.76), (0.9, 0.92), (0.95, 1.0))
+# Published in the notebook. The baseline given there reaches about 0.36, our own network 0.96 to 0.98.
+CURVE = ((0.0, 0.0), (0.36, 0.4), (0.8, 0.72), (0.92, 0.88), (0.96, 0.96), (0.98, 1.0))
 
 
 def with_truth(streets: Streets) -> tuple[Images, Any]:
