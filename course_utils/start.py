@@ -3,10 +3,10 @@
 from course_utils.checks.beside import compare
 from course_utils.checks.explain.messages import explain
 from course_utils.checks.feedback.progress_bar import show_progress
-from course_utils.checks.project import load_saved, save_for_grading
 from course_utils.checks.questions.examples import example
 from course_utils.checks.questions.predict import predict
 from course_utils.checks.run import check, graded, hint
+from course_utils.checks.session.project import load_saved, save_for_grading
 from course_utils.data.sets.images import load_image
 from course_utils.layers.start import start_tensorflow
 from course_utils.widgets.controls import with_controls

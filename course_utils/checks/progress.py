@@ -82,6 +82,11 @@ class Progress:
         wanted, done = (self.questions, self.answered) if self.is_quiz else (self.names, self.done)
         return next((name for name in wanted if name not in done), "")
 
+    @property
+    def reached(self) -> str:
+        """Its points: "34 of 100 points"."""
+        return f"{self.points} of {self.max_points} points" if self.max_points else "points when it is graded"
+
     def counted(self) -> str:
         """Its questions: "4 of 9 questions answered, 3 right"."""
         right = f", {len(self.right)} right" if self.answered else ""
@@ -89,8 +94,7 @@ class Progress:
 
     def sentence(self) -> str:
         """One line: "3 of 8 functions pass, 34 of 100 points, 0 of 9 questions answered. Next: conv_forward."."""
-        points = f"{self.points} of {self.max_points} points" if self.max_points else "points when it is graded"
-        counts = [f"{len(self.done)} of {len(self.names)} functions pass, {points}"]
+        counts = [f"{len(self.done)} of {len(self.names)} functions pass, {self.reached}"]
         counts = [*counts * (not self.is_quiz), *[self.counted()] * bool(self.questions)]
         return f"{', '.join(counts)}. {f'Next: {self.next}.' if self.next else 'All done.'}"
 

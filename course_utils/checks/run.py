@@ -12,10 +12,10 @@ from course_utils.checks.calls.arguments import names_around
 from course_utils.checks.classic.room import ClassicRoom
 from course_utils.checks.feedback import progress_bar, render
 from course_utils.checks.locate.kernel import diagnosed
-from course_utils.checks.project import estimate
 from course_utils.checks.report import Report
 from course_utils.checks.session import cells
 from course_utils.checks.session.asking import Asker, cover, stood_in, uncovered
+from course_utils.checks.session.project import estimate
 from course_utils.errors import CourseError
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise

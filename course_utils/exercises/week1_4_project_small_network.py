@@ -58,5 +58,5 @@ SMALL_NETWORK = Exercise(
 )
 
 EXERCISES = ExerciseSet(
-    "week1/4_project_small_network", "Project: a small network", (SMALL_NETWORK,), profile="tensorflow"
+    "week1/4_project_small_network", "The best small network", (SMALL_NETWORK,), profile="tensorflow"
 )

@@ -27,7 +27,6 @@ from course_utils.exercises import registry
 from course_utils.grading.credentials import Security, credentials, made_for_the_run
 from course_utils.grading.executors import Done, Oracles, Serial, failed
 from course_utils.grading.faults import ends_the_run
-from course_utils.grading.intake.beside import NONE
 from course_utils.grading.intake.reading import Task
 from course_utils.grading.results import unchecked
 from course_utils.grading.version import version
@@ -281,8 +280,7 @@ class Station:
             self._serials.append(self._own.serial)
         done: Done = self._own.serial.grade(task)
         # The task stays where it came from: its text need not travel twice.
-        left = replace(task, cells=(), weights=NONE)
-        return replace(done, task=left, results=tuple(map(without_arrays, done.results)))
+        return replace(done, task=task.without_content(), results=tuple(map(without_arrays, done.results)))
 
     def close(self) -> None:
         for serial in self._serials:

@@ -109,7 +109,7 @@ def _row(place: Place, standing: Progress) -> str:
     kind = "questions" if standing.is_quiz else "functions"
     # What JupyterLab leaves of an output before it trusts the notebook: no gradient, no label but the title.
     bar = f'<progress max="{total}" value="{done}" title="{counts} {kind}" style="width:100%">'
-    points = f"{counts} functions, {standing.points} of {standing.max_points} points; " * (not standing.is_quiz)
+    points = f"{counts} functions, {standing.reached}; " * (not standing.is_quiz)
     time, _, rest = place.time.partition("; ")  # where to pause folds out: the map fits into one screen
     pause = f" {rest[0].upper()}{rest[1:]}." if rest else ""
     more = f"<p>{points}{standing.counted()}. You need: {html.escape(place.needs)}.{html.escape(pause)}</p>"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import course_utils
 from course_utils.data.files import drafted
+from course_utils.data.paths import course_root, dataset_path
 from course_utils.errors import UsageError
 from course_utils.exercises import registry
 from course_utils.grading import secret
@@ -83,7 +84,7 @@ def export_autograder(
         with drafted(target_zip) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in texts.items():
                 _add(archive, name, text.encode(), executable=name in ("setup.sh", "run_autograder"))
-            for name, path in _files():
+            for name, path in (*_files(), *(_photographs() if notebook in registry.projects() else ())):
                 _add(archive, name, path.read_bytes())
     except OSError as error:
         raise UsageError(f"{target_zip} cannot be written: {error.strerror}.", "Pass the name of a new zip.") from None
@@ -125,6 +126,13 @@ def _files() -> Iterator[tuple[str, Path]]:
     for name in _BESIDE:
         if (PACKAGE.parent / name).is_file():
             yield name, PACKAGE.parent / name
+
+
+def _photographs() -> Iterator[tuple[str, Path]]:
+    """What the pictures of a project are drawn from; with a page of the workbook, which marks the course's folder."""
+    for path in sorted(dataset_path("images").glob("*.jpg")):
+        yield f"datasets/images/{path.name}", path
+    yield "workbook/START_HERE.ipynb", course_root() / "workbook" / "START_HERE.ipynb"
 
 
 def _requirements(profile: str) -> list[str]:

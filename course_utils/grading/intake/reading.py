@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from course_utils.checks.recognise import recognise
@@ -35,6 +35,10 @@ class Task:
     note: str = ""
     is_listed: bool = False
     weights: Weights = NONE
+
+    def without_content(self) -> Task:
+        """What is left when it is graded: whose it is, and of what."""
+        return replace(self, cells=(), weights=NONE)
 
 
 @dataclass(frozen=True)

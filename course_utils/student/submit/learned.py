@@ -83,7 +83,7 @@ def _section(workbook: Path, place: Place, row: Progress, records: dict[str, pro
 
 
 def _sentence(row: Progress) -> str:
-    functions = f"{len(row.done)} of {len(row.names)} functions, {row.points} of {row.max_points} points. "
+    functions = f"{len(row.done)} of {len(row.names)} functions, {row.reached}. "
     return f"{functions * (not row.is_quiz)}{row.counted()}."
 
 

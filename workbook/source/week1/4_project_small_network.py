@@ -7,7 +7,7 @@
 # ---
 
 # %% [markdown] id="title"
-# # Project: the best small network
+# # The best small network: a project
 #
 # Until now every function had one right answer. Here there is none: **build the most accurate network for hand signs
 # that has at most 5,000 [parameters](glossary:parameter)**. You choose the layers and the training. Your network is
