@@ -8,14 +8,11 @@ classes a softmax.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from course_utils.errors import ArgumentError
 from course_utils.layers.detection.boxes import non_max_suppression
-from course_utils.layers.detection.yolo import encode_grid
 from course_utils.types import Array, Boxes, Indices, Model, Tensor
 
 Detections = tuple[Array, Boxes, Indices]  # scores, boxes, classes
@@ -38,25 +35,6 @@ def street_detector() -> Model:
         *(layers.Conv2D(filters, 3, strides=stride, padding="same", activation="relu") for filters, stride in kernels),
         layers.Conv2D(9, 1),
     ])  # fmt: skip
-
-
-def encode_places(
-    boxes: Sequence[ArrayLike], classes: Sequence[ArrayLike], S: int = 16, size: int = 128, n_classes: int = 4
-) -> Array:
-    """The targets of several pictures, float32.
-
-    Shapes: boxes: for each picture (n, 4), (x1, y1, x2, y2) in pixels of a picture of `size` rows and columns;
-    classes: for each (n,) → (m, S, S, 5 + n_classes). Of two objects in one cell the later stays.
-
-    >>> encode_places([[[0, 0, 16, 32]]], [[2]])[0, 2, 1].tolist()
-    [1.0, 0.0, 0.0, 4.0, 2.0, 0.0, 0.0, 1.0, 0.0]
-    """
-    square = [[1.0, 1.0]]  # a single anchor, which every object takes
-    grids = [
-        encode_grid(np.reshape(corners, (-1, 4)) / size, kinds, square, S, n_classes)[:, :, 0]
-        for corners, kinds in zip(boxes, classes)
-    ]
-    return np.asarray(grids, np.float32)
 
 
 def detection_loss(
