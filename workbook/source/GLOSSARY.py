@@ -50,8 +50,8 @@
 #
 # **F** [false accept](#FAR) · [false alarm](#hard-negative-mining) · [false reject](#FRR) · [FAR](#FAR) ·
 # [feature map](#feature-map) · [filter](#filter) · [`fine_tune`](#fine-tuning) · [fine-tuning](#fine-tuning) ·
-# [`Flatten`](#flatten) · [flatten](#flatten) · [freezing](#freezing) · [frozen](#freezing) · [FRR](#FRR) ·
-# [fully connected](#dense-layer) · [Functional](#Functional) · [Functional interface](#Functional)
+# [`Flatten`](#flatten) · [flatten](#flatten) · [focal loss](#focal-loss) · [freezing](#freezing) ·
+# [frozen](#freezing) · [FRR](#FRR) · [fully connected](#dense-layer) · [Functional](#Functional) · [Functional interface](#Functional)
 #
 # **G** [generalisation](#generalisation) · [generalises](#generalisation) · [generated picture](#total-cost) ·
 # [global average pooling](#global-average-pooling) · [`GlobalAveragePooling2D`](#global-average-pooling) ·
@@ -980,8 +980,16 @@
 # The area below the precision-recall curve of one class is its average precision (AP); the mean over the classes is
 # the mAP, the number by which detectors are compared.
 #
-# Met in [YOLO](week3/2_yolo_car_detection.ipynb). Source: M. Everingham and others, *The Pascal visual object classes
-# challenge*, 2010.
+# Met in [YOLO](week3/2_yolo_car_detection.ipynb), [A detector](week3/4_project_detector.ipynb). Source: M. Everingham
+# and others, *The Pascal visual object classes challenge*, 2010.
+#
+# ### focal loss
+#
+# Cross-entropy times $(1 - p_t)^\gamma$, with $p_t$ the probability of the truth: places that are right already count
+# little. It keeps the many empty places of a one-stage detector from drowning its few objects.
+#
+# Met in [YOLO](week3/2_yolo_car_detection.ipynb), [A detector](week3/4_project_detector.ipynb). Source: T.-Y. Lin and
+# others, *Focal loss for dense object detection*, 2017.
 #
 # ### ground truth
 #

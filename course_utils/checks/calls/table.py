@@ -53,6 +53,7 @@ CALLS = {
     "width": Call(view=views.width),
     "shapes": Call(view=views.shapes),
     "tensors": Call(tensors.as_tensors, views.numbers),
+    "gradient": Call(tensors.with_gradient, views.loss_and_gradient),
     "initial_parameters": Call(convnet.drawn, convnet.initial_parameters),
     "forward": Call(convnet.with_dense_watched, convnet.last_dense, costly=True),
     "train": Call(convnet.trained, convnet.training, costly=True),

@@ -11,6 +11,8 @@ from types import FunctionType, MethodType, SimpleNamespace
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from course_utils.checks.calls.arguments import Inputs, call_with
 from course_utils.types import Array, Function, Tensor
 
@@ -21,6 +23,18 @@ def as_tensors(function: Function, inputs: Inputs) -> object:
     """Call with every array and number as a float32 tensor; what is True or False stays as it is."""
     numbers = {name: value for name, value in inputs.items() if not isinstance(value, bool)}
     return call_with(function, {**inputs, **dict(zip(numbers, float_tensors(numbers.values())))})
+
+
+def with_gradient(function: Function, inputs: Inputs) -> tuple[object, object]:
+    """The loss of `t` and its gradient, None where it has none; every array is given as a float32 tensor."""
+    import tensorflow as tf
+
+    arrays = {name: value for name, value in inputs.items() if isinstance(value, np.ndarray)}
+    given = {**inputs, **dict(zip(arrays, float_tensors(arrays.values())))}
+    with tf.GradientTape() as tape:
+        tape.watch(given["t"])
+        loss = call_with(function, given)
+    return loss, tape.gradient(loss, given["t"]) if tf.is_tensor(loss) and loss.dtype.is_floating else None
 
 
 def float_tensors(arrays: Iterable[Array | float]) -> list[Tensor]:

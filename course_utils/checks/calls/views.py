@@ -62,6 +62,21 @@ def numbers(answer: Answer) -> object:
     return "not a number (NaN)" if lost else answer.value
 
 
+def loss_and_gradient(answer: Answer) -> list[object]:
+    """A loss and its gradient; a part that is not finite is said in words.
+
+    Raises: WrongAnswer for a loss without a gradient, from which no network learns.
+    """
+    loss, gradient = answer.value
+    if gradient is None:
+        raise WrongAnswer(
+            f"{answer.name} returned a loss without a gradient, so no network can learn from it. Compute it from t with "
+            "functions of tf alone; NumPy, float(…) and .numpy() cut the gradient off."
+        )
+    parts = {"the loss is": np.asarray(loss), "its gradient is": np.asarray(gradient)}
+    return [part if np.isfinite(part).all() else f"{name} infinite or no number (NaN)" for name, part in parts.items()]
+
+
 def width(answer: Answer) -> object:
     """A number of places that other functions are to take: a float is refused by np.pad, though it be whole."""
     if isinstance(answer.value, (float, np.floating)) and float(answer.value).is_integer():

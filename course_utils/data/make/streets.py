@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.data.make.street_parts import Random
-from course_utils.data.make.street_scene import Scene, draw_street
+from course_utils.data.sets.street_parts import Random
+from course_utils.data.sets.street_scene import Scene, draw_scene, draw_street
 from course_utils.data.paths import dataset_path
 from course_utils.data.progress import Progress, silent
 from course_utils.data.store import write_arrays
@@ -64,14 +64,6 @@ def make_part(
     pictures = np.stack([scene.picture for scene in scenes])
     masks = np.stack([scene.mask for scene in scenes])[..., None]
     return {f"{name}_x": pictures, f"{name}_boxes": boxes, f"{name}_classes": classes, f"{name}_mask": masks}
-
-
-def draw_scene(random: Random, size: int) -> Scene:
-    """A street with at least one thing."""
-    while True:
-        scene = draw_street(random, size)
-        if len(scene.classes):
-            return scene
 
 
 def draw_single(random: Random, size: int) -> Scene:

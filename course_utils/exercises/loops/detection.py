@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course_utils.types import Array, Boxes, Indices
+from course_utils.types import Array, Boxes, Indices, Tensor
 
 Box = Sequence[float] | Array
 Found = tuple[Array, Boxes, Array]  # scores, boxes, classes
@@ -126,6 +126,27 @@ def yolo_loss(
         kinds = np.square(t[5:] - g[5:]).sum()
         total += float(lambda_coord * (middle + size) + kinds + sure) if there else float(lambda_noobj * sure)
     return total / len(truth)
+
+
+def detection_loss(
+    y_true: Tensor, t: Tensor, lambda_coord: float = 5.0, lambda_noobj: float = 0.5, gamma: float = 0.0
+) -> Tensor:
+    """Places with an object and empty ones apart. Shapes: both (m, S, S, 5 + C) → one number."""
+    import tensorflow as tf
+
+    truth, free = (tf.reshape(part, (-1, t.shape[-1])) for part in (y_true, t))
+    wanted, said, empty = truth[truth[:, 0] == 1], free[truth[:, 0] == 1], free[truth[:, 0] == 0][:, 0]
+
+    def entropy(number: Tensor) -> Tensor:
+        surprise = tf.math.softplus(-number)
+        return surprise * (1 - tf.exp(-surprise)) ** gamma if gamma else surprise
+
+    sure, unsure = tf.reduce_sum(entropy(said[:, 0])), tf.reduce_sum(entropy(-empty))
+    middle = tf.reduce_sum((tf.sigmoid(said[:, 1:3]) - wanted[:, 1:3]) ** 2)
+    size = tf.reduce_sum((said[:, 3:5] - tf.math.log(wanted[:, 3:5])) ** 2)
+    kinds = -tf.reduce_sum(wanted[:, 5:] * tf.nn.log_softmax(said[:, 5:]))
+    total = sure + lambda_noobj * unsure + lambda_coord * (middle + size) + kinds
+    return total / max(len(wanted), 1)
 
 
 def decode_outputs(t: Array, anchors: Array) -> tuple[Array, Array, Array, Array]:

@@ -1,4 +1,4 @@
-"""Questions of week 3: targets and windows; grids, anchors, overlaps and suppression; a class for every pixel."""
+"""Questions of week 3: targets and windows; grids, anchors and suppression; a class for every pixel; a detector."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from course_utils.types import Boxes
 WHERE = "week3/1_localization"
 YOLO = "week3/2_yolo_car_detection"
 SEGMENTATION = "week3/3_segmentation"
+DETECTOR = "week3/4_project_detector"
 
 
 def _box(rng: Rng) -> Values:
@@ -389,4 +390,82 @@ _SEGMENTATION = (
     ),
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_WHERE, *_YOLO, *_SEGMENTATION)
+_DETECTOR = (
+    Question(
+        "side-error",
+        "An object is {side} cells high, and e^t_h is {factor} times as much. What is (t_h − ln b_h)²? (Three decimals "
+        "are enough.)",
+        Number(tolerance=0.01),
+        lambda factor: math.log(factor) ** 2,
+        "t_h − ln b_h is the logarithm of the factor, so the square is (ln {factor})² = {answer}, whatever the side.",
+        f"{DETECTOR}#loss-text",
+        (
+            Wrong("That is the square of the cells between them. Compared are logarithms.",
+                  lambda side, factor: (side * (factor - 1)) ** 2),
+            Wrong("The square is missing.", lambda factor: math.log(factor)),
+            Wrong("A factor is no difference: take its logarithm.", lambda factor: (factor - 1) ** 2),
+        ),
+        lambda rng: {"side": whole(rng, 3, 9), "factor": pick(rng, 2, 3, 4)},
+    ),
+    Question(
+        "empty-share",
+        "Each street of a batch has {n} objects, in different ones of its 256 cells. The network says p = ½ in every "
+        "cell; gamma is 0, lambda_noobj 0.5. What do all empty cells cost, divided by the objects?",
+        Number(tolerance=0.02),
+        lambda n: 0.5 * math.log(2) * (256 - n) / n,
+        "Each of the 256 − {n} costs ½ · ln 2, and they are divided by {n}: {answer}. The number of streets cancels.",
+        f"{DETECTOR}#loss-text",
+        (
+            Wrong("Empty cells count half: lambda_noobj.", lambda n: math.log(2) * (256 - n) / n),
+            Wrong("It is the natural logarithm of ½.", lambda n: 0.5 * (256 - n) / n),
+            Wrong("Divide by the objects, not by the streets.", lambda n: 0.5 * math.log(2) * (256 - n)),
+        ),
+        lambda rng: {"n": whole(rng, 2, 7)},
+    ),
+    Question(
+        "log-of-zero",
+        "`tf.where(there, (t - tf.math.log(b)) ** 2, 0.0)`, with b = 0 wherever nothing is there. What comes of it?",
+        Choice(),
+        says("the loss is right, its gradient holds NaN"),
+        "tf.where chooses numbers; on the way back the part that was left out still multiplies 0 by ∞.",
+        f"{DETECTOR}#loss-text",
+        (
+            Wrong("tf.where leaves the infinite squares out of the loss.", says("both are infinite or NaN")),
+            Wrong("The gradient goes through both parts, and multiplies 0 by ∞.", says("both are right, since the rest is left out")),
+            Wrong("A logarithm of 0 is −∞, without a word.", says("an error: there is no logarithm of 0")),
+        ),
+    ),
+    Question(
+        "low-threshold",
+        "One detector, measured twice: by its boxes with a score of {high} and more, then by those of {low} and more. "
+        "Which mAP is larger?",
+        Choice(),
+        lambda low: f"that from {low}, or they are equal",
+        "More boxes only come behind those that were there: recall can grow, the curve before them stays.",
+        f"{DETECTOR}#decode-text",
+        (
+            Wrong("False boxes with low scores come at the end of the curve, where they cost nothing that was reached.",
+                  lambda high: f"that from {high}, or they are equal"),
+            Wrong("What counts as a hit is the IoU; the score only ranks.", says("they are equal: the IoU decides")),
+            Wrong("The curve only grows at its end; it never shrinks.", says("either can be: it depends on the boxes")),
+        ),
+        lambda rng: {"high": tenths(rng, 0.3, 0.6), "low": whole(rng, 1, 5) / 100},
+    ),
+    Question(
+        "mirrored-middle",
+        "A grid has 16 columns of cells, from 0. An object's mid-point is in column {column}, b_x = {b_x}. The street is "
+        "mirrored. How far from the left edge is the mid-point now, in cells?",
+        Number("cells"),
+        lambda column, b_x: 16 - column - b_x,
+        "It was {column} + {b_x} from the left, and is now as far from the right: {answer}. So b_x becomes 1 − b_x.",
+        f"{DETECTOR}#network-text",
+        (
+            Wrong("b_x is mirrored, too: it becomes 1 − b_x.", lambda column, b_x: 15 - column + b_x),
+            Wrong("The grid is 16 cells wide, not 15.", lambda column, b_x: 15 - column - b_x),
+            Wrong("That is where it was.", lambda column, b_x: column + b_x),
+        ),
+        lambda rng: {"column": whole(rng, 1, 6), "b_x": tenths(rng, 0.1, 0.4)},
+    ),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_WHERE, *_YOLO, *_SEGMENTATION, *_DETECTOR)

@@ -9,12 +9,13 @@ import numpy as np
 from course_utils.exercises import week3_1_localization as where
 from course_utils.exercises import week3_2_yolo_car_detection as yolo
 from course_utils.exercises import week3_3_segmentation as segmentation
+from course_utils.exercises import week3_4_project_detector as project
 from course_utils.exercises.loops import detection
 from course_utils.exercises.questions.code import find_the_bug
 from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
 from course_utils.exercises.questions.kinds import Choice, Number, Place
 from course_utils.exercises.questions.question import Question, Wrong, says
-from course_utils.exercises.questions.week3 import SEGMENTATION, WHERE, YOLO
+from course_utils.exercises.questions.week3 import DETECTOR, SEGMENTATION, WHERE, YOLO
 from course_utils.types import Array
 
 
@@ -275,4 +276,23 @@ _SEGMENTATION = (
                  "background left out", "union counts twice", "classes of the truth only"),
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_WHERE, *_YOLO, *_SEGMENTATION)
+_DETECTOR = (
+    Question(
+        "free-side",
+        "A side is {cells} cells long. Which free number t says so, where the side is e^t? (Two decimals are enough.)",
+        Number(tolerance=0.01),
+        lambda cells: math.log(cells),
+        "The side is e^t, so t is its logarithm: ln {cells} = {answer}.",
+        f"{DETECTOR}#free-text",
+        (
+            Wrong("That is the side itself.", lambda cells: cells),
+            Wrong("That is the root, as in the first YOLO.", lambda cells: math.sqrt(cells)),
+            Wrong("The logarithm is the natural one.", lambda cells: math.log2(cells)),
+        ),
+        lambda rng: {"cells": pick(rng, 3, 5, 6, 7, 9, 10, 12)},
+    ),
+    find_the_bug("bug-detection-loss", project.LOSS, f"{DETECTOR}#loss-text", "sides as they are",
+                 "lambda_coord for the middle only", "middle without sigmoid", "divided by the places"),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_WHERE, *_YOLO, *_SEGMENTATION, *_DETECTOR)

@@ -59,7 +59,28 @@ def _costs(inputs: Inputs) -> Inputs:
     }  # fmt: skip
 
 
+def _free_costs(inputs: Inputs) -> Inputs:
+    true, t = (np.asarray(inputs[name]) for name in ("y_true", "t"))
+    there = true[..., 0]
+    entropy = np.logaddexp(0, np.where(there == 1, -t[..., 0], t[..., 0]))
+    powers = t[..., 5:] - t[..., 5:].max(axis=-1, keepdims=True)
+    logs = powers - np.log(np.exp(powers).sum(axis=-1, keepdims=True))
+    return {
+        "how many objects there are": there.sum(),
+        "the cross-entropy of p at each place": entropy,
+        "the cross-entropy of the classes at each place": -(true[..., 5:] * logs).sum(axis=-1),
+    }
+
+
 WATCHED = {
+    "detection_loss": Watching(
+        _free_costs,
+        (
+            Watched(("objects", "n_objects", "num_objects"), "how many objects there are"),
+            Watched(("p_entropy", "bce"), "the cross-entropy of p at each place"),
+            Watched(("class_entropy", "class_loss"), "the cross-entropy of the classes at each place"),
+        ),
+    ),
     "dice": Watching(
         lambda inputs: {"the overlap": (inputs["y_true"] * inputs["y_pred"]).sum(axis=(1, 2))},
         (Watched(("intersection", "inter", "overlap"), "the overlap", "the sum of y_true · y_pred of each picture"),),

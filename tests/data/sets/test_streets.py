@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course_utils.data.make.street_parts import PARTS, draw_thing
-from course_utils.data.make.street_scene import CLASSES, LEAST_VISIBLE, draw_street
-from course_utils.data.make.streets import SEED, draw_scene, draw_single, make_part
+from course_utils.data.make.streets import SEED, draw_single, make_part
+from course_utils.data.sets.street_parts import PARTS, draw_thing
+from course_utils.data.sets.street_scene import CLASSES, LEAST_VISIBLE, draw_scene, draw_street, draw_streets
 from course_utils.data.sets.streets import GROUNDS, SURFACES, load_street_masks, load_streets
-from course_utils.errors import DataError
+from course_utils.errors import ArgumentError, DataError
 
 PARTS_OF_SET = {"train": (200, 128), "test": (100, 128), "single_train": (800, 64), "single_test": (200, 64)}
 
@@ -116,3 +116,29 @@ def test_some_streets_are_by_night_and_some_things_hide_others() -> None:
 def test_an_unknown_part_says_how_the_file_comes_back() -> None:
     with pytest.raises(DataError, match="git restore datasets/streets"):
         load_streets("validation")
+
+
+def test_streets_drawn_at_run_time_follow_their_seed_and_all_hold_something() -> None:
+    first, again, other = draw_streets(20, seed=3), draw_streets(20, seed=3), draw_streets(20, seed=[3, 1])
+    np.testing.assert_array_equal(first.pictures, again.pictures)
+    assert not np.array_equal(first.pictures, other.pictures)
+    assert (first.pictures.shape, first.pictures.dtype) == ((20, 128, 128, 3), np.uint8)
+    assert all(len(boxes) == len(classes) > 0 for boxes, classes in zip(first.boxes, first.classes))
+
+
+def test_a_generator_is_drawn_on() -> None:
+    random = np.random.default_rng(8)
+    assert not np.array_equal(draw_streets(1, random).pictures, draw_streets(1, random).pictures)
+
+
+@pytest.mark.parametrize(("count", "seed", "says"), [
+    (0, 1, "count must be an integer ≥ 1; received count=0."),
+    (2.5, 1, "count must be an integer ≥ 1; received count=2.5."),
+    (True, 1, "count must be an integer ≥ 1; received count=True."),
+    (1, -1, "seed must be an integer ≥ 0; received seed=-1."),
+    (1, "a", "seed must be an integer ≥ 0; received seed='a'."),
+])  # fmt: skip
+def test_a_count_or_a_seed_that_is_none_is_refused(count: int, seed: int, says: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        draw_streets(count, seed)
+    assert caught.value.message == says

@@ -599,8 +599,8 @@ show(fig, alt="Three unseen streets, their masks and predictions: large classes 
 #
 # </details>
 #
-# **Next:** [Who is it? Encodings, triplets and thresholds](../week4/1_face_recognition.ipynb), where a network learns a
-# distance.
+# **Next:** [a detector of your own](4_project_detector.ipynb), a project;
+# [Who is it? Encodings, triplets and thresholds](../week4/1_face_recognition.ipynb) begins week 4.
 
 # %% [markdown] id="reading"
 # **To read on.** O. Ronneberger, P. Fischer, T. Brox, *U-Net: convolutional networks for biomedical image
