@@ -488,8 +488,8 @@ FGSM = Exercise(
         "grows.",
         "loss = −log p(label); its gradient g has the picture's shape. New picture: x + ε · sign(g), then clipped to 0 … "
         "255. Every number moves by ε or not at all.",
-        "loss = keras.losses.sparse_categorical_crossentropy([label], model(x)); x + epsilon * "
-        "tf.sign(tape.gradient(loss, x)); tf.clip_by_value(…, 0, 255)[0].",
+        "loss = keras.losses.sparse_categorical_crossentropy(np.array([label]), model(x)); x + "
+        "epsilon * tf.sign(tape.gradient(loss, x)); tf.clip_by_value(…, 0, 255)[0].",
     ),
     outputs=("picture",),
     call="on_network",

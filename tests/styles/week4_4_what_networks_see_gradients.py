@@ -91,11 +91,6 @@ def grad_cam_by_loop(model, image, c, layer):
     sub = keras.Model(model.input, [model.get_layer(name=layer).output, model.outputs[0]])
     with tf.GradientTape() as tape:
         maps, out = sub(tf.expand_dims(tf.cast(image, tf.float32), 0), training=False)
-        tape.watch(maps)
-        loss = out[0, c]
-    # the maps were made before they were watched: ask again, with the tape around both
-    with tf.GradientTape() as tape:
-        maps, out = sub(tf.expand_dims(tf.cast(image, tf.float32), 0), training=False)
         loss = out[0, c]
     grads = tape.gradient(loss, maps)[0]
     cam = np.zeros(maps.shape[1:3], "float32")

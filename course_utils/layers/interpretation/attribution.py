@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -12,8 +12,7 @@ from course_utils.layers.convolution.conv import whole
 from course_utils.types import Array, Function, Image, Images, Model, Numbers
 
 GREY = 127.0
-BATCH = 32
-Progress = Callable[[int, int], None]
+BATCH = 8
 
 
 def covered(image: Image, size: int, stride: int, fill: float = GREY) -> tuple[Images, tuple[int, int]]:

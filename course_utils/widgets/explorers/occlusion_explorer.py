@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
 from course_utils.data.sets.occlusion import load_occlusion
-from course_utils.layers.interpretation.attribution import GREY
-from course_utils.types import Numbers, Photo
+from course_utils.layers.interpretation.attribution import GREY, occlusion_scores
+from course_utils.types import Function, Numbers, Photo
 from course_utils.widgets.assets import javascript, stylesheet
 from course_utils.widgets.base import ExplorerWidget, WidgetError
 from course_utils.widgets.drawing.photograph import image_element
@@ -83,6 +83,26 @@ class OcclusionExplorer(ExplorerWidget):
         self.size = begins.pop("size", self.sizes[0])
         for name, value in begins.items():
             setattr(self, name, value)
+
+    @classmethod
+    def of(
+        cls, model: Function, image: ArrayLike, names: dict[int, str], sizes: Sequence[int] = (64,), stride: int = 32
+    ) -> Self:
+        """Ask a network about a photograph of yours, for every place of the square, and show what it says.
+
+        Args:
+            model: images (m, n_H, n_W, 3) → scores (m, classes). Lite0 takes about a tenth of a second for each place.
+            image: 0 … 255, shape (n_H, n_W, 3).
+            names: what to call each class whose score is kept, by its number.
+
+        Raises:
+            WidgetError: a value outside its domain.
+        """
+        picture, kept = np.asarray(image, np.float32), list(names)
+        parts = [occlusion_scores(model, picture, size, stride)[..., kept].reshape(-1, len(kept)) for size in sizes]
+        whole = np.asarray(model(picture[None]))[0, kept]
+        known = {"names": list(names.values()), "whole": whole, "sizes": list(sizes), "stride": stride}
+        return cls(image=np.rint(picture).astype(np.uint8), scores=np.concatenate(parts), **known)
 
     def _keep_together(self) -> None:
         """Refuse scores that belong to another picture, square or number of classes."""
@@ -195,7 +215,3 @@ def _grey(plane: Numbers) -> Photo:
     scale = max(1, SIDE // max(plane.shape))
     return np.asarray(np.kron(grey, np.ones((scale, scale), np.uint8))[..., None].repeat(3, axis=2))
 
-
-def flat_scores(parts: Sequence[Numbers]) -> Numbers:
-    """Scores of several sizes, each (rows, columns, classes), as the explorer takes them: (places in all, classes)."""
-    return np.concatenate([np.asarray(part).reshape(-1, np.shape(part)[-1]) for part in parts])

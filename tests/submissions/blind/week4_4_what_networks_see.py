@@ -73,7 +73,7 @@ def fgsm(model, image, label, epsilon):
     with tf.GradientTape() as tape:
         tape.watch(x)
         probs = model(x)
-        loss = keras.losses.sparse_categorical_crossentropy([label], probs)
+        loss = keras.losses.sparse_categorical_crossentropy(tf.constant([label]), probs)
     grad = tape.gradient(loss, x)
     adv = x + epsilon * tf.sign(grad)
     adv = tf.clip_by_value(adv, 0.0, 255.0)
@@ -167,9 +167,9 @@ ROWS = [
     Wrong("fgsm", slip(FGSM, "clip_by_value(adv, 0.0, 255.0)", "clip_by_value(adv, 0.0, 1.0)"),
           ("clipped to 0 … 1",), (9,)),
     Wrong("fgsm", slip(FGSM, "x + epsilon", "x + epsilon * 255"), ("epsilon times 255",), (8,)),
-    Wrong("fgsm", slip(FGSM, "loss = keras.losses.sparse_categorical_crossentropy([label], probs)",
+    Wrong("fgsm", slip(FGSM, "loss = keras.losses.sparse_categorical_crossentropy(tf.constant([label]), probs)",
                        "loss = probs[0, label]"), ("the probability in place of the loss",), (6,)),
-    Wrong("fgsm", slip(FGSM, "[label], probs", "[label], probs, from_logits=True"),
+    Wrong("fgsm", slip(FGSM, "tf.constant([label]), probs", "tf.constant([label]), probs, from_logits=True"),
           ("probabilities taken for scores",), (6,)),
     Wrong("expected_calibration_error", slip(ERROR, "ece += mask.mean() * np.abs(acc - avg)", "ece += np.abs(acc - avg) / bins"),
           ("bins are not weighted by their pictures",), (13,)),
