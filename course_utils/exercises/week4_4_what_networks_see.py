@@ -16,7 +16,7 @@ Rng = np.random.RandomState
 def patch_inputs(
     rng: Rng, m: int, maps: tuple[int, int, int], steps: tuple[int, int], size: int, n: int | None = None
 ) -> Inputs:
-    """Pictures of `steps` pixels for each place of their maps; the first four like a corner each, the last the middle."""
+    """Pictures of `steps` pixels for each place of their maps; four like a corner each, the last the middle."""
     (h, w, n_C), (down, across) = maps, steps
     images = rng.randint(0, 256, (m, h * down, w * across, 3))
     activations = np.maximum(rng.randn(m, h, w, n_C), 0)
@@ -73,7 +73,7 @@ def saliency_inputs(rng: Rng, shape: tuple[int, int], classes: int) -> Inputs:
 
 
 def cam_inputs(rng: Rng, shape: tuple[int, int], classes: int, layer: str) -> Inputs:
-    """A network of scores, an image, a class and the layer; its weights lean to one side, so that maps are not empty."""
+    """A network of scores, an image, a class and the layer; its weights lean to one side: maps are not empty."""
     c = int(rng.randint(classes))
     given = network_inputs(rng, shape, (4, 5), classes, None, c)
     given["W"][:, c] += 0.5 * np.resize(np.where(np.arange(5) % 2, 0.3, -0.1), len(given["W"]))
@@ -117,7 +117,7 @@ _MIDDLE = "i * step_H + step_H // 2 - size // 2"
 _ACROSS = "j * step_W + step_W // 2 - size // 2"
 _INSIDE = "        y, x = min(max(y, 0), n_H - size), min(max(x, 0), n_W - size)\n"
 _CUT = "images[k, y : y + size, x : x + size]"
-_PICTURE = "Each picture gives one patch: that of its strongest place. Take the maximum of every map first, then rank them."
+_PICTURE = "Each picture gives one patch: that of its strongest place. Take the maximum of every map first, then rank."
 
 TOP_PATCHES = Exercise(
     "top_patches",
@@ -260,7 +260,8 @@ OCCLUSION = Exercise(
                 changed(loops.occlusion_map, _PLACES, "(n_H - 1) // stride + 1, (n_W - 1) // stride + 1")),
         Mistake("places of n over stride", "You have n // stride places: squares leave the picture. There are "
                 "(n − size) // stride + 1.", changed(loops.occlusion_map, _PLACES, "n_H // stride, n_W // stride")),
-        Mistake("black squares", "You cover with 0. Cover with fill.", changed(loops.occlusion_map, "] = fill", "] = 0")),
+        Mistake("black squares", "You cover with 0. Cover with fill.",
+                changed(loops.occlusion_map, "] = fill", "] = 0")),
         Mistake("always 127", "You cover with 127. Cover with the argument fill.",
                 changed(loops.occlusion_map, "] = fill", "] = 127.0")),
         Mistake("mean colour", "You cover with the mean of the picture. Cover with fill.",
@@ -345,10 +346,10 @@ SALIENCY = Exercise(
                 changed(loops.saliency, "np.abs(slopes)", "np.maximum(slopes, 0)")),
     ),
     hints=(
-        "By how much does the score of class c change when a pixel changes a little? That is a gradient, and TensorFlow "
-        "has it.",
-        "A tape watches the picture x, shape (1, n_H, n_W, 3); score = model(x)[0, c]. Its gradient has the shape of x. "
-        "Per pixel: the largest of three absolute values.",
+        "By how much does the score of class c change when a pixel changes a little? That is a gradient, and "
+        "TensorFlow has it.",
+        "A tape watches the picture x, shape (1, n_H, n_W, 3); score = model(x)[0, c]. Its gradient has the shape of "
+        "x. Per pixel: the largest of three absolute values.",
         "with tf.GradientTape() as tape: tape.watch(x); score = model(x)[0, c]. Then np.abs(tape.gradient(score, "
         "x)[0]).max(axis=-1).",
     ),
@@ -387,7 +388,8 @@ GRAD_CAM = Exercise(
         Mistake("largest gradient", "You took the largest gradient of each map. Its weight is their mean.",
                 changed(loops.grad_cam, _WEIGHTS, "slopes.max(axis=(0, 1))")),
         Mistake("one gradient for each place", "You multiplied place by place: another method. Each map has one "
-                "weight, the mean of its gradient.", changed(loops.grad_cam, _ADDED, "slopes[:, :, k] * maps[:, :, k]")),
+                "weight, the mean of its gradient.",
+                changed(loops.grad_cam, _ADDED, "slopes[:, :, k] * maps[:, :, k]")),
         Mistake("gradients alone", "The maps are missing: weight times map, added up.",
                 changed(loops.grad_cam, _ADDED, "slopes[:, :, k]")),
         Mistake("maps alone", "The weights are missing: weight times map, added up.",
@@ -440,7 +442,8 @@ FGSM = Exercise(
     ),
     mistakes=(
         Mistake("downhill", "Your picture makes the label more probable: a sign is turned. The loss is −log p, and "
-                "epsilon times the sign of its gradient is added.", changed(loops.fgsm, "image + step", "image - step")),
+                "epsilon times the sign of its gradient is added.",
+                changed(loops.fgsm, "image + step", "image - step")),
         Mistake("no sign", "You moved by the gradient itself. Move every number by epsilon: take its sign.",
                 changed(loops.fgsm, _STEP, "epsilon * slopes")),
         Mistake("gradient of length 1", "You divided by the length of the gradient. Take the sign of each number.",
@@ -486,8 +489,8 @@ FGSM = Exercise(
     hints=(
         "Training moves weights so that the loss falls. Here the weights stay, and the picture moves so that the loss "
         "grows.",
-        "loss = −log p(label); its gradient g has the picture's shape. New picture: x + ε · sign(g), then clipped to 0 … "
-        "255. Every number moves by ε or not at all.",
+        "loss = −log p(label); its gradient g has the picture's shape. New picture: x + ε · sign(g), then clipped to 0 "
+        "… 255. Every number moves by ε or not at all.",
         "loss = keras.losses.sparse_categorical_crossentropy(np.array([label]), model(x)); x + "
         "epsilon * tf.sign(tape.gradient(loss, x)); tf.clip_by_value(…, 0, 255)[0].",
     ),
@@ -576,8 +579,8 @@ CALIBRATION = Exercise(
     hints=(
         "Of the pictures of which the network says “about 80 %”, how many does it get right? Group pictures by how "
         "sure it is, and compare in each group.",
-        "Confidence: the highest probability of a row. Bin k holds k / bins < confidence ≤ (k + 1) / bins. Add up, over "
-        "the bins that hold something, (count / m) · |accuracy − mean confidence|.",
+        "Confidence: the highest probability of a row. Bin k holds k / bins < confidence ≤ (k + 1) / bins. Add up, "
+        "over the bins that hold something, (count / m) · |accuracy − mean confidence|.",
         "inside = (confidence > k / bins) & (confidence <= (k + 1) / bins); if inside.any(): total += inside.mean() * "
         "abs(right[inside].mean() - confidence[inside].mean()).",
     ),

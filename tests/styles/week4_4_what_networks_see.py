@@ -1,7 +1,7 @@
 """Right answers to patches, covered squares and calibration as good students write them; all must pass every case."""
 
 import math
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import tensorflow as tf
@@ -196,7 +196,7 @@ def expected_calibration_error_by_masks(probabilities, labels, bins=10):
     accuracies = predictions == labels
     edges = np.linspace(0, 1, bins + 1)
     ece = 0
-    for lower, upper in zip(edges[:-1], edges[1:]):
+    for lower, upper in pairwise(edges):
         in_bin = (confidences > lower) & (confidences <= upper)
         if np.any(in_bin):
             ece += np.abs(accuracies[in_bin].mean() - confidences[in_bin].mean()) * in_bin.mean()

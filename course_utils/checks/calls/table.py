@@ -9,7 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from course_utils.checks.calls import (
-    convnet, faces, keras_models, keras_use, small_network, style, tensors, transfer, views, yolo,
+    convnet,
+    faces,
+    keras_models,
+    keras_use,
+    small_network,
+    style,
+    tensors,
+    transfer,
+    views,
+    yolo,
 )  # fmt: skip
 from course_utils.checks.calls.arguments import Inputs, call_with
 from course_utils.checks.calls.views import Answer

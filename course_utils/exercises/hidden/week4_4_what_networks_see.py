@@ -23,7 +23,8 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     ),
     "occlusion_map": (
         network_case("squares that overlap", lambda r: occlusion_inputs(r, (9, 12), 4, 5, 3, 200.0)),
-        network_case("squares apart, a stride that does not divide", lambda r: occlusion_inputs(r, (11, 8), 3, 2, 4, 30.0)),
+        network_case("squares apart, a stride that does not divide",
+                     lambda r: occlusion_inputs(r, (11, 8), 3, 2, 4, 30.0)),
     ),
     "saliency": (
         network_case("four classes", lambda r: saliency_inputs(r, (8, 5), 4)),

@@ -1,4 +1,4 @@
-"""What a network sees, in loops: patches, covered squares, gradients, bins. TensorFlow is imported where it is needed."""
+"""What a network sees, in loops: patches, covered squares, gradients, bins. TensorFlow is imported by need."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def saliency(model: Model, image: Image, c: int) -> Array:
         score = scores[0, c]
     slopes = tape.gradient(score, pixels).numpy()[0]
     sizes = np.abs(slopes)
-    return sizes.max(axis=2)
+    largest: Array = sizes.max(axis=2)
+    return largest
 
 
 def grad_cam(model: Model, image: Image, c: int, layer: str) -> Array:
@@ -86,7 +87,8 @@ def fgsm(model: Model, image: Image, label: int, epsilon: float) -> Image:
     slopes = tape.gradient(loss, pixels).numpy()[0]
     step = epsilon * np.sign(slopes)
     moved = image + step
-    return np.clip(moved, 0, 255)
+    inside: Image = np.clip(moved, 0, 255)
+    return inside
 
 
 def expected_calibration_error(probabilities: Array, labels: Array, bins: int = 10) -> float:

@@ -366,8 +366,8 @@ _SEES = (
     ),
     Question(
         "occlusion-places",
-        "A picture of {rows} × {columns}, a square of {size} pixels that moves by {stride}. Which shape has the occlusion "
-        "map?",
+        "A picture of {rows} × {columns}, a square of {size} pixels that moves by {stride}. Which shape has the "
+        "occlusion map?",
         Shape(),
         lambda rows, columns, size, stride: ((rows - size) // stride + 1, (columns - size) // stride + 1),
         "As for a filter without padding: ⌊(n − {size}) / {stride}⌋ + 1 along each axis, {answer}.",
@@ -387,8 +387,8 @@ _SEES = (
                  "stride ignored in the walk", "rows and columns swapped"),
     Question(
         "sure-gradient",
-        "A network says *espresso* with a probability of 0.999999. How large is the gradient of that **probability** in "
-        "the pixels?",
+        "A network says *espresso* with a probability of 0.999999. How large is the gradient of that **probability** "
+        "in the pixels?",
         Choice(),
         says("nearly 0 everywhere: softmax is flat there"),
         "p · (1 − p) stands before it, a millionth. The score before the softmax has no such factor.",
@@ -397,7 +397,8 @@ _SEES = (
             Wrong("The slope of softmax is p · (1 − p): it vanishes at both ends.",
                   says("large where the cup is: it is sure because of it")),
             Wrong("No gradient is a size of its input: it says what changes.", says("1 for each pixel that matters")),
-            Wrong("It is the pixels around the cup that the score hangs on, too.", says("0 outside, 0.999999 on the cup")),
+            Wrong("It is the pixels around the cup that the score hangs on, too.",
+                  says("0 outside, 0.999999 on the cup")),
         ),
     ),
     Question(
@@ -435,8 +436,8 @@ _SEES = (
     ),
     Question(
         "one-level",
-        "Every number of a photograph moves by one of its 255 levels, as the gradient says. For how many of the fourteen "
-        "photographs does Lite0 change its answer?",
+        "Every number of a photograph moves by one of its 255 levels, as the gradient says. For how many of the "
+        "fourteen photographs does Lite0 change its answer?",
         Choice(),
         says("for nearly all of them"),
         "For 13 of 14. Each number moves by next to nothing, and 150,528 of them pull the same way.",
@@ -444,7 +445,8 @@ _SEES = (
         (
             Wrong("Noise of this size hardly matters; a chosen direction does.", says("for none: nobody can see it")),
             Wrong("Few numbers would need a large step. There are 150,528.", says("for one or two unsure ones")),
-            Wrong("Unsure answers fall first, but a step of one level turns sure ones, too.", says("for about a half of them")),
+            Wrong("Unsure answers fall first, but a step of one level turns sure ones, too.",
+                  says("for about a half of them")),
         ),
     ),
     Question(
@@ -455,7 +457,8 @@ _SEES = (
         "The order of the scores stays, and so does the largest. The probabilities move towards each other.",
         f"{SEES}#temperature-text",
         (
-            Wrong("Dividing all scores by one number keeps their order.", says("the answers that were wrong get right")),
+            Wrong("Dividing all scores by one number keeps their order.",
+                  says("the answers that were wrong get right")),
             Wrong("Softmax looks at differences, and those are halved.", says("nothing, as softmax divides again")),
             Wrong("A T above 1 flattens; one below 1 sharpens.", says("it grows surer, in the same order")),
         ),

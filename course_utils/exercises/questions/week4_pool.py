@@ -424,8 +424,8 @@ _SEES = (
     ),
     Question(
         "grad-cam-size",
-        "Grad-CAM at a layer whose maps are {n} × {n} with {channels} channels, for a picture of 224 × 224. Which shape "
-        "has the map?",
+        "Grad-CAM at a layer whose maps are {n} × {n} with {channels} channels, for a picture of 224 × 224. Which "
+        "shape has the map?",
         Shape(),
         lambda n: (n, n),
         "One number for each place of the layer: {answer}. Only the drawing makes it larger.",

@@ -19,7 +19,8 @@ def fgsm(model: Model, image: Image, label: int, epsilon: float) -> Array:
     Source: I. Goodfellow, J. Shlens, C. Szegedy, Explaining and harnessing adversarial examples, 2015.
 
     >>> import tensorflow as tf
-    >>> fgsm(lambda x: tf.nn.softmax(tf.reduce_sum(x * [0.02, 0.005], axis=(1, 2))), np.array([[[1.0, 254.5]]]), 0, 2).tolist()
+    >>> model = lambda x: tf.nn.softmax(tf.reduce_sum(x * [0.02, 0.005], axis=(1, 2)))
+    >>> fgsm(model, np.array([[[1.0, 254.5]]]), 0, 2).tolist()
     [[[0.0, 255.0]]]
     """
     import tensorflow as tf

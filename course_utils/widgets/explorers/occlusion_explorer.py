@@ -65,7 +65,7 @@ class OcclusionExplorer(ExplorerWidget):
     col = Whole(0).tag(sync=True)
     focus = Whole(0).tag(sync=True)
 
-    def __init__(self, photograph: str | None = None, scores: ArrayLike | None = None, **values: object) -> None:
+    def __init__(self, photograph: str | None = None, scores: ArrayLike | None = None, **values: Any) -> None:
         if photograph is not None:
             known = load_occlusion(photograph)
             parts = [part.reshape(-1, len(known.names)) for part in known.scores]
@@ -101,7 +101,7 @@ class OcclusionExplorer(ExplorerWidget):
         picture, kept = np.asarray(image, np.float32), list(names)
         parts = [occlusion_scores(model, picture, size, stride)[..., kept].reshape(-1, len(kept)) for size in sizes]
         whole = np.asarray(model(picture[None]))[0, kept]
-        known = {"names": list(names.values()), "whole": whole, "sizes": list(sizes), "stride": stride}
+        known: dict[str, Any] = {"names": list(names.values()), "whole": whole, "sizes": list(sizes), "stride": stride}
         return cls(image=np.rint(picture).astype(np.uint8), scores=np.concatenate(parts), **known)
 
     def _keep_together(self) -> None:

@@ -39,5 +39,5 @@ def test_every_class_has_a_name_and_every_place_its_scores(name: str) -> None:
 
 
 def test_another_photograph_is_refused() -> None:
-    with pytest.raises(DataError, match="No scores are shipped for 'dog'.*coffee"):
+    with pytest.raises(DataError, match=r"No scores are shipped for 'dog'.*coffee"):
         load_occlusion("dog")

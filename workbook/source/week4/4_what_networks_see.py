@@ -519,9 +519,9 @@ def expected_calibration_error(probabilities, labels, bins=10):
     # BEGIN SOLUTION
     sure = probabilities.max(axis=1)
     is_right = probabilities.argmax(axis=1) == labels
-    edges = np.arange(bins + 1) / bins
     error = 0.0
-    for lower, upper in zip(edges[:-1], edges[1:]):
+    for k in range(bins):
+        lower, upper = k / bins, (k + 1) / bins
         members = (lower < sure) & (sure <= upper)
         if members.any():
             error += members.mean() * np.abs(is_right[members].mean() - sure[members].mean())
