@@ -558,7 +558,8 @@ CALIBRATION = Exercise(
         Mistake("last bin missing", "The last bin is missing, where most confidences lie: range(bins).",
                 changed(loops.expected_calibration_error, "range(bins)", "range(bins - 1)")),
         Mistake("empty bins", "An empty bin has no mean (nan). Leave it out.",
-                changed(loops.expected_calibration_error, "if count > 0", "if count >= 0")),
+                changed(loops.expected_calibration_error, "if count > 0:",
+                        "if count == 0:\n            total = np.nan\n        else:")),
         Mistake("divided by filled bins", "You took the mean over the bins that hold pictures. Weigh each by its share "
                 "of the pictures.",
                 changed(loops.expected_calibration_error, _SHARE,

@@ -63,5 +63,5 @@ def _fitting(images: Images, maps: Array, unit: int, size: int) -> None:
         raise ArgumentError(f"Rows and columns of {maps.shape[1:3]} must divide those of {images.shape[1:3]}.")
     if not 0 <= unit < maps.shape[3] or size > min(images.shape[1:3]):
         raise ArgumentError(
-            f"unit must be 0 to {maps.shape[3] - 1}, and a patch fit into the picture; received unit={unit}, size={size}."
+            f"unit must be 0 to {maps.shape[3] - 1}, and a patch fit into the picture; received {unit} and {size}."
         )

@@ -34,7 +34,7 @@ import { explore } from "../state.js";
 
 /** @type {(keyof Traits)[]} */
 const NAMES = ["image", "names", "whole", "sizes", "stride", "scores", "size", "row", "col", "focus"];
-const ROOM = 290;
+const ROOM = 275;
 const BAR = { wide: 190, step: 40 };
 
 /** The photograph and the map hang on few traits: a moved square works out nothing. @param {State} s */
@@ -76,9 +76,9 @@ function build(kept) {
   });
   const mark = outline(map, "cu-window cu-here");
   const bars = buildBars();
-  const falls = panel("How far it falls", map.root);
+  const falls = panel("How far it falls", element("div", { class: "cu-heat" }, map.root));
   const stage = element("div", { class: "cu-slices" }, picture.panel.root, falls.root);
-  stage.append(panel("Scores: dashed, of the whole photograph", bars.root).root);
+  stage.append(panel("Scores (dashed: whole)", bars.root).root);
   const live = liveRegion();
   const root = frame("Occlusion explorer", bar("", size.root, focus.root), stage, live.root);
   setText(picture.panel.note, "drag the square");

@@ -210,21 +210,22 @@ over(axes[1], coffee, drop, f"falls by {drop.max():.2f} at most")
 show(fig, alt="The coffee, and its occlusion map: bright over the cup, dark at the rims of the picture.")
 
 # %% [markdown] id="explorer-text"
-# **Drag the square** below, or move it by the arrow keys. What does the network take the coffee for when the drink
-# itself is hidden? Which part of the cat makes it an *Egyptian* one? Take the small square, then the large one.
+# **Drag the square** below, or move it by the arrow keys. Where does *espresso* fall, and what rises instead? Below it
+# Grace Hopper, an admiral: what does the network take her for when a small square lies over her mouth? When it lies over
+# the badge of her cap? `"chelsea"` is there as well.
 #
 # *How this works without a network in the page:* every number was worked out beforehand by the same Lite0, exactly, for
 # each place of the square (every 8 pixels) and each of three sizes, and stored to three digits: about 1,500 passes for a
 # photograph. Between these places nothing is guessed; the square jumps from one to the next.
 
 # %% id="explorer"
-OcclusionExplorer("coffee", size=48, row=6, col=10)
+OcclusionExplorer("coffee", size=80, row=4, col=6)
 
-# %% id="explorer-cat"
-OcclusionExplorer("chelsea", size=80, row=8, col=2)
+# %% id="explorer-admiral"
+OcclusionExplorer("grace_hopper", size=32, row=12, col=12)
 
 # %% [markdown] id="explorer-read"
-# Two things to notice. A grey square is itself a thing that the network never met: a part of every drop is surprise, not
+# A grey square where a mouth should be: an *oxygen mask*. No badge: a student's cap. Two things to notice. A grey square is itself a thing that the network never met: a part of every drop is surprise, not
 # loss. And small squares often change nothing, since what they hide is said elsewhere as well: the map of a small square
 # is not the map of a large one, only finer.
 
@@ -376,12 +377,14 @@ show(fig, alt="Six Grad-CAMs: the dog, the bicycle beside it, the car behind it,
 # The gradient of a score in the pixels can also be *followed*: begin with grey noise and go uphill. **[Activation
 # maximisation](glossary:activation-maximisation)** (2009) shows what a class wants to see; without restraint it wants
 # noise. Two restraints help: the picture is shifted a little before each step, and blurred a little after it.
-# Fewer pixels, 128 × 128, keep it short: about five seconds.
+# Fewer pixels, 128 × 128, keep it short: about four seconds.
 
 # %% id="dream" tags=["nbval-ignore-output"]
 small = load_backbone(include_top=True, input_shape=(128, 128, 3))
 pooled = keras.Model(small.input, small.get_layer("pool").output)
 wanted = tf.constant(w[:, [DAISY, ZEBRA]].T)
+bell = np.outer([1, 4, 6, 4, 1], [1, 4, 6, 4, 1])[..., None, None] / 256
+blur = np.repeat(bell, 3, axis=2).astype("float32")  # a filter for each colour
 rng = np.random.default_rng(1)
 dreams = tf.constant(rng.normal(127, 8, (2, 128, 128, 3)), tf.float32)
 for step in range(24):
@@ -390,10 +393,9 @@ for step in range(24):
         tape.watch(dreams)
         score = tf.reduce_sum(pooled(tf.roll(dreams, (int(down), int(right)), (1, 2))) * wanted)
     slope = tape.gradient(score, dreams)
-    dreams = dreams + 8 * slope / tf.math.reduce_std(slope, axis=(1, 2, 3), keepdims=True)
+    dreams = dreams + 24 * slope / tf.math.reduce_std(slope, axis=(1, 2, 3), keepdims=True)
     if step % 2:
-        blurred = tf.nn.avg_pool2d(tf.nn.avg_pool2d(dreams, 2, 1, "SAME")[:, ::-1, ::-1], 2, 1, "SAME")[:, ::-1, ::-1]
-        dreams = 127 + 0.95 * (blurred - 127)
+        dreams = 127 + tf.nn.depthwise_conv2d(dreams - 127, blur, [1, 1, 1, 1], "SAME")
 print("probabilities:", ", ".join(f"{p:.0%}" for p in np.asarray(small(dreams))[[0, 1], [DAISY, ZEBRA]]))
 fig, axes = plt.subplots(1, 2, figsize=(6, 3.2))
 for ax, picture, title in zip(axes, np.asarray(dreams), ("daisy", "zebra")):
