@@ -51,6 +51,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "ResidualExplorer": ("", "shortcut=True, batch_norm=True"),
     "MaskExplorer": ("volume[3] > 0.5, volume[4]", "volume[3] > 0.5, volume[4], threshold=0.9"),
     "TransposeExplorer": ("row=0, col=1", 'view="counts"'),
+    "OcclusionExplorer": ('"coffee"', '"grace_hopper", size=32, row=12, col=12, focus=2'),
     "SliceExplorer": ("volume=volume", "volume=volume, prediction=volume > 0.7"),
     "ThresholdExplorer": ("", 'view="11 points", threshold=0.3'),
     "WindowExplorer": ("row=4, col=3", 'padding="same", row=1, col=1'),

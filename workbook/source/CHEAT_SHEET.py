@@ -120,6 +120,19 @@ print(f"Z      {Z.shape}")
 # | landmarks | x and y of k points | `(m, k, 2)` | squared distance, over those that are seen |
 # | an encoding | d numbers | `(m, d)` | triplet loss, distances `(m,)` |
 
+# %% [markdown] id="seeing"
+# ## What a network looks at, and how sure it is
+#
+# | method | formula | shape |
+# |---|---|---|
+# | occlusion | score of the whole picture − score with a square covered | $⌊(n - size) / stride⌋ + 1$ along each axis |
+# | saliency | $\max_{colours} |\partial S_c / \partial x|$ | `(n_H, n_W)` |
+# | class activation map | $\sum_k w_{k,c} A_k$; its mean and $b_c$ give $S_c$ | that of the last maps |
+# | Grad-CAM | $\text{ReLU}(\sum_k \alpha_k A_k)$, $\alpha_k$ the mean of $\partial S_c / \partial A_k$ | that of the layer's maps |
+# | fast gradient sign method | $\text{clip}(x + \varepsilon · \text{sign}(\partial L / \partial x), 0, 255)$ | that of the picture |
+# | expected calibration error | $\sum_k |B_k| / m · |acc(B_k) - conf(B_k)|$ | a number |
+# | temperature | softmax(scores / T) | the order stays |
+
 # %% [markdown] id="boxes"
 # ## Boxes
 #

@@ -23,7 +23,8 @@
 #
 # **0–9** [1×1 convolution](#1x1-convolution)
 #
-# **A** [activation](#activation) · [activations](#activation) · [Adam](#Adam) · [AlexNet](#AlexNet) ·
+# **A** [activation](#activation) · [activation maximisation](#activation-maximisation) ·
+# [activations](#activation) · [Adam](#Adam) · [adversarial picture](#adversarial-picture) · [AlexNet](#AlexNet) ·
 # [anchor](#anchor) · [anchor box](#anchor) · [anchor of a triplet](#triplet) · [AP](#mAP) · [AUC](#ROC-curve) ·
 # [augmentation](#augmentation) · [average pooling](#average-pooling) · [average precision](#mAP)
 #
@@ -32,7 +33,8 @@
 # [`BatchNormalization`](#batch-normalisation) · [bias](#bias) · [binary cross-entropy](#cross-entropy) ·
 # [bottleneck](#bottleneck) · [bounding box](#bounding-box) · [box](#bounding-box)
 #
-# **C** [cell](#grid-cell) · [channel](#channel) · [channels last](#channel) · [class-agnostic](#NMS) ·
+# **C** [calibration](#calibration) · [CAM](#class-activation-map) · [cell](#grid-cell) · [channel](#channel) ·
+# [channels last](#channel) · [class activation map](#class-activation-map) · [class-agnostic](#NMS) ·
 # [`compute_content_cost`](#content-cost) · [`compute_layer_style_cost`](#style-cost) ·
 # [`compute_style_cost`](#style-cost) · [`Concatenate`](#Inception-module) · [concatenation](#Inception-module) ·
 # [confidence](#confidence) · [confidence interval](#confidence-interval) · [confusion matrix](#confusion-matrix) ·
@@ -46,17 +48,19 @@
 #
 # **E** [edge filter](#edge-filter) · [EER](#EER) · [embedding](#encoding) · [encoding](#encoding) ·
 # [ensemble](#ensemble) · [epoch](#epoch) · [equal-error rate](#EER) · [equivariance](#equivariance) ·
-# [equivariant](#equivariance) · [exploding gradient](#vanishing-gradient)
+# [equivariant](#equivariance) · [expected calibration error](#calibration) ·
+# [exploding gradient](#vanishing-gradient)
 #
 # **F** [false accept](#FAR) · [false alarm](#hard-negative-mining) · [false reject](#FRR) · [FAR](#FAR) ·
-# [feature map](#feature-map) · [filter](#filter) · [`fine_tune`](#fine-tuning) · [fine-tuning](#fine-tuning) ·
-# [`Flatten`](#flatten) · [flatten](#flatten) · [focal loss](#focal-loss) · [freezing](#freezing) ·
-# [frozen](#freezing) · [FRR](#FRR) · [fully connected](#dense-layer) · [Functional](#Functional) · [Functional interface](#Functional)
+# [fast gradient sign method](#adversarial-picture) · [feature map](#feature-map) · [filter](#filter) ·
+# [`fine_tune`](#fine-tuning) · [fine-tuning](#fine-tuning) · [`Flatten`](#flatten) · [flatten](#flatten) ·
+# [focal loss](#focal-loss) · [freezing](#freezing) · [frozen](#freezing) · [FRR](#FRR) ·
+# [fully connected](#dense-layer) · [Functional](#Functional) · [Functional interface](#Functional)
 #
 # **G** [generalisation](#generalisation) · [generalises](#generalisation) · [generated picture](#total-cost) ·
 # [global average pooling](#global-average-pooling) · [`GlobalAveragePooling2D`](#global-average-pooling) ·
 # [Glorot initialisation](#Glorot-initialisation) · [Glorot's rule](#Glorot-initialisation) ·
-# [`GlorotUniform`](#Glorot-initialisation) · [gradient](#gradient) · [gradient tape](#gradient-tape) ·
+# [`GlorotUniform`](#Glorot-initialisation) · [Grad-CAM](#Grad-CAM) · [gradient](#gradient) · [gradient tape](#gradient-tape) ·
 # [gradient test](#gradient-test) · [Gram matrix](#Gram-matrix) · [`gram_matrix`](#Gram-matrix) ·
 # [grid cell](#grid-cell) · [ground truth](#ground-truth)
 #
@@ -82,7 +86,7 @@
 # **N** [negative](#triplet) · [network in network](#1x1-convolution) · [NMS](#NMS) · [non-max suppression](#NMS) ·
 # [numeric gradient](#gradient-test)
 #
-# **O** [one-hot](#one-hot) · [one-shot learning](#one-shot-learning) · [optimizer](#optimizer) ·
+# **O** [occlusion](#occlusion) · [one-hot](#one-hot) · [one-shot learning](#one-shot-learning) · [optimizer](#optimizer) ·
 # [overfitting](#overfitting)
 #
 # **P** [padding](#padding) · [parameter](#parameter) · [patch](#voxel) · [`pca_color_shift`](#PCA-colour-shift) ·
@@ -97,7 +101,7 @@
 # [ReLU](#ReLU) · [residual](#residual) · [residual block](#residual) · [ResNet-50](#ResNet-50) ·
 # [ROC curve](#ROC-curve)
 #
-# **S** [same](#same) · [Scharr](#edge-filter) · [score](#confidence) · [scores](#logits) ·
+# **S** [saliency map](#saliency-map) · [same](#same) · [Scharr](#edge-filter) · [score](#confidence) · [scores](#logits) ·
 # [segmentation](#semantic-segmentation) · [semantic segmentation](#semantic-segmentation) ·
 # [semi-hard](#semi-hard-triplet) · [semi-hard triplet](#semi-hard-triplet) · [separable](#depthwise-convolution) ·
 # [Sequential](#Sequential) · [shortcut](#shortcut) · [Siamese network](#Siamese-network) · [sigmoid](#sigmoid) ·
@@ -106,7 +110,7 @@
 # [squeeze and excitation](#squeeze-and-excitation) · [stride](#stride) · [style cost](#style-cost) ·
 # [style layer](#style-cost)
 #
-# **T** [target vector](#target-vector) · [ten-crop](#ten-crop) · [`ten_crop`](#ten-crop) ·
+# **T** [target vector](#target-vector) · [temperature](#temperature) · [ten-crop](#ten-crop) · [`ten_crop`](#ten-crop) ·
 # [test set](#validation-set) · [`tf.GradientTape`](#gradient-tape) · [threshold](#threshold) ·
 # [total cost](#total-cost) · [`total_cost`](#total-cost) · [`trainable`](#freezing) ·
 # [transfer](#transfer-learning) · [transfer learning](#transfer-learning) ·
@@ -1145,3 +1149,67 @@
 #
 # Met in [One and three dimensions](week4/3_one_and_three_dimensions.ipynb). Source: P. Felzenszwalb and others,
 # *Object detection with discriminatively trained part-based models*, 2010.
+
+# %% [markdown] id="what-networks-see"
+# ## What networks see
+#
+# ### occlusion
+#
+# A part of the picture is covered, and the fall of a score read: an experiment for every place of the square.
+# $⌊(n - size) / stride⌋ + 1$ places along an axis.
+#
+# Met in [What networks see](week4/4_what_networks_see.ipynb). Source: M. Zeiler, R. Fergus, *Visualizing and
+# understanding convolutional networks*, 2014.
+#
+# ### saliency map
+#
+# The size of the gradient of a score in each pixel, the largest of its colours, `(n_H, n_W)`.
+#
+# Met in [What networks see](week4/4_what_networks_see.ipynb). Source: K. Simonyan and others, *Deep inside
+# convolutional networks*, 2013.
+#
+# ### class activation map
+#
+# The maps of the last layer, added up with the weights of a class: what each place adds to its score. Needs global
+# average pooling before the last layer.
+#
+# Met in [What networks see](week4/4_what_networks_see.ipynb). Source: B. Zhou and others, *Learning deep features for
+# discriminative localization*, 2016.
+#
+# ### Grad-CAM
+#
+# $\text{ReLU}(\sum_k α_k A_k)$, where $α_k$ is the mean gradient of the score in map k: a class activation map for any
+# layer of any network.
+#
+# Met in [What networks see](week4/4_what_networks_see.ipynb). Source: R. Selvaraju and others, *Grad-CAM*, 2017.
+#
+# ### activation maximisation
+#
+# Moves the pixels of noise uphill along the gradient of a score, until the network is sure.
+#
+# Met in [What networks see](week4/4_what_networks_see.ipynb). Source: D. Erhan and others, *Visualizing higher-layer
+# features of a deep network*, 2009.
+#
+# ### adversarial picture
+#
+# A picture moved so little that nobody sees it, and so that the network errs. The *fast gradient sign method* takes one
+# step, $x + ε · \text{sign}(∂L/∂x)$.
+#
+# Met in [What networks see](week4/4_what_networks_see.ipynb). Source: I. Goodfellow and others, *Explaining and
+# harnessing adversarial examples*, 2015.
+#
+# ### calibration
+#
+# Being right as often as one says. The *expected calibration error* is the mean gap between confidence and accuracy over
+# bins of confidence, each weighted by its share of the pictures.
+#
+# Met in [What networks see](week4/4_what_networks_see.ipynb). Source: C. Guo and others, *On calibration of modern
+# neural networks*, 2017.
+#
+# ### temperature
+#
+# The number by which all scores are divided before the softmax: above 1 it makes a network less sure, and changes no
+# answer.
+#
+# Met in [What networks see](week4/4_what_networks_see.ipynb). Source: C. Guo and others, *On calibration of modern
+# neural networks*, 2017.

@@ -14,12 +14,13 @@ from course_utils.checks.calls import (
     keras_models,
     keras_use,
     projects,
+    small_network,
     style,
     tensors,
     transfer,
     views,
     yolo,
-)
+)  # fmt: skip
 from course_utils.checks.calls.arguments import Inputs, call_with
 from course_utils.checks.calls.views import Answer
 from course_utils.types import Function
@@ -63,6 +64,7 @@ CALLS = {
     "keras_parts": _network("keras_parts", keras_models.build_parts),
     "compiled": Call(keras_use.compile_small, keras_use.settings, costly=True),
     "predicted": Call(keras_use.predict_small),
+    "on_network": Call(small_network.on_network),
     "color_shift": Call(transfer.alphas_apart, transfer.shifts),
     "transfer_model": _network("transfer_model", transfer.on_backbone),
     "fine_tune": Call(transfer.tune, transfer.learning, costly=True),

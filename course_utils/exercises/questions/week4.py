@@ -1,12 +1,15 @@
-"""Questions of week 4: encodings and thresholds, content and style, one and three dimensions."""
+"""Questions of week 4: encodings and thresholds, content and style, other dimensions, what networks see."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
 from course_utils.exercises import week4_1_face_recognition as faces_set
 from course_utils.exercises import week4_2_style_transfer as style_set
 from course_utils.exercises import week4_3_one_and_three_dimensions as axes
+from course_utils.exercises import week4_4_what_networks_see as sees_set
 from course_utils.exercises.loops import counting, faces, pooling
 from course_utils.exercises.questions.code import find_the_bug, parsons
 from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
@@ -16,6 +19,7 @@ from course_utils.exercises.questions.question import Question, Rng, Values, Wro
 FACES = "week4/1_face_recognition"
 STYLE = "week4/2_style_transfer"
 AXES = "week4/3_one_and_three_dimensions"
+SEES = "week4/4_what_networks_see"
 
 
 def _distances(rng: Rng) -> Values:
@@ -329,4 +333,136 @@ _AXES = (
                  "size without + 1", "input channels kept"),
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_FACES, *_STYLE, *_AXES)
+def _patch(rng: Rng) -> Values:
+    """A place near the upper rim, so that its patch is moved inside about every other time."""
+    step = pick(rng, 8, 16)
+    return {"step": step, "h": 224 // step, "i": whole(rng, 1, 6), "size": pick(rng, 24, 40, 64, 96)}
+
+
+def _begin(i: int, step: int, size: int) -> int:
+    return max(i * step + step // 2 - size // 2, 0)
+
+
+_SEES = (
+    Question(
+        "patch-start",
+        "Maps of {h} rows belong to pictures of 224 rows. A unit is strongest in row {i} of its map (from 0). At which "
+        "row of the picture does its patch of {size} × {size} pixels begin?",
+        Number(),
+        _begin,
+        "A place stands for {step} rows: the middle is {i} · {step} + {step} / 2, the patch begins {size} / 2 before "
+        "it, but not above the picture: row {answer}.",
+        f"{SEES}#patches-text",
+        (
+            Wrong("A patch stays inside the picture: no row is below 0.",
+                  lambda i, step, size: i * step + step // 2 - size // 2 if size > (2 * i + 1) * step else None),
+            Wrong("The patch has its middle there; it begins half its size before.",
+                  lambda i, step: i * step + step // 2),
+            Wrong("The middle of a place lies half a step further.",
+                  lambda i, step, size: i * step - size // 2 if size <= 2 * i * step else None),
+            Wrong("A row of the map is not a row of the picture: it stands for several.", lambda i: i),
+        ),
+        _patch,
+    ),
+    Question(
+        "occlusion-places",
+        "A picture of {rows} × {columns}, a square of {size} pixels that moves by {stride}. Which shape has the "
+        "occlusion map?",
+        Shape(),
+        lambda rows, columns, size, stride: ((rows - size) // stride + 1, (columns - size) // stride + 1),
+        "As for a filter without padding: ⌊(n − {size}) / {stride}⌋ + 1 along each axis, {answer}.",
+        f"{SEES}#occlusion-text",
+        (
+            Wrong("The last place is missing: + 1.",
+                  lambda rows, columns, size, stride: ((rows - size) // stride, (columns - size) // stride)),
+            Wrong("The square stays inside the picture: take its size off first.",
+                  lambda rows, columns, stride: (rows // stride, columns // stride)),
+            Wrong("It moves by the stride, not pixel by pixel.",
+                  lambda rows, columns, size: (rows - size + 1, columns - size + 1)),
+        ),
+        lambda rng: {"rows": 32 * whole(rng, 4, 7), "columns": 32 * whole(rng, 8, 10), "size": pick(rng, 40, 48, 64),
+                     "stride": pick(rng, 16, 24, 32)},
+    ),
+    find_the_bug("bug-occlusion", sees_set.OCCLUSION, f"{SEES}#occlusion-task", "squares pile up", "score returned",
+                 "stride ignored in the walk", "rows and columns swapped"),
+    Question(
+        "sure-gradient",
+        "A network says *espresso* with a probability of 0.999999. How large is the gradient of that **probability** "
+        "in the pixels?",
+        Choice(),
+        says("nearly 0 everywhere: softmax is flat there"),
+        "p · (1 − p) stands before it, a millionth. The score before the softmax has no such factor.",
+        f"{SEES}#saliency-text",
+        (
+            Wrong("The slope of softmax is p · (1 − p): it vanishes at both ends.",
+                  says("large where the cup is: it is sure because of it")),
+            Wrong("No gradient is a size of its input: it says what changes.", says("1 for each pixel that matters")),
+            Wrong("It is the pixels around the cup that the score hangs on, too.",
+                  says("0 outside, 0.999999 on the cup")),
+        ),
+    ),
+    Question(
+        "cam-weight",
+        "The gradient of a score in one map is below. Which weight does Grad-CAM give this map?",
+        Number(tolerance=0.01),
+        lambda slopes: float(slopes.mean()),
+        "The mean over all places, signs and all: {answer}.",
+        f"{SEES}#cam-text",
+        (
+            Wrong("That is the sum. The weight is the mean.", lambda slopes: int(slopes.sum())),
+            Wrong("The ReLU comes last, over the sum of all maps: here signs stay.",
+                  lambda slopes: float(np.maximum(slopes, 0).mean())),
+            Wrong("The largest is one place only. Take the mean.", lambda slopes: int(slopes.max())),
+        ),
+        lambda rng: {"slopes": rng.integers(-3, 6, (2, 3))},
+        lambda slopes: grid({"gradient": slopes}),
+    ),
+    Question(
+        "linear-step",
+        "A score is a plain sum of {n:,} numbers, each with a weight of +{w} or −{w}. Every number moves by {epsilon} "
+        "against its weight. By how much does the score fall?",
+        Number(tolerance=0.001),
+        lambda n, w, epsilon: n * w * epsilon,
+        "Each number takes {epsilon} · {w} off, and there are {n:,} of them: {answer}.",
+        f"{SEES}#fgsm-text",
+        (
+            Wrong("That is what one number does. All of them add up.", lambda w, epsilon: w * epsilon),
+            Wrong("They do not cancel: each moves against its own weight.", lambda n: 0 * n),
+            Wrong("Steps of one size add up as they are; only random ones grow by the root of n.",
+                  lambda n, w, epsilon: math.sqrt(n) * w * epsilon),
+        ),
+        lambda rng: {"n": pick(rng, 12_288, 49_152, 150_528), "w": pick(rng, 1, 2, 5) / 1000,
+                     "epsilon": pick(rng, 1, 2, 4)},
+    ),
+    Question(
+        "one-level",
+        "Every number of a photograph moves by one of its 255 levels, as the gradient says. For how many of the "
+        "fourteen photographs does Lite0 change its answer?",
+        Choice(),
+        says("for nearly all of them"),
+        "For 13 of 14. Each number moves by next to nothing, and 150,528 of them pull the same way.",
+        f"{SEES}#attack-text",
+        (
+            Wrong("Noise of this size hardly matters; a chosen direction does.", says("for none: nobody can see it")),
+            Wrong("Few numbers would need a large step. There are 150,528.", says("for one or two unsure ones")),
+            Wrong("Unsure answers fall first, but a step of one level turns sure ones, too.",
+                  says("for about a half of them")),
+        ),
+    ),
+    Question(
+        "temperature",
+        "All scores of a network are divided by T = 2 before the softmax. What changes?",
+        Choice(),
+        says("how sure it is, but no answer"),
+        "The order of the scores stays, and so does the largest. The probabilities move towards each other.",
+        f"{SEES}#temperature-text",
+        (
+            Wrong("Dividing all scores by one number keeps their order.",
+                  says("the answers that were wrong get right")),
+            Wrong("Softmax looks at differences, and those are halved.", says("nothing, as softmax divides again")),
+            Wrong("A T above 1 flattens; one below 1 sharpens.", says("it grows surer, in the same order")),
+        ),
+    ),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_FACES, *_STYLE, *_AXES, *_SEES)

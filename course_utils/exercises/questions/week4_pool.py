@@ -8,11 +8,12 @@ import numpy as np
 
 from course_utils.exercises import week4_1_face_recognition as faces_set
 from course_utils.exercises import week4_3_one_and_three_dimensions as axes
+from course_utils.exercises import week4_4_what_networks_see as sees_set
 from course_utils.exercises.questions.code import find_the_bug
 from course_utils.exercises.questions.drawing import grid, pick, tenths, whole
 from course_utils.exercises.questions.kinds import Choice, Number, Shape
 from course_utils.exercises.questions.question import Question, Rng, Values, Wrong, says
-from course_utils.exercises.questions.week4 import AXES, FACES, STYLE
+from course_utils.exercises.questions.week4 import AXES, FACES, SEES, STYLE
 from course_utils.types import Array
 
 
@@ -363,4 +364,81 @@ _AXES = (
     ),
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_FACES, *_STYLE, *_AXES)
+def _two_bins(rng: Rng) -> Values:
+    """Two bins of confidence: pictures, right ones, and the mean confidence of each; neither is exactly right."""
+    counts = np.array([pick(rng, 10, 20, 30), pick(rng, 40, 50, 70)])
+    sure = np.array([0.6, 0.9])
+    right = np.round(counts * (sure - np.array([whole(rng, 1, 3), whole(rng, 1, 2)]) / 10)).astype(int)
+    return {"counts": counts, "right": right, "sure": sure}
+
+
+def _error(counts: Array, right: Array, sure: Array) -> float:
+    return round(float(np.sum(counts * np.abs(right / counts - sure)) / counts.sum()), 6)
+
+
+_SEES = (
+    Question(
+        "error-of-two-bins",
+        "A test set falls into two bins of confidence, below. How large is the expected calibration error?",
+        Number(tolerance=0.01),
+        _error,
+        "In each bin the gap of accuracy and confidence, weighted by its share of the pictures: {answer}.",
+        f"{SEES}#calibration-text",
+        (
+            Wrong("Weigh each bin by its share of the pictures.",
+                  lambda counts, right, sure: round(float(np.mean(np.abs(right / counts - sure))), 6)),
+            Wrong("Those gaps are added up without weights.",
+                  lambda counts, right, sure: round(float(np.sum(np.abs(right / counts - sure))), 6)),
+            Wrong("That is the accuracy. The error compares it with the confidence.",
+                  lambda counts, right: round(float(right.sum() / counts.sum()), 6)),
+        ),
+        _two_bins,
+        lambda counts, right, sure: grid({"pictures": counts[None], "right": right[None], "confidence": sure[None]}),
+    ),
+    Question(
+        "cost-of-occlusion",
+        "An occlusion map of {rows} × {columns} places. How many forward and backward passes does it take, the whole "
+        "picture included? And a saliency map takes one of each.",
+        Shape("both numbers", "(10, 1)"),
+        lambda rows, columns: (rows * columns + 1, 0),
+        "A forward pass for every place, and one for the whole picture; no gradient: {answer}.",
+        f"{SEES}#occlusion-text",
+        (
+            Wrong("The whole picture needs a pass, too.", lambda rows, columns: (rows * columns, 0)),
+            Wrong("Covering needs no gradient.", lambda rows, columns: (rows * columns + 1, rows * columns + 1)),
+        ),
+        lambda rng: {"rows": whole(rng, 4, 9), "columns": whole(rng, 10, 14)},
+    ),
+    Question(
+        "untrained-map",
+        "A method draws the same map for a trained network and for one with random weights. What does the map show?",
+        Choice(),
+        says("the picture, not what the network learnt"),
+        "What stays when the learning is gone cannot come from the learning: an edge detector does the same.",
+        f"{SEES}#proof-text",
+        (
+            Wrong("A network with random weights has learnt nothing.", says("that both networks look at the object")),
+            Wrong("A fine outline is no proof: edges have it, too.", says("that the method is exact")),
+            Wrong("Then the maps would differ.", says("that training changed the weights little")),
+        ),
+    ),
+    Question(
+        "grad-cam-size",
+        "Grad-CAM at a layer whose maps are {n} × {n} with {channels} channels, for a picture of 224 × 224. Which "
+        "shape has the map?",
+        Shape(),
+        lambda n: (n, n),
+        "One number for each place of the layer: {answer}. Only the drawing makes it larger.",
+        f"{SEES}#grad-cam-task",
+        (
+            Wrong("The channels are added up, each with its weight.", lambda n, channels: (n, n, channels)),
+            Wrong("It has the size of the layer, not of the picture.", lambda: (224, 224)),
+            Wrong("Those are the weights, one for each map.", lambda channels: (channels,)),
+        ),
+        lambda rng: {"n": pick(rng, 7, 14, 28), "channels": pick(rng, 112, 320, 1280)},
+    ),
+    find_the_bug("bug-calibration", sees_set.CALIBRATION, f"{SEES}#calibration-task", "bins weigh alike",
+                 "probability of the true class", "middle of the bin", "last bin only"),
+)  # fmt: skip
+
+QUESTIONS: tuple[Question, ...] = (*_FACES, *_STYLE, *_AXES, *_SEES)

@@ -71,6 +71,25 @@ def _pooled_stretch(inputs: Inputs, place: tuple[int, ...]) -> Window:
     return Window(inputs["A_prev"][i, begin : begin + inputs["f"], c], how="max")
 
 
+def _steps(inputs: Inputs) -> Inputs:
+    (_, n_H, n_W, _), (_, h, w, _) = inputs["images"].shape, inputs["maps"].shape
+    return {"n_H": n_H, "n_W": n_W, "h": h, "w": w}
+
+
+def _covered(inputs: Inputs) -> Inputs:
+    n_H, n_W, _ = inputs["image"].shape
+    return {"n_H": n_H, "n_W": n_W, "size": inputs["size"], "stride": inputs["stride"]}
+
+
+def _sure(inputs: Inputs) -> Inputs:
+    answers = inputs["probabilities"].argmax(axis=1)
+    return {
+        "the highest probability of each picture": inputs["probabilities"].max(axis=1),
+        "the class with the highest probability": answers,
+        "whether each answer is right": answers == inputs["labels"],
+    }
+
+
 WATCHED = {
     "triplet_loss": Watching(
         _triplets,
@@ -110,5 +129,27 @@ WATCHED = {
             Watched(("vert_start", "h_start"), "h * stride"), Watched(("horiz_start", "w_start"), "w * stride"),
         ),
         _cube,
+    ),
+    "top_patches": Watching(
+        _steps,
+        (
+            Watched(("step_h", "step_H", "stride_h", "block_h", "scale_h"), "n_H // h"),
+            Watched(("step_w", "step_W", "stride_w", "block_w", "scale_w"), "n_W // w"),
+        ),
+    ),
+    "occlusion_map": Watching(
+        _covered,
+        (
+            Watched(("out_h", "out_H", "n_rows", "num_rows"), "(n_H - size) // stride + 1"),
+            Watched(("out_w", "out_W", "n_cols", "n_columns", "num_cols"), "(n_W - size) // stride + 1"),
+        ),
+    ),
+    "expected_calibration_error": Watching(
+        _sure,
+        (
+            Watched(("confidence", "confidences", "conf"), "the highest probability of each picture"),
+            Watched(("prediction", "predictions", "pred", "preds"), "the class with the highest probability"),
+            Watched(("correct", "is_correct", "is_right", "right"), "whether each answer is right"),
+        ),
     ),
 }

@@ -739,7 +739,8 @@ SliceExplorer(scan.volume, large, z=int(z), y=int(y_), x=int(x), low=-1000, high
 #
 # </details>
 #
-# **That was the last notebook.** The start page shows what is left, and the glossary keeps the words.
+# **Next:** [What networks see, and how sure they are](4_what_networks_see.ipynb), where the trained networks are asked what
+# they look at.
 
 # %% [markdown] id="reading"
 # **To read on.** S. Kiranyaz and others, *1D convolutional neural networks and applications: a survey*, 2021. S. Ji and others,
