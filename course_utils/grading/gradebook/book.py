@@ -22,7 +22,7 @@ from course_utils.grading.gradebook import hand_ins, migration, queries
 from course_utils.grading.gradebook.database import clear_errors, connect, name_of
 from course_utils.grading.gradebook.details import to_row
 from course_utils.grading.gradebook.hand_ins import HandIn
-from course_utils.grading.gradebook.records import Audit, Graded, Override, Span, Standing
+from course_utils.grading.gradebook.records import Audit, Graded, Override, Standing
 from course_utils.grading.gradebook.tables import (
     AuditRow,
     CohortRow,
@@ -68,13 +68,6 @@ class Gradebook:
 
     def close(self) -> None:
         self._engine.dispose()
-
-    @property
-    def target(self) -> str | Path:
-        """What opens it in another process: the file, or the URL with its password."""
-        url = self._engine.url
-        is_file = url.get_backend_name() == "sqlite" and url.database
-        return Path(url.database or "") if is_file else url.render_as_string(hide_password=False)
 
     @property
     def name(self) -> str:
@@ -172,20 +165,20 @@ class Gradebook:
         with clear_errors(self._engine), Session(self._engine) as session:
             return list(session.scalars(query))
 
-    def attempts(self, span: Span | None = None) -> Iterator[Graded]:
+    def attempts(self) -> Iterator[Graded]:
         """Every hand-in with the newest grading of its bytes, by student, notebook and order."""
-        query = queries.newest(span).execution_options(yield_per=_BATCH)
+        query = queries.newest().execution_options(yield_per=_BATCH)
         with clear_errors(self._engine), Session(self._engine) as session:
             yield from hand_ins.in_order(_read(session, query))
 
-    def submissions(self, course: Course | None = None, span: Span | None = None) -> Iterator[Standing]:
+    def submissions(self, course: Course | None = None) -> Iterator[Standing]:
         """What counts, one per student and notebook, by student and in the class's order; a stream, however large.
 
         A file whose notebook was not recognised stands for itself; one that the course file leaves out is not there.
         """
         rules, given = course or Course(), _by_submission(self.overrides())
         order = {name: place for place, name in enumerate(rules.notebooks)}
-        counted = (graded for graded in self.attempts(span) if rules.counts(graded.notebook))
+        counted = (graded for graded in self.attempts() if rules.counts(graded.notebook))
         for student, group in groupby(counted, key=lambda graded: graded.student):
             mine = dict[str, list[Graded]]()
             for graded in group:

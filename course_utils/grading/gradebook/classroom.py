@@ -16,19 +16,16 @@ from course_utils.grading.course.points import rounded
 from course_utils.grading.course.values import Asked, Course
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.people import People, Register
-from course_utils.grading.gradebook.records import Span, Standing, Total
+from course_utils.grading.gradebook.records import Standing, Total
 from course_utils.grading.questions.asked import notebooks
 from course_utils.grading.version import FOR_CLASS, version
 
 
 class Classroom:
-    """What a gradebook says of a class under the rules of `course`; every figure anywhere comes from here.
+    """What a gradebook says of a class under the rules of `course`; every figure anywhere comes from here."""
 
-    `mean` is the class's, where it is known already.
-    """
-
-    def __init__(self, book: Gradebook, course: Course, mean: float | None = None) -> None:
-        self.book, self.course, self._mean = book, course, mean
+    def __init__(self, book: Gradebook, course: Course) -> None:
+        self.book, self.course = book, course
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
@@ -54,16 +51,10 @@ class Classroom:
         kept = People(self.book).register()
         return replace(kept, excused=kept.excused | self.course.excused)
 
-    def spans(self, parts: int) -> list[Span]:
-        """The class by name in so many parts of one size, or fewer."""
-        names = sorted({*self.book.students(), *(person.student for person in self.register.people)})
-        size = max(1, -(-len(names) // parts))
-        return [(names[at], names[min(at + size, len(names)) - 1]) for at in range(0, len(names), size)]
-
-    def everybody(self, span: Span | None = None) -> Iterator[tuple[str, list[Standing], Total]]:
+    def everybody(self) -> Iterator[tuple[str, list[Standing], Total]]:
         """Who handed in and who is on the roster, by name, with what counts and their total; a stream."""
         mean = self.mean
-        for student, standings in self.register.everybody(self.book.submissions(self.course, span), span):
+        for student, standings in self.register.everybody(self.book.submissions(self.course)):
             yield student, standings, curved(self._total(student, standings), self.course, mean)
 
     @cached_property
@@ -72,8 +63,8 @@ class Classroom:
 
         Of those on the roster and not withdrawn who handed something in that counts.
         """
-        if self._mean is not None or self.course.curve.kind != "linear":
-            return self._mean or 0.0
+        if self.course.curve.kind != "linear":
+            return 0.0
         count, whole = 0, 0.0
         for student, standings in self.register.everybody(self.book.submissions(self.course)):
             total = self._total(student, standings)

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from course_utils.errors import UsageError
 from course_utils.grading.gradebook.book import Gradebook
-from course_utils.grading.gradebook.records import Span, Standing
+from course_utils.grading.gradebook.records import Standing
 from course_utils.grading.gradebook.tables import (
     ExcusedRow,
     HandInRow,
@@ -81,16 +81,10 @@ class Register:
     def _by_name(self) -> dict[str, Person]:
         return {person.student: person for person in self.people}
 
-    def everybody(
-        self, standings: Iterable[Standing], span: Span | None = None
-    ) -> Iterator[tuple[str, list[Standing]]]:
-        """Who handed in and who is on the roster, by name, with what counts of theirs; `standings` come sorted.
-
-        Of the roster those of a `span` alone.
-        """
+    def everybody(self, standings: Iterable[Standing]) -> Iterator[tuple[str, list[Standing]]]:
+        """Who handed in and who is on the roster, by name, with what counts of theirs; `standings` come sorted."""
         handed_in = ((standing.graded.student, standing) for standing in standings)
-        people = (person.student for person in self.people)
-        roster = ((name, None) for name in people if span is None or span[0] <= name <= span[1])
+        roster = ((person.student, None) for person in self.people)
         both = heapq.merge(handed_in, roster, key=lambda pair: pair[0])
         for student, group in groupby(both, key=lambda pair: pair[0]):
             yield student, [standing for _, standing in group if standing is not None]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from course_utils.checks.report import Result
 from course_utils.grading.gradebook.details import to_result
-from course_utils.grading.gradebook.records import Override, Span
+from course_utils.grading.gradebook.records import Override
 from course_utils.grading.gradebook.tables import (
     CohortRow,
     HandInRow,
@@ -29,8 +29,8 @@ OF_GRADED = "student", "notebook", "file", "sha256", "version", "seed", "message
 OF_HAND_IN = HandInRow.id, HandInRow.file, HandInRow.submitted_at
 
 
-def newest(span: Span | None = None) -> Select[Any]:
-    """The last grading of each file as a row with its hand-ins, or None in their place, of the students of a `span`.
+def newest() -> Select[Any]:
+    """The last grading of each file as a row with its hand-ins, or None in their place.
 
     A file first not recognised counts where it now belongs. Rows, as objects would take several times the time.
     """
@@ -40,14 +40,13 @@ def newest(span: Span | None = None) -> Select[Any]:
         other.student == row.student, other.sha256 == row.sha256, other.notebook != "", other.id > row.id
     )
     same = (HandInRow.student == row.student, HandInRow.notebook == row.notebook, HandInRow.sha256 == row.sha256)
-    query = (
+    return (
         select(row.id, *(getattr(row, name) for name in OF_GRADED), CohortRow.name, *OF_HAND_IN)
         .outerjoin(CohortRow, CohortRow.submission_id == row.id)
         .outerjoin(HandInRow, and_(*same))
         .where(row.id.in_(newest), (row.notebook != "") | ~later.exists())
         .order_by(row.student, row.notebook)
     )
-    return query.where(row.student.between(*span)) if span else query
 
 
 def results(session: Session, submissions: Iterable[int]) -> dict[int, tuple[list[Result], list[float]]]:

@@ -11,8 +11,6 @@ from typing import Literal
 from course_utils.checks.report import Result
 from course_utils.grading.course.points import rounded
 
-Span = tuple[str, str]  # students by name, from the first to the last of them
-
 
 @dataclass(frozen=True)
 class Graded:

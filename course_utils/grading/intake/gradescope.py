@@ -58,17 +58,23 @@ def read_metadata(data: bytes) -> dict[str, HandIn]:
 
 def _hand_in(folder: str, entry: Mapping[str, Any]) -> HandIn:
     """Of a student who was deleted since, only the folder's name is left; years ago a time was a table of its own."""
-    owners = tuple(_owner(person) for person in entry[":submitters"]) or (Owner(folder, "gradescope"),)
-    at = entry.get(":created_at")
+    entry = _by_name(entry)
+    owners = tuple(_owner(_by_name(person)) for person in entry["submitters"]) or (Owner(folder, "gradescope"),)
+    at = entry.get("created_at")
     at = at.get("utc") if isinstance(at, dict) else at
     if isinstance(at, str):
         at = moment(at, UTC)
     return HandIn(owners, at.replace(tzinfo=at.tzinfo or UTC) if isinstance(at, datetime) else None)
 
 
+def _by_name(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """A table without the colons before Ruby's names, which another program may have dropped."""
+    return {str(name).removeprefix(":"): value for name, value in entry.items()}
+
+
 def _owner(person: Mapping[str, Any]) -> Owner:
-    number = str(person.get(":sid") or person.get(":email") or "")
-    name = str(person.get(":name") or number)
+    number = str(person.get("sid") or person.get("email") or "")
+    name = str(person.get("name") or number)
     if not name:
         raise ValueError("a submitter has neither name nor number")
     return Owner(name, "gradescope", number, is_download=True)

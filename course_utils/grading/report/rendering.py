@@ -1,4 +1,4 @@
-"""The pages of each student: by this process, or of a large class by several that read their part of the gradebook."""
+"""The pages of each student: by this process, or of a large class by several, each handed its students."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess as Process
 from pathlib import Path
 
 from course_utils.errors import CourseError, UsageError
 from course_utils.grading.course.values import Course
 from course_utils.grading.faults import Faults, cause, ends_the_run, record
-from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.classroom import Classroom
-from course_utils.grading.gradebook.records import Span
 from course_utils.grading.projects.veil import for_students
-from course_utils.grading.report.figures.member import Member, members
+from course_utils.grading.report.figures.member import Member
 from course_utils.grading.report.names import page_name, student_path
 from course_utils.grading.report.templating import write
+from course_utils.grading.report.transfer import Packer, Unpacker
 
 _FEW = 250  # students that one process writes before another has begun
 
@@ -29,7 +28,7 @@ _FEW = 250  # students that one process writes before another has begun
 def rendering(
     classroom: Classroom, out: Path, faults: Faults, workers: int | None
 ) -> Iterator[Callable[[Member], None]]:
-    """A function that writes a student's pages; with workers they are at it already, and all done at the end.
+    """A function that writes a student's pages, or hands them to a process; all are written at the end.
 
     Raises UsageError when a page cannot be written.
     """
@@ -38,57 +37,77 @@ def rendering(
     if count < 2:
         yield lambda member: write_member(out, classroom.course, faults, for_students(member, classroom))
         return
-    started = [_started(classroom, out, faults.path, span) for span in classroom.spans(count)]
+    writers = [Writer(out, classroom.course, faults.path) for _ in range(count)]
+    turns = cycle(writers)
     try:
-        yield lambda member: None
-        faults.count += sum(map(_outcome, started))
+        yield lambda member: next(turns).write(for_students(member, classroom))
+        for writer in writers:
+            writer.end()
+        faults.count += sum(writer.outcome() for writer in writers)
     finally:
-        for process, _ in started:
-            process.terminate()  # nothing where it has ended
-            process.join()
+        for writer in writers:
+            writer.stop()
 
 
-def _started(classroom: Classroom, out: Path, log: Path, span: Span) -> tuple[Process, Connection]:
-    """A process of its own, not a copy of this one, which may have threads; it ends by itself if this one is killed."""
-    context = get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    given = there, classroom.book.target, classroom.course, classroom.mean, out, log, span
-    process = context.Process(target=_write_apart, args=given)
-    process.start()
-    there.close()
-    return process, here
+class Writer:
+    """A process that writes pages: a new one, not a copy of this one, which may have threads.
+
+    It takes a student when it is done with those before, but for the few that a pipe holds, and ends by itself if this
+    process is killed.
+    """
+
+    def __init__(self, out: Path, course: Course, log: Path) -> None:
+        context = get_context("spawn")
+        members, self._members = context.Pipe(duplex=False)
+        self._answer, answer = context.Pipe(duplex=False)
+        self._pack = Packer()
+        self._process = context.Process(target=_write_apart, args=(members, answer, out, course, log))
+        self._process.start()
+        members.close()
+        answer.close()
+
+    def write(self, member: Member) -> None:
+        self._send(self._pack(member))
+
+    def end(self) -> None:
+        """Say that there are no more students."""
+        self._send(b"")
+
+    def _send(self, packed: bytes) -> None:
+        try:
+            self._members.send_bytes(packed)
+        except OSError:  # it has ended already
+            self.outcome()
+            raise
+
+    def outcome(self) -> int:
+        """Wait for its end; how many faults there were. Raises what ended it."""
+        try:
+            said = json.loads(self._answer.recv_bytes())
+        except EOFError:
+            self._process.join()
+            message = f"A process that writes pages ended (exit code {self._process.exitcode})."
+            raise CourseError(message, "Write the report once more; grades are safe.") from None
+        if "error" in said:
+            raise UsageError(*said["error"])
+        return int(said["faults"])
+
+    def stop(self) -> None:
+        self._process.terminate()  # nothing where it has ended
+        self._process.join()
 
 
-def _outcome(started: tuple[Process, Connection]) -> int:
-    """How many faults there were; raises what ended the process."""
+def _write_apart(members: Connection, answer: Connection, out: Path, course: Course, log: Path) -> None:
+    faults, unpack = Faults(log), Unpacker()
     try:
-        said = json.loads(started[1].recv_bytes())
+        while packed := members.recv_bytes():
+            write_member(out, course, faults, unpack(packed))
+        said: dict[str, object] = {"faults": faults.count}
     except EOFError:
-        message = f"A process that writes pages ended (exit code {started[0].exitcode})."
-        raise CourseError(message, "Write the report once more; grades are safe.") from None
-    if "error" in said:
-        raise UsageError(*said["error"])
-    return int(said["faults"])
-
-
-def _write_apart(
-    answer: Connection, target: str | Path, course: Course, mean: float, out: Path, log: Path, span: Span
-) -> None:
-    try:
-        said: dict[str, object] = {"faults": write_span(target, course, mean, out, log, span)}
+        return  # nobody waits for an answer
     except CourseError as error:
         said = {"error": [error.message, error.help]}
     answer.send_bytes(json.dumps(said).encode())
-
-
-def write_span(target: str | Path, course: Course, mean: float, out: Path, log: Path, span: Span) -> int:
-    """Write the pages of a part of the class; returns how many of them failed, which stand in the `log`."""
-    faults = Faults(log)
-    with Gradebook.open(target) as book:
-        classroom = Classroom(book, course, mean)
-        for member in members(classroom, span):
-            write_member(out, course, faults, for_students(member, classroom))
-    return faults.count
 
 
 def write_member(out: Path, rules: Course, log: Faults, member: Member) -> None:

@@ -61,6 +61,7 @@ _IDS = {
 }
 _IDS |= {system: system for system in ("canvas", "sis", "login", "moodle", "nbgrader", "github")}
 _HIDDEN = re.compile(rf"(?:{PARTICIPANT}|\D+ ) ?\d+")  # Moodle's name for a student whose own it keeps back
+_WHOLE, _ROUNDED = re.compile(r"^(\d+)[.,]0+$"), re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _SECTION = ("section", "sections", "section name", "groups", "group")
 _TIME = (
     "last modified (submission)", "zuletzt geändert (abgabe)", "dernière modification (travail remis)",
@@ -212,6 +213,9 @@ def _plain(system: str, value: str) -> str:
     if system == "moodle":
         return value[len(value.rstrip("0123456789")) :]  # "Participant 123", in whatever language
     value = value.removeprefix("#")  # Brightspace's, so that no spreadsheet takes it for a number
+    if _ROUNDED.fullmatch(value):
+        return ""  # a spreadsheet has saved it: what is left is many students' number
+    value = _WHOLE.sub(r"\1", value)
     return value.casefold() if system in ("email", "login", "github") else value
 
 

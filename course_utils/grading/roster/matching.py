@@ -16,7 +16,7 @@ _SYSTEMS = {
     "github": ("github", "login"),
     "blackboard": ("login", "sis", "email"),
     "sakai": ("login", "sis", "email"),
-    "": ("nbgrader", "login", "github", "email"),
+    "": ("nbgrader", "login", "github", "email", "sis"),
 }
 LASTING = ("canvas", "github")  # what these call a student stays; Moodle numbers anew for each assignment
 

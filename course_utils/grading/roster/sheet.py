@@ -16,6 +16,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _HELP = "Pass the list as its system exports it."
 _SEPARATORS = (",", ";", "\t")
 _ENDS = re.compile(r"\r\n|\n|\r")
+_SAYS = re.compile(r"sep=(?P<separator>[,;\t])(?:\r\n|\n|\r)", re.IGNORECASE)  # Excel's own first line
 _COMMA_DECIMAL = re.compile(r"^-?\d+,\d+$")
 
 
@@ -41,7 +42,7 @@ class Sheet:
 
     @classmethod
     def read(cls, path: Path) -> Sheet:
-        """The sheet in the file `path`: UTF-8, UTF-16 with its mark, or Windows' Western letters.
+        """The sheet in the file `path`: UTF-8, UTF-16, or Windows' Western letters.
 
         Raises OSError, and UsageError for what is no text or has no header.
         """
@@ -50,21 +51,25 @@ class Sheet:
         if len(data) > MOST_BYTES:
             raise UsageError(f"{path} is larger than {MOST_BYTES // 2**20} MB.", _HELP)
         mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
+        if b"\0" in data[:2] and not mark:  # a header begins with a letter or a quote, of which UTF-16 leaves half empty
+            encoding = "utf-16-be" if data[0] == 0 else "utf-16-le"
         for name in (encoding,) if encoding else ("utf-8", "cp1252"):
             try:
                 text = data[len(mark) :].decode(name)
             except UnicodeDecodeError:
                 continue
+            says = _SAYS.match(text)
+            head = says[0] if says else ""
             if "\0" not in text:
-                return cls.of_text(text, name, mark)
+                return cls.of_text(text.removeprefix(head), name, mark + head.encode(name), says and says["separator"])
         raise UsageError(f"{path} is no CSV file.", _HELP)
 
     @classmethod
-    def of_text(cls, text: str, encoding: str = "utf-8", mark: bytes = b"") -> Sheet:
-        """The sheet in `text`, with the separator that its first line has most of."""
+    def of_text(cls, text: str, encoding: str = "utf-8", mark: bytes = b"", separator: str | None = None) -> Sheet:
+        """The sheet in `text`, with the `separator`, by default the one that its first line has most of."""
         first = _ENDS.split(text, maxsplit=1)[0]
         outside = re.sub(r'"[^"]*"', "", first)
-        separator = max(_SEPARATORS, key=outside.count)
+        separator = separator or max(_SEPARATORS, key=outside.count)
         return cls(list(_lines(text, separator)) or [Line([""], "")], separator, encoding, mark)
 
     @property

@@ -14,11 +14,13 @@ from term import fill
 from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
 from course_utils.grading.course.values import Course, Curve
-from course_utils.grading.faults import LOG
+from course_utils.grading.faults import LOG, Faults
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.classroom import Classroom
 from course_utils.grading.report import rendering
+from course_utils.grading.report.figures.member import members
 from course_utils.grading.report.pages import write_reports
+from course_utils.grading.report.transfer import Packer, Unpacker
 
 RULES = Course(curve=Curve("linear", 0.9))  # every total hangs on the whole class
 
@@ -34,14 +36,19 @@ def pages(folder: Path) -> dict[str, bytes]:
     return {f"{path.relative_to(folder)}": path.read_bytes() for path in folder.rglob("*.html") if path.parent != folder}
 
 
-def test_parts_of_a_class_have_the_pages_of_the_whole(book: Gradebook, tmp_path: Path) -> None:
-    write_reports(book, tmp_path / "whole", RULES)
-    classroom = Classroom(book, RULES)
-    spans = classroom.spans(3)
-    assert [*spans[0], *spans[-1]] == ["Student 00000", "Student 00002", "Student 00006", "Student 00006"]
-    for span in spans:
-        assert rendering.write_span(book.target, RULES, classroom.mean, tmp_path / "parts", tmp_path / LOG, span) == 0
-    assert pages(tmp_path / "parts") == pages(tmp_path / "whole") != {}
+def test_a_student_handed_over_has_the_same_pages(book: Gradebook, tmp_path: Path) -> None:
+    pack, unpack, faults = Packer(most=9), Unpacker(), Faults(tmp_path / LOG)
+    for member in members(Classroom(book, RULES)):
+        rendering.write_member(tmp_path / "whole", RULES, faults, member)
+        rendering.write_member(tmp_path / "handed", RULES, faults, unpack(pack(member)))
+    assert faults.count == 0 and 0 < len(unpack.held) <= 9
+    assert pages(tmp_path / "handed") == pages(tmp_path / "whole") != {}
+
+
+def test_results_that_students_share_travel_once(book: Gradebook) -> None:
+    pack, classroom = Packer(), Classroom(book, RULES)
+    first, again = ([len(pack(member)) for member in members(classroom)] for _ in range(2))
+    assert sum(again) < sum(first) / 3
 
 
 @pytest.mark.nightly
@@ -60,10 +67,13 @@ def test_processes_write_the_pages_of_the_whole(book: Gradebook, tmp_path: Path,
     [({"error": ["x cannot be written.", "Make room."]}, UsageError, "Make room"), (None, CourseError, r"exit code 9.*grades are safe")],
 )
 def test_what_ends_a_process_is_said(answer: dict[str, Any] | None, error: type[CourseError], says: str) -> None:
-    here, there = get_context("spawn").Pipe(duplex=False)
+    writer = object.__new__(rendering.Writer)
+    members, writer._members = get_context("spawn").Pipe(duplex=False)
+    writer._answer, there = get_context("spawn").Pipe(duplex=False)
+    writer._process = SimpleNamespace(exitcode=9, join=lambda: None)  # type: ignore[assignment]
     if answer is not None:
         there.send_bytes(json.dumps(answer).encode())
     there.close()
-    process: Any = SimpleNamespace(exitcode=9)
+    members.close()
     with pytest.raises(error, match=says):
-        rendering._outcome((process, here))
+        writer.end()

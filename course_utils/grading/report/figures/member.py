@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from course_utils.grading.course.points import rounded
 from course_utils.grading.gradebook.classroom import Classroom
-from course_utils.grading.gradebook.records import Part, Span, Standing, Total
+from course_utils.grading.gradebook.records import Part, Standing, Total
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ class Member:
         return sum(standing.attempts for standing in self.standings)
 
 
-def members(classroom: Classroom, span: Span | None = None) -> Iterator[Member]:
-    """Everybody who handed in or is on the roster, of all or of a `span`, by name; a stream."""
+def members(classroom: Classroom) -> Iterator[Member]:
+    """Everybody who handed in or is on the roster, by name; a stream."""
     register = classroom.register
     sections = {person.student: person.section for person in register.people}
     most = {each.name: each.points for each in classroom.asked}
-    for student, standings, total in classroom.everybody(span):
+    for student, standings, total in classroom.everybody():
         place = register.place(student)
         entries = [_entry(part, place, most[part.notebook]) for part in total.parts]
         others = [standing for standing in standings if standing.graded.notebook not in most]
