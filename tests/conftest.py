@@ -7,6 +7,7 @@ of them changes it is skipped, and after that it runs again.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -31,6 +32,7 @@ os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
 # The whole of WCAG 2.1 A and AA that a program can decide, and axe's advice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 CONTRAST = ROOT / "tests" / "accessibility" / "contrast.js"
+YOUNG = 20_000  # new objects between two searches for cycles
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -79,6 +81,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=f"browser test: {reason}"))
         if item.nodeid in known and known[item.nodeid] == _state(item):
             item.add_marker(pytest.mark.skip(reason="measured before, and nothing that it hangs on has changed"))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: no search for cycles walks through it again, a tenth of the gate's work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,6 +8,7 @@ lives as long as the kernel. Each imports the course itself; only libraries are 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -35,6 +36,8 @@ def serve(folder: Path) -> None:
     import matplotlib  # noqa: F401
     import tensorflow  # noqa: F401
 
+    gc.collect()
+    gc.freeze()  # a kernel searches only its own objects for cycles
     kernels: dict[socket.socket, int] = {}
     while True:
         ready, _, _ = select.select([sys.stdin, listener, *kernels], [], [], 0.1)

@@ -46,11 +46,13 @@ def test_every_notebook_of_a_cohorts_bundle_carries_its_mark(spring: Path) -> No
     assert {read_code(path.read_bytes()).cohort for path in notebooks} == {"2027 spring"}
 
 
+@pytest.mark.slow
 def test_what_reset_gives_back_carries_the_mark_too(spring: Path) -> None:
     originals = spring / "workbook" / ".originals"
     assert {read_code(path.read_bytes()).cohort for path in originals.rglob("*.ipynb")} == {"2027 spring"}
 
 
+@pytest.mark.slow
 def test_the_bundles_own_checks_draw_the_cohorts_numbers(spring: Path) -> None:
     look = "from course_utils.exercises import registry\nprint([one.seed for one in registry.find('zero_pad')[1].cases])"
     environment = {**os.environ, "PYTHONPATH": str(spring), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -58,6 +60,7 @@ def test_the_bundles_own_checks_draw_the_cohorts_numbers(spring: Path) -> None:
     assert done.stdout == "[101, 102, 103]\n", done.stderr
 
 
+@pytest.mark.slow
 def test_the_zip_holds_the_bundle_under_its_name(spring: Path) -> None:
     with zipfile.ZipFile(spring.with_name("spring.zip")) as archive:
         names = archive.namelist()

@@ -37,6 +37,7 @@ def test_every_exercise_finds_seeds_under_which_its_reference_passes_and_its_mis
     assert not own & set(seeds.values())
 
 
+@pytest.mark.slow
 def test_most_exercises_draw_numbers_anew() -> None:
     drawn = [drawing.name for group in registry.all_sets() for drawing in group.exercises if any(map(variant._varies, drawing.cases))]
     assert len(drawn) >= 50

@@ -191,6 +191,7 @@ def test_the_loopback_of_this_machine_needs_no_certificate_but_takes_none_in_vai
         credentials(address, tls)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES.values())
 def test_a_file_that_is_missing_or_of_another_certificate_is_said(name: str, tls: Path, tmp_path: Path) -> None:
     folder = write_credentials(tmp_path / "tls", made_for_the_run())
@@ -219,6 +220,7 @@ def test_every_option_that_the_guide_gives_dasks_commands_is_one_of_theirs() -> 
         assert [option for option in options if not re.search(rf"{option}\b", known)] == []
 
 
+@pytest.mark.slow
 def test_dasks_own_configuration_is_read_where_no_folder_is_given(tls: Path) -> None:
     import dask
 

@@ -60,31 +60,35 @@ def _no_sources(folder, names):
     return [name for name in names if (Path(folder) / name).is_file() and not name.endswith(".py")]
 
 
+@pytest.fixture(scope="module")
+def before(package):
+    """The version of the copy as it is."""
+    return fingerprint(STEP, package)
+
+
 @pytest.fixture
 def changed(package):
     """Append a line to a file of the copy; afterwards all is as before."""
-    before = {}
+    texts = {}
 
     def change(name, line="\n# changed\n"):
         path = package / name
-        before[path] = path.read_text("utf-8")
-        path.write_text(before[path] + line, "utf-8")
+        texts[path] = path.read_text("utf-8")
+        path.write_text(texts[path] + line, "utf-8")
 
     yield change
-    for path, text in before.items():
+    for path, text in texts.items():
         path.write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize("name", STATIONS)
-def test_a_change_at_any_station_of_the_verdict_is_another_version(package, changed, name):
-    before = fingerprint(STEP, package)
+def test_a_change_at_any_station_of_the_verdict_is_another_version(package, before, changed, name):
     changed(name)
     assert fingerprint(STEP, package) != before
 
 
 @pytest.mark.parametrize("name", BESIDE)
-def test_a_change_beside_the_way_regrades_nothing(package, changed, name):
-    before = fingerprint(STEP, package)
+def test_a_change_beside_the_way_regrades_nothing(package, before, changed, name):
     changed(name)
     assert fingerprint(STEP, package) == before
 
@@ -104,19 +108,19 @@ def test_an_import_inside_a_function_counts(package, changed):
     assert package / "layers/images/style.py" in sources(STEP, package)
 
 
-def test_a_cohorts_own_inputs_are_another_version(package):
-    before, variant = fingerprint(STEP, package), package / "exercises" / "variant.json"
+def test_a_cohorts_own_inputs_are_another_version(package, before):
+    variant = package / "exercises" / "variant.json"
     variant.write_text('{"cohort": "spring", "seeds": {}}')
     assert fingerprint(STEP, package) != before
     variant.unlink()
     assert fingerprint(STEP, package) == before
 
 
-def test_a_copy_without_hidden_cases_is_another_version(package, tmp_path):
+def test_a_copy_without_hidden_cases_is_another_version(package, before, tmp_path):
     bare = shutil.copytree(package, tmp_path / "course_utils")
-    assert fingerprint(STEP, bare) == fingerprint(STEP, package)
+    assert fingerprint(STEP, bare) == before
     shutil.rmtree(bare / "exercises" / "hidden")
-    assert fingerprint(STEP, bare) != fingerprint(STEP, package)
+    assert fingerprint(STEP, bare) != before
 
 
 def test_every_notebook_has_a_version_of_its_own():

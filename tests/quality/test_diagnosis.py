@@ -73,6 +73,7 @@ def room(notebook, *more):
     return ClassicRoom(lambda: code, {"np": __import__("numpy")})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_every_wrong_answer_is_refused_by_a_visible_case(notebook):
     exercises = registry.exercise_set(notebook).by_name
@@ -136,6 +137,7 @@ def test_nothing_is_said_of_a_right_answer(notebook, exercise):
         assert (name, report.status, report.mistake, place(report) + quantity(report)) == (name, "passed", "", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("notebook", "exercise"), EXERCISES)
 def test_nothing_is_said_of_a_right_answer_over_a_wrong_helper(notebook, exercise):
     text = next(cell for cell in cells(notebook) if f"def {exercise.name}(" in cell)

@@ -36,6 +36,7 @@ def test_every_word_is_in_the_dictionary_or_in_our_list() -> None:
     assert spelling.unknown(passages()) == {}, MEND
 
 
+@pytest.mark.slow
 def test_our_list_is_sorted_holds_no_word_twice_and_none_that_nothing_needs() -> None:
     words = spelling.own_words()
     assert words == sorted(set(words))
@@ -43,18 +44,22 @@ def test_our_list_is_sorted_holds_no_word_twice_and_none_that_nothing_needs() ->
     assert spelling.unused(passages()) == [], MEND
 
 
+@pytest.mark.slow
 def test_prose_is_british_except_for_names_and_titles() -> None:
     assert spelling.americanisms(passages()) == {}
 
 
+@pytest.mark.slow
 def test_no_word_stands_twice_in_a_row() -> None:
     assert doubled(passages()) == []
 
 
+@pytest.mark.slow
 def test_sentences_begin_with_a_capital() -> None:
     assert small_beginnings(passages()) == []
 
 
+@pytest.mark.slow
 def test_all_kinds_of_prose_are_read() -> None:
     read = passages()
     assert {passage.kind for passage in read} == {"document", "lesson", "docstring", "message", "page"}

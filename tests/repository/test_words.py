@@ -85,6 +85,7 @@ def test_few_functions_take_or_return_something_unknown() -> None:
     assert len(unknown) <= MOST_UNKNOWN * len(listed), "course_utils/types.py has names for arrays, tensors, models"
 
 
+@pytest.mark.slow
 def test_what_is_private_is_used_in_its_own_file_only() -> None:
     used = [f"{path}:{line} {name}" for path, tree in trees("course_utils").items() for line, name in private_names(tree)]
     assert used == [], "what two files need is public"

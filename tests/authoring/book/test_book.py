@@ -126,6 +126,7 @@ def test_a_page_breaks_no_rule_in_light_and_dark_and_fits(
     assert edges.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.slow
 def test_nothing_in_the_book_asks_for_a_server_or_tells_a_solution(book: Path) -> None:
     texts = {path.name: path.read_text("utf-8") for path in book.rglob("*") if path.is_file()}
     assert {"index.html", "book.css", "book.js", "search.js", "ConvolutionExplorer.js"} <= texts.keys()

@@ -76,6 +76,7 @@ def test_the_first_quantity_that_departs_is_said_with_its_numbers(name, function
     assert outcome.sentence.startswith(beginning)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("notebook", "name"), WATCHED)
 def test_no_quantity_of_a_right_answer_departs(notebook, name):
     exercise = registry.find(name)[1]

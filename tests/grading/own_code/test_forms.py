@@ -100,6 +100,7 @@ def test_every_pasted_reference_is_recognised(exercise: Exercise) -> None:
     assert any(digest in originals() for form in forms(pasted) for digest in form.digests)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", LONG)
 def test_every_disguised_reference_is_recognised(exercise: Exercise) -> None:
     for seed in range(3):

@@ -57,6 +57,7 @@ def test_whoever_uses_it_finds_all_of_it(sandbox, cell, use, value):
     assert answer(sandbox, cell, f"def f(x):\n    {use}") == ([], "passed", value)
 
 
+@pytest.mark.slow
 def test_a_library_that_is_not_installed_is_left_out(monkeypatch):
     monkeypatch.delitem(sys.modules, "matplotlib", raising=False)  # it stays as it is here
     before = dict(sys.modules)
