@@ -11,9 +11,9 @@ from types import FunctionType, MethodType, SimpleNamespace
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from course_utils.checks.calls.arguments import Inputs, call_with
 import numpy as np
 
+from course_utils.checks.calls.arguments import Inputs, call_with
 from course_utils.types import Array, Function, Tensor
 
 T = TypeVar("T")

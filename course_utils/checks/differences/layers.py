@@ -26,7 +26,7 @@ def as_convolution(text: str) -> str:
 
 
 BORDERED = "same by ZeroPadding2D"  # of a convolution behind the border of zeros that "same" lays
-_SAME = re.compile(rf"same(?: by ZeroPadding2D (\S+ \S+ \S+))?(?=,|$)")
+_SAME = re.compile(r"same(?: by ZeroPadding2D (\S+ \S+ \S+))?(?=,|$)")
 
 
 def spelt_alike(expected: list[str], got: list[str]) -> list[str]:

@@ -215,8 +215,9 @@ def _single(config: Mapping[str, Any], node: Node) -> bool:
 
 
 def _border(config: Mapping[str, Any], map_shape: Sequence[int | None]) -> list[tuple[int, int]]:
-    """The zeros that "same" lays before and behind each axis of a map; of a length not known, those of a stride of 1."""
-    sizes = (config.get("kernel_size") or config["pool_size"], config.get("strides") or 1, config.get("dilation_rate", 1))
+    """The zeros that "same" lays before and behind each axis of a map; of an unknown length, those at stride 1."""
+    window, stride = config.get("kernel_size") or config["pool_size"], config.get("strides") or 1
+    sizes = (window, stride, config.get("dilation_rate", 1))
     along = zip(map_shape, *(size if isinstance(size, (list, tuple)) else [size] * len(map_shape) for size in sizes))
     borders = []
     for length, window, stride, dilation in along:
