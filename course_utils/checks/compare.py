@@ -129,9 +129,10 @@ def _compare_numbers(got: PlainValue, expected: Array, case: Case, where: str) -
     if array.shape != expected.shape:
         advice = sizes.advice(array.shape, expected.shape, where)
         return Difference("shape", where, str(array.shape), str(expected.shape), advice=advice)
-    if (array.dtype.kind == "b") != (expected.dtype.kind == "b"):
-        return Difference("dtype", where, str(array.dtype), str(expected.dtype))
     wrong = mismatches(array, expected, case)
+    kinds = array.dtype.kind == "b", expected.dtype.kind == "b"
+    if kinds == (True, False) or (kinds == (False, True) and wrong.any()):  # 0 and 1 are as good as False and True
+        return Difference("dtype", where, str(array.dtype), str(expected.dtype))
     if not wrong.any():
         return None
     index = tuple(int(i) for i in np.argwhere(wrong)[0])

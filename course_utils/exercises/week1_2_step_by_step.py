@@ -724,8 +724,6 @@ MASK = Exercise(
         Mistake("positive values", "You marked the positive values. Compare with the maximum.", lambda x: x > 0),
         Mistake("mask inverted", "Your mask is turned round: True belongs where the maximum is.",
                 lambda x: x != x.max()),
-        Mistake("numbers for booleans", "Your mask holds 0 and 1. Keep the booleans that == gives.",
-                lambda x: (x == x.max()).astype(float)),
         Mistake("place of the maximum", "You returned the row and column of the maximum. Return a mask of x's shape.",
                 lambda x: np.unravel_index(np.argmax(x), x.shape)),
         Mistake("farthest from zero",

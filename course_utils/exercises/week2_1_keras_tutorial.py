@@ -56,9 +56,6 @@ HAPPY = Exercise(
                 changed(HappyModel, "kl.ZeroPadding2D(3), ", "")),
         Mistake("padding 1", "Pad 3 pixels on each side: half of 7, rounded down.",
                 changed(HappyModel, "ZeroPadding2D(3)", "ZeroPadding2D(1)")),
-        Mistake("padding='same' for ZeroPadding2D", "padding='same' gives the same numbers; here the padding is a "
-                "layer of its own, ZeroPadding2D, and the convolution is 'valid'.",
-                changed(HappyModel, "kl.ZeroPadding2D(3), ", "", "Conv2D(32, 7)", 'Conv2D(32, 7, padding="same")')),
         Mistake("padded twice", "You padded twice: with ZeroPadding2D the convolution itself is 'valid'.",
                 changed(HappyModel, "Conv2D(32, 7)", 'Conv2D(32, 7, padding="same")')),
         Mistake("filters 3×3", "Your filters are 3×3. Here they are 7×7.", changed(HappyModel, "32, 7", "32, 3")),

@@ -64,8 +64,8 @@ LENET = Exercise(
     cases=(
         model_case("a grey image 32×32, today's form",
                          lambda r: model_inputs(r, (32, 32, 1), classes=10, original=False), 1),
-        model_case("colours, 36×28, seven classes, the form of 1998",
-                   lambda r: model_inputs(r, (36, 28, 3), classes=7, original=True), 2),
+        model_case("colours, 36×30, seven classes, the form of 1998",
+                   lambda r: model_inputs(r, (36, 30, 3), classes=7, original=True), 2),
     ),
     mistakes=(
         Mistake("convolutions padded", "Your convolutions pad. Here padding is \"valid\": 32×32 becomes 28×28.",

@@ -113,6 +113,10 @@ CONV_TRANSPOSE = Exercise(
                 changed(conv_transpose, "A_prev[i, h, w]", "A_prev[0, h, w]")),
         Mistake("pad ignored", "You did not cut the rim. Take pad rows and columns off at each side.",
                 changed(conv_transpose, _CUT, "canvas")),
+        Mistake("columns not cut", "You cut the rim above and below only. Take pad columns off at each side, too.",
+                changed(conv_transpose, _CUT, "canvas[:, pad : height - pad]")),
+        Mistake("rows not cut", "You cut the rim left and right only. Take pad rows off above and below, too.",
+                changed(conv_transpose, _CUT, "canvas[:, :, pad : width - pad]")),
         Mistake("pad added", "You added a rim of zeros. Here pad takes away: cut pad rows and columns at each side.",
                 changed(conv_transpose, _CUT, "np.pad(canvas, [(0, 0), (pad, pad), (pad, pad), (0, 0)])")),
         Mistake("[pad:-pad] at pad 0", "With pad 0 your slice [pad:-pad] is [0:-0] and empty. Write pad : size - pad, "
@@ -130,6 +134,10 @@ CONV_TRANSPOSE = Exercise(
         Mistake("size of a convolution", "Your map has the size of a convolution's output. This layer goes the other "
                 "way: (n_prev − 1) · stride + f.",
                 changed(conv_transpose, _SIZES, "(n_H_prev - f) // stride + 1, (n_W_prev - f) // stride + 1")),
+        Mistake("size of a padded convolution", "Your map has the size of a convolution's output, pad included. This "
+                "layer goes the other way: (n_prev − 1) · stride + f, and the rim is cut afterwards.",
+                changed(conv_transpose, _SIZES,
+                        "(n_H_prev + 2 * pad - f) // stride + 1, (n_W_prev + 2 * pad - f) // stride + 1")),
         Mistake("a convolution", "That is the convolution itself: windows of the input became numbers. Here each "
                 "number of the input becomes a window.",
                 changed(conv_transpose, _SIZES, "(n_H_prev - f) // stride + 1, (n_W_prev - f) // stride + 1",

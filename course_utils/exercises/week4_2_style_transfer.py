@@ -503,6 +503,10 @@ ROUGH = Exercise(
     ),
     mistakes=(
         Mistake("rows only", "Neighbours to the right count as well.", changed(_ROUGH, _MEANS, "np.mean(down**2)")),
+        Mistake("rows twice", "Both of your differences go down. One of them goes to the right: axis 2.",
+                changed(_ROUGH, _MEANS, "2 * np.mean(down**2)")),
+        Mistake("columns twice", "Both of your differences go to the right. One of them goes down: axis 1.",
+                changed(_ROUGH, _MEANS, "2 * np.mean(across**2)")),
         Mistake("columns only", "Neighbours below count as well.", changed(_ROUGH, _MEANS, "np.mean(across**2)")),
         Mistake("sums for means", "You added the squares up. Take their mean, so that the size does not matter.",
                 changed(_ROUGH, _MEANS, "np.sum(down**2) + np.sum(across**2)")),

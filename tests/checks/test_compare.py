@@ -59,8 +59,9 @@ def test_strange_numbers_never_match(wrong):
     assert difference(np.array([wrong, 2.0]), np.array([1.0, 2.0])).kind == "value"
 
 
-def test_numbers_where_a_mask_is_expected_are_a_wrong_dtype():
-    found = difference(np.array([1, 0]), np.array([True, False]))
+def test_other_numbers_where_a_mask_is_expected_are_a_wrong_dtype():
+    assert difference(np.array([1, 0]), np.array([True, False])) is None
+    found = difference(np.array([2, 0]), np.array([True, False]))
     assert found.sentence() == "Z has the wrong dtype: got int64, expected bool."
 
 

@@ -1,6 +1,6 @@
 """Answers written before any list of styles or mistakes was read: right ones pass, wrong ones do not.
 
-`tests/submissions/fair/weekN_STEM.txt` holds them: `## right EXERCISE: how` or `## wrong EXERCISE: how`, then a cell.
+`tests/submissions/fair/weekN_STEM.txt`, or `weekN_STEM__2.txt`, holds them: `## right EXERCISE: how` or `## wrong EXERCISE: how`, then a cell.
 The other functions of the notebook are the course's. A right answer that is refused, or a wrong one that passes, is a
 fault of the check.
 """
@@ -24,7 +24,7 @@ FAIR = Path(__file__).parents[1] / "submissions" / "fair"
 def answers():
     """Notebook, exercise, "right" or "wrong", and the cell."""
     for path in sorted(FAIR.glob("*.txt")):
-        notebook = path.stem.replace("_", "/", 1)
+        notebook = path.stem.split("__")[0].replace("_", "/", 1)
         marks = [pytest.mark.tf, pytest.mark.nightly] * (registry.exercise_set(notebook).profile == "tensorflow")
         for block in re.split(r"(?m)^## ", path.read_text("utf-8"))[1:]:
             head, _, cell = block.partition("\n")

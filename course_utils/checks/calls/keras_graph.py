@@ -18,6 +18,7 @@ from course_utils.checks.calls.layers.likeness import WHOLE_MAP, Node, likeness
 from course_utils.checks.calls.layers.texts import (
     activation_of,
     as_row,
+    as_same,
     describe,
     flattens,
     is_skipped,
@@ -206,7 +207,11 @@ def _made(operation: Layer, node: Node, inputs: list[Vertex], scope: _Scope) -> 
     merge = type(operation).__name__ if len(inputs) > 1 else ""
     if merge in COMMUTATIVE:
         inputs = sorted(inputs, key=lambda vertex: (-vertex.depth, vertex.key))
-    vertex = Vertex(describe(operation, node, scope.training), inputs, operation, merge, node, scope.outer)
+    text = describe(operation, node, scope.training)
+    if inputs and (border := inputs[0]).node is not None and len(border.inputs) == 1:
+        same = as_same(text, operation, border.text, border.node.input_tensors[0].shape[1:-1])
+        text, inputs = (same, border.inputs) if same else (text, inputs)
+    vertex = Vertex(text, inputs, operation, merge, node, scope.outer)
     activation = activation_of(operation)
     return Vertex(activation, [vertex], node=node, outer=scope.outer) if activation else vertex
 

@@ -20,9 +20,13 @@ T = TypeVar("T")
 
 
 def as_tensors(function: Function, inputs: Inputs) -> object:
-    """Call with every array and number as a float32 tensor; what is True or False stays as it is."""
-    numbers = {name: value for name, value in inputs.items() if not isinstance(value, bool)}
-    return call_with(function, {**inputs, **dict(zip(numbers, float_tensors(numbers.values())))})
+    """Call with every array as a float32 tensor, or every number where there are no arrays.
+
+    What stands beside arrays, a weight or a margin, is a number in a notebook, too.
+    """
+    arrays = {name: value for name, value in inputs.items() if isinstance(value, np.ndarray)}
+    tensors = arrays or {name: value for name, value in inputs.items() if not isinstance(value, bool)}
+    return call_with(function, {**inputs, **dict(zip(tensors, float_tensors(tensors.values())))})
 
 
 def with_gradient(function: Function, inputs: Inputs) -> tuple[object, object]:

@@ -25,10 +25,28 @@ def as_convolution(text: str) -> str:
     return re.sub(rf"{AT_EACH_PLACE}, units (\d+)", r"Conv2D, filters \1, kernel 1×1, strides 1×1", text)
 
 
+BORDERED = "same by ZeroPadding2D"  # of a convolution behind the border of zeros that "same" lays
+_SAME = re.compile(r"same(?: by ZeroPadding2D (\S+ \S+ \S+))?(?=,|$)")
+
+
 def spelt_alike(expected: list[str], got: list[str]) -> list[str]:
-    """The `expected` layers, with a Dense layer for a 1×1 convolution where `got` has one in its place."""
-    pairs = zip(expected, got, strict=False)
-    return [given if as_convolution(given) == text else text for text, given in pairs] + expected[len(got) :]
+    """The `expected` layers as `got` spells them in the same place.
+
+    A Dense layer on a map is a 1×1 convolution, and "same" is a border of zeros before a valid convolution.
+    """
+    spelt: list[str] = []
+    for text in expected:
+        given = got[len(spelt)] if len(spelt) < len(got) else ""
+        own, border = _SAME.search(given), _SAME.search(text)
+        if as_convolution(given) == text:
+            spelt.append(given)
+        elif own and border:
+            spelt.append(_SAME.sub(own[0], text))
+        elif border and border[1]:
+            spelt += [f"ZeroPadding2D, padding {border[1]}", _SAME.sub("valid", text)]
+        else:
+            spelt.append(text)
+    return spelt
 
 
 def difference(place: str, got: str, expected: str) -> Difference:

@@ -46,6 +46,21 @@ class Wrong:
         return f"{self.exercise}-{hashlib.sha1(self.source.encode()).hexdigest()[:8]}"
 
 
+def faults(exercise: str, right: str, *changes: tuple[str, ...]) -> list[Wrong]:
+    """Wrong answers made of one right way: each change is what is wrong, then old and new text, once or twice."""
+    return [_changed(exercise, right, says, old_and_new) for says, *old_and_new in changes]
+
+
+def _changed(exercise: str, right: str, says: str, old_and_new: list[str]) -> Wrong:
+    text, lines = right, []
+    for old, new in zip(old_and_new[::2], old_and_new[1::2], strict=True):
+        assert text.count(old) == 1, (exercise, old, text.count(old))
+        before = text.partition(old)[0].removeprefix("\n").count("\n") + 1
+        lines += range(before, before + new.rstrip("\n").count("\n") + 1)
+        text = text.replace(old, new)
+    return Wrong(exercise, text, tuple(says.split("; ")), tuple(lines), "pair" if len(old_and_new) > 2 else "single")
+
+
 @cache
 def rows(notebook: str, later: bool = False) -> tuple[Wrong, ...]:
     """The wrong answers to one notebook, such as week1/2_step_by_step, in the order of its files."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from course_utils.checks.calls.layers.likeness import (
     kind,
     likeness,
 )
-from course_utils.checks.differences.layers import AT_EACH_PLACE, as_convolution
+from course_utils.checks.differences.layers import AT_EACH_PLACE, BORDERED, as_convolution
 from course_utils.types import Layer
 
 _PLAIN = "filters units rate axis mode factor scale offset target_shape negative_slope max_value".split()
@@ -197,7 +197,7 @@ def _settings(operation: Layer, config: Mapping[str, Any], node: Node) -> Iterat
         if value not in (None, usual) and not isinstance(value, bool):
             yield f"{key} {value}"
     for key in _SIZES:
-        if config.get(key) is not None and not (key == "padding" and _single(config)):
+        if config.get(key) is not None and not (key == "padding" and _single(config, node)):
             yield f"{key.removesuffix('_size')} {_size(config[key])}" if key != "padding" else _padding(config[key])
     yield from (f"{key} {config[key]}" for key in ("groups", "depth_multiplier") if config.get(key, 1) != 1)
     if config.get("dilation_rate", 1) not in (1, (1, 1), [1, 1]):
@@ -206,12 +206,33 @@ def _settings(operation: Layer, config: Mapping[str, Any], node: Node) -> Iterat
     yield from (f"without {names[key]}" for key in names if config.get(key) is False)
 
 
-def _single(config: Mapping[str, Any]) -> bool:
-    """True where "same" and "valid" are one: windows of one place, and transposed ones that lie side by side."""
-    window = config.get("kernel_size") or config.get("pool_size")
+def _single(config: Mapping[str, Any], node: Node) -> bool:
+    """True where "same" and "valid" are one: no window reaches over the map, or transposed ones lie side by side."""
     if "output_padding" in config:
         return tuple(config["kernel_size"]) == tuple(config["strides"])
-    return window is not None and set(window if isinstance(window, (list, tuple)) else [window]) == {1}
+    window = config.get("kernel_size") or config.get("pool_size")
+    return window is not None and not any(map(any, _border(config, node.input_tensors[0].shape[1:-1])))
+
+
+def _border(config: Mapping[str, Any], map_shape: Sequence[int | None]) -> list[tuple[int, int]]:
+    """The zeros that "same" lays before and behind each axis of a map; of an unknown length, those at stride 1."""
+    window, stride = config.get("kernel_size") or config["pool_size"], config.get("strides") or 1
+    sizes = (window, stride, config.get("dilation_rate", 1))
+    along = zip(map_shape, *(size if isinstance(size, (list, tuple)) else [size] * len(map_shape) for size in sizes))
+    borders = []
+    for length, window, stride, dilation in along:
+        reach, last = (window - 1) * dilation + 1, 1 if length is None else (length - 1) % stride + 1
+        missing = max(reach - last, 0)  # the last window begins `last` pixels before the end
+        borders.append((missing // 2, missing - missing // 2))
+    return borders
+
+
+def as_same(text: str, operation: Layer, border: str, map_shape: Sequence[int | None]) -> str:
+    """The text of a convolution behind a `border` of zeros; where "same" lays the same one, the text says so."""
+    if ", valid" not in text or not hasattr(operation, "kernel_size") or not border.startswith("ZeroPadding2D"):
+        return ""
+    zeros = _border(_config(operation), map_shape)
+    return text.replace("valid", f"{BORDERED} {_size(zeros)}") if border == f"ZeroPadding2D, {_padding(zeros)}" else ""
 
 
 def _last(node: Node) -> int:

@@ -31,6 +31,9 @@ def binary(node: ast.BinOp, site: Site, words: Vocabulary) -> Iterator[Proposal]
     if isinstance(node.left, ast.BinOp):
         inner = ast.BinOp(node.left.right, node.op, node.right)
         yield ast.BinOp(node.left.left, node.left.op, inner), 1.5, "grouped to the right"
+        if isinstance(node.op, ast.Mult) and isinstance(node.left.op, ast.Mult):
+            power = ast.BinOp(node.left.right, ast.Pow(), node.right)
+            yield ast.BinOp(node.left.left, node.left.op, power), 1.5, "a power of the last factor"
     if isinstance(node.right, ast.BinOp):
         inner = ast.BinOp(node.left, node.op, node.right.left)
         yield ast.BinOp(inner, node.right.op, node.right.right), 1.5, "grouped to the left"
@@ -85,7 +88,7 @@ def choice(node: ast.IfExp, site: Site, words: Vocabulary) -> Iterator[Proposal]
 
 
 def terms(node: ast.expr, site: Site, words: Vocabulary) -> Iterator[Proposal]:
-    """A term or factor more: one, two, or a name that holds a number."""
+    """A term or factor more: one, two, or a name that holds a number; a root, an amount, what is missing to 1."""
     inside = isinstance(site.parent, ast.BinOp)
     is_name = isinstance(node, ast.Name) and not isinstance(site.parent, ast.stmt)
     base = 2.5 if inside or is_name else 2.0  # what a name holds is decided where it is made
@@ -108,6 +111,11 @@ def terms(node: ast.expr, site: Site, words: Vocabulary) -> Iterator[Proposal]:
         other = ast.Name(name, ast.Load())
         for operator in (ast.Mult, ast.Sub, ast.Add):
             yield ast.BinOp(node, operator(), other), base + 1.5, f"… {operator.__name__} {name}"
+    for library in sorted(words.libraries):
+        for name in ("sqrt", "abs"):
+            function = ast.Attribute(ast.Name(library, ast.Load()), name, ast.Load())
+            yield ast.Call(function, [node], []), 2.5, name
+    yield ast.BinOp(ast.Constant(1), ast.Sub(), node), 2.5, "1 − …"
     if not inside:
         yield ast.UnaryOp(ast.USub(), node), 2.5, "negative"
     if not inside or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)):  # a side that may be none

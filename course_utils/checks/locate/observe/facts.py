@@ -86,7 +86,9 @@ def _is_pure(value: ast.expr) -> bool:
     if not isinstance(value, ast.Call) or any(word.arg in ("out", "inplace") for word in value.keywords):
         return False
     function = value.func
-    return isinstance(function, ast.Attribute) and function.attr in _PURE
+    if not isinstance(function, ast.Attribute) or function.attr not in _PURE:
+        return False
+    return function.attr != "add" or len(value.args) > 1  # a set and a Sequential take one thing in
 
 
 def never_used(tree: ast.FunctionDef, needed: Collection[str], inputs: Sequence[str]) -> Fault | None:
