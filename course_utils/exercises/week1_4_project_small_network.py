@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.data.sets.signs import load_sign_tones
+from course_utils.data.sets.signs import load_sign_conditions
 from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs
 from course_utils.exercises.project import Project, Rules, rule_cases
 from course_utils.layers.networks import small
@@ -30,7 +30,7 @@ def accuracy(predictions: Array, truth: Any) -> float:
 
 def known() -> tuple[Images, Any]:
     """The test pictures of the course (120, 64, 64, 3), uint8, and their signs (120,)."""
-    return load_sign_tones()[:2]
+    return load_sign_conditions()[:2]
 
 
 def _case(title: str, inputs: Inputs) -> Case:

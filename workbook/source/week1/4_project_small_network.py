@@ -28,7 +28,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course_utils.start import TrainingPlot, check, graded, hint, load_saved, save_for_grading, show, show_photos
-from course_utils.week1 import load_dataset, load_sign_tones, start_tensorflow
+from course_utils.week1 import load_dataset, load_sign_conditions, start_tensorflow
 
 start_tensorflow()  # takes a few seconds, once
 plt.style.use("course_utils.plots")
@@ -294,9 +294,10 @@ show_photos(
 )
 
 # %% id="tones" tags=["nbval-ignore-output"]
-pictures, signs, tones = load_sign_tones()
+pictures, signs, conditions = load_sign_conditions()
 right = network.predict(pictures.astype("float32") / 255, verbose=0).argmax(axis=1) == signs
-for name, these in {"lighter hands": tones <= 5, "darker hands": tones > 5}.items():
+light, left = conditions["tone"] <= 5, conditions["hand"] == "left"
+for name, these in {"lighter hands": light, "darker hands": ~light, "left hands": left, "right hands": ~left}.items():
     print(f"{name}: {right[these].sum()} of {these.sum()} test pictures right")
 
 # %% [markdown] id="hand-in"
