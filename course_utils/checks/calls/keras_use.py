@@ -1,8 +1,11 @@
-"""How graded functions are called and viewed that train or use a given Keras model. Knows no answer."""
+"""How graded functions are called and viewed that train, use or look into a given Keras model. Knows no answer."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import warnings
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,6 +16,22 @@ from course_utils.checks.failures import WrongAnswer
 from course_utils.types import Function, Model
 
 
+OF_NETWORK = ("filters", "W", "b", "activation")
+Kind = TypeVar("Kind", bound=Model)
+
+
+def _at_once(kind: type[Kind]) -> type[Kind]:
+    """The kind of model, predicting arrays as one batch: Keras' pipeline for many costs twenty times as much."""
+    import keras
+
+    class AtOnce(kind):  # type: ignore[misc, valid-type]
+        def predict(self, x: object, *args: object, **named: object) -> object:
+            is_batch = isinstance(x, np.ndarray) or keras.ops.is_tensor(x)
+            return self.predict_on_batch(x) if is_batch else super().predict(x, *args, **named)
+
+    return AtOnce
+
+
 def _stand_in(inputs: Inputs) -> Model:
     """A tiny model in the place of a trained one: Flatten and Dense with the weights "W" and "b".
 
@@ -21,20 +40,43 @@ def _stand_in(inputs: Inputs) -> Model:
     import keras
     from keras import layers
 
-    class StandIn(keras.Sequential):  # type: ignore[misc]
-        """Predicts arrays as one batch: Keras' pipeline for many costs twenty times as much as this model."""
-
-        def predict(self, x: object, *args: object, **named: object) -> object:
-            is_batch = isinstance(x, np.ndarray) or keras.ops.is_tensor(x)
-            return self.predict_on_batch(x) if is_batch else super().predict(x, *args, **named)
-
     with quick_keras():
-        model = StandIn([
+        model = _at_once(keras.Sequential)([
             keras.Input(inputs["shape"]), layers.Flatten(), layers.Dropout(0.5),
             layers.Dense(len(inputs["b"]), inputs["activation"], kernel_initializer="zeros"),
         ])  # fmt: skip
     model.layers[-1].set_weights([np.asarray(inputs["W"]), np.asarray(inputs["b"])])
     return model
+
+
+def small_network(inputs: Inputs) -> Model:
+    """Two convolutions, "first" and "last", the second with stride 2; then "scores". Dropout acts in training only."""
+    import keras
+    from keras import layers
+
+    filters = [np.asarray(W, np.float32) for W in inputs["filters"]]
+    with quick_keras():
+        images = keras.Input(np.shape(inputs["image"]))
+        x = layers.Rescaling(1 / 128, offset=-127 / 128)(images)
+        for number, (name, W) in enumerate(zip(("first", "last"), filters), 1):
+            settings = {"strides": number, "padding": "same", "use_bias": False, "kernel_initializer": "zeros"}
+            x = layers.Conv2D(W.shape[3], W.shape[0], activation="relu", name=name, **settings)(x)
+        x = layers.Dropout(0.5)(layers.Flatten()(x))
+        scores = layers.Dense(len(inputs["b"]), inputs["activation"], kernel_initializer="zeros", name="scores")
+        model = _at_once(keras.Model)(images, scores(x))
+    model.set_weights([*filters, np.asarray(inputs["W"]), np.asarray(inputs["b"])])
+    return model
+
+
+def on_network(function: Function, inputs: Inputs) -> object:
+    """Call with a small network in the place of a trained one, and with all other inputs.
+
+    `inputs`: "image" (n_H, n_W, 3), 0 … 255; "filters" of two convolutions, "W", "b" and "activation" of the scores;
+    and what the function takes beside "model". The network scales its image itself, as the course's backbone does.
+    """
+    given = {name: value for name, value in inputs.items() if name not in OF_NETWORK}
+    with eagerly(), contextlib.redirect_stdout(io.StringIO()):  # Keras' progress bars
+        return call_with(function, {"model": small_network(inputs), **given})
 
 
 def compile_small(function: Function, inputs: Inputs) -> Model:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_utils.checks.calls.small_network import small_network
+from course_utils.checks.calls.keras_use import small_network
 from course_utils.errors import ArgumentError
 from course_utils.exercises.week4_4_what_networks_see import cam_inputs, fgsm_inputs, saliency_inputs
 from course_utils.layers.interpretation.adversarial import fgsm
