@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks.judge import questions
+from course_utils.checks.locate.diagnosis import Fault
 from course_utils.checks.locate.locate import fault_of
 from course_utils.checks.locate.observe.facts import kept_nowhere, never_used, unchanged, unread
 from course_utils.checks.locate.observe.slices import parts_returned, rows_behind
@@ -248,3 +249,22 @@ def test_a_value_that_nothing_uses_is_said_where_nothing_else_is_known():
         posed,
     )
     assert (said.kind, said.line, said.what) == ("never used", 2, "turned")
+
+
+@pytest.mark.parametrize(
+    ("fault", "mistake", "agrees"),
+    [
+        (Fault((3, 4), ("rows", "cols"), together=True), "size without + 1", False),
+        (Fault((3, 4), ("rows", "cols"), together=True), "no bias + stride forgotten", True),
+        (Fault((3,), kind="only then"), "wave counted from the start", False),
+        (Fault((3, 4), ("rows", "cols"), together=True), "", True),
+        (Fault((3,), ("rows",)), "size without + 1", True),
+    ],
+)
+def test_beside_the_name_of_one_mistake_no_two_edits_are_said(fault, mistake, agrees):
+    assert fault.agrees_with(mistake) is agrees
+
+
+def test_a_set_takes_in_what_is_added_and_keeps_it():
+    used = ast.parse("def f(hits, used, i):\n    used.add(i)\n    np.add(hits, i)\n    return hits").body[0]
+    assert [fault.what for fault in kept_nowhere(used)] == ["np.add(hits, i)"]
