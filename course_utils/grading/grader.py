@@ -162,7 +162,7 @@ class _Submission:
         if own.report is None:
             return own
         fault = fault or read_off_text(sources, exercise, own.report.outcomes)
-        if fault is not None and fault.agrees_with(own.report.mistake):
+        if fault is not None and not (fault.is_weak and exercise.lists(own.report.mistake)):
             return replace(own, report=replace(own.report, diagnosis=Diagnosis(fault)))
         return own
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SEVERAL = " + "  # between the names of two mistakes
-
 
 @dataclass(frozen=True)
 class Fault:
@@ -34,12 +32,10 @@ class Fault:
     def line(self) -> int:
         return self.lines[0]
 
-    def agrees_with(self, mistake: str) -> bool:
-        """Whether it may be said beside the name of a mistake.
-
-        What a single mistake explains altogether needs no two edits, and no line that only runs where it shows.
-        """
-        return not mistake or SEVERAL in mistake or not (self.kind == "only then" or (self.together and not self.kind))
+    @property
+    def is_weak(self) -> bool:
+        """Whether one mistake that explains all refutes it: two edits, or a line that runs where the mistake shows."""
+        return self.kind == "only then" or (self.together and not self.kind)
 
     def as_json(self) -> dict[str, int | str]:
         return {"cell": self.cell, "line": self.line, "says": self.sentence()}

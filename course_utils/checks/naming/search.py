@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from course_utils.checks.calls.table import CALLS
 from course_utils.checks.judge import Question, Reply, judge
-from course_utils.checks.locate.diagnosis import SEVERAL
 from course_utils.checks.naming import pairs
 from course_utils.checks.naming.behaviour import UNKNOWN, Stop, of_reply
 from course_utils.checks.naming.tried import Patience, Seen, fits, fits_but_for_stops, stops_exactly
@@ -113,7 +112,7 @@ def _said(verdict: Report, mistakes: Sequence[Mistake], several: str) -> Report:
         return verdict
     sentences = [mistake.sentence for mistake in mistakes]
     message = sentences[0] if len(sentences) == 1 else several.format(*sentences)
-    return replace(verdict, message=message, mistake=SEVERAL.join(mistake.name for mistake in mistakes))
+    return replace(verdict, message=message, mistake=" + ".join(mistake.name for mistake in mistakes))
 
 
 def _size(value: object) -> int:

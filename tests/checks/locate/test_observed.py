@@ -251,18 +251,15 @@ def test_a_value_that_nothing_uses_is_said_where_nothing_else_is_known():
     assert (said.kind, said.line, said.what) == ("never used", 2, "turned")
 
 
-@pytest.mark.parametrize(
-    ("fault", "mistake", "agrees"),
-    [
-        (Fault((3, 4), ("rows", "cols"), together=True), "size without + 1", False),
-        (Fault((3, 4), ("rows", "cols"), together=True), "no bias + stride forgotten", True),
-        (Fault((3,), kind="only then"), "wave counted from the start", False),
-        (Fault((3, 4), ("rows", "cols"), together=True), "", True),
-        (Fault((3,), ("rows",)), "size without + 1", True),
-    ],
-)
-def test_beside_the_name_of_one_mistake_no_two_edits_are_said(fault, mistake, agrees):
-    assert fault.agrees_with(mistake) is agrees
+def test_beside_the_name_of_one_mistake_no_two_edits_are_said():
+    two, later = Fault((3, 4), ("rows", "cols"), together=True), Fault((3,), kind="only then")
+    assert two.is_weak
+    assert later.is_weak
+    assert not Fault((3, 4), ("rows", "cols")).is_weak
+    exercise = registry.exercise_set("week1/1_edges_padding_strides")["dilated_convolve2d"]
+    assert exercise.lists("columns not dilated")
+    assert not exercise.lists("columns not dilated + kernel transposed")
+    assert not exercise.lists("")
 
 
 def test_a_set_takes_in_what_is_added_and_keeps_it():
