@@ -2,7 +2,7 @@
 include course_utils/authoring/bundle/install.mk
 .DEFAULT_GOAL := setup
 
-.PHONY: setup setup-dev lab test test-fast nightly demo build book check-release mutants bench bench-grade fuzz sweep pictures lock wheel clean
+.PHONY: setup setup-dev lab test test-fast nightly demo build book check-release mutants bench bench-grade bench-keys fuzz sweep pictures lock wheel clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -67,6 +67,10 @@ sweep: setup-dev
 
 bench-grade: setup-dev
 	$(BIN)/python tests/benchmarks/bench_grade.py
+
+# What public notebooks of both generations get, without allowances and with them.
+bench-keys: setup-dev
+	$(BIN)/python tests/benchmarks/bench_keys.py
 
 # The students' edition with its workbook, for `pip install` and `course start`.
 wheel: setup-dev

@@ -158,6 +158,10 @@ class Exercise:
         """Every name under which the function is found, its own first."""
         return (self.name, *self.aliases)
 
+    def lists(self, name: str) -> bool:
+        """Whether that is the name of one mistake; two together have a name that no mistake has."""
+        return any(mistake.name == name for mistake in self.mistakes)
+
 
 @dataclass(frozen=True)
 class ExerciseSet:

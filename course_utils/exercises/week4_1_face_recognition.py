@@ -678,6 +678,9 @@ EQUAL = Exercise(
                 changed(_EER, "return float(rate), float(chosen)", "return float(chosen), float(rate)")),
         Mistake("rate alone", "Return two numbers: the rate and the threshold.",
                 changed(_EER, "return float(rate), float(chosen)", "return float(rate)")),
+        Mistake("kinds of pairs swapped", "Your FAR is that of pairs of one person, your FRR that of different people. "
+                "It is the other way round.",
+                changed(_EER, "accepted[~same]", "accepted[same]", "~accepted[same]", "~accepted[~same]")),
         Mistake("FAR alone", "You returned the FAR at the threshold. The rate is the mean of FAR and FRR there.",
                 changed(_EER, "(FAR + FRR) / 2", "FAR")),
         Mistake("FRR alone", "You returned the FRR at the threshold. The rate is the mean of FAR and FRR there.",

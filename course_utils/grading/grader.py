@@ -170,7 +170,10 @@ class _Submission:
             self._mourn()
         except SandboxError:
             self._drop_child()
-        if own.report is not None and (fault := fault or read_off_text(sources, exercise, own.report.outcomes)):
+        if own.report is None:
+            return own
+        fault = fault or read_off_text(sources, exercise, own.report.outcomes)
+        if fault is not None and not (fault.is_weak and exercise.lists(own.report.mistake)):
             return replace(own, report=replace(own.report, diagnosis=Diagnosis(fault)))
         return own
 

@@ -32,6 +32,11 @@ class Fault:
     def line(self) -> int:
         return self.lines[0]
 
+    @property
+    def is_weak(self) -> bool:
+        """Whether one mistake that explains all refutes it: two edits, or a line that runs where the mistake shows."""
+        return self.kind == "only then" or (self.together and not self.kind)
+
     def as_json(self) -> dict[str, int | str]:
         return {"cell": self.cell, "line": self.line, "says": self.sentence()}
 

@@ -64,6 +64,8 @@ def diagnosed(report: Report, exercise: Exercise, function: Function, text: Text
     source = definition_of(function, text) if fault is None else None
     if source is not None:
         fault = read_off(source.tree, exercise, report.outcomes)
+    if fault is not None and fault.is_weak and exercise.lists(report.mistake):
+        fault = None
     return replace(report, diagnosis=Diagnosis(fault, example, departed.sentence if departed else ""))
 
 

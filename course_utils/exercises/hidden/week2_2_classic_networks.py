@@ -38,7 +38,7 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         model_case("today's form, not square",
                    lambda r: not_run(model_inputs(r, (24, 32, 2), classes=4, original=False))),
         model_case("the form of 1998, not square",
-                   lambda r: not_run(model_inputs(r, (32, 20, 1), classes=6, original=True))),
+                   lambda r: not_run(model_inputs(r, (34, 20, 1), classes=6, original=True))),
     ),
     "alexnet": (
         model_case("images that are not square",
@@ -46,7 +46,7 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     ),
     "vgg16": (
         model_case("images that are not square",
-                   lambda r: not_run(model_inputs(r, (64, 32, 2), classes=3, width=2 + int(r.randint(4)), units=7))),
+                   lambda r: not_run(model_inputs(r, (72, 32, 2), classes=3, width=2 + int(r.randint(4)), units=7))),
     ),
     "conv_multiplications": (
         Case("valid, stride 2", lambda r: _count(r, "valid", False)),

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks.judge import questions
+from course_utils.checks.locate.diagnosis import Fault
 from course_utils.checks.locate.locate import fault_of
 from course_utils.checks.locate.observe.facts import kept_nowhere, never_used, unchanged, unread
 from course_utils.checks.locate.observe.slices import parts_returned, rows_behind
@@ -248,3 +249,19 @@ def test_a_value_that_nothing_uses_is_said_where_nothing_else_is_known():
         posed,
     )
     assert (said.kind, said.line, said.what) == ("never used", 2, "turned")
+
+
+def test_beside_the_name_of_one_mistake_no_two_edits_are_said():
+    two, later = Fault((3, 4), ("rows", "cols"), together=True), Fault((3,), kind="only then")
+    assert two.is_weak
+    assert later.is_weak
+    assert not Fault((3, 4), ("rows", "cols")).is_weak
+    exercise = registry.exercise_set("week1/1_edges_padding_strides")["dilated_convolve2d"]
+    assert exercise.lists("columns not dilated")
+    assert not exercise.lists("columns not dilated + kernel transposed")
+    assert not exercise.lists("")
+
+
+def test_a_set_takes_in_what_is_added_and_keeps_it():
+    used = ast.parse("def f(hits, used, i):\n    used.add(i)\n    np.add(hits, i)\n    return hits").body[0]
+    assert [fault.what for fault in kept_nowhere(used)] == ["np.add(hits, i)"]

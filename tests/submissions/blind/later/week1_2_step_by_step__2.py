@@ -904,17 +904,6 @@ def conv_backward(dZ, cache):
         '''
 def create_mask_from_window(x):
     mask = np.zeros(x.shape)
-    mask[x == x.max()] = 1
-    return mask
-''',
-        ("numbers, not booleans",),
-        (4,),
-    ),
-    Wrong(
-        "create_mask_from_window",
-        '''
-def create_mask_from_window(x):
-    mask = np.zeros(x.shape)
     mask[np.unravel_index(x.argmax(), x.shape)] = 1
     return mask.astype(bool)
 ''',

@@ -63,9 +63,10 @@ def relu_backward(dA, Z):
         """
 def softmax_loss(scores, labels):
     m = scores.shape[0]
-    e = np.exp(scores - scores.max(axis=1, keepdims=True))
+    z = scores - scores.max(axis=1, keepdims=True)
+    e = np.exp(z)
     p = e / e.sum(axis=1, keepdims=True)
-    loss = -np.log(p[np.arange(m), labels]).sum() / m
+    loss = (np.log(e.sum(axis=1)) - z[np.arange(m), labels]).sum() / m
     d = p.copy()
     d[np.arange(m), labels] -= 1
     d /= m
