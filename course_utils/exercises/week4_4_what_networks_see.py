@@ -21,7 +21,10 @@ def patch_inputs(
     images = rng.randint(0, 256, (m, h * down, w * across, 3))
     activations = np.maximum(rng.randn(m, h, w, n_C), 0)
     unit = int(rng.randint(1, n_C))
-    peaks = 3 + rng.permutation(m) + 0.5 * rng.rand(m)
+    order = rng.permutation(m)
+    peaks = 3 + order + 0.5 * rng.rand(m)
+    means = 1.2 * (1 - order / (m - 1))  # by its mean the strongest picture is the last
+    activations[..., unit] = 0.5 * np.minimum(activations[..., unit], 3) + means[:, None, None]
     for k, (i, j) in enumerate([(0, 0), (0, w - 1), (h - 1, 0), (h - 1, w - 1)][:m]):
         activations[k, i, j, unit] = peaks[k]
     activations[-1, h // 2, w // 2, unit] = peaks[-1]

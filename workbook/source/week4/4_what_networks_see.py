@@ -197,8 +197,8 @@ drop = occlusion_map(network, coffee, ESPRESSO, size=64, stride=32)
 
 
 def over(ax, picture, heat, title):
-    """A map laid over a picture, bright where it is large."""
-    ax.imshow(picture.astype("uint8"))
+    """A map laid over a picture in grey, bright where it is large."""
+    ax.imshow(picture.mean(axis=2), cmap="gray")
     ax.imshow(heat, extent=(0, 224, 224, 0), cmap="inferno", alpha=0.55, interpolation="bilinear")
     ax.set(title=title, xticks=[], yticks=[])
 
@@ -584,6 +584,7 @@ def loss(z, y, T):
 
 T = min(candidates, key=lambda T: loss(z[tuning], y_test[tuning], T))
 cooled = softmax(z / T)
+print(f"T = {T:.1f}; answers that changed: {np.sum(cooled.argmax(axis=1) != P.argmax(axis=1))}")
 fig, axes = plt.subplots(1, 2, figsize=(8, 3.8), sharey=True)
 for ax, probabilities, title in zip(axes, (P[test], cooled[test]), ("as trained", f"temperature {T:.1f}")):
     sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == y_test[test]
@@ -595,8 +596,6 @@ for ax, probabilities, title in zip(axes, (P[test], cooled[test]), ("as trained"
 axes[0].set_ylabel("share of right answers")
 axes[0].legend()
 show(fig, alt="Two reliability diagrams: as trained, most bars end far below the line of what was said; with the temperature they reach it.")
-changed = np.sum(cooled.argmax(axis=1) != P.argmax(axis=1))
-print(f"T = {T:.1f}; answers that changed: {changed}")
 
 # %% [markdown] id="temperature-read"
 # Expect an error of about 0.10 as trained and below 0.05 with T near 2, and not one answer changed. Two cautions: half
