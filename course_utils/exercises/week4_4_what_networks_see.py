@@ -21,7 +21,10 @@ def patch_inputs(
     images = rng.randint(0, 256, (m, h * down, w * across, 3))
     activations = np.maximum(rng.randn(m, h, w, n_C), 0)
     unit = int(rng.randint(1, n_C))
-    peaks = 3 + rng.permutation(m) + 0.5 * rng.rand(m)
+    order = rng.permutation(m)
+    peaks = 3 + order + 0.5 * rng.rand(m)
+    means = 1.2 * (1 - order / (m - 1))  # by its mean the strongest picture is the last
+    activations[..., unit] = 0.5 * np.minimum(activations[..., unit], 3) + means[:, None, None]
     for k, (i, j) in enumerate([(0, 0), (0, w - 1), (h - 1, 0), (h - 1, w - 1)][:m]):
         activations[k, i, j, unit] = peaks[k]
     activations[-1, h // 2, w // 2, unit] = peaks[-1]
@@ -117,6 +120,7 @@ _MIDDLE = "i * step_H + step_H // 2 - size // 2"
 _ACROSS = "j * step_W + step_W // 2 - size // 2"
 _INSIDE = "        y, x = min(max(y, 0), n_H - size), min(max(x, 0), n_W - size)\n"
 _CUT = "images[k, y : y + size, x : x + size]"
+_RIM = "Patches at the rim leave the picture. Keep their corner between 0 and n_H − size, and 0 and n_W − size."
 _PICTURE = "Each picture gives one patch: that of its strongest place. Take the maximum of every map first, then rank."
 
 TOP_PATCHES = Exercise(
@@ -172,10 +176,8 @@ TOP_PATCHES = Exercise(
                 changed(loops.top_patches, "n_H // h, n_W // w", "n_H // h, n_H // h")),
         Mistake("rows and columns swapped", "You cut with rows and columns swapped: images[k, rows, columns].",
                 changed(loops.top_patches, _CUT, "images[k, x : x + size, y : y + size]")),
-        Mistake("not moved inside", "Patches at the rim leave the picture. Keep their corner between 0 and n_H − size, "
-                "and between 0 and n_W − size.", changed(loops.top_patches, _INSIDE, "")),
-        Mistake("not moved inside, as a list", "Patches at the rim leave the picture and are smaller. Keep their "
-                "corner between 0 and n_H − size, and between 0 and n_W − size.",
+        Mistake("not moved inside", _RIM, changed(loops.top_patches, _INSIDE, "")),
+        Mistake("not moved inside, as a list", _RIM,
                 changed(loops.top_patches, _INSIDE, "", "np.array(patches)", "patches")),
         Mistake("moved in at the top only", "Patches at the bottom or at the right leave the picture: their corner is "
                 "at most n_H − size, and n_W − size.",
@@ -375,9 +377,8 @@ GRAD_CAM = Exercise(
                 changed(loops.grad_cam, _RELU, "total")),
         Mistake("absolute value", "You took the absolute value. What speaks against the class becomes 0: a ReLU.",
                 changed(loops.grad_cam, _RELU, "np.abs(total)")),
-        Mistake("ReLU of each term", "You cut off each map's term. Add the terms up first, then the ReLU.",
-                changed(loops.grad_cam, _ADDED, "np.maximum(weights[k] * maps[:, :, k], 0)")),
-        Mistake("weights cut off", "You set negative weights to 0. The ReLU comes last, over the sum.",
+        Mistake("weights cut off", "You set negative weights, or terms, to 0 before the sum. The ReLU comes last, over "
+                "the sum.",
                 changed(loops.grad_cam, _WEIGHTS, "np.maximum(slopes.mean(axis=(0, 1)), 0)")),
         Mistake("gradients cut off", "You set negative gradients to 0 before the mean. The ReLU comes last, over the "
                 "sum.", changed(loops.grad_cam, _WEIGHTS, "np.maximum(slopes, 0).mean(axis=(0, 1))")),

@@ -30,6 +30,8 @@ KEEP_MORE = {
     "assign_anchor": {"last of equal ones"},
     "verify": {"opens at the threshold"},
     "yolo_non_max_suppression": {"equal scores from the back"},
+    "top_patches": {"last of equals"},
+    "expected_calibration_error": {"lower edge", "lower edge, and 1", "no edge", "both edges"},
 }
 EXERCISES = [
     pytest.param(group.notebook, each, id=each.name, marks=[pytest.mark.tf] * (group.profile == "tensorflow"))

@@ -15,7 +15,6 @@ from course_utils.checks.calls.views import Answer
 from course_utils.checks.failures import WrongAnswer
 from course_utils.types import Function, Model
 
-
 OF_NETWORK = ("filters", "W", "b", "activation")
 Kind = TypeVar("Kind", bound=Model)
 

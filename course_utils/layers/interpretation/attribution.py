@@ -89,6 +89,13 @@ def grad_cam(model: Model, image: Image, c: int, layer: str) -> Array:
     Shapes: image (n_H, n_W, n_C) → (h, w), the size of the layer's maps, at least 0.
 
     Source: R. R. Selvaraju and others, Grad-CAM: visual explanations from deep networks, 2017.
+
+    >>> import keras
+    >>> images = keras.Input((2, 2, 1))
+    >>> maps = keras.layers.Conv2D(1, 1, kernel_initializer="ones", name="maps")(images)
+    >>> model = keras.Model(images, keras.layers.Dense(1, kernel_initializer="ones")(keras.layers.Flatten()(maps)))
+    >>> grad_cam(model, np.array([[[1.0], [2.0]], [[3.0], [-4.0]]]), 0, "maps").tolist()
+    [[1.0, 2.0], [3.0, 0.0]]
     """
     import keras
     import tensorflow as tf

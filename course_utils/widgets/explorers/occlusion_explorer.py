@@ -48,7 +48,7 @@ class OcclusionExplorer(ExplorerWidget):
     Example:
         >>> w = OcclusionExplorer("coffee", size=80, row=12, col=10)
         >>> w.names[0], w.box
-        ('espresso', (96, 80, 176, 160))
+        ('espresso', (80, 96, 160, 176))
     """
 
     _esm = javascript("occlusion_explorer")

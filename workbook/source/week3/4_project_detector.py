@@ -29,7 +29,16 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import TrainingPlot, check, graded, load_saved, save_for_grading, show, show_photos, start_tensorflow
+from course_utils.start import (
+    TrainingPlot,
+    check,
+    graded,
+    load_saved,
+    save_for_grading,
+    show,
+    show_photos,
+    start_tensorflow,
+)
 from course_utils.week3 import class_average_precisions, decode_detections, draw_boxes, draw_streets, load_streets
 
 start_tensorflow()  # takes a few seconds, once
