@@ -110,7 +110,8 @@ def status(
         table.add_column(title, overflow="fold")
     with console.status("checking the notebooks …" if check else "reading …"):
         for row in check_course(course_root() / "workbook") if check else progress.of_course():
-            done, points = f"{len(row.done)} of {len(row.names)}", row.reached.removesuffix(" points").removeprefix("points ")
+            points = row.reached.removesuffix(" points").removeprefix("points ")
+            done = f"{len(row.done)} of {len(row.names)}"
             functions = ("", "") if row.is_quiz else (done, points)
             answered = f"{len(row.answered)} of {len(row.questions)}"
             table.add_row(row.notebook, *functions, answered, row.note or row.next or "✓ all done")

@@ -122,7 +122,7 @@ LOSS = Exercise(
                 "tf.math.log(truth[:, 3:5])) ** 2)")),
         Mistake("ln 0 left out too late", _TRAP, changed(_LOSS, _SIZE, _SIZE + ") + tf.reduce_sum(tf.where("
                 "truth[:, :1] == 7, (free[:, 3:5] - tf.math.log(truth[:, 3:5])) ** 2, 0.0)")),
-        Mistake("sigmoids for the classes", "Classes exclude each other: softmax and its cross-entropy, no sigmoids.",
+        Mistake("sigmoid for each class", "Classes exclude each other: softmax and its cross-entropy, not a sigmoid for each.",
                 changed(_LOSS, _KINDS, "tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=wanted[:, 5:], "
                                        "logits=said[:, 5:]))")),
         Mistake("squares for the classes", "The classes cost their cross-entropy; yours cost squares.",
@@ -177,7 +177,7 @@ LOSS = Exercise(
     ),
     hints=(
         "Four parts for each place, as in YOLO's first loss. What is compared: a sigmoid, a logarithm, free numbers? "
-        "y_true[..., 0] says what counts.",
+        "Where nothing is, only one of the four counts.",
         "Parts of shape (m, S, S): there · (FL + λ_coord · box + CE) + (1 − there) · λ_noobj · FL, summed, over "
         "max(1, objects). The box: (σ(t) − b)² and (t − ln b)².",
         "tf.nn.sigmoid_cross_entropy_with_logits(labels=there, logits=…), tf.nn.softmax_cross_entropy_with_logits(…), "

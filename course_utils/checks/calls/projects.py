@@ -34,8 +34,8 @@ def built(function: Function, inputs: Inputs) -> object:
 
 def kept_rules(answer: Answer) -> str:
     """KEPT; raises WrongAnswer with the first rule that the network breaks, of those in the input "asked"."""
-    rules, asked = answer.inputs["rules"], answer.inputs["asked"]
-    broken = [text for name, text in breaches(answer.value, answer.name, rules) if name in asked]
+    rules, names = answer.inputs["rules"], answer.inputs["asked"]
+    broken = [text for name, text in breaches(answer.value, answer.name, rules) if name in names]
     if broken:
         raise WrongAnswer(broken[0])
     return KEPT

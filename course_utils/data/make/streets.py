@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.data.sets.street_parts import Random
-from course_utils.data.sets.street_scene import Scene, draw_scene, draw_street
 from course_utils.data.paths import dataset_path
 from course_utils.data.progress import Progress, silent
+from course_utils.data.sets.street_parts import Random
+from course_utils.data.sets.street_scene import Scene, draw_scene, draw_street
 from course_utils.data.store import write_arrays
 from course_utils.types import Array
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from course_utils.data.sets.street_parts import Random, draw_thing
 from course_utils.data.sets.images import Image8
+from course_utils.data.sets.street_parts import Random, draw_thing
 from course_utils.data.sets.streets import CLASSES, GROUNDS, SURFACES, Streets
 from course_utils.errors import ArgumentError
 from course_utils.types import Array

@@ -389,6 +389,19 @@ _SMALL = (
         lambda rng: {"low": pick(rng, 60, 65, 70)},
     ),
     Question(
+        "mirror-wrong",
+        "Half of the training pictures are mirrored, left for right. For which task is that a mistake?",
+        Choice(),
+        says("arrows on road signs"),
+        "The mirror image of a left turn is a right turn: the label is no longer true.",
+        f"{SMALL}#restrain-text",
+        (
+            Wrong("A mirrored hand is the other hand, and shows as many fingers.", says("fingers that are held up")),
+            Wrong("A mirrored cat is a cat.", says("breeds of cats and dogs")),
+            Wrong("Leaves grow to both sides.", says("kinds of leaves of trees")),
+        ),
+    ),
+    Question(
         "separable-weights",
         "SeparableConv2D with filters of 3×3, from {c} channels to {n}, without biases: how many weights has it?",
         Number("weights"),

@@ -130,8 +130,8 @@ def look(workbook: Path, notebook: str) -> Look:
     names = () if notebook in QUIZZES else tuple(name for name, _ in statuses)
     weights = read_bytes(path.with_suffix(SUFFIX)) if notebook in registry.projects() else None
     warnings = (*_warnings(cells, names, unsaved), *_of_weights(notebook, weights))
-    asked, unanswered = questions.asked(notebook), _unanswered(notebook, cells)
-    return Look(notebook, content, statuses, asked, unanswered, warnings, weights=weights)
+    ids, unanswered = questions.asked(notebook), _unanswered(notebook, cells)
+    return Look(notebook, content, statuses, ids, unanswered, warnings, weights=weights)
 
 
 def _of_weights(notebook: str, weights: bytes | None) -> Iterator[str]:

@@ -82,8 +82,8 @@ def test_weights_are_read_beside_their_notebook(tmp_path, name, packed):
     if packed:
         source = tmp_path / "all.zip"
         source.write_bytes(zipped(LAYOUTS[name]))
-    found = tasks(source)
-    assert {who: task.weights.data for who, task in found.items()} == {"ada": hostile.RIGHT, "bo": OTHER}
+    weights = {who: task.weights.data for who, task in tasks(source).items()}
+    assert weights == {"ada": hostile.RIGHT, "bo": OTHER}
 
 
 def test_a_single_notebook_of_a_gradescope_container_has_its_weights(tmp_path):
