@@ -1,4 +1,4 @@
-"""Exercises of week3/4_project_detector: the loss that a one-stage detector learns from, and a detector of one's own."""
+"""Exercises of week3/4_project_detector: the loss from which a one-stage detector learns, and a detector to train."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ LOSS = Exercise(
                 "tf.math.log(truth[:, 3:5])) ** 2)")),
         Mistake("ln 0 left out too late", _TRAP, changed(_LOSS, _SIZE, _SIZE + ") + tf.reduce_sum(tf.where("
                 "truth[:, :1] == 7, (free[:, 3:5] - tf.math.log(truth[:, 3:5])) ** 2, 0.0)")),
-        Mistake("sigmoid for each class", "Classes exclude each other: softmax and its cross-entropy, not a sigmoid for each.",
+        Mistake("sigmoid for each class", "Classes exclude each other: take softmax and its cross-entropy.",
                 changed(_LOSS, _KINDS, "tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=wanted[:, 5:], "
                                        "logits=said[:, 5:]))")),
         Mistake("squares for the classes", "The classes cost their cross-entropy; yours cost squares.",
