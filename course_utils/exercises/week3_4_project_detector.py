@@ -69,6 +69,20 @@ LOSS = Exercise(
              lambda r: far_grids(r, 2, 3, 3, 6), 5, rtol=1e-4, corner=True),
     ),
     mistakes=(
+        Mistake("divided by the pictures", "You divided by the number of pictures. Divide by the number of objects.",
+                changed(_LOSS, _DIVIDED, "total / len(y_true)")),
+        Mistake("divided by the places", "You divided by the number of places. Divide by the number of objects.",
+                changed(_LOSS, _DIVIDED, "total / len(truth)")),
+        Mistake("sum", "You returned the sum. Divide it by the number of objects.",
+                changed(_LOSS, _DIVIDED, "total")),
+        Mistake("objects plus one", "You divided by the objects and 1 more. Divide by their number, or by 1 where "
+                "there is none.", changed(_LOSS, _DIVIDED, "total / (len(wanted) + 1)")),
+        Mistake("divided by nothing", _NOTHING, changed(_LOSS, _DIVIDED, "total / tf.reduce_sum(truth[:, 0])")),
+        Mistake("nothing at all costs 0", "Without an object your loss is 0. Empty places cost their p_c all the same.",
+                changed(_LOSS, _DIVIDED, "tf.math.divide_no_nan(total, tf.reduce_sum(truth[:, 0]))")),
+        Mistake("p_c not divided", "You divided a part only. Add everything up, then divide.",
+                changed(_LOSS, _TOTAL, "lambda_coord * (middle + size) + kinds",
+                        "return " + _DIVIDED, "return sure + lambda_noobj * unsure + " + _DIVIDED)),
         Mistake("box counts everywhere", "The box costs where no object is, too. Multiply it by y_true[..., 0].",
                 changed(_LOSS, _TOTAL, _TOTAL + " + lambda_coord * tf.reduce_sum(tf.sigmoid(free[truth[:, 0] == 0]"
                                                 "[:, 1:3]) ** 2 + free[truth[:, 0] == 0][:, 3:5] ** 2)")),
@@ -160,20 +174,6 @@ LOSS = Exercise(
                 changed(_LOSS, "entropy(-empty))", "tf.math.softplus(empty))")),
         Mistake("sign of p_c", "Your cross-entropy has it the wrong way round: yes where nothing is.",
                 changed(_LOSS, "entropy(said[:, 0])", "entropy(-said[:, 0])", "entropy(-empty)", "entropy(empty)")),
-        Mistake("divided by the pictures", "You divided by the number of pictures. Divide by the number of objects.",
-                changed(_LOSS, _DIVIDED, "total / len(y_true)")),
-        Mistake("divided by the places", "You divided by the number of places. Divide by the number of objects.",
-                changed(_LOSS, _DIVIDED, "total / len(truth)")),
-        Mistake("sum", "You returned the sum. Divide it by the number of objects.",
-                changed(_LOSS, _DIVIDED, "total")),
-        Mistake("objects plus one", "You divided by the objects and 1 more. Divide by their number, or by 1 where "
-                "there is none.", changed(_LOSS, _DIVIDED, "total / (len(wanted) + 1)")),
-        Mistake("divided by nothing", _NOTHING, changed(_LOSS, _DIVIDED, "total / tf.reduce_sum(truth[:, 0])")),
-        Mistake("nothing at all costs 0", "Without an object your loss is 0. Empty places cost their p_c all the same.",
-                changed(_LOSS, _DIVIDED, "tf.math.divide_no_nan(total, tf.reduce_sum(truth[:, 0]))")),
-        Mistake("p_c not divided", "You divided a part only. Add everything up, then divide.",
-                changed(_LOSS, _TOTAL, "lambda_coord * (middle + size) + kinds",
-                        "return " + _DIVIDED, "return sure + lambda_noobj * unsure + " + _DIVIDED)),
     ),
     hints=(
         "Four parts for each place, as in YOLO's first loss. What is compared: a sigmoid, a logarithm, free numbers? "
