@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from course_utils.checks.report import Result
+from course_utils.exercises import registry
 from course_utils.grading.executors import Done, Executor, failed, unread
 from course_utils.grading.faults import Faults, cause, ends_the_run, record
 from course_utils.grading.gradebook.book import Gradebook
@@ -165,7 +166,7 @@ def graded_from(done: Done, seed: int, cohort: str = "") -> Graded:
     """What the gradebook keeps of a finished submission: its questions too, and what copies the course's own code."""
     task = done.task
     results = (*done.results, *questions_of(done, cohort))
-    own_code = copies(task.cells, (result.exercise for result in done.results)) if done.results else {}
+    own_code = copies(task.cells, _written(done)) if done.results else {}
     return Graded(
         student=task.student,
         notebook=task.notebook,
@@ -180,6 +181,12 @@ def graded_from(done: Done, seed: int, cohort: str = "") -> Graded:
         cohort=task.cohort,
         own_code=tuple(own_code.items()),
     )
+
+
+def _written(done: Done) -> Iterator[str]:
+    """The exercises whose answer should be the student's own: a project may begin with the baseline that it gives."""
+    given = {each.name for each in registry.exercise_set(done.task.notebook).exercises if each.project}
+    return (result.exercise for result in done.results if result.exercise not in given)
 
 
 def questions_of(done: Done, cohort: str = "") -> tuple[Result, ...]:

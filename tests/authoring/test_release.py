@@ -72,6 +72,12 @@ def test_no_solution_and_no_hidden_case_is_in_the_bundle(bundle: Path) -> None:
             assert not [line for line in secret if line in path.read_text()]
 
 
+def test_our_own_weights_of_a_project_are_in_no_bundle(bundle: Path) -> None:
+    solved = [f"{notebook}.npz" for notebook in registry.projects()]
+    assert all((ROOT / "workbook" / "solutions" / name).is_file() for name in solved)
+    assert [path for name in solved for path in bundle.rglob(Path(name).name)] == []
+
+
 def test_a_solution_left_in_a_text_is_found(tmp_path: Path) -> None:
     solution = "answer = the_one   + and_only * line\nb = 1"
     text = f"# GRADED FUNCTION: f\n# BEGIN SOLUTION\n{solution}\n# END SOLUTION"

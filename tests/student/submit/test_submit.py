@@ -27,6 +27,7 @@ from course_utils.student.submit.packing import SUMMARY, hand_in, pack
 
 ROOT = Path(__file__).parents[3]
 EDGES, QUIZ = "week1/1_edges_padding_strides", "week1/QUIZ"
+PROJECT = "week1/4_project_small_network"
 NAMES = tuple(exercise.name for exercise in registry.exercise_set(EDGES).exercises)
 MOMENT = datetime(2026, 11, 30, 9, 41, 7)
 
@@ -187,3 +188,27 @@ def test_the_button_makes_the_same_and_says_what_went_wrong(workbook: Path, monk
     button.click()
     assert 'role="alert"' in said.value
     assert not button.disabled
+
+
+@pytest.mark.tf
+def test_the_weights_of_a_project_are_handed_in_with_it(workbook: Path) -> None:
+    for name in (f"{PROJECT}.ipynb", f"{PROJECT}.npz"):
+        shutil.copy(ROOT / "workbook" / "solutions" / name, workbook / name)
+    looked = look(workbook, PROJECT)
+    assert looked.unfinished == ()
+    assert looked.warnings == ()
+    done = pack(workbook, [looked], MOMENT, "Ada")
+    with zipfile.ZipFile(done.path) as archive:
+        assert archive.namelist() == [f"{PROJECT}.ipynb", f"{PROJECT}.npz", SUMMARY]
+        assert hashlib.sha256(archive.read(f"{PROJECT}.npz")).hexdigest() in archive.read(SUMMARY).decode()
+    (task,) = [read(submission) for submission in collect(done.path.parent)]
+    assert isinstance(task, Task)
+    assert task.weights.data == (workbook / f"{PROJECT}.npz").read_bytes()
+
+
+@pytest.mark.tf
+def test_missing_and_damaged_weights_are_warned_of(workbook: Path) -> None:
+    shutil.copy(ROOT / "workbook" / "solutions" / f"{PROJECT}.ipynb", workbook / f"{PROJECT}.ipynb")
+    assert any("There is no 4_project_small_network.npz beside it" in text for text in look(workbook, PROJECT).warnings)
+    (workbook / f"{PROJECT}.npz").write_bytes(b"PK, but no zip")
+    assert any("damaged" in text for text in look(workbook, PROJECT).warnings)
