@@ -154,7 +154,7 @@ def street_detector_by_three_heads():
     pictures = keras.Input((128, 128, 3))
     maps = keras.layers.Rescaling(2.0, offset=-1.0)(pictures)
     for n in (16, 24, 32):
-        maps = keras.layers.AveragePooling2D()(keras.layers.Conv2D(n, 3, padding="same", activation="elu")(maps))
+        maps = keras.layers.AveragePooling2D(2)(keras.layers.Conv2D(n, 3, padding="same", activation="elu")(maps))
     heads = [keras.layers.Conv2D(n, 1, name=name)(maps) for name, n in (("p", 1), ("box", 4), ("kinds", 4))]
     return keras.Model(pictures, keras.layers.Concatenate(axis=-1)(heads))
 
