@@ -258,7 +258,7 @@ if TRAIN_AGAIN or not load_saved(network):
     rates = keras.optimizers.schedules.CosineDecay(0.008, EPOCHS * (len(X_train) // 36))
     network.compile(keras.optimizers.Adam(rates), "sparse_categorical_crossentropy", metrics=["accuracy"])
     network.fit(
-        augmented(X_train, Y_train), epochs=EPOCHS, verbose=0, validation_data=(X_val, Y_val),
+        augmented(X_train, Y_train), epochs=EPOCHS, shuffle=False, verbose=0, validation_data=(X_val, Y_val),
         callbacks=[TrainingPlot(EPOCHS).callback()],
     )
     save_for_grading(network)
