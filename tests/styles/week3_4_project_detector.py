@@ -1,4 +1,4 @@
-"""Right answers to week3/4_project_detector: losses by masks, picking, graphs, splits; networks that keep the rules.
+"""Right answers to a detector's loss as good students write them: masks, picking, Keras operations, graphs, splits.
 
 `EXERCISE_by_STYLE`; all must pass every case.
 """
@@ -119,60 +119,3 @@ def detection_loss_by_pictures(y_true, t, lambda_coord=5.0, lambda_noobj=0.5, ga
         costs.append(tf.reduce_sum(tf.nn.softmax_cross_entropy_with_logits(b[:, 5:], f[:, 5:])))
         objects += float(len(where))
     return tf.add_n(costs) / max(objects, 1.0)
-
-
-def street_detector_by_a_list():
-    net = keras.Sequential()
-    net.add(keras.Input((128, 128, 3)))
-    for filters in (12, 24, 36):
-        net.add(keras.layers.Conv2D(filters, 3, padding="same", activation="relu"))
-        net.add(keras.layers.MaxPooling2D())
-    net.add(keras.layers.Conv2D(9, 1))
-    return net
-
-
-def street_detector_by_functions():
-    x = inputs = keras.layers.Input(shape=(128, 128, 3))
-    for n in (16, 32, 48):
-        x = keras.layers.Conv2D(n, (3, 3), strides=(2, 2), padding="same", use_bias=False)(x)
-        x = keras.layers.BatchNormalization()(x)
-        x = keras.layers.LeakyReLU()(x)
-    return keras.Model(inputs=inputs, outputs=keras.layers.Conv2D(5 + 4, (3, 3), padding="same")(x), name="mine")
-
-
-def street_detector_by_separable_convolutions():
-    pictures = keras.Input((128, 128, 3))
-    maps = keras.layers.Conv2D(24, 5, strides=2, padding="same", activation="swish")(pictures)
-    for n in (48, 96):
-        maps = keras.layers.SeparableConv2D(n, 3, strides=2, padding="same", activation="swish")(maps)
-    for _ in range(4):
-        maps = keras.layers.Add()([maps, keras.layers.SeparableConv2D(96, 3, padding="same", activation="relu")(maps)])
-    return keras.Model(pictures, keras.layers.Conv2D(9, 1)(maps))
-
-
-def street_detector_by_three_heads():
-    pictures = keras.Input((128, 128, 3))
-    maps = keras.layers.Rescaling(2.0, offset=-1.0)(pictures)
-    for n in (16, 24, 32):
-        maps = keras.layers.AveragePooling2D(2)(keras.layers.Conv2D(n, 3, padding="same", activation="elu")(maps))
-    heads = [keras.layers.Conv2D(n, 1, name=name)(maps) for name, n in (("p", 1), ("box", 4), ("kinds", 4))]
-    return keras.Model(pictures, keras.layers.Concatenate(axis=-1)(heads))
-
-
-def street_detector_by_down_and_up():
-    pictures = keras.Input((128, 128, 3))
-    maps, kept = pictures, []
-    for n in (8, 16, 24, 32):
-        maps = keras.layers.Conv2D(n, 3, strides=2, padding="same", activation="relu")(maps)
-        kept.append(maps)
-    up = keras.layers.Conv2DTranspose(24, 2, strides=2)(maps)
-    both = keras.layers.ReLU()(keras.layers.Add()([up, kept[2]]))
-    return keras.Model(pictures, keras.layers.Conv2D(9, 3, padding="same")(keras.layers.Dropout(0.2)(both)))
-
-
-def street_detector_by_one_dense_layer_for_all_places():
-    pictures = keras.Input((128, 128, 3))
-    maps = keras.layers.MaxPooling2D(2)(keras.layers.Conv2D(32, 8, strides=4, padding="same", activation="relu")(pictures))
-    maps = keras.layers.GroupNormalization(8)(maps)
-    numbers = keras.layers.Dense(9)(keras.layers.Dense(64, activation="gelu")(maps))
-    return keras.Model(pictures, keras.layers.Reshape((16, 16, 9))(numbers))
