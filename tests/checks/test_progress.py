@@ -75,7 +75,7 @@ def test_a_quiz_has_questions_and_nothing_else():
     for id in now.questions:
         progress.record_answer(id, id != "fewer-weights")
     assert progress.of_notebook("week1/QUIZ").sentence() == "10 of 10 questions answered, 9 right. All done."
-    assert [row.notebook for row in progress.of_course()][3] == "week1/QUIZ"
+    assert [row.notebook for row in progress.of_course() if row.notebook.startswith("week1/")][-1] == "week1/QUIZ"
 
 
 def test_a_file_of_an_older_edition_has_answers_without_variants(file):
