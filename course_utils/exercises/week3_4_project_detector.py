@@ -1,4 +1,4 @@
-"""Exercises of week3/4_project_detector: the loss that a one-stage detector learns from, and a detector of one's own."""
+"""Exercises of week3/4_project_detector: the loss from which a one-stage detector learns, and a detector to train."""
 
 from __future__ import annotations
 
@@ -69,6 +69,20 @@ LOSS = Exercise(
              lambda r: far_grids(r, 2, 3, 3, 6), 5, rtol=1e-4, corner=True),
     ),
     mistakes=(
+        Mistake("divided by the pictures", "You divided by the number of pictures. Divide by the number of objects.",
+                changed(_LOSS, _DIVIDED, "total / len(y_true)")),
+        Mistake("divided by the places", "You divided by the number of places. Divide by the number of objects.",
+                changed(_LOSS, _DIVIDED, "total / len(truth)")),
+        Mistake("sum", "You returned the sum. Divide it by the number of objects.",
+                changed(_LOSS, _DIVIDED, "total")),
+        Mistake("objects plus one", "You divided by the objects and 1 more. Divide by their number, or by 1 where "
+                "there is none.", changed(_LOSS, _DIVIDED, "total / (len(wanted) + 1)")),
+        Mistake("divided by nothing", _NOTHING, changed(_LOSS, _DIVIDED, "total / tf.reduce_sum(truth[:, 0])")),
+        Mistake("nothing at all costs 0", "Without an object your loss is 0. Empty places cost their p_c all the same.",
+                changed(_LOSS, _DIVIDED, "tf.math.divide_no_nan(total, tf.reduce_sum(truth[:, 0]))")),
+        Mistake("p_c not divided", "You divided a part only. Add everything up, then divide.",
+                changed(_LOSS, _TOTAL, "lambda_coord * (middle + size) + kinds",
+                        "return " + _DIVIDED, "return sure + lambda_noobj * unsure + " + _DIVIDED)),
         Mistake("box counts everywhere", "The box costs where no object is, too. Multiply it by y_true[..., 0].",
                 changed(_LOSS, _TOTAL, _TOTAL + " + lambda_coord * tf.reduce_sum(tf.sigmoid(free[truth[:, 0] == 0]"
                                                 "[:, 1:3]) ** 2 + free[truth[:, 0] == 0][:, 3:5] ** 2)")),
@@ -122,7 +136,7 @@ LOSS = Exercise(
                 "tf.math.log(truth[:, 3:5])) ** 2)")),
         Mistake("ln 0 left out too late", _TRAP, changed(_LOSS, _SIZE, _SIZE + ") + tf.reduce_sum(tf.where("
                 "truth[:, :1] == 7, (free[:, 3:5] - tf.math.log(truth[:, 3:5])) ** 2, 0.0)")),
-        Mistake("sigmoids for the classes", "Classes exclude each other: softmax and its cross-entropy, no sigmoids.",
+        Mistake("sigmoid for each class", "Classes exclude each other: take softmax and its cross-entropy.",
                 changed(_LOSS, _KINDS, "tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=wanted[:, 5:], "
                                        "logits=said[:, 5:]))")),
         Mistake("squares for the classes", "The classes cost their cross-entropy; yours cost squares.",
@@ -160,24 +174,10 @@ LOSS = Exercise(
                 changed(_LOSS, "entropy(-empty))", "tf.math.softplus(empty))")),
         Mistake("sign of p_c", "Your cross-entropy has it the wrong way round: yes where nothing is.",
                 changed(_LOSS, "entropy(said[:, 0])", "entropy(-said[:, 0])", "entropy(-empty)", "entropy(empty)")),
-        Mistake("divided by the pictures", "You divided by the number of pictures. Divide by the number of objects.",
-                changed(_LOSS, _DIVIDED, "total / len(y_true)")),
-        Mistake("divided by the places", "You divided by the number of places. Divide by the number of objects.",
-                changed(_LOSS, _DIVIDED, "total / len(truth)")),
-        Mistake("sum", "You returned the sum. Divide it by the number of objects.",
-                changed(_LOSS, _DIVIDED, "total")),
-        Mistake("objects plus one", "You divided by the objects and 1 more. Divide by their number, or by 1 where "
-                "there is none.", changed(_LOSS, _DIVIDED, "total / (len(wanted) + 1)")),
-        Mistake("divided by nothing", _NOTHING, changed(_LOSS, _DIVIDED, "total / tf.reduce_sum(truth[:, 0])")),
-        Mistake("nothing at all costs 0", "Without an object your loss is 0. Empty places cost their p_c all the same.",
-                changed(_LOSS, _DIVIDED, "tf.math.divide_no_nan(total, tf.reduce_sum(truth[:, 0]))")),
-        Mistake("p_c not divided", "You divided a part only. Add everything up, then divide.",
-                changed(_LOSS, _TOTAL, "lambda_coord * (middle + size) + kinds",
-                        "return " + _DIVIDED, "return sure + lambda_noobj * unsure + " + _DIVIDED)),
     ),
     hints=(
         "Four parts for each place, as in YOLO's first loss. What is compared: a sigmoid, a logarithm, free numbers? "
-        "y_true[..., 0] says what counts.",
+        "Where nothing is, only one of the four counts.",
         "Parts of shape (m, S, S): there · (FL + λ_coord · box + CE) + (1 − there) · λ_noobj · FL, summed, over "
         "max(1, objects). The box: (σ(t) − b)² and (t − ln b)².",
         "tf.nn.sigmoid_cross_entropy_with_logits(labels=there, logits=…), tf.nn.softmax_cross_entropy_with_logits(…), "

@@ -27,6 +27,7 @@ KEEP_MORE = {
     "compute_cost": {"overflows"},
     "predict_smiles": {"above only"},
     "landmark_loss": {"zero by zero"},
+    "detection_loss": {"sigmoid, then log", "1 − sigmoid, then log", "probabilities clipped", "power 0"},
     "assign_anchor": {"last of equal ones"},
     "verify": {"opens at the threshold"},
     "yolo_non_max_suppression": {"equal scores from the back"},

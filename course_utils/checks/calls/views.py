@@ -70,8 +70,8 @@ def loss_and_gradient(answer: Answer) -> list[object]:
     loss, gradient = answer.value
     if gradient is None:
         raise WrongAnswer(
-            f"{answer.name} returned a loss without a gradient, so no network can learn from it. Compute it from t with "
-            "functions of tf alone; NumPy, float(…) and .numpy() cut the gradient off."
+            f"{answer.name} returned a loss without a gradient, so no network can learn from it. Compute it from t "
+            "with functions of tf alone; NumPy, float(…) and .numpy() cut the gradient off."
         )
     parts = {"the loss is": np.asarray(loss), "its gradient is": np.asarray(gradient)}
     return [part if np.isfinite(part).all() else f"{name} infinite or no number (NaN)" for name, part in parts.items()]

@@ -431,7 +431,8 @@ _DETECTOR = (
         f"{DETECTOR}#loss-text",
         (
             Wrong("tf.where leaves the infinite squares out of the loss.", says("both are infinite or NaN")),
-            Wrong("The gradient goes through both parts, and multiplies 0 by ∞.", says("both are right, since the rest is left out")),
+            Wrong("The gradient goes through both parts, and multiplies 0 by ∞.",
+                  says("both are right, since the rest is left out")),
             Wrong("A logarithm of 0 is −∞, without a word.", says("an error: there is no logarithm of 0")),
         ),
     ),
@@ -453,8 +454,8 @@ _DETECTOR = (
     ),
     Question(
         "mirrored-middle",
-        "A grid has 16 columns of cells, from 0. An object's mid-point is in column {column}, b_x = {b_x}. The street is "
-        "mirrored. How far from the left edge is the mid-point now, in cells?",
+        "A grid has 16 columns of cells, from 0. An object's mid-point is in column {column}, b_x = {b_x}. The street "
+        "is mirrored. How far from the left edge is the mid-point now, in cells?",
         Number("cells"),
         lambda column, b_x: 16 - column - b_x,
         "It was {column} + {b_x} from the left, and is now as far from the right: {answer}. So b_x becomes 1 − b_x.",

@@ -29,16 +29,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import (
-    TrainingPlot,
-    check,
-    graded,
-    load_saved,
-    save_for_grading,
-    show,
-    show_photos,
-    start_tensorflow,
-)
+from course_utils.start import TrainingPlot, check, graded, hint, load_saved, save_for_grading, show, show_photos
+from course_utils.week1 import start_tensorflow
 from course_utils.week3 import class_average_precisions, decode_detections, draw_boxes, draw_streets, load_streets
 
 start_tensorflow()  # takes a few seconds, once
@@ -55,7 +47,7 @@ from keras import layers
 # |---|---|
 # | takes | pictures 128 × 128 × 3, numbers from 0 to 1 |
 # | gives | free numbers (16, 16, 9) for each picture: a place for each of 16 × 16 cells, as section 3 says |
-# | parameters | at most **150,000**, those of a [batch normalisation](glossary:batch-normalisation) included |
+# | parameters | at most **150,000**, those of a batch normalisation included |
 # | layers | of Keras: convolutions of any kind, pooling, dense, normalisation, activations, `Add` and its like, dropout, resizing; no `Lambda`, no layer or function of your own |
 # | time | at most 50 ms for a picture |
 # | file | weights of at most 5 MB, written by `save_for_grading` |
@@ -305,7 +297,7 @@ see(simple, "What the baseline finds on validation streets, scores of at least 0
 #   `UpSampling2D` brings it back beside the finer one, as in *segmentation*.
 # - **Where do the parameters stand?** 150,000 are seven times what the baseline has. Early layers on large maps cost
 #   time, late ones with many channels cost parameters.
-# - **How does it learn?** Batch normalisation, a shortcut, a rate that falls to 0 ([learning rate](glossary:learning-rate),
+# - **How does it learn?** [Batch normalisation](glossary:batch-normalisation), a shortcut, a rate that falls to 0 ([learning rate](glossary:learning-rate),
 #   `CosineDecay`).
 # - **What does it learn from?** Compare the baseline on its training streets and on new ones. A gap calls for more
 #   streets, and for mirrored ones: then the boxes must be mirrored, too.
@@ -407,7 +399,7 @@ def overlap(a, b):
 
 
 rows = []  # class, height in pixels, touched by another box, found
-for (scores, boxes, classes), truths, kinds in zip(detect(network, validation, 0.3), validation.boxes, validation.classes):
+for (_, boxes, classes), truths, kinds in zip(detect(network, validation, 0.3), validation.boxes, validation.classes):
     for box, kind in zip(truths, kinds):
         rows.append((kind, box[3] - box[1], (overlap(truths, box) > 0).sum() > 1,
                      (overlap(boxes[classes == kind], box) >= 0.5).any()))  # fmt: skip
@@ -439,7 +431,7 @@ BOARD_NAME = ""
 # %% [markdown] id="summary"
 # ## What you have now
 #
-# - A detector learns from free numbers: cross-entropies from logits, squares of logarithms for sides, divided by the
+# - A detector learns from free numbers: cross-entropy of logits, squares of logarithms for sides, divided by the
 #   objects.
 # - What is multiplied by 0 must be finite first, or its gradient is NaN.
 # - Streets, view and time decide: the same loss gives a poor detector and a good one.
