@@ -141,5 +141,10 @@ class Overview:
         if graded.cohort != self.cohort and self.cohort:
             said = f"from the bundle of {graded.cohort!r}" if graded.cohort else "without a cohort's mark"
             self.others.add(Remark(standing, "", "", said))
+        answers = [each for each in graded.questions if graded.cohort and each.status in ("passed", "failed")]
+        other = [each for each in answers if each.answer and each.answer.cohort != graded.cohort]
+        if other:
+            whose = f"the package of {other[0].answer.cohort!r}" if other[0].answer.cohort else "a package without a cohort"
+            self.others.add(Remark(standing, "", "", f"from the bundle of {graded.cohort!r}, but run with {whose}"))
         if graded.message:
             self.files.add(Remark(standing, "", "", graded.message))
