@@ -70,9 +70,8 @@ class Reader:
         task = self._looked_at.pop(submission.file, None)
         if task is None or only not in (None, task.notebook):
             return read(submission, only)
-        given = submission.student, submission.modified, submission.note, submission.is_listed
-        names = "student", "submitted_at", "note", "is_listed"
-        return replace(task, **dict(zip(names, given, strict=True)))
+        named = replace(task, student=submission.student, submitted_at=submission.modified)
+        return replace(named, note=submission.note, is_listed=submission.is_listed)
 
 
 def read(submission: Submission, only: str | None = None) -> Task | Unreadable:

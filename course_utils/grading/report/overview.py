@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from course_utils.grading.gradebook.records import Standing
+from course_utils.grading.gradebook.records import Graded, Standing
 from course_utils.grading.report.clusters import Clusters
 from course_utils.grading.report.figures.attempts import Stuck, stuck
 from course_utils.grading.report.figures.exercises import Exercises, ExerciseStats
@@ -141,10 +141,14 @@ class Overview:
         if graded.cohort != self.cohort and self.cohort:
             said = f"from the bundle of {graded.cohort!r}" if graded.cohort else "without a cohort's mark"
             self.others.add(Remark(standing, "", "", said))
-        answers = [each for each in graded.questions if graded.cohort and each.status in ("passed", "failed")]
-        other = [each for each in answers if each.answer and each.answer.cohort != graded.cohort]
-        if other:
-            whose = f"the package of {other[0].answer.cohort!r}" if other[0].answer.cohort else "a package without a cohort"
+        if graded.cohort and (others := answered_elsewhere(graded)):
+            whose = f"the package of {min(others)!r}" if min(others) else "a package without a cohort"
             self.others.add(Remark(standing, "", "", f"from the bundle of {graded.cohort!r}, but run with {whose}"))
         if graded.message:
             self.files.add(Remark(standing, "", "", graded.message))
+
+
+def answered_elsewhere(graded: Graded) -> set[str]:
+    """The cohorts, not the notebook's own, by whose numbers some of its questions are answered."""
+    given = (result.answer for result in graded.questions if result.status in ("passed", "failed"))
+    return {answer.cohort for answer in given if answer is not None} - {graded.cohort}
