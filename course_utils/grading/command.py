@@ -95,10 +95,10 @@ def grade_into(source: Path, out: Path, options: Options, rules: Course, stack: 
     sample = reader.sample(submissions, _LOOKED_AT)
     code = [task for task in sample if not asked.is_quiz(task.notebook)]
     times = _times(options, rules)
-    make_folder(out)
-    guard = _Guard(options, [source, out])
+    guard = _Guard(options, source, out)
     if code:
         guard.lock()
+    make_folder(out)
     if options.policy is not None:
         keep_rules(out, options.policy)  # at once, for a run that is ended and goes on without them
     secret = kept_secret(out, options.seed)
@@ -126,8 +126,8 @@ def grade_into(source: Path, out: Path, options: Options, rules: Course, stack: 
 class _Guard:
     """Locks student code in, before the first of it is run; a class that hands in quizzes alone needs no lock."""
 
-    def __init__(self, options: Options, places: Sequence[Path]) -> None:
-        self._options, self._places, self._is_locked = options, places, False
+    def __init__(self, options: Options, source: Path, out: Path) -> None:
+        self._options, self._source, self._out, self._is_locked = options, source, out, False
         self.said = "No code of a student was run."
 
     def lock(self, book: Gradebook | None = None) -> None:
@@ -137,8 +137,10 @@ class _Guard:
         """
         if self._is_locked:
             return
-        if locked := _layers(self._options):
-            layers.require_closed(locked, self._places)
+        locked = _layers(self._options)
+        make_folder(self._out)
+        if locked is not None:
+            layers.require_closed(locked, [self._source, self._out])
         self.said, self._is_locked = _isolation(self._options, locked), True
         if book is not None:
             book.keep("isolation", self.said)
