@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from course_utils.grading.course.values import Course
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
 from course_utils.grading.faults import LOG, Faults
 from course_utils.grading.intake.collect import Submission, collect
-from course_utils.grading.intake.reading import Task, read
+from course_utils.grading.intake.reading import Reader, Task
 from course_utils.grading.oracle import profile_of
 from course_utils.grading.questions import asked
 from course_utils.grading.roster.hand_ins import HandIns, named, require_times
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from course_utils.grading.gradebook.book import Gradebook
     from course_utils.grading.pipeline import Tally
 
-_LOOKED_AT = 3  # submissions, for the notebook that the class hands in
-_MARKS = 20  # submissions, for the cohort that the class is
+_LOOKED_AT = 20  # submissions, for the cohort that the class is, and for which notebook to warm up
 
 
 @dataclass(frozen=True)
@@ -91,32 +91,59 @@ def require_notebook(name: str | None) -> None:
 def grade_into(source: Path, out: Path, options: Options, rules: Course, stack: ExitStack) -> Run:
     """Grade `source` by `rules` into the gradebook of `out`, which `stack` closes; raises as `grade_folder`."""
     submissions = list(collect(source, _zip_zone(options, rules), rules.zone))
-    runs, first = _looked_at(submissions)
-    locked = _layers(options) if runs else None
+    reader = Reader()
+    sample = reader.sample(submissions, _LOOKED_AT)
+    code = [task for task in sample if not asked.is_quiz(task.notebook)]
     times = _times(options, rules)
+    guard = _Guard(options, source, out)
+    if code:
+        guard.lock()
     make_folder(out)
-    if locked is not None:
-        layers.require_closed(locked, [source, out])
     if options.policy is not None:
         keep_rules(out, options.policy)  # at once, for a run that is ended and goes on without them
     secret = kept_secret(out, options.seed)
     faults = Faults(out / LOG)
     fresh = not _has_file(database(out, options.db))  # else there may be nothing to do
     count = min(max(_workers(options), 1), len(submissions)) if fresh and options.dask is None else 0
-    begun = [stack.enter_context(sandbox) for sandbox in _begun(options, first, count)]
+    begun = [stack.enter_context(sandbox) for sandbox in _begun(options, code[:1], count)]
     executor = _executor(options, secret, begun)
     # Gradebook and pages load while the sandboxes warm up.
     from course_utils.grading.pipeline import ClassRun
     from course_utils.grading.report.terminal import progress
 
     book = stack.enter_context(open_book(out, options.db))
-    book.keep("isolation", _isolation(options, locked) if runs else "No code of a student was run.")
+    book.keep("isolation", guard.said)
     hand_ins = _hand_ins(book, submissions, times)
     gc.freeze()  # what is loaded stays: nobody looks for cycles in it after each submission
     with progress(len(hand_ins.submissions)) as advance:
-        cohort = rules.questions.cohort or _mark(submissions) or book.cohort()
-        run = ClassRun(book, Secret(secret).fingerprint, executor, advance, faults, options.notebook, cohort)
+        mark = asked.majority(Counter(task.cohort for task in sample))
+        cohort = rules.questions.cohort or mark or book.cohort()
+        only, before = options.notebook, partial(guard.lock, book)
+        run = ClassRun(book, Secret(secret).fingerprint, executor, advance, faults, only, cohort, reader, before)
         return Run(book, hand_ins, faults, run.grade(hand_ins.submissions))
+
+
+class _Guard:
+    """Locks student code in, before the first of it is run; a class that hands in quizzes alone needs no lock."""
+
+    def __init__(self, options: Options, source: Path, out: Path) -> None:
+        self._options, self._source, self._out, self._is_locked = options, source, out, False
+        self.said = "No code of a student was run."
+
+    def lock(self, book: Gradebook | None = None) -> None:
+        """Look for the layers, once, and note them in `book`.
+
+        Raises UsageError where they are not what is required, or leave the class open.
+        """
+        if self._is_locked:
+            return
+        locked = _layers(self._options)
+        make_folder(self._out)
+        if locked is not None:
+            layers.require_closed(locked, [self._source, self._out])
+        self.said, self._is_locked = _isolation(self._options, locked), True
+        if book is not None:
+            book.keep("isolation", self.said)
 
 
 def _has_file(target: str | Path) -> bool:
@@ -140,44 +167,14 @@ def _hand_ins(book: Gradebook, submissions: Sequence[Submission], times: Sequenc
     return hand_ins
 
 
-def _begun(options: Options, first: Task | None, count: int) -> Iterator[Sandbox]:
-    """A sandbox for each of so many workers, warming up for the class's first notebook."""
-    if first is None or asked.is_quiz(first.notebook):
-        return
-    profile = profile_of(registry.exercise_set(first.notebook).profile, first.cells)
-    for _ in range(count):
-        sandbox = Sandbox(profile, options.isolation)
-        sandbox.begin()
-        yield sandbox
-
-
-def _looked_at(submissions: Iterable[Submission]) -> tuple[bool, Task | None]:
-    """Whether code of any file would be run, and the first of the class's notebooks, for which to warm up.
-
-    No code is run of one that only answers questions, or cannot be read.
-    """
-    first = None
-    for number, submission in enumerate(submissions):
-        task = _task(submission)
-        first = task if first is None and number < _LOOKED_AT else first
-        if task is not None and not asked.is_quiz(task.notebook):
-            return True, first
-    return False, first
-
-
-def _task(submission: Submission) -> Task | None:
-    try:
-        task = read(submission)
-    except Exception:  # the run itself meets it again, and tells
-        return None
-    return task if isinstance(task, Task) else None
-
-
-def _mark(submissions: Sequence[Submission]) -> str:
-    """The mark that more than half of some notebooks carry, taken from the whole class; "" where none does."""
-    some = submissions[:: max(len(submissions) // _MARKS, 1)]
-    marks = Counter(task.cohort for task in filter(None, map(_task, some)))
-    return next((mark for mark, count in marks.items() if 2 * count > marks.total()), "")
+def _begun(options: Options, first: Sequence[Task], count: int) -> Iterator[Sandbox]:
+    """A sandbox for each of so many workers, warming up for the `first` notebook whose code is run, where one is."""
+    for task in first:
+        profile = profile_of(registry.exercise_set(task.notebook).profile, task.cells)
+        for _ in range(count):
+            sandbox = Sandbox(profile, options.isolation)
+            sandbox.begin()
+            yield sandbox
 
 
 def _layers(options: Options) -> layers.Layers | None:

@@ -16,7 +16,7 @@ from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.hand_ins import HandIn
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.intake.collect import Submission
-from course_utils.grading.intake.reading import Task, Unreadable, read
+from course_utils.grading.intake.reading import Reader, Task, Unreadable
 from course_utils.grading.own_code.recognise import copies
 from course_utils.grading.questions import answers, asked
 from course_utils.grading.version import FOR_CLASS, version
@@ -40,8 +40,9 @@ class ClassRun:
 
     `progress` is called once per submission, with None for one whose grade was kept: the
     gradebook has it under the same bytes, exercises and seed. `cohort` is the class's own: it decides where a notebook
-    lost its mark. Whatever goes wrong with one submission
-    makes it `unchecked` and stands in `faults`; the run goes on.
+    lost its mark. `reader` may have looked at some already; `before_code` is called whenever code of a student is
+    about to be run. Whatever goes wrong with one submission makes it `unchecked` and stands in `faults`; the run goes
+    on.
     """
 
     def __init__(
@@ -53,9 +54,11 @@ class ClassRun:
         faults: Faults,
         only: str | None = None,
         cohort: str = "",
+        reader: Reader | None = None,
+        before_code: Callable[[], None] = lambda: None,
     ) -> None:
         self._book, self._seed, self._executor, self._only = book, seed, executor, only
-        self._cohort = cohort
+        self._cohort, self._reader, self._before_code = cohort, reader or Reader(), before_code
         self._progress, self._faults = progress, faults
         self._tally = Tally()
 
@@ -78,11 +81,12 @@ class ClassRun:
             if task is not None and asked.is_quiz(task.notebook):
                 self._record(Done(task, (), (), 0.0))  # nothing of it is run
             elif task is not None:
+                self._before_code()
                 yield task
 
     def _task(self, submission: Submission) -> Task | None:
         """What is to be graded of a submission: nothing where it is unreadable, or its grade is kept."""
-        task = read(submission, self._only)
+        task = self._reader.read(submission, self._only)
         if isinstance(task, Unreadable):
             self._tally.unreadable.append(task)
             return None
@@ -158,8 +162,7 @@ class ClassRun:
             return next(iter(named), "")
         if self._only:
             return self._only
-        counts = self._tally.notebooks
-        return next((name for name, count in counts.most_common(1) if 2 * count > counts.total()), "")
+        return asked.majority(self._tally.notebooks)
 
 
 def graded_from(done: Done, seed: int, cohort: str = "") -> Graded:

@@ -44,8 +44,8 @@ def floor(repeats: int = 50) -> float:
         pid = os.fork()
         if pid == 0:
             space = load(cells, {"np": numpy}).namespace
-            for name, cases in inputs.items():
-                for case in cases:
+            for name in inputs.keys() & space.keys():  # a notebook need not have every function of its set
+                for case in inputs[name]:
                     CALLS["plain"](space[name], case)
             os._exit(0)
         os.waitpid(pid, 0)

@@ -163,21 +163,22 @@ def _notes(chosen: Standing, standings: Sequence[Standing], overrides: Iterable[
     """Where an override and the attempt that counts part, or a newer attempt would earn more."""
     newest = {(each.exercise, each.sha256): each for each in overrides if each.sha256}
     for override in newest.values():
-        number = next((each.attempt for each in standings if each.graded.sha256 == override.sha256), 0)
-        if not number:
+        made_for = next((each for each in standings if each.graded.sha256 == override.sha256), None)
+        if made_for is None:
             continue
-        said = f"{override.author} gave {override.exercise} {override.points:g} points in attempt {number};"
+        given = _own(made_for, override)  # as the course file scales it
+        said = f"{override.author} gave {override.exercise} {given:g} points in attempt {made_for.attempt};"
         if chosen.graded.sha256 != override.sha256:
             yield f"{said} attempt {chosen.attempt} counts, and has {_own(chosen, override):g} by itself."
             continue
-        better = (each for each in standings[number:] if _own(each, override) > override.points)
+        better = (each for each in standings[made_for.attempt :] if _own(each, override) > given)
         for later in better:
             yield f"{said} they count, though attempt {later.attempt} has {_own(later, override):g} by itself."
             break
 
 
 def _own(standing: Standing, override: Override) -> float:
-    """An attempt's own points for the exercise of an override made for another."""
+    """An attempt's points for the exercise of an override: those given, where it was made for this one."""
     result = standing.graded.result_of(override.exercise)
     return rounded(result.points) if result else 0.0
 

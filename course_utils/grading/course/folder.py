@@ -58,12 +58,15 @@ def write(path: Path, text: str) -> None:
 def database(folder: Path, given: str | None = None) -> str | Path:
     """The class's gradebook: `given` by URL or file, else the one given last, else a file in the folder."""
     kept = folder / DATABASE
-    if given is not None:
-        return given if "://" in given else Path(given).resolve()
-    if kept.is_file():
-        text = kept.read_text("utf-8").strip()
-        return text if "://" in text else Path(text)
-    return folder / GRADEBOOK
+    if given is None:
+        return _target(kept.read_text("utf-8").strip()) if kept.is_file() else folder / GRADEBOOK
+    return _target(given)
+
+
+def _target(text: str) -> str | Path:
+    """A server's address, or a file, by its name or its address."""
+    path = text.removeprefix("sqlite:///")
+    return text if "://" in path else Path(path).resolve()
 
 
 def open_book(folder: Path, given: str | None = None) -> Gradebook:
@@ -87,7 +90,14 @@ def existing(folder: Path, given: str | None = None) -> Gradebook:
 
 
 def require_gradebook(folder: Path, given: str | None = None) -> None:
-    """Raise UsageError for a folder whose class has no gradebook."""
+    """Raise UsageError for a folder whose class has no gradebook, and for a `given` place that holds none."""
     target = database(folder, given)
-    if isinstance(target, Path) and not target.is_file():
-        raise UsageError(f"{folder} has no gradebook.", "Pass the folder that `course grade --out` wrote.")
+    if isinstance(target, Path):
+        if target.is_file():
+            return
+        where = f"{folder}" if given is None else f"{target}"
+        raise UsageError(f"{where} has no gradebook.", "Pass the folder, or the --db, that `course grade` wrote.")
+    from course_utils.grading.gradebook.database import is_begun
+
+    if given is not None and not is_begun(target):
+        raise UsageError("That database holds no gradebook.", "`course grade --db` begins one; is the address right?")

@@ -30,6 +30,7 @@ from course_utils.grading.gradebook.tables import (
     SettingRow,
     SubmissionRow,
 )
+from course_utils.grading.questions.asked import majority
 
 _UNNAMED = "\0"  # before a file's name where no notebook is known
 _BATCH = 100  # submissions in memory at a time, however large the class is
@@ -148,11 +149,10 @@ class Gradebook:
 
     def cohort(self) -> str:
         """The mark that more than half of the notebooks carry: the class's own bundle; "" when none is so common."""
-        count = func.count()
-        whole = select(count).select_from(SubmissionRow).scalar_subquery()
-        query = select(CohortRow.name).group_by(CohortRow.name).having(2 * count > whole)
+        query = select(CohortRow.name, func.count()).select_from(SubmissionRow).outerjoin(CohortRow)
         with clear_errors(self._engine), Session(self._engine) as session:
-            return session.scalar(query) or ""
+            rows = session.execute(query.group_by(CohortRow.name))
+            return majority(Counter({name or "": count for name, count in rows}))
 
     def hand_in(self, new: HandIn) -> None:
         """Keep that a file was handed in, whether its bytes are graded or not."""

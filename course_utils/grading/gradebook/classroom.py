@@ -46,6 +46,11 @@ class Classroom:
         return rounded(sum(asked.part for asked in self.asked))
 
     @cached_property
+    def cohort(self) -> str:
+        """The class's own: the course file's, else the mark that most notebooks carry."""
+        return self.course.questions.cohort or self.book.cohort()
+
+    @cached_property
     def register(self) -> Register:
         """The roster, with those excused by the course file too."""
         kept = People(self.book).register()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -97,3 +97,13 @@ def _translated(error: SQLAlchemyError, name: str, opening: bool) -> CourseError
         first = text.splitlines()[0] if text else type(error).__name__
         return GradebookError(f"The database {name} cannot be opened: {first}", "Is the server running?")
     return GradebookError(f"The gradebook {name} failed: {text}.", SAFE)
+
+
+def is_begun(target: str | Path) -> bool:
+    """Whether a gradebook was begun in a database; raises UsageError where it cannot be reached."""
+    engine = connect(target, busy_seconds=30.0)
+    try:
+        with clear_errors(engine, opening=True):
+            return inspect(engine).has_table("submission")
+    finally:
+        engine.dispose()

@@ -21,6 +21,9 @@ from course_utils.notebooks.cell import Cell
 
 SECONDS = 5  # of the processor, for all answers of a notebook; then each answer has them for itself
 MAX_TEXT = 300  # letters kept of an answer
+ELSEWHERE = (
+    "This is right with the numbers of another copy of the course. Open the notebook in the folder that it came with."
+)
 NOT_GIVEN = "Not answered."
 TOO_LONG = "The answer takes too long to be judged, or too much memory. Give a smaller one."
 Row: TypeAlias = tuple[Status, str, str, str, str]  # status, answer, what is said of it, misconception, cohort
@@ -81,10 +84,16 @@ def _answer(data: bytes) -> bytes:
 
 
 def _best(id: str, answer: Any, cohorts: Sequence[str]) -> Row:
-    """The row of the first cohort by whose numbers the answer is right; of the first, where it is by none."""
+    """The row of the first cohort by whose numbers the answer is right; of the first, where it is by none.
+
+    A marked notebook may have been run with the course's unmarked package, and shown its numbers: they stand in the
+    course itself, so an answer that is right by them alone is not right, and is told.
+    """
     rows = [_row(id, answer, cohorts[0])]
     if rows[0][0] in ("failed", "error"):
         rows += [_row(id, answer, cohort) for cohort in cohorts[1:]]
+        if all(cohorts) and all(row[0] != "passed" for row in rows) and _row(id, answer, "")[0] == "passed":
+            return "failed", rows[0][1], ELSEWHERE, ELSEWHERE, ""
     return next((row for row in rows if row[0] == "passed"), rows[0])
 
 

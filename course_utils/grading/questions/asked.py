@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePath
@@ -68,6 +69,11 @@ def recognise_quiz(file: str, cells: Iterable[Cell]) -> str:
 
     best = max(notebooks(), key=score, default="")
     return best if best and score(best)[0] and is_quiz(best) else ""
+
+
+def majority(counts: Counter[str]) -> str:
+    """What more than half of a class have, as its notebook or its cohort's mark; "" where nothing is so common."""
+    return next((name for name, count in counts.most_common(1) if 2 * count > counts.total()), "")
 
 
 def is_named(notebook: str, file: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from course_utils.grading.gradebook.records import Standing
+from course_utils.grading.gradebook.records import Graded, Standing
 from course_utils.grading.report.clusters import Clusters
 from course_utils.grading.report.figures.attempts import Stuck, stuck
 from course_utils.grading.report.figures.boards import Boards
@@ -144,5 +144,14 @@ class Overview:
         if graded.cohort != self.cohort and self.cohort:
             said = f"from the bundle of {graded.cohort!r}" if graded.cohort else "without a cohort's mark"
             self.others.add(Remark(standing, "", "", said))
+        if graded.cohort and (others := answered_elsewhere(graded)):
+            whose = f"the package of {min(others)!r}" if min(others) else "a package without a cohort"
+            self.others.add(Remark(standing, "", "", f"from the bundle of {graded.cohort!r}, but run with {whose}"))
         if graded.message:
             self.files.add(Remark(standing, "", "", graded.message))
+
+
+def answered_elsewhere(graded: Graded) -> set[str]:
+    """The cohorts, not the notebook's own, by whose numbers some of its questions are answered."""
+    given = (result.answer for result in graded.questions if result.status in ("passed", "failed"))
+    return {answer.cohort for answer in given if answer is not None} - {graded.cohort}

@@ -47,7 +47,7 @@ def write_reports(
     rules, log = policy or Course(), faults or Faults(out / LOG)
     classroom = Classroom(book, rules)
     notebooks = classroom.notebooks
-    overview = Overview(notebooks, book.cohort(), rules.clock, rules.attempt == "best")
+    overview = Overview(notebooks, classroom.cohort, rules.clock, rules.attempt == "best")
 
     def write_students(page: Page, rows: Sequence[Row], is_last: bool) -> None:
         write(out / page.file, "students.html", title=title, page=page, rows=rows, notebooks=notebooks, is_last=is_last)

@@ -103,7 +103,7 @@ def _write_apart(members: Connection, answer: Connection, out: Path, course: Cou
         while packed := members.recv_bytes():
             write_member(out, course, faults, unpack(packed))
         said: dict[str, object] = {"faults": faults.count}
-    except EOFError:
+    except (EOFError, OSError):  # between two students, or in the middle of one
         return  # nobody waits for an answer
     except CourseError as error:
         said = {"error": [error.message, error.help]}

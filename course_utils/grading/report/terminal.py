@@ -14,6 +14,7 @@ from rich.text import Text
 from course_utils.grading.course.arithmetic import WITHHELD
 from course_utils.grading.course.values import Course
 from course_utils.grading.gradebook.book import Gradebook
+from course_utils.grading.gradebook.classroom import Classroom
 from course_utils.grading.gradebook.records import Graded
 
 ROWS_SHOWN = 60
@@ -22,7 +23,7 @@ ROWS_SHOWN = 60
 def show_class(book: Gradebook, policy: Course, graded: int, kept: int) -> int:
     """Print the class as a table and what this run did; returns how many results are our own fault."""
     columns = (Column(name, overflow="fold") for name in ("Student", "Notebook", "Points", "What"))
-    table, faults, others, cohort = Table(*columns), 0, 0, book.cohort()
+    table, faults, others, cohort = Table(*columns), 0, 0, Classroom(book, policy).cohort
     for number, standing in enumerate(book.submissions(policy)):
         counts = Counter(result.status for result in standing.graded.exercises)
         withheld = sum(result.message == WITHHELD for result in standing.graded.results)

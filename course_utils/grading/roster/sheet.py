@@ -51,7 +51,7 @@ class Sheet:
         if len(data) > MOST_BYTES:
             raise UsageError(f"{path} is larger than {MOST_BYTES // 2**20} MB.", _HELP)
         mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
-        if b"\0" in data[:2] and not mark:  # a header begins with a letter or a quote, of which UTF-16 leaves half empty
+        if b"\0" in data[:2] and not mark:  # UTF-16 leaves half of a header's first letter empty
             encoding = "utf-16-be" if data[0] == 0 else "utf-16-le"
         for name in (encoding,) if encoding else ("utf-8", "cp1252"):
             try:

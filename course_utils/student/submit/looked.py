@@ -15,8 +15,9 @@ from course_utils.errors import CourseError, NotebookError
 from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.quizzes import QUIZZES
+from course_utils.exercises.variant import installed
 from course_utils.notebooks.cell import UNFINISHED, Cell
-from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES, read_notebook
+from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES, read_code, read_notebook
 from course_utils.notebooks.weights import SUFFIX, read_weights
 from course_utils.student.changes import just_saved, read_bytes
 
@@ -129,7 +130,8 @@ def look(workbook: Path, notebook: str) -> Look:
     unsaved = [name for name, status in statuses if status != "passed" and _was_right(before, name)]
     names = () if notebook in QUIZZES else tuple(name for name, _ in statuses)
     weights = read_bytes(path.with_suffix(SUFFIX)) if notebook in registry.projects() else None
-    warnings = (*_warnings(cells, names, unsaved), *_of_weights(notebook, weights))
+    cohort = _of_another_cohort(read_code(content).cohort)
+    warnings = (*cohort, *_warnings(cells, names, unsaved), *_of_weights(notebook, weights))
     ids, unanswered = questions.asked(notebook), _unanswered(notebook, cells)
     return Look(notebook, content, statuses, ids, unanswered, warnings, weights=weights)
 
@@ -150,6 +152,16 @@ def _of_weights(notebook: str, weights: bytes | None) -> Iterator[str]:
 
 def _was_right(before: dict[str, progress.Record], name: str) -> bool:
     return name in before and before[name].status == "passed"
+
+
+def _of_another_cohort(mark: str) -> Iterator[str]:
+    """What to say of a notebook whose `mark` is not that of the course installed here: its numbers are others."""
+    variant = installed()
+    here = variant.cohort if variant else ""
+    if mark and mark != here:
+        whose = f"for {here!r}" if here else "for no cohort"
+        remedy = "Open it in the folder that it came with."
+        yield f"It is of the course for {mark!r}, and the course here is {whose}. {remedy}"
 
 
 def _warnings(cells: Iterable[Cell], names: Iterable[str], unsaved: list[str]) -> Iterator[str]:

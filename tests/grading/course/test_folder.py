@@ -56,6 +56,15 @@ def test_a_gradebook_elsewhere_is_remembered(tmp_path: Path, monkeypatch: pytest
         existing(folder)
 
 
+@pytest.mark.parametrize("wrong", ["{}/typo.sqlite", "sqlite:///{}/typo.sqlite"])
+def test_a_place_without_a_gradebook_is_not_taken_for_an_empty_class(tmp_path: Path, wrong: str) -> None:
+    open_book(tmp_path).close()
+    with pytest.raises(UsageError, match=r"typo\.sqlite has no gradebook"):
+        existing(tmp_path, wrong.format(tmp_path))
+    assert not (tmp_path / "typo.sqlite").exists()
+    assert database(tmp_path) == tmp_path / "gradebook.sqlite"
+
+
 def test_an_address_is_remembered_only_once_it_was_opened(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         open_book(tmp_path, "mysql://host/grades")

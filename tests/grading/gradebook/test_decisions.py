@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.errors import UsageError
-from course_utils.grading.course.values import Course
+from course_utils.grading.course.values import Asked, Course
 from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.gradebook.decisions import Decisions
 from course_utils.grading.gradebook.records import Graded
@@ -43,6 +43,16 @@ def test_an_override_is_of_the_attempt_that_it_was_made_for(book: Gradebook, mak
     (last,) = book.submissions(Course(attempt="last"))
     assert (last.attempt, last.points, last.overrides) == (2, 5.0, ())
     assert last.notes == ("Prof gave zero_pad 4 points in attempt 1; attempt 2 counts, and has 5 by itself.",)
+
+
+def test_what_is_said_of_an_override_is_in_the_points_of_the_course_file(book: Gradebook, make_graded: Make) -> None:
+    whole = sum(result.max_points for result in make_graded(statuses={"zero_pad": "failed", "conv_forward": "passed"}).results)
+    course = Course(notebooks={STEP: Asked(STEP, 10 * whole)})
+    Decisions(book).override(ADA, STEP, "zero_pad", 4, "Prof", "right idea", sha(make_graded, "first"))
+    statuses = {"zero_pad": "passed", "conv_forward": "failed"}
+    book.record(make_graded(content="second", statuses=statuses, submitted_at=NOON + timedelta(days=1)))
+    (best,) = book.submissions(course)
+    assert best.notes == ("Prof gave zero_pad 40 points in attempt 1; they count, though attempt 2 has 50 by itself.",)
 
 
 def test_an_override_of_an_earlier_version_counts_whichever_counts(book: Gradebook, make_graded: Make) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from course_utils.grading.intake.collect import Submission
 from course_utils.grading.intake.entry import NotOpened
 from course_utils.grading.intake.folders import walk
-from course_utils.grading.intake.reading import Task, Unreadable, read
+from course_utils.grading.intake.reading import Reader, Task, Unreadable, read
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "submissions"))
 
@@ -34,6 +35,23 @@ def test_a_notebook_of_the_course_becomes_a_task_of_plain_values():
     assert (task.student, task.notebook, task.file, task.cohort) == ("ada", STEP, "ada/x.ipynb", "spring")
     assert (task.sha256, task.submitted_at) == (hashlib.sha256(data).hexdigest(), WHEN)
     assert any("def conv_forward" in cell.source for cell in task.cells)
+
+
+def test_a_file_that_was_looked_at_is_not_read_again_and_is_whose_it_is_by_then():
+    files = [f"s{number}/x.ipynb" for number in range(45)]
+    opened = []
+
+    def of(file, student=""):
+        return Submission(student or file, file, lambda: opened.append(file) or Behaviour("x").content())
+
+    reader = Reader()
+    sample = reader.sample([of(file) for file in files], most=20)
+    assert [task.file for task in sample] == files[::3], "at most twenty, from the whole class"
+    tasks = [reader.read(replace(of(file, f"Student {file}"), modified=WHEN, note="n")) for file in files]
+    assert sorted(opened) == sorted(files), "each once"
+    assert {(task.student, task.submitted_at, task.note) for task in tasks} == {(f"Student {file}", WHEN, "n") for file in files}
+    assert isinstance(reader.read(of(files[0]), only="week1/1_edges_padding_strides"), Unreadable)
+    assert reader.sample([], most=20) == []
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,16 @@ def test_numbers_are_those_of_the_cohort_whose_bundle_it_was() -> None:
     assert judged(cell)["edge-sign"][0] == "failed"
 
 
+def test_what_another_package_has_shown_is_told_and_gives_nothing() -> None:
+    question = registry.find("edge-sign")
+    other = next(cohort for cohort in ("2027 spring", "2027 autumn", "2028") if ask(question, 0, cohort).literal != ask(question, 0, "").literal)
+    cells = [Cell(1, f'predict("edge-sign", {ask(question, 0, "").literal!r})')]
+    row = next(each for each in answered(EDGES, cells, (other,)) if each.exercise == "edge-sign")
+    assert (row.status, row.message, row.answer and row.answer.cohort) == ("failed", answers.ELSEWHERE, "")
+    lost = next(each for each in answered(EDGES, cells, (other, "")) if each.exercise == "edge-sign")
+    assert lost.status == "passed", "a notebook that lost its mark may be of a bundle without one"
+
+
 @pytest.mark.parametrize(
     ("mark", "own", "cohorts"),
     [("spring", "", ("spring",)), ("spring", "spring", ("spring",)), ("", "", ("",)),

@@ -1,9 +1,11 @@
 """Figures of a class: what is counted, and what is listed for a look."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from course_utils.checks.report import Answer, Report, Result
 from course_utils.grading.course.values import Course
 from course_utils.grading.report.overview import Overview
 
@@ -61,6 +63,15 @@ def test_what_is_open_and_what_the_file_itself_says_are_listed(make_graded, over
 def test_other_marks_are_listed_only_where_the_class_has_one(make_graded, overview_of, own, marks):
     overview = overview_of(make_graded(cohort="spring"), make_graded(cohort="autumn"), make_graded(), cohort=own)
     assert overview.others.count == marks
+
+
+@pytest.mark.parametrize(("shown", "whose"), [("spring", ""), ("", "a package without a cohort"), ("autumn", "the package of 'autumn'")])
+def test_a_notebook_that_was_run_with_another_package_is_told(make_graded, overview_of, shown, whose):
+    report = Report("edge-sign", "failed", share=0.0, answer=Answer("3", shown))
+    answer = Result("edge-sign", "failed", 0.0, 0.0, "", "", report=report)
+    overview = overview_of(replace(make_graded(cohort="spring"), results=(answer,)), cohort="spring")
+    said = [f"from the bundle of 'spring', but run with {whose}"] if whose else []
+    assert [remark.text for remark in overview.others.shown] == said
 
 
 def test_full_marks_and_an_undecided_grade(make_graded, overview_of):

@@ -18,10 +18,11 @@ from course_utils.cli import submit as command
 from course_utils.errors import CourseError, UsageError
 from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
+from course_utils.exercises.variant import Variant
 from course_utils.grading.intake.collect import collect
 from course_utils.grading.intake.reading import Task, read
 from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES
-from course_utils.student.submit import page
+from course_utils.student.submit import looked, page
 from course_utils.student.submit.looked import begun, look
 from course_utils.student.submit.packing import SUMMARY, hand_in, pack
 
@@ -66,6 +67,23 @@ def test_only_notebooks_with_an_answer_were_begun(workbook: Path) -> None:
     change(workbook, answered, QUIZ)
     (workbook / "week1" / "2_step_by_step.ipynb").write_text("{ damaged")
     assert list(begun(workbook)) == [EDGES, "week1/2_step_by_step", QUIZ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "here", "said"),
+    [("2027 spring", "", "for no cohort"), ("2027 spring", "2026 autumn", "for '2026 autumn'"), ("2027 spring", "2027 spring", ""), ("", "2026 autumn", "")],
+)
+def test_a_notebook_of_another_cohort_s_course_is_noticed(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch, mark: str, here: str, said: str
+) -> None:
+    monkeypatch.setattr(looked, "installed", lambda: Variant(here, {}) if here else None)
+    path = workbook / f"{QUIZ}.ipynb"
+    content = json.loads(path.read_text("utf-8"))
+    content["metadata"].setdefault("course", {})["cohort"] = mark
+    path.write_text(json.dumps(content), "utf-8")
+    assert [line for line in look(workbook, QUIZ).warnings if "course for" in line] == (
+        [f"It is of the course for '2027 spring', and the course here is {said}. Open it in the folder that it came with."] if said else []
+    )
 
 
 def test_a_finished_notebook_is_complete_and_its_progress_noted(workbook: Path) -> None:
