@@ -32,7 +32,6 @@ os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
 # The whole of WCAG 2.1 A and AA that a program can decide, and axe's advice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 CONTRAST = ROOT / "tests" / "accessibility" / "contrast.js"
-YOUNG = 20_000  # new objects between two searches for cycles
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -87,7 +86,6 @@ def pytest_collection_finish() -> None:
     """What was collected stays to the end: no search for cycles walks through it again, a tenth of the gate's work."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG)
 
 
 @pytest.hookimpl(wrapper=True)

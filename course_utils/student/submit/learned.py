@@ -13,7 +13,7 @@ from course_utils.checks.progress import Progress
 from course_utils.data.files import replace_file
 from course_utils.notebooks.file import read_notebook
 from course_utils.student.changes import failure, read_bytes
-from course_utils.student.course_map import Place, places
+from course_utils.student.map.course_map import Place, places
 
 FILE = "what-you-learned.html"
 # Cells whose picture is kept, of each notebook: by id, and what it is called.

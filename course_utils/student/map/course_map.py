@@ -19,7 +19,7 @@ from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.file import read_notebook
-from course_utils.student import week_pictures
+from course_utils.student.map import week_pictures
 
 _TIME = re.compile(r"\*\*Time:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)
 _NEEDS = re.compile(r"\*\*You need:\*\* *(.+?)\.(?:\s|$)", re.DOTALL)

@@ -9,7 +9,7 @@ from course_utils.data.paths import course_root
 from course_utils.exercises import registry
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.quizzes import QUIZZES
-from course_utils.student import course_map
+from course_utils.student.map import course_map
 
 
 @pytest.fixture(autouse=True)
