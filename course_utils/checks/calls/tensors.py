@@ -35,10 +35,10 @@ def with_gradient(function: Function, inputs: Inputs) -> tuple[object, object]:
 
     arrays = {name: value for name, value in inputs.items() if isinstance(value, np.ndarray)}
     given = {**inputs, **dict(zip(arrays, float_tensors(arrays.values())))}
-    with tf.GradientTape() as tape:
-        tape.watch(given["t"])
+    with tf.GradientTape() as way:
+        way.watch(given["t"])
         loss = call_with(function, given)
-    return loss, tape.gradient(loss, given["t"]) if tf.is_tensor(loss) and loss.dtype.is_floating else None
+    return loss, way.gradient(loss, given["t"]) if tf.is_tensor(loss) and loss.dtype.is_floating else None
 
 
 def float_tensors(arrays: Iterable[Array | float]) -> list[Tensor]:

@@ -34,7 +34,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course_utils.start import check, graded, hint, load_image, show, start_tensorflow
-from course_utils.week2 import load_fashion
+from course_utils.week2 import NetworkExplorer, load_fashion
 from course_utils.week4 import OcclusionExplorer, load_backbone, top_classes
 
 start_tensorflow()  # takes a few seconds, once
@@ -389,10 +389,10 @@ rng = np.random.default_rng(1)
 dreams = tf.constant(rng.normal(127, 8, (2, 128, 128, 3)), tf.float32)
 for step in range(24):
     down, right = rng.integers(-8, 9, 2)
-    with tf.GradientTape() as tape:
-        tape.watch(dreams)
+    with tf.GradientTape() as way:
+        way.watch(dreams)
         score = tf.reduce_sum(pooled(tf.roll(dreams, (int(down), int(right)), (1, 2))) * wanted)
-    slope = tape.gradient(score, dreams)
+    slope = way.gradient(score, dreams)
     dreams = dreams + 24 * slope / tf.math.reduce_std(slope, axis=(1, 2, 3), keepdims=True)
     if step % 2:
         dreams = 127 + tf.nn.depthwise_conv2d(dreams - 127, blur, [1, 1, 1, 1], "SAME")
@@ -601,6 +601,13 @@ show(fig, alt="Two reliability diagrams: as trained, most bars end far below the
 # Expect an error of about 0.10 as trained and below 0.05 with T near 2, and not one answer changed. Two cautions: half
 # of ten bins here hold few pictures, so that their bars jump about; and a calibrated network is calibrated *on pictures
 # of this kind*. On strange ones it is as sure as ever.
+
+# %% [markdown] id="open-text"
+# This network is small enough to be opened whole. Choose a picture that it gets wrong, switch to *backward*, and point at
+# the maps: what spoke for the wrong answer? It is the gradient of section 4, layer by layer, down to the pixels.
+
+# %% id="open" tags=["nbval-ignore-output"]
+NetworkExplorer(classifier, X_test[:16], y_test[:16], clothes.classes)
 
 # %% [markdown] id="proof-text"
 # ## 8. What such pictures prove
