@@ -179,6 +179,7 @@ def test_a_class_is_graded_once_veiled_and_shown_after_the_deadline(tmp_path, ca
     pages = "".join(path.read_text() for path in (out / "feedback").rglob("*.html"))
     assert "accuracy" not in pages
     assert RECEIVED in pages
+    assert "they wait, and the table says for what" in pages
     assert "No weights were handed in." in pages
     index = (out / "index.html").read_text()
     assert "&lt;b&gt;Ada &amp; Co&lt;/b&gt;" in index
