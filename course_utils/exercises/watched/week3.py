@@ -75,7 +75,6 @@ WATCHED = {
     "detection_loss": Watching(
         _free_costs,
         (
-            Watched(("objects", "n_objects", "num_objects"), "how many objects there are"),
             Watched(("p_entropy", "bce"), "the cross-entropy of p at each place"),
             Watched(("class_entropy", "class_loss"), "the cross-entropy of the classes at each place"),
         ),

@@ -30,13 +30,20 @@ EVERYTHING = (
 Form = Callable[[Points], Iterator[Cells]]
 
 
-def export(folder: Path, name: str, form: Form, roster: Path | None = None, db: str | None = None) -> Path:
+def export(
+    folder: Path,
+    name: str,
+    form: Form,
+    roster: Path | None = None,
+    db: str | None = None,
+    for_students: bool = False,
+) -> Path:
     """Write `folder`/export-NAME.csv in one form from the class in `folder`; returns its path.
 
-    Says whom the list `roster` does not name. Raises UsageError for a folder that `course grade` did not
-    write, or a list without names.
+    Says whom the list `roster` does not name, and what waits where points go `for_students` to see. Raises
+    UsageError for a folder that `course grade` did not write, or a list without names.
     """
-    points = read_points(folder, db)
+    points = read_points(folder, db, for_students)
     if roster is not None:
         points = _listed(points, roster)
     path = folder / f"export-{name}.csv"

@@ -60,19 +60,19 @@ def _table(name: str, form: columns.Form) -> Format:
 
 def _canvas(request: Request) -> Path:
     if request.into is None:
-        return columns.export(request.folder, "canvas", columns.canvas, request.roster, request.db)
+        return columns.export(request.folder, "canvas", columns.canvas, request.roster, request.db, for_students=True)
     from course_utils.grading.exports.filled import fill_canvas
 
-    points = read_points(request.folder, request.db)
+    points = read_points(request.folder, request.db, for_students=True)
     return fill_canvas(points, request.into, request.columns, request.target("canvas.csv"))
 
 
 def _moodle(request: Request) -> Path:
     if request.into is None:
-        return columns.export(request.folder, "moodle", columns.moodle, request.roster, request.db)
+        return columns.export(request.folder, "moodle", columns.moodle, request.roster, request.db, for_students=True)
     from course_utils.grading.exports.filled import fill_moodle
 
-    points = read_points(request.folder, request.db)
+    points = read_points(request.folder, request.db, for_students=True)
     notebook = _the_notebook(request, points)
     return fill_moodle(points, request.into, notebook, request.columns, request.target("moodle.csv"))
 
@@ -83,7 +83,7 @@ def _moodle_feedback(request: Request) -> Path:
         raise UsageError("Moodle's grading worksheet tells the students' numbers.", help)
     from course_utils.grading.exports.feedback import moodle_feedback
 
-    points = read_points(request.folder, request.db)
+    points = read_points(request.folder, request.db, for_students=True)
     notebook = _the_notebook(request, points)
     return moodle_feedback(request.folder, points, request.into, notebook, request.target("moodle-feedback.zip"))
 

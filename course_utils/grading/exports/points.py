@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course_utils.grading.roster.person import Person
 
 if TYPE_CHECKING:  # the help page lists the formats without the database
+    from course_utils.grading.course.values import Course
     from course_utils.grading.gradebook.records import Standing, Total
 
 
@@ -57,8 +59,11 @@ class Points:
         return [member for member in self.students.values() if member.place != "withdrawn"]
 
 
-def read_points(folder: Path, db: str | None = None) -> Points:
-    """The points of a graded class; raises UsageError when `folder` has no gradebook."""
+def read_points(folder: Path, db: str | None = None, for_students: bool = False) -> Points:
+    """The points of a graded class; raises UsageError when `folder` has no gradebook.
+
+    Points that go where students see them are without the scores of projects that wait for a deadline, which is said.
+    """
     from course_utils.grading.course.folder import existing, load_rules
     from course_utils.grading.gradebook.classroom import Classroom
     from course_utils.grading.gradebook.people import People
@@ -80,4 +85,19 @@ def read_points(folder: Path, db: str | None = None) -> Points:
             )
             for student, standings, total in classroom.everybody()
         }
-        return Points(tuple(classroom.notebooks), most, classroom.most, members)
+        points = Points(tuple(classroom.notebooks), most, classroom.most, members)
+        return _for_students(points, classroom.course) if for_students else points
+
+
+def _for_students(points: Points, course: Course) -> Points:
+    from course_utils.grading.projects.veil import veiled
+
+    now = datetime.now(UTC)
+    waiting, members = 0, {}
+    for student, member in points.students.items():
+        shown = {notebook: veiled(standing, course, now) for notebook, standing in member.standings.items()}
+        waiting += sum(shown[notebook] is not standing for notebook, standing in member.standings.items())
+        members[student] = replace(member, standings=shown)
+    if waiting:
+        print(f"Without points there: projects whose deadline is not over ({waiting}). Export again when it is.")
+    return replace(points, students=members)

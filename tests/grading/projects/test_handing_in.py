@@ -16,6 +16,7 @@ from course_utils.errors import NotebookError
 from course_utils.grading.command import Options, grade_folder, rewrite_reports
 from course_utils.grading.course.arithmetic import choose
 from course_utils.grading.course.values import ALL, Course
+from course_utils.grading.exports.formats import Request, export_grades
 from course_utils.grading.exports.gradescope_run import find_notebook
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.intake.beside import weights_of
@@ -186,6 +187,12 @@ def test_a_class_is_graded_once_veiled_and_shown_after_the_deadline(tmp_path, ca
     assert "<b>Ada" not in index
 
     capsys.readouterr()
+    exported = {name: export_grades(name, Request(out)).read_text("utf-8-sig") for name in ("canvas", "csv")}
+    assert "projects whose deadline is not over (1). Export again" in capsys.readouterr().out
+    rows = {name: next(line for line in text.splitlines() if "ada" in line) for name, text in exported.items()}
+    assert rows["canvas"].endswith(",")
+    assert f"{said[0]['points']:g}" in rows["csv"]
+
     grade_folder(folder, out, options)
     assert "Graded 0, kept 2" in capsys.readouterr().out
     (folder / "ada" / f"{NAME}.npz").write_bytes(OTHER)
