@@ -81,13 +81,8 @@ def _covered(inputs: Inputs) -> Inputs:
     return {"n_H": n_H, "n_W": n_W, "size": inputs["size"], "stride": inputs["stride"]}
 
 
-def _sure(inputs: Inputs) -> Inputs:
-    answers = inputs["probabilities"].argmax(axis=1)
-    return {
-        "the highest probability of each picture": inputs["probabilities"].max(axis=1),
-        "the class with the highest probability": answers,
-        "whether each answer is right": answers == inputs["labels"],
-    }
+def _answers(inputs: Inputs) -> Inputs:
+    return {"the class with the highest probability": inputs["probabilities"].argmax(axis=1)}
 
 
 WATCHED = {
@@ -145,11 +140,7 @@ WATCHED = {
         ),
     ),
     "expected_calibration_error": Watching(
-        _sure,
-        (
-            Watched(("confidence", "confidences", "conf"), "the highest probability of each picture"),
-            Watched(("prediction", "predictions", "pred", "preds"), "the class with the highest probability"),
-            Watched(("correct", "is_correct", "is_right", "right"), "whether each answer is right"),
-        ),
+        _answers,  # what is compared with them may be sorted: no other quantity has one order
+        (Watched(("prediction", "predictions", "pred", "preds"), "the class with the highest probability"),),
     ),
 }
