@@ -105,7 +105,7 @@ def status(
     from course_utils.exercises.questions.registry import lessons
 
     names = Column("Notebook", no_wrap=True, min_width=max(map(len, lessons())))  # to be typed: never cut
-    console, table = Console(), Table(names, box=box.SIMPLE_HEAD)
+    console, table = Console(), Table(names, box=box.SIMPLE_HEAD, pad_edge=False, padding=0)
     for title in ("Passed", "Points", "Answered", "Next"):
         table.add_column(title, overflow="fold")
     with console.status("checking the notebooks …" if check else "reading …"):
