@@ -85,7 +85,7 @@ class Progress:
     @property
     def reached(self) -> str:
         """Its points: "34 of 100 points"."""
-        return f"{self.points} of {self.max_points} points" if self.max_points else "points when graded"
+        return f"{self.points} of {self.max_points} points" if self.max_points else "points when it is graded"
 
     def counted(self) -> str:
         """Its questions: "4 of 9 questions answered, 3 right"."""
