@@ -37,8 +37,8 @@ def weights(notebook):
 @pytest.mark.parametrize("notebook", registry.notebooks())
 def test_the_solved_notebook_gets_every_point(serial, notebook):
     graded = serial.grade(Task("ada", notebook, "x.ipynb", "", cells(notebook, "solved"), weights=weights(notebook)))
-    assert [(one.exercise, one.message) for one in graded.results if one.status != "passed"] == []
-    points = sum(one.points for one in graded.results)
+    assert [(result.exercise, result.message) for result in graded.results if result.status != "passed"] == []
+    points = sum(result.points for result in graded.results)
     assert points >= 90 if notebook in registry.projects() else points == 100
     assert graded.notes == ()
 
@@ -46,5 +46,5 @@ def test_the_solved_notebook_gets_every_point(serial, notebook):
 @pytest.mark.parametrize("notebook", registry.notebooks())
 def test_the_untouched_notebook_gets_none_and_nothing_but_missing(serial, notebook):
     graded = serial.grade(Task("bo", notebook, "x.ipynb", "", cells(notebook, "student")))
-    assert {one.status for one in graded.results} == {"missing"}
+    assert {result.status for result in graded.results} == {"missing"}
     assert graded.notes == ()

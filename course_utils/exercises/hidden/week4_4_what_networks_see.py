@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from course_utils.exercises.base import Case
+import numpy as np
+
+from course_utils.exercises.base import Case, Inputs
 from course_utils.exercises.week4_4_what_networks_see import (
+    Rng,
     calibration_inputs,
     cam_inputs,
     edge_inputs,
@@ -14,6 +17,16 @@ from course_utils.exercises.week4_4_what_networks_see import (
     patch_inputs,
     saliency_inputs,
 )
+
+
+def _in_turn(rng: Rng) -> Inputs:
+    """Twelve classes, five bins with six pictures each: all of a bin are right, all of the next are wrong."""
+    confidence = (np.repeat(np.arange(5), 6) + rng.uniform(0.6, 0.9, 30)) / 5
+    labels = rng.randint(0, 12, 30)
+    P = np.repeat(((1 - confidence) / 11)[:, None], 12, axis=1)
+    P[np.arange(30), (labels + np.repeat([0, 1, 0, 1, 0], 6)) % 12] = confidence
+    return {"probabilities": P, "labels": labels, "bins": 5}
+
 
 HIDDEN: dict[str, tuple[Case, ...]] = {
     "top_patches": (
@@ -40,6 +53,7 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     ),
     "expected_calibration_error": (
         Case("eighty pictures, five classes, eight bins", lambda r: calibration_inputs(r, 80, 5, 8, 1.5)),
+        Case("too sure and not sure enough in turn, from the lowest bin to the highest", _in_turn),
         Case("a sure network, ten bins", lambda r: calibration_inputs(r, 30, 3, None, 4.0)),
         Case("confidences on edges", edge_inputs, corner=True),
     ),

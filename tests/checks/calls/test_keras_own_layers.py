@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks.calls.table import CALLS
+from course_utils.checks.calls.views import spelt_as
 from course_utils.checks.compare import first_difference
 from course_utils.exercises.base import Case
 
@@ -85,8 +86,10 @@ def by_a_class_in_a_class(kl: Any, filters: int, border: Any, relu: bool) -> Any
 def said(function: Any) -> str:
     call = replace(CALLS["keras_model"], view=CALLS["keras_model"].whole)
     parts = ("layers", "number of parameters", "outputs")
-    found = first_difference(call(function, INPUTS), call(expected, INPUTS), Case("x", lambda r: {}, 1, rtol=1e-4), parts)
-    return found.sentence() if found else ""
+    got = call(function, INPUTS)
+    case = Case("x", lambda r: {}, 1, rtol=1e-4)
+    difference = first_difference(got, spelt_as(got, call(expected, INPUTS)), case, parts)
+    return difference.sentence() if difference else ""
 
 
 @pytest.mark.parametrize("body", [by_one_class, by_lambdas, by_a_class_in_a_class])

@@ -46,7 +46,7 @@ keras.utils.set_random_seed(1)
 # |---|---|
 # | takes | pictures 64 × 64 × 3, numbers from 0 to 1 |
 # | gives | six numbers for each picture; the largest is the prediction |
-# | parameters | at most **5,000**, those of a [batch normalisation](glossary:batch-normalisation) included |
+# | parameters | at most **5,000**, those of a batch normalisation included |
 # | layers | of Keras: convolutions of any kind, pooling, dense, normalisation, activations, `Add` and its like, dropout, resizing; no `Lambda`, no layer or function of your own |
 # | time | at most 20 ms for a picture |
 # | file | weights of at most 5 MB, written by `save_for_grading` |
@@ -155,7 +155,7 @@ show(fig, alt=f"Accuracy over the number of training pictures: the lines stand {
 # | | what it does | costs |
 # |---|---|---|
 # | augmentation | more pictures of the kind that will come | time; wrong where it changes the answer |
-# | [dropout](glossary:dropout) | switches numbers off at random while learning | slower learning; much of it starves a small network |
+# | dropout | switches numbers off at random while learning | slower learning; much of it starves a small network |
 # | weight decay, `kernel_regularizer=keras.regularizers.L2(1e-4)` | keeps weights small | a number to tune |
 # | early end | keeps the weights of the best validation epoch | a little of the validation set's honesty |
 # | fewer parameters | less to learn by heart | the network may become too simple |
@@ -250,7 +250,8 @@ check(small_network)
 # there yet. Training looks good then, and validation like guessing. `BatchNormalization(momentum=0.9)` follows faster.
 
 # %% id="train" tags=["nbval-ignore-output"]
-TRAIN_AGAIN, EPOCHS = False, 10
+TRAIN_AGAIN = False
+EPOCHS = 10
 
 keras.utils.set_random_seed(1)
 network = small_network()

@@ -399,14 +399,23 @@ def overlap(a, b):
     return both / ((a[:, 2:] - a[:, :2]).prod(axis=1) + (b[2:] - b[:2]).prod() - both)
 
 
-rows = []  # class, height in pixels, touched by another box, found
-for (_, boxes, classes), truths, kinds in zip(detect(network, validation, 0.3), validation.boxes, validation.classes):
-    for box, kind in zip(truths, kinds):
-        rows.append((kind, box[3] - box[1], (overlap(truths, box) > 0).sum() > 1,
-                     (overlap(boxes[classes == kind], box) >= 0.5).any()))  # fmt: skip
-kind, height, touched, found = np.array(rows).T
-groups = {name: kind == k for k, name in enumerate(names)}
-groups |= {"up to 30 rows": height <= 30, "more rows": height > 30, "stands free": touched == 0, "overlaps another": touched == 1}
+def objects_of(streets):
+    """Of every object its class, height in pixels, whether another box touches it, and whether it is found."""
+    rows = []
+    for (_, boxes, classes), truths, kinds in zip(detect(network, streets, 0.3), streets.boxes, streets.classes):
+        for box, kind in zip(truths, kinds):
+            rows.append((kind, box[3] - box[1], (overlap(truths, box) > 0).sum() > 1,
+                         (overlap(boxes[classes == kind], box) >= 0.5).any()))  # fmt: skip
+    return np.array(rows).T
+
+
+def groups_of(kind, height, touched):
+    return {name: kind == k for k, name in enumerate(names)} | {
+        "up to 30 rows": height <= 30, "more rows": height > 30, "stands free": touched == 0, "overlaps another": touched == 1}  # fmt: skip
+
+
+*what, found = objects_of(validation)
+groups = groups_of(*what)
 shares = {name: found[these].mean() for name, these in groups.items()}
 fig, ax = plt.subplots(figsize=(7, 3.2))
 bars = ax.barh(list(shares), list(shares.values()), color=["#0072b2"] * 4 + ["#e69f00"] * 2 + ["#009e73"] * 2)

@@ -33,7 +33,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course_utils.start import check, graded, hint, load_image, show, start_tensorflow
+from course_utils.start import TrainingPlot, check, graded, hint, load_image, show, start_tensorflow
 from course_utils.week2 import NetworkExplorer, load_fashion
 from course_utils.week4 import OcclusionExplorer, load_backbone, top_classes
 
@@ -122,7 +122,7 @@ LOOK = {"stem_relu6": (3, 24), "b2_expand_relu6": (130, 40), "b4_expand_relu6": 
         "head_relu6": (665, 160)}  # fmt: skip
 inside = keras.Model(network.input, [network.get_layer(name).output for name in LOOK])
 maps = {name: np.asarray(part) for name, part in zip(LOOK, inside(photos))}
-fig, axes = plt.subplots(len(LOOK), 9, figsize=(9, 5.4))
+fig, axes = plt.subplots(len(LOOK), 9, figsize=(8, 4.8))
 for row, (name, (unit, size)) in zip(axes, LOOK.items()):
     patches, _ = top_patches(photos, maps[name], unit, size)
     for ax, patch in zip(row, patches):
@@ -280,7 +280,7 @@ def saliency(model, image, c):
 check(saliency)
 
 # %% id="see-saliency"
-fig, axes = plt.subplots(2, 3, figsize=(8, 5.4))
+fig, axes = plt.subplots(2, 3, figsize=(6.6, 4.5))
 for column, (name, c) in zip(axes.T, (("coffee", ESPRESSO), ("dog", SHEPHERD), ("giraffe", ZEBRA))):
     photo = photos[NAMES.index(name)]
     heat = saliency(scores, photo, c)
@@ -361,7 +361,7 @@ print(f"mean of the CAM and bias {cam.mean() + b[SHEPHERD]:.2f}, score {float(sc
 
 # %% id="see-cams"
 LOOKS = [("dog", SHEPHERD), ("dog", BICYCLE), ("dog", PICKUP), ("chelsea", EGYPTIAN_CAT), ("giraffe", ZEBRA), ("grace_hopper", UNIFORM)]
-fig, axes = plt.subplots(2, 3, figsize=(8, 5.8))
+fig, axes = plt.subplots(2, 3, figsize=(6.6, 4.9))
 for ax, (name, c) in zip(axes.flat, LOOKS):
     photo = photos[NAMES.index(name)]
     over(ax, photo, grad_cam(scores, photo, c, "head_relu6"), top_classes(np.eye(1000)[c], 1)[0][0])
@@ -476,7 +476,7 @@ print(f"other answer: {flipped} of {len(NAMES)} by the gradient, {by_chance} at 
 
 # %% id="see-attack" tags=["nbval-ignore-output"]
 k = NAMES.index("eagle")
-fig, axes = plt.subplots(1, 3, figsize=(9, 3.3))
+fig, axes = plt.subplots(1, 3, figsize=(7.2, 2.7))
 axes[0].imshow(photos[k].astype("uint8"))
 axes[1].imshow(np.clip(127 + 100 * (attacked[k] - photos[k]), 0, 255).astype("uint8"))
 axes[2].imshow(np.rint(attacked[k]).astype("uint8"))
@@ -552,7 +552,8 @@ classifier = keras.Sequential([
     layers.Dense(10),
 ])  # fmt: skip
 classifier.compile(keras.optimizers.Adam(0.002), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-classifier.fit(X_train, y_train, batch_size=50, epochs=15, verbose=0)
+plot = TrainingPlot(15, "A network on clothes").callback()
+classifier.fit(X_train, y_train, batch_size=50, epochs=15, verbose=0, callbacks=[plot])
 z = np.asarray(classifier(X_test), dtype=float)
 tuning, test = slice(0, 500), slice(500, 1000)  # the temperature is chosen on one half, judged on the other
 
@@ -644,7 +645,7 @@ for title, values in rows.items():
     print(f"{title:22}", "  ".join(f"{value:5.2f}" for value in values), f"  mean {np.mean(values):.2f}")
 
 edges = np.hypot(*np.gradient(photo.mean(axis=2)))  # knows no network at all
-fig, axes = plt.subplots(1, 4, figsize=(10, 2.9))
+fig, axes = plt.subplots(1, 4, figsize=(8.4, 2.5))
 for ax, plane, title in zip(axes, (trained, fresh, wrong, edges), ("trained", "untrained", "another class", "edges alone")):
     ax.imshow(plane, cmap="gray", vmax=np.quantile(plane, 0.99))
     ax.set(title=title, xticks=[], yticks=[])
