@@ -13,7 +13,7 @@ from course_utils.layers.networks import small
 from course_utils.types import Array, Images
 
 RULES = Rules(input_shape=small.SIGNS, output_shape=(6,), parameters=5_000)
-# Published in the notebook. Guessing is right once in six; the baseline given there reached 0.77 to 0.84 in three classes.
+# Published in the notebook. Guessing is right once in six; its baseline reached 0.77 to 0.84 in three classes.
 CURVE = ((1 / 6, 0.0), (0.82, 0.4), (0.95, 0.8), (0.98, 0.95), (0.99, 1.0))
 
 
