@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from course_utils.widgets.assets import stylesheet
 from course_utils.widgets.base import ExplorerWidget
 from tests.pictures.gallery import gallery
 from tests.pictures.shown import DRAWINGS, FOLDER, WIDGETS, names, run, widget_rows
@@ -16,6 +18,7 @@ from tests.pictures.shown import DRAWINGS, FOLDER, WIDGETS, names, run, widget_r
 pytestmark = [pytest.mark.browser]
 
 ROWS = [(f"{name}-{number}", code) for number, (name, code) in enumerate(widget_rows())]
+SHEETS = list(Path(str(files("course_utils.widgets") / "drawing")).glob("*.css"))
 FIRST = {name: code for name, code in reversed(widget_rows())}
 
 
@@ -41,6 +44,25 @@ def test_an_explorer_breaks_no_rule(
     assert page.locator(".cu-explorer").count() == 1
     page.locator(".cu-explorer").screenshot(path=output_dir / f"axe_{name}_{theme}.png")
     assert "\n".join(audit(page, "#place")) == ""
+
+
+LOOKS = """() => [...document.querySelectorAll("#place *")].map((node) => {
+    const { backgroundColor, fontSize, fill, stroke, display } = getComputedStyle(node);
+    const { width, height } = node.getBoundingClientRect();
+    return [node.tagName, node.getAttribute("class"), backgroundColor, fontSize, fill, stroke, display, width, height].join(" ");
+})"""
+
+
+@pytest.mark.parametrize("name", sorted(WIDGETS))
+def test_the_sheets_of_other_explorers_change_nothing(
+    name: str, shown: Callable[[str], ExplorerWidget], show_widget: Callable[..., Any]
+) -> None:
+    """A page has the sheets of all its explorers, and a book those of all there are."""
+    page = show_widget(shown(FIRST[name]), "light")
+    alone = page.evaluate(LOOKS)
+    page.add_style_tag(content=stylesheet(*sorted(path.stem for path in SHEETS if path.stem != "explorer")))
+    together = page.evaluate(LOOKS)
+    assert [pair for pair in zip(alone, together, strict=True) if pair[0] != pair[1]] == []
 
 
 @pytest.mark.parametrize("name", sorted(WIDGETS))

@@ -105,7 +105,7 @@ function buildChart() {
     { x: (MOST * BAR.width + 8) / 2, y: BAR.height + 46, "text-anchor": "middle" },
     "anchors k",
   );
-  const root = canvas(MOST * BAR.width + 8, BAR.height + 50, "cu-chart", layer, level, axis);
+  const root = canvas(MOST * BAR.width + 8, BAR.height + 50, "cu-anchor-chart", layer, level, axis);
   return { root, layer, level, bars: /** @type {ReturnType<typeof buildBar>[]} */ ([]) };
 }
 
