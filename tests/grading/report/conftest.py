@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +27,26 @@ from term import fill
 
 STEP = "week1/2_step_by_step"
 DUE = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def peak_of() -> Callable[[Callable[[], object]], int]:
+    """A function: the most bytes that a call holds at once. What only waits to be collected does not count as held."""
+
+    def measured(call: Callable[[], object]) -> int:
+        gc.collect()
+        gc.freeze()
+        usual = gc.get_threshold()
+        gc.set_threshold(200, 2, 2)
+        tracemalloc.start()
+        try:
+            call()
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+            gc.set_threshold(*usual)
+
+    return measured
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -197,10 +198,9 @@ def test_pages_that_stay_the_same_are_not_written_again(term_report: Path, term_
 
 @pytest.mark.parametrize(("few", "many"), [(300, 600), pytest.param(300, 1200, marks=pytest.mark.nightly)])
 def test_memory_does_not_grow_with_the_class(
-    few: int, many: int, tmp_path: Path, make_graded: Callable[..., Graded], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import tracemalloc
-
+    few: int, many: int, tmp_path: Path, make_graded: Callable[..., Graded], monkeypatch: pytest.MonkeyPatch,
+    peak_of: Callable[[Callable[[], object]], int],
+) -> None:  # fmt: skip
     monkeypatch.setattr(students, "ROWS", 25)  # a page of which is the most that is held
     peaks = []
     for count in (few, many):
@@ -208,10 +208,7 @@ def test_memory_does_not_grow_with_the_class(
         with Gradebook.open(_class(folder, count, make_graded)) as book:
             if not peaks:
                 write_reports(book, folder, workers=1)  # warm caches
-            tracemalloc.start()
-            write_reports(book, folder, workers=1)
-            peaks.append(tracemalloc.get_traced_memory()[1])
-            tracemalloc.stop()
+            peaks.append(peak_of(partial(write_reports, book, folder, workers=1)))
     assert peaks[1] < 1.5 * peaks[0], f"{many} students for {few}"
 
 
