@@ -50,6 +50,7 @@ def test_the_augmentation_explorer_draws_what_python_computes(open_widget: Open,
 
     press(w, "rotation", "ArrowRight", "ArrowRight", "PageUp")
     press(w, "crop", "PageDown", "PageDown", "ArrowLeft")
+    expect(w.slider("top")).to_be_enabled()  # the crop that was drawn leaves room now
     press(w, "top", "Home")
     press(w, "alpha1", "End")
     press(w, "green", "ArrowLeft")
