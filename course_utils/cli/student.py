@@ -110,7 +110,7 @@ def status(
         table.add_column(title, overflow="fold")
     with console.status("checking the notebooks …" if check else "reading …"):
         for row in check_course(course_root() / "workbook") if check else progress.of_course():
-            points = row.reached.removesuffix(" points").replace("points when it is graded", "later")
+            points = f"{row.points} of {row.max_points}" if row.max_points else "later"  # a project's
             done = f"{len(row.done)} of {len(row.names)}"
             functions = ("", "") if row.is_quiz else (done, points)
             answered = f"{len(row.answered)} of {len(row.questions)}"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.exercises.changes import Changed
-from course_utils.exercises.project import Project
+from course_utils.exercises.project import Project, Rules
 from course_utils.types import Function
 
 Inputs = dict[str, Any]
@@ -48,6 +48,22 @@ class Case:
     def draw(self, secret: Seed = 0) -> Inputs:
         """Return fresh inputs; `secret` (numbers ≥ 0 and < 2³²) seeds the cases that name no seed."""
         return self.inputs(np.random.RandomState(secret if self.seed is None else self.seed))
+
+
+def rule_cases(rules: Rules) -> tuple[Case, ...]:
+    """The cases of a project's builder: one for each rule."""
+    given, gives = " × ".join(map(str, rules.input_shape)), " × ".join(map(str, rules.output_shape))
+    titles = {
+        "shapes": f"takes pictures of {given} and gives {gives} numbers for each",
+        "layers": "is built of the layers that are allowed",
+        "parameters": f"has at most {rules.parameters:,} parameters",
+    }
+
+    def case(name: str) -> Case:
+        inputs = {"rules": rules.as_inputs(), "asked": [name]}
+        return Case(titles[name], lambda _: inputs, seed=1, fixed=True)
+
+    return tuple(map(case, titles))
 
 
 @dataclass(frozen=True)

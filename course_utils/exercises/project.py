@@ -69,14 +69,3 @@ class Project:
         """
         scores, shares = zip(*self.curve, strict=True)
         return round(float(np.interp(score, scores, shares)), 4) if np.isfinite(score) else 0.0
-
-
-def rule_cases(rules: Rules) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """Titles and inputs of the cases of a project's builder: one for each rule."""
-    given, gives = " × ".join(map(str, rules.input_shape)), " × ".join(map(str, rules.output_shape))
-    titles = {
-        "shapes": f"takes pictures of {given} and gives {gives} numbers for each",
-        "layers": "is built of the layers that are allowed",
-        "parameters": f"has at most {rules.parameters:,} parameters",
-    }
-    return tuple((title, {"rules": rules.as_inputs(), "asked": [name]}) for name, title in titles.items())

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from course_utils.data.sets.signs import load_sign_conditions
-from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs
-from course_utils.exercises.project import Project, Rules, rule_cases
+from course_utils.exercises.base import Exercise, ExerciseSet, rule_cases
+from course_utils.exercises.project import Project, Rules
 from course_utils.layers.networks import small
 from course_utils.types import Array, Images
 
@@ -33,15 +33,11 @@ def known() -> tuple[Images, Any]:
     return load_sign_conditions()[:2]
 
 
-def _case(title: str, inputs: Inputs) -> Case:
-    return Case(title, lambda _: inputs, seed=1, fixed=True)
-
-
 SMALL_NETWORK = Exercise(
     "small_network",
     100,
     small.small_network,
-    cases=tuple(_case(*each) for each in rule_cases(RULES)),
+    cases=rule_cases(RULES),
     mistakes=(),
     hints=(
         "Spend parameters where they see much: few filters on large maps, more on small ones. Two thirds of the "

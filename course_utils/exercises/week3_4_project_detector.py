@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from course_utils.data.sets.streets import Streets, load_streets
-from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake
+from course_utils.exercises.base import Case, Exercise, ExerciseSet, Inputs, Mistake, rule_cases
 from course_utils.exercises.changes import changed
 from course_utils.exercises.loops import detection as loops
-from course_utils.exercises.project import Project, Rules, rule_cases
+from course_utils.exercises.project import Project, Rules
 from course_utils.layers.detection import one_stage
 from course_utils.layers.detection.detection_metrics import mean_average_precision
 from course_utils.types import Array, Images
@@ -211,15 +211,11 @@ def known() -> tuple[Images, Any]:
     return with_truth(load_streets("test"))
 
 
-def _rule(title: str, inputs: Inputs) -> Case:
-    return Case(title, lambda _: inputs, seed=1, fixed=True)
-
-
 DETECTOR = Exercise(
     "street_detector",
     75,
     one_stage.street_detector,
-    cases=tuple(_rule(*each) for each in rule_cases(RULES)),
+    cases=rule_cases(RULES),
     mistakes=(),
     hints=(
         "Two things decide: how much of the street a place of the last map sees, and how many streets the network "

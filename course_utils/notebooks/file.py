@@ -33,6 +33,11 @@ class Notebook:
         return known if isinstance(known, dict) else {}
 
     @property
+    def cohort(self) -> str:
+        """The cohort whose bundle it is from, as of `Code`."""
+        return _cohort(self.fields)
+
+    @property
     def course(self) -> Fields:
         """What `course build` noted about it: its name, its edition, its cohort."""
         known = self.metadata.get("course")

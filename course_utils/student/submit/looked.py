@@ -17,7 +17,7 @@ from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.exercises.variant import installed
 from course_utils.notebooks.cell import UNFINISHED, Cell
-from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES, read_code, read_notebook
+from course_utils.notebooks.file import MAX_NOTEBOOK_BYTES, read_notebook
 from course_utils.notebooks.weights import SUFFIX, read_weights
 from course_utils.student.changes import just_saved, read_bytes
 
@@ -120,7 +120,7 @@ def look(workbook: Path, notebook: str) -> Look:
         return Look(notebook, content, problem=f"The file has {size}.", remedy=remedy)
     before, statuses = progress.read(), tuple[tuple[str, Status], ...]()
     try:
-        cells = read_notebook(content).cells
+        saved = read_notebook(content)
         if notebook not in QUIZZES:
             statuses = tuple((report.exercise, report.status) for report, _ in check_notebook(path, agreed=True))
     except NotebookError as error:
@@ -129,18 +129,17 @@ def look(workbook: Path, notebook: str) -> Look:
         raise just_saved(f"workbook/{notebook}.ipynb")
     unsaved = [name for name, status in statuses if status != "passed" and _was_right(before, name)]
     names = () if notebook in QUIZZES else tuple(name for name, _ in statuses)
-    weights = read_bytes(path.with_suffix(SUFFIX)) if notebook in registry.projects() else None
-    cohort = _of_another_cohort(read_code(content).cohort)
-    warnings = (*cohort, *_warnings(cells, names, unsaved), *_of_weights(notebook, weights))
-    ids, unanswered = questions.asked(notebook), _unanswered(notebook, cells)
-    return Look(notebook, content, statuses, ids, unanswered, warnings, weights=weights)
+    warnings, weights = [*_of_another_cohort(saved.cohort), *_warnings(saved.cells, names, unsaved)], None
+    if notebook in registry.projects():
+        beside = path.with_suffix(SUFFIX)
+        weights = read_bytes(beside)
+        warnings += _of_weights(beside.name, weights)
+    ids, unanswered = questions.asked(notebook), _unanswered(notebook, saved.cells)
+    return Look(notebook, content, statuses, ids, unanswered, tuple(warnings), weights=weights)
 
 
-def _of_weights(notebook: str, weights: bytes | None) -> Iterator[str]:
+def _of_weights(name: str, weights: bytes | None) -> Iterator[str]:
     """What is wrong with the file of weights that a project needs."""
-    if notebook not in registry.projects():
-        return
-    name = f"{notebook.split('/')[-1]}{SUFFIX}"
     if weights is None:
         yield f"There is no {name} beside it: train, then save_for_grading(network)."
         return
