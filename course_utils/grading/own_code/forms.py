@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import copy
 import hashlib
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +22,9 @@ _BUILTINS = frozenset(vars(builtins))
 _CUSTOM = {"np": "numpy", "tf": "tensorflow", "keras": "keras", "layers": "keras.layers", "K": "keras.backend"}
 _LIBRARIES = ("numpy", "tensorflow", "keras", "scipy")
 _MUTE = ("ctx", "kind", "type_comment")  # fields that say nothing of what is computed
+_ABOUT = ("decorator_list", "returns")  # such of a function inside another
+_BLOCKS = ("body", "orelse", "finalbody")
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ExceptHandler)
 _Def = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -61,24 +63,35 @@ def _parsed(sources: Iterable[str]) -> Iterator[ast.Module]:
 
 
 def _form(node: _Def, known: Mapping[str, str]) -> Form:
+    own = renamable(node)
     try:
-        whole = _Plain(guards=True).body(node)
-        bare = _Plain(guards=False).body(node)
-        bodies = [whole] if _count(node.body) - bool(ast.get_docstring(node)) >= LEAST else []
-        bodies += [bare] if _count(bare) >= LEAST else []
-        digests = (_digest(_merged(body), node, known) for body in bodies)
+        whole = _Text(own, known, node.name, guards=True)
+        digests = [whole.digest(node.body)] if _count(node.body) - bool(ast.get_docstring(node)) >= LEAST else []
+        if whole.is_guarded or not digests:
+            bare = _Text(own, known, node.name, guards=False)
+            digests += [bare.digest(node.body)] * (bare.statements >= LEAST)
         return Form(node.name, tuple(dict.fromkeys(digests)))
     except RecursionError:
         return Form(node.name, ())
 
 
 def _count(body: Iterable[ast.stmt]) -> int:
-    return sum(isinstance(node, ast.stmt) for statement in body for node in ast.walk(statement))
+    return sum(isinstance(node, ast.stmt) for node in _statements(body))
 
 
-def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
+def _statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The statements and all that stand in them, without a look into expressions."""
+    waiting = list(body)
+    for node in waiting:  # which grows meanwhile
+        yield node
+        for name in (*_BLOCKS, "handlers", "cases"):
+            block = getattr(node, name, None)
+            waiting += block if isinstance(block, list) else ()
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Names that imports bind anywhere, and what they stand for."""
-    for node in ast.walk(tree):
+    for node in _statements(tree.body):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 whole = alias.name if alias.asname else alias.name.split(".")[0]
@@ -87,114 +100,106 @@ def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
             yield from ((alias.asname or alias.name, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-class _Plain(ast.NodeTransformer):
-    """A copy of a body without what does not compute, nor the words of errors; without `guards`, no checks either."""
-
-    def __init__(self, guards: bool) -> None:
-        self._guards = guards
-
-    def body(self, node: _Def) -> list[ast.stmt]:
-        return self._block(copy.deepcopy(node).body)
-
-    def _block(self, body: list[ast.stmt]) -> list[ast.stmt]:
-        visited = (self.visit(statement) for statement in body if not self._is_idle(statement))
-        return [statement for statement in visited if statement is not None]
-
-    def _is_idle(self, node: ast.stmt) -> bool:
-        if isinstance(node, (ast.Pass, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)):
-            return True
-        if isinstance(node, ast.Expr):
-            is_print = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "print"
-            return isinstance(node.value, ast.Constant) or is_print
-        if self._guards:
-            return False
-        if isinstance(node, ast.If) and not node.orelse:
-            return all(isinstance(each, ast.Raise) for each in node.body)
-        return isinstance(node, ast.Assert)
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        for name in ("body", "orelse", "finalbody"):
-            if isinstance(block := getattr(node, name, None), list):
-                setattr(node, name, self._block(block))
-        for name, value in ast.iter_fields(node):
-            if name in ("body", "orelse", "finalbody") and isinstance(value, list):
-                continue
-            if isinstance(value, ast.AST):
-                setattr(node, name, self.visit(value))
-            elif isinstance(value, list):
-                setattr(node, name, [self.visit(each) if isinstance(each, ast.AST) else each for each in value])
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.decorator_list, node.returns = [], None
-        return self.generic_visit(node)
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        node.annotation = None
-        return node
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
-        if node.value is None:
-            return None
-        return self.generic_visit(ast.Assign(targets=[node.target], value=node.value, type_comment=None))
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
-        value = ast.BinOp(left=copy.deepcopy(node.target), op=node.op, right=node.value)
-        return self.generic_visit(ast.Assign(targets=[node.target], value=value, type_comment=None))
-
-    def visit_Raise(self, node: ast.Raise) -> ast.AST:
-        return ast.Raise(exc=None, cause=None)
-
-    def visit_Assert(self, node: ast.Assert) -> ast.AST:
-        node.msg = None
-        return self.generic_visit(node)
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        node.keywords.sort(key=lambda keyword: keyword.arg or "")
-        return self.generic_visit(node)
+def _shown(node: ast.AST) -> ast.AST:
+    """A node as all spellings of it are written; its parts are shared, so nothing may be changed in them."""
+    if isinstance(node, ast.AugAssign):
+        value = ast.BinOp(left=node.target, op=node.op, right=node.value)
+        return ast.Assign(targets=[node.target], value=value)
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        return ast.Assign(targets=[node.target], value=node.value)
+    if isinstance(node, ast.Raise):
+        return ast.Raise()
+    if isinstance(node, ast.Assert):
+        return ast.Assert(test=node.test)
+    if isinstance(node, ast.Call):
+        return ast.Call(node.func, node.args, sorted(node.keywords, key=lambda keyword: keyword.arg or ""))
+    return node
 
 
 def _merged(body: list[ast.stmt]) -> list[ast.stmt]:
     """`name = value; return name` at the end as `return value`."""
-    match body:
-        case [*before, ast.Assign(targets=[ast.Name(id=name)], value=value), ast.Return(value=ast.Name(id=returned))]:
-            return [*before, ast.Return(value=value)] if name == returned else body
+    match list(map(_shown, body)):
+        case [*_, ast.Assign(targets=[ast.Name(id=name)], value=value), ast.Return(value=ast.Name(id=returned))]:
+            return [*body[:-2], ast.Return(value=value)] if name == returned else body
         case _:
             return body
 
 
-def _digest(body: list[ast.stmt], node: _Def, known: Mapping[str, str]) -> str:
-    names = _Names(renamable(node), known, node.name)
-    text = "\n".join(names.written(statement) for statement in body)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _is_idle(node: ast.stmt) -> bool:
+    """Whether it computes nothing."""
+    if isinstance(node, (ast.Pass, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal)):
+        return True
+    if isinstance(node, ast.Expr):
+        is_print = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "print"
+        return isinstance(node.value, ast.Constant) or is_print
+    return isinstance(node, ast.AnnAssign) and node.value is None
 
 
-class _Names:
-    """Writes a tree with names numbered by first appearance: the function's own, and those of helpers elsewhere.
+def _is_guard(node: ast.stmt) -> bool:
+    """Whether it only checks and raises."""
+    if isinstance(node, ast.If) and not node.orelse:
+        return all(isinstance(each, ast.Raise) for each in node.body)
+    return isinstance(node, ast.Assert)
+
+
+class _Text:
+    """A body written with names numbered by first appearance: the function's own, and those of helpers elsewhere.
 
     The names of the large libraries stay, in full, however they were imported; so do attributes, keywords, constants.
+    What does not compute is left out, and so are the words of errors; without `guards` all that only checks.
     """
 
-    def __init__(self, own: set[str], known: Mapping[str, str], function: str) -> None:
-        self._own, self._known, self._function = own, known, function
+    def __init__(self, own: set[str], known: Mapping[str, str], function: str, guards: bool) -> None:
+        self._own, self._known, self._function, self._guards = own, known, function, guards
         self._numbers: dict[str, int] = {}
+        self._parts: list[str] = []
+        self.statements, self.is_guarded = 0, False
 
-    def written(self, node: object) -> str:
-        if isinstance(node, ast.Attribute) and (path := self._path(node)):
-            return path
-        if isinstance(node, ast.Name):
-            return self._path(node)
-        if isinstance(node, ast.arg):
-            return self._number(node.arg)
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ExceptHandler)) and node.name:
-            node.name = self._number(node.name)
-        if isinstance(node, ast.AST):
-            fields = ((name, value) for name, value in ast.iter_fields(node) if name not in _MUTE)
-            inner = ", ".join(f"{name}={self.written(value)}" for name, value in fields)
-            return f"{type(node).__name__}({inner})"
+    def digest(self, body: list[ast.stmt]) -> str:
+        self._write(_merged(self._block(body)))
+        return hashlib.sha256("".join(self._parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _block(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        """The statements that are written."""
+        kept = []
+        for node in body:
+            is_guard = _is_guard(node)
+            self.is_guarded |= is_guard
+            if not _is_idle(node) and (self._guards or not is_guard):
+                kept.append(node)
+        self.statements += len(kept)
+        return kept
+
+    def _write(self, node: object) -> None:
         if isinstance(node, list):
-            return f"[{', '.join(map(self.written, node))}]"
-        return f"{type(node).__name__} {node!r}"
+            self._row("[", node, "]")
+        elif isinstance(node, (ast.Attribute, ast.Name)) and (path := self._path(node)):
+            self._parts.append(path)
+        elif isinstance(node, ast.arg):
+            self._parts.append(self._number(node.arg))
+        elif isinstance(node, ast.AST):
+            plain = _shown(node)
+            self._row(f"{type(plain).__name__}(", self._fields(plain), ")")
+        else:
+            self._parts.append(f"{type(node).__name__} {node!r}")
+
+    def _row(self, before: str, values: Iterable[object], after: str) -> None:
+        self._parts.append(before)
+        for value in values:
+            self._write(value)
+            self._parts.append(",")
+        self._parts.append(after)
+
+    def _fields(self, node: ast.AST) -> Iterator[object]:
+        is_function = isinstance(node, ast.FunctionDef)
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if name in _BLOCKS and isinstance(value, list):
+                yield self._block(value)
+            elif name == "name" and isinstance(value, str) and isinstance(node, _NAMED):
+                self._parts.append(self._number(value))
+            elif name not in _MUTE and not (is_function and name in _ABOUT):
+                yield value
 
     def _path(self, node: ast.expr) -> str:
         """A name, or a name and its attributes, as what it stands for; "" for an attribute of anything else."""
