@@ -126,6 +126,8 @@ def _compare_numbers(got: PlainValue, expected: Array, case: Case, where: str) -
         array = array.reshape(())
     if array.shape == (0,) and expected.size == 0:  # a list to which nothing was added has no second axis
         return None
+    if array.dtype == expected.dtype and np.array_equal(array, expected):  # most right answers are exactly so
+        return None
     if array.shape != expected.shape:
         advice = sizes.advice(array.shape, expected.shape, where)
         return Difference("shape", where, str(array.shape), str(expected.shape), advice=advice)

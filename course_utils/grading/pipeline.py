@@ -102,8 +102,8 @@ class ClassRun:
 
     def _is_kept(self, task: Task) -> bool:
         place = task.student, task.notebook, task.sha256, task.file
-        self._book.hand_in(HandIn(*place, task.submitted_at, task.is_listed))
-        kept = self._book.has(task.student, task.notebook, task.sha256, _version(task, self._cohort), self._seed)
+        new = HandIn(*place, task.submitted_at, task.is_listed)
+        kept = self._book.hand_in(new, _version(task, self._cohort), self._seed)
         if kept:
             self._tally.kept += 1
             self._progress(None)

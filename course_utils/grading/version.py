@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
+import os
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -75,9 +77,9 @@ def sources(notebook: str, package: Path) -> list[Path]:
 def _files(name: str, package: Path) -> set[Path]:
     """The module's file and those of the packages around it; none where `name` is no module, but a name in one."""
     _, *parts = name.split(".")
-    module = package.joinpath(*parts)
-    packages = (folder / "__init__.py" for folder in (module, *module.parents) if folder.is_relative_to(package))
-    return {path for path in (module.with_suffix(".py"), *packages) if path.is_file()}
+    folders = itertools.accumulate(parts, "{}/{}".format, initial=str(package))
+    files = [f"{folder}/__init__.py" for folder in folders] + [f"{'/'.join([str(package), *parts])}.py"]
+    return {Path(file) for file in files if os.path.isfile(file)}
 
 
 @cache

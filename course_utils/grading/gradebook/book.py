@@ -85,10 +85,14 @@ class Gradebook:
         """Add a line to the audit trail, in the transaction that does it."""
         session.add(self._audit(action, student, notebook, detail))
 
-    def has(self, student: str, notebook: str, sha256: str, version: str, seed: int) -> bool:
-        """True when these bytes are graded; what could not be checked is worth a second try."""
-        query = self._key(student, notebook, sha256, version, seed).where(~SubmissionRow.unchecked)
-        with clear_errors(self._engine), Session(self._engine) as session:
+    def hand_in(self, new: HandIn, version: str, seed: int) -> bool:
+        """Keep that a file was handed in; True when its bytes are graded under this version and seed.
+
+        What could not be checked is worth a second try.
+        """
+        query = self._key(new.student, new.notebook, new.sha256, version, seed).where(~SubmissionRow.unchecked)
+        with clear_errors(self._engine), Session(self._engine) as session, session.begin():
+            hand_ins.keep(session, new)
             return session.scalar(query) is not None
 
     def record(self, graded: Graded) -> bool:
@@ -153,11 +157,6 @@ class Gradebook:
         with clear_errors(self._engine), Session(self._engine) as session:
             rows = session.execute(query.group_by(CohortRow.name))
             return majority(Counter({name or "": count for name, count in rows}))
-
-    def hand_in(self, new: HandIn) -> None:
-        """Keep that a file was handed in, whether its bytes are graded or not."""
-        with clear_errors(self._engine), Session(self._engine) as session, session.begin():
-            hand_ins.keep(session, new)
 
     def students(self) -> list[str]:
         """Everybody who handed something in, sorted."""
