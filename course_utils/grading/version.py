@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 import hashlib
 import itertools
-import os
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -79,7 +78,7 @@ def _files(name: str, package: Path) -> set[Path]:
     _, *parts = name.split(".")
     folders = itertools.accumulate(parts, "{}/{}".format, initial=str(package))
     files = [f"{folder}/__init__.py" for folder in folders] + [f"{'/'.join([str(package), *parts])}.py"]
-    return {Path(file) for file in files if os.path.isfile(file)}
+    return {path for path in map(Path, files) if path.is_file()}
 
 
 @cache

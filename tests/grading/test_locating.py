@@ -6,7 +6,8 @@ import pytest
 
 from course_utils.checks.locate.asked import CALL
 from course_utils.grading.executors import Oracles
-from course_utils.grading.gradebook.details import to_result, to_row
+from course_utils.grading.gradebook.details import to_columns, to_result
+from course_utils.grading.gradebook.tables import ResultRow
 from course_utils.grading.grader import Grader
 from course_utils.grading.sandbox.channel import Child
 from course_utils.notebooks.cell import Cell
@@ -39,7 +40,7 @@ def test_a_result_tells_cell_and_line_and_what_they_decide(oracles):
     result = grade(oracles, MASK)
     assert result.fault.as_json() == {"cell": 5, "line": 3, "says": result.fault.sentence()}
     assert result.fault.sentence().startswith("Line 3 of cell 5 decides: with another expression for `largest`")
-    row = to_row(result, 0)
+    row = ResultRow(**to_columns(result, 1, 0))
     kept = to_result(row.exercise, row.status, row.points, row.max_points, row.message, row.mistake, json.dumps(row.details))
     assert kept.fault == result.fault
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,13 +20,14 @@ from course_utils.grading.course.arithmetic import settle
 from course_utils.grading.course.values import Course
 from course_utils.grading.gradebook import hand_ins, migration, queries
 from course_utils.grading.gradebook.database import clear_errors, connect, name_of
-from course_utils.grading.gradebook.details import to_row
+from course_utils.grading.gradebook.details import to_columns
 from course_utils.grading.gradebook.hand_ins import HandIn
 from course_utils.grading.gradebook.records import Audit, Graded, Override, Standing
 from course_utils.grading.gradebook.tables import (
     AuditRow,
     CohortRow,
     OwnCodeRow,
+    ResultRow,
     SettingRow,
     SubmissionRow,
 )
@@ -112,7 +113,12 @@ class Gradebook:
                 return False
             session.delete(kept)
             session.flush()
-        session.add(_submission_row(graded))
+        row = _submission_row(graded)
+        session.add(row)
+        session.flush()
+        columns = [to_columns(result, row.id, place) for place, result in enumerate(graded.results)]
+        if columns:
+            session.execute(insert(ResultRow), columns)  # as objects they would take twice as long
         text = f"{graded.file}: {graded.points:g} of {graded.max_points:g} points"
         session.add(self._audit("graded", graded.student, graded.notebook, text))
         return True
@@ -219,7 +225,6 @@ def _submission_row(graded: Graded) -> SubmissionRow:
         submitted_at=graded.submitted_at,
         graded_at=_now(),
         unchecked=any(result.status == "unchecked" for result in graded.results),
-        results=[to_row(result, position) for position, result in enumerate(graded.results)],
         cohort=CohortRow(name=graded.cohort) if graded.cohort else None,
         own_code=[OwnCodeRow(exercise=name, original=text) for name, text in graded.own_code],
     )

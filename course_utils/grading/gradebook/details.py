@@ -10,7 +10,7 @@ from typing import Any
 from course_utils.checks.locate.diagnosis import Diagnosis, Fault
 from course_utils.checks.report import Answer, CaseOutcome, Difference, Help, Report, Result, Score, Status, Unnamed
 from course_utils.grading.gradebook.once import MOST
-from course_utils.grading.gradebook.tables import ResultRow, clean
+from course_utils.grading.gradebook.tables import clean
 
 
 def to_details(report: Report | None) -> dict[str, Any] | None:
@@ -56,18 +56,20 @@ def _outcome(outcome: CaseOutcome) -> dict[str, Any]:
     return kept
 
 
-def to_row(result: Result, position: int) -> ResultRow:
-    return ResultRow(
-        position=position,
-        exercise=result.exercise,
-        status=result.status,
-        points=float(result.points),
-        max_points=float(result.max_points),
-        mistake=result.mistake,
-        message=result.message,
-        seconds=result.seconds,
-        details=to_details(result.report),
-    )
+def to_columns(result: Result, submission: int, position: int) -> dict[str, Any]:
+    """The columns of a ResultRow: the result at a place among those of a submission, which its number names."""
+    return {
+        "submission_id": submission,
+        "position": position,
+        "exercise": result.exercise,
+        "status": result.status,
+        "points": float(result.points),
+        "max_points": float(result.max_points),
+        "mistake": result.mistake,
+        "message": result.message,
+        "seconds": result.seconds,
+        "details": to_details(result.report),
+    }
 
 
 @lru_cache(MOST)

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result
-from course_utils.grading.gradebook.details import to_details, to_result, to_row
+from course_utils.grading.gradebook.details import to_columns, to_details, to_result
+from course_utils.grading.gradebook.tables import ResultRow
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def result() -> Result:
 
 
 def test_what_was_said_is_read_again(result: Result) -> None:
-    row = to_row(result, 3)
+    row = ResultRow(**to_columns(result, 1, 3))
     read = to_result(row.exercise, row.status, row.points, row.max_points, row.message, row.mistake, json.dumps(row.details))
     assert (read.exercise, read.status, read.points, read.max_points) == ("zero_pad", "failed", 2.5, 5.0)
     assert (read.message, read.mistake) == (result.message, result.mistake)
