@@ -27,7 +27,7 @@ from course_utils.checks.locate.kernel import diagnosed
 from course_utils.checks.progress import Progress
 from course_utils.checks.recognise import owed, recognise
 from course_utils.checks.report import NOT_DEFINED, Report
-from course_utils.checks.run import report_of
+from course_utils.checks.run import graded, report_of
 from course_utils.checks.session.asking import PATIENCE, uncovered
 from course_utils.checks.session.clock import SHORTEST
 from course_utils.data.paths import course_root
@@ -219,7 +219,7 @@ def _send(message: object) -> None:
 def _prelude() -> dict[str, Any]:
     import numpy
 
-    return {"np": numpy, "numpy": numpy}
+    return {"np": numpy, "numpy": numpy, "graded": graded}
 
 
 if __name__ == "__main__":

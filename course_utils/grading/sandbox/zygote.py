@@ -31,6 +31,7 @@ from course_utils.grading.sandbox.grants import namespaces, system
 from course_utils.grading.sandbox.grants.cgroup import Leaf
 from course_utils.grading.sandbox.grants.owner import Owner, reserve
 from course_utils.grading.sandbox.layers import Layers
+from course_utils.types import Function
 
 if TYPE_CHECKING:
     from py_landlock import RulesetFd
@@ -134,12 +135,12 @@ def main() -> None:
     ruleset, readable = _open_files(profile, layers, place.room) if layers.landlock else (None, ())
     locks = Locks(memory, others, owner, rules, layers.landlock, ruleset, readable)
     given.install()
-    stubs.install()
+    names = {**prelude, "graded": stubs.install()}
     gc.collect()
     gc.freeze()  # shared pages stay shared after a fork
     gc.set_threshold(_YOUNG)
     control.send(json.dumps({"ready": True}).encode())
-    Server(control, prelude, place, locks, watch, layers.namespaces).serve()
+    Server(control, names, place, locks, watch, layers.namespaces).serve()
 
 
 def _hear_every_signal() -> None:
@@ -205,7 +206,7 @@ class Server:
     def __init__(
         self,
         control: socket.socket,
-        prelude: dict[str, ModuleType],
+        prelude: dict[str, ModuleType | Function],
         place: Place,
         locks: Locks,
         watch: Watch,
@@ -268,7 +269,7 @@ def _tell_child(control: socket.socket, pid: int) -> None:
     os.close(descriptor)
 
 
-def _become_child(folder: Path, prelude: dict[str, ModuleType], lock: Callable[[], None], step: wire.Step) -> None:
+def _become_child(folder: Path, prelude: dict[str, ModuleType | Function], lock: Callable[[], None], step: wire.Step) -> None:
     """Never returns. A fault before student code runs ends the child with a code of its own."""
     try:
         os.setsid()
