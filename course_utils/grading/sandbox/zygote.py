@@ -19,12 +19,12 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 from course_utils.checks.classic import given
+from course_utils.checks.classic.prelude import imported, modules
 from course_utils.grading.sandbox import calls, child, jail, landlock, later, limits, stubs, wire
 from course_utils.grading.sandbox.folder import Folders
 from course_utils.grading.sandbox.grants import namespaces, system
@@ -38,13 +38,6 @@ if TYPE_CHECKING:
 
     from course_utils.grading.sandbox.calls import CallFilter
 
-_PRELUDE = {
-    "numpy": {"np": "numpy", "numpy": "numpy", "math": "math"},
-    "tensorflow": {
-        "np": "numpy", "numpy": "numpy", "math": "math", "tf": "tensorflow", "tensorflow": "tensorflow",
-        "keras": "keras", "K": "keras.backend",
-    },
-}  # fmt: skip
 _WARM = ("PIL.Image", "scipy", "scipy.ndimage", "random", "time", "itertools")
 _YOUNG = 50_000  # new objects before Python looks for cycles among them: a network's layers are tens of thousands
 _CHANNEL = 3
@@ -186,18 +179,11 @@ def _open_files(profile: str, layers: Layers, room: Path) -> tuple[RulesetFd, tu
 def _warm_up(profile: str) -> dict[str, ModuleType]:
     """Import what notebooks import, so that a child finds it loaded; return the names given to it."""
     for name in _WARM:
-        _import(name)
+        imported(name)
     _ = platform.uname().processor  # h5py asks at its import, and Python then starts a program; it keeps the answer
-    modules = {alias: _import(name) for alias, name in _PRELUDE[profile].items()}
+    names = modules(profile)
     later.install()
-    return {alias: module for alias, module in modules.items() if module is not None}
-
-
-def _import(name: str) -> ModuleType | None:
-    try:
-        return import_module(name)
-    except ImportError:  # a library that this installation lacks is no fault of a student's
-        return None
+    return names
 
 
 class Server:
