@@ -134,7 +134,7 @@ def _session_class() -> type:
 def _interactive(kind: type) -> type:
     """Sessions that are the default from when they are made until they are closed, which few notebooks do."""
 
-    class InteractiveSession(kind):  # type: ignore[misc, valid-type]
+    class InteractiveSession(kind):  # type: ignore[misc]
         def __init__(self, *args: Any, **named: Any) -> None:
             super().__init__(*args, **named)
             self._lasting = contextlib.ExitStack()
