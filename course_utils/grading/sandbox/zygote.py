@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from course_utils.checks.classic import given
 from course_utils.checks.classic.prelude import imported, modules
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from course_utils.grading.sandbox.calls import CallFilter
 
+Names: TypeAlias = dict[str, ModuleType | Function]
 _WARM = ("PIL.Image", "scipy", "scipy.ndimage", "random", "time", "itertools")
 _YOUNG = 50_000  # new objects before Python looks for cycles among them: a network's layers are tens of thousands
 _CHANNEL = 3
@@ -128,7 +129,7 @@ def main() -> None:
     ruleset, readable = _open_files(profile, layers, place.room) if layers.landlock else (None, ())
     locks = Locks(memory, others, owner, rules, layers.landlock, ruleset, readable)
     given.install()
-    names = {**prelude, "graded": stubs.install()}
+    names: Names = {**prelude, "graded": stubs.install()}
     gc.collect()
     gc.freeze()  # shared pages stay shared after a fork
     gc.set_threshold(_YOUNG)
@@ -192,7 +193,7 @@ class Server:
     def __init__(
         self,
         control: socket.socket,
-        prelude: dict[str, ModuleType | Function],
+        prelude: Names,
         place: Place,
         locks: Locks,
         watch: Watch,
@@ -255,7 +256,7 @@ def _tell_child(control: socket.socket, pid: int) -> None:
     os.close(descriptor)
 
 
-def _become_child(folder: Path, prelude: dict[str, ModuleType | Function], lock: Callable[[], None], step: wire.Step) -> None:
+def _become_child(folder: Path, prelude: Names, lock: Callable[[], None], step: wire.Step) -> None:
     """Never returns. A fault before student code runs ends the child with a code of its own."""
     try:
         os.setsid()
