@@ -17,6 +17,7 @@ from course_utils.types import Array, Tensor, Variable
 
 DENSE = "classic_dense"  # a graph's collection: input, kernel and bias of every dense layer
 OPEN = "classic_open"  # a graph's collection: its interactive sessions that are not closed
+SESSIONS = "classic_sessions"  # a graph's collection: all that the answer made
 VALUES = "classic_values"  # a graph's collection: what its variables held when a session was closed
 # Version 1 seeded an operation by its number in the graph: that of the dense layer in the course's notebook.
 _DENSE_SEED = 45
@@ -120,6 +121,10 @@ def _session_class() -> type:
     import tensorflow as tf
 
     class Session(tf.compat.v1.Session):  # type: ignore[misc]
+        def __init__(self, *args: Any, **named: Any) -> None:
+            super().__init__(*args, **named)
+            self.graph.add_to_collection(SESSIONS, self)
+
         def close(self) -> None:
             keep_values(self)
             super().close()
@@ -157,7 +162,9 @@ def _interactive(kind: type) -> type:
 
 
 def leave_open(graph: Any) -> None:
-    """Leave the interactive sessions of the graph that were never closed."""
+    """Keep the values of the graph's sessions that were never closed, and leave the interactive ones."""
+    for session in graph.get_collection(SESSIONS):
+        keep_values(session)
     opened = graph.get_collection_ref(OPEN)
     while opened:
         opened[-1].leave()
