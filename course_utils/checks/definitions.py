@@ -273,6 +273,8 @@ def _execute(cell: int, statement: Statement, loaded: Loaded) -> None:
     except (ImportError, failures.Blocked) as error:
         loaded.note(f"Cell {cell}: {error}.")
         loaded.namespace.update(dict.fromkeys(names, Unavailable(error)))
+        if statement.function:
+            loaded.broken[statement.function] = f"{statement.function} needs what is not here: {error}."
     except BaseException as error:  # a student's definition may raise anything, KeyboardInterrupt too
         sentence = failures.explain("a definition", error, f"cell {cell}, line {statement.line}", show_text=False)
         sentence = sentence[0].upper() + sentence[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import traceback
+from collections.abc import Iterator
 
 from course_utils.checks.explain.eras import ERAS
 from course_utils.checks.explain.known import find
@@ -13,6 +14,9 @@ from course_utils.checks.report import Status
 
 # What a library advises in its message and does not fit here: a switch for the whole program.
 _FOREIGN_ADVICE = re.compile(r"\s*If you are looking for numpy-related methods")
+
+
+_MOST_CAUSES = 5
 
 
 class Blocked(PermissionError):
@@ -25,8 +29,18 @@ class WrongAnswer(Exception):
 
 def era_hint(error: BaseException) -> str:
     """Today's equivalent of a call from an older library version, or an empty text."""
-    found = find(text_of(error), ERAS)
+    found = next(filter(None, (find(text_of(each), ERAS) for each in with_causes(error))), None)
     return found.do if found else ""
+
+
+def with_causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, and those that a library met on the way and answered with it; a student may chain them in a ring."""
+    each: BaseException | None = error
+    for _ in range(_MOST_CAUSES):
+        if each is None:
+            return
+        yield each
+        each = each.__cause__ or each.__context__
 
 
 def text_of(error: BaseException) -> str:
@@ -49,7 +63,7 @@ def _is_read_only(error: BaseException) -> bool:
 
 def status_of(error: BaseException) -> Status:
     """Which outcome an exception means."""
-    if isinstance(error, NotImplementedError) and not era_hint(error):  # TensorFlow 2 says so of x.eval()
+    if isinstance(error, NotImplementedError) and not era_hint(error) and not _is_library_s(error):
         return "missing"
     if isinstance(error, WrongAnswer):
         return "failed"
@@ -58,6 +72,12 @@ def status_of(error: BaseException) -> Status:
     if isinstance(error, (PermissionError, Blocked)) or _is_read_only(error):
         return "blocked"
     return "error"
+
+
+def _is_library_s(error: BaseException) -> bool:
+    """Whether an installed library raised it: TensorFlow 2 so refuses x.eval(), and Keras a shape it cannot infer."""
+    frames = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return bool(frames) and "site-packages" in frames[-1]
 
 
 def student_line(error: BaseException, files: str = "<cell") -> tuple[str, int] | None:

@@ -20,6 +20,7 @@ from typing import Any
 
 from course_utils.checks import progress
 from course_utils.checks.classic import given
+from course_utils.checks.classic.prelude import modules
 from course_utils.checks.classic.room import ClassicRoom
 from course_utils.checks.definitions import load, without_magics
 from course_utils.checks.feedback.render import as_text
@@ -27,7 +28,7 @@ from course_utils.checks.locate.kernel import diagnosed
 from course_utils.checks.progress import Progress
 from course_utils.checks.recognise import owed, recognise
 from course_utils.checks.report import NOT_DEFINED, Report
-from course_utils.checks.run import report_of
+from course_utils.checks.run import graded, report_of
 from course_utils.checks.session.asking import PATIENCE, uncovered
 from course_utils.checks.session.clock import SHORTEST
 from course_utils.data.paths import course_root
@@ -189,11 +190,12 @@ def check_course(workbook: Path) -> Iterator[Progress]:
 def _serve(path: Path, names: list[str], skip: list[int]) -> None:
     os.environ["JPY_SESSION_NAME"] = str(path.resolve())  # as Jupyter says it: weights lie beside the notebook
     cells = read_cells(path.read_bytes())
-    exercises = registry.exercise_set(recognise(path.name, cells)).by_name
+    notebook = registry.exercise_set(recognise(path.name, cells))
+    exercises, prelude = notebook.by_name, _prelude(notebook.profile)
     given.install()
-    loaded = load(((cell.number, cell.source) for cell in cells), _prelude(), skip, _send)
+    loaded = load(((cell.number, cell.source) for cell in cells), prelude, skip, _send)
     _send(-1)
-    room = ClassicRoom(lambda: [(cell.number, cell.source) for cell in cells], _prelude(), skip)
+    room = ClassicRoom(lambda: [(cell.number, cell.source) for cell in cells], prelude, skip)
     sources = {f"<cell {cell.number}>": without_magics(cell.source) for cell in cells}
 
     def texts(file: str) -> str:
@@ -216,10 +218,8 @@ def _send(message: object) -> None:
     print(f"\n{_MARK}{json.dumps(message)}", flush=True)
 
 
-def _prelude() -> dict[str, Any]:
-    import numpy
-
-    return {"np": numpy, "numpy": numpy}
+def _prelude(profile: str) -> dict[str, Any]:
+    return {**modules(profile), "graded": graded}
 
 
 if __name__ == "__main__":

@@ -1244,9 +1244,11 @@ def _of_shares(p: Array, labels: Array) -> tuple[float, Array]:
     return float(-np.log(p[own == 1]).mean()), (p - own) / m
 
 
-def two_layers(rng: Rng, rate: float) -> Inputs:
-    """Parameters of a convolution and a dense layer, and a gradient for each."""
-    shapes = {"W1": (3, 3, 1, 2), "b1": (1, 1, 1, 2), "W2": (4, 3), "b2": (3,)}
+def two_layers(rng: Rng, rate: float, first: int = 1) -> Inputs:
+    """Parameters of a convolution and a dense layer, counted from `first`, and a gradient for each."""
+    shapes = {
+        f"W{first}": (3, 3, 1, 2), f"b{first}": (1, 1, 1, 2), f"W{first + 1}": (4, 3), f"b{first + 1}": (3,),
+    }  # fmt: skip
     parameters = {name: rng.randn(*shape) for name, shape in shapes.items()}
     gradients = {name: rng.randn(*shape) for name, shape in shapes.items()}
     return {"parameters": parameters, "gradients": gradients, "learning_rate": rate}

@@ -106,6 +106,12 @@ def test_a_missing_import_is_told_where_it_is_used():
         definitions.namespace["f"]()
 
 
+def test_a_decorator_of_a_library_that_is_not_here_is_named():
+    made = loaded("from not_installed_here import jit", "@jit\ndef f():\n    pass")
+    assert made.function(["f"]) is None
+    assert made.why_broken(["f"]) == "f needs what is not here: No module named 'not_installed_here'."
+
+
 def test_a_definition_that_raises_is_left_out_with_a_note():
     definitions = loaded("def f(x=1 / 0):\n    return x\ndef g():\n    return 1")
     assert "f" not in definitions.namespace

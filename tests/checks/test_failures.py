@@ -36,6 +36,27 @@ def test_calls_of_another_era_get_todays_equivalent(error, hint):
     assert hint in era_hint(error)
 
 
+def test_what_a_library_met_on_the_way_counts_and_a_ring_of_causes_ends():
+    inner, outer = AttributeError("module 'keras.backend' has no attribute 'relu'"), NotImplementedError("no shape")
+    outer.__context__, inner.__cause__ = inner, outer
+    assert "keras.ops" in era_hint(outer)
+    assert status_of(outer) == "error"
+
+
+def raised_in(file):
+    space = {}
+    exec(compile("def f():\n    raise NotImplementedError", file, "exec"), space)
+    try:
+        space["f"]()
+    except NotImplementedError as error:
+        return error
+
+
+@pytest.mark.parametrize(("file", "status"), [("/lib/site-packages/keras/x.py", "error"), ("<cell 3>", "missing")])
+def test_what_a_library_has_not_written_is_not_the_student_s_to_write(file, status):
+    assert status_of(raised_in(file)) == status
+
+
 def test_an_ordinary_error_gets_no_era_hint():
     assert era_hint(ValueError("operands could not be broadcast")) == ""
 

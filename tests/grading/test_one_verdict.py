@@ -59,6 +59,17 @@ def test_random_edits_of_right_answers(serial, tmp_path, seed):
     all_agree(serial, tmp_path, NOTEBOOK, Behaviour("x", changes).content())
 
 
+def test_a_helper_stands_in_by_the_signature_of_the_student_s_own(serial, tmp_path):
+    """Editions order arguments otherwise, and have more of them."""
+    changes = {
+        "zero_pad": "def zero_pad(pad, X, stage):\n    return np.ones((len(X), 1))",
+        "conv_forward": RIGHT["conv_forward"].replace("zero_pad(A_prev, pad)", "zero_pad(pad, A_prev, stage=2)"),
+    }
+    assert changes["conv_forward"] != RIGHT["conv_forward"]
+    checked = all_agree(serial, tmp_path, NOTEBOOK, Behaviour("x", changes).content(), with_terminal=True)
+    assert checked["conv_forward"][0] == "passed"
+
+
 @pytest.mark.parametrize(
     "name", [each.notebook for each in registry.all_sets() if each.profile == "numpy"], ids=lambda each: each[6:]
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from course_utils.checks.classic import given
+from course_utils.checks.classic.prelude import modules
 from course_utils.checks.classic.room import ClassicRoom
 from course_utils.checks.definitions import load
 from course_utils.checks.local import check_notebook
-from course_utils.checks.run import report_of
+from course_utils.checks.run import graded, report_of
 from course_utils.exercises import registry
 from course_utils.exercises.changes import Changed
 from course_utils.grading.closures import closure
@@ -17,13 +18,15 @@ from course_utils.notebooks.file import read_cells
 def in_the_notebook(name, cells):
     """Status and cases that pass, by exercise, as the notebook's own checks say them."""
     sources = [(cell.number, cell.source) for cell in cells]
-    with given.importable():  # a notebook of then lies beside the modules that it came with
-        loaded = load(sources, {})
+    group = registry.exercise_set(name)
+    names = {**modules(group.profile), "graded": graded}  # of modules that it came with, or of cells not shown
+    with given.importable():  # a notebook of then lies beside them
+        loaded = load(sources, names)
         seen = {}
-        for exercise in registry.exercise_set(name).exercises:
+        for exercise in group.exercises:
             function = loaded.function(exercise.names)
             if function is not None:
-                report = report_of(exercise, function, ClassicRoom(lambda: sources, {}))
+                report = report_of(exercise, function, ClassicRoom(lambda: sources, names))
                 seen[exercise.name] = report.status, report.passed
     return seen
 
@@ -48,8 +51,8 @@ def in_the_terminal(path):
 def all_agree(serial, tmp_path, name, content, with_terminal=False):
     """Assert that they do, on every exercise that the notebook defines; what they say of it."""
     cells = read_cells(content)
-    graded, checked = in_the_grade(serial, name, cells), in_the_notebook(name, cells)
-    assert {each: graded[each] for each in checked} == checked
+    final, checked = in_the_grade(serial, name, cells), in_the_notebook(name, cells)
+    assert {each: final[each] for each in checked} == checked
     if with_terminal:
         path = tmp_path / f"{name.split('/')[1]}.ipynb"
         path.write_bytes(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from functools import partial
+from functools import partial, wraps
 from inspect import Parameter
 from types import FunctionType, MethodType
 from typing import Any, TypeAlias
@@ -46,6 +46,25 @@ def call_with(function: Function, inputs: Inputs, lenient: bool = False, **extra
     places = [value for name, value in inputs.items() if name not in by_name]
     places = places[: len(needed - by_name)] if lenient else places
     return function(*places, **{name: known[name] for name in by_name})
+
+
+def called_as(own: object, function: Function) -> Function:
+    """`function` for those who call `own` in its place: older editions order arguments otherwise, and have more.
+
+    >>> called_as(lambda pad, X, stage: None, lambda X, pad: (X, pad))(1, 2, stage=3)
+    (2, 1)
+    """
+    theirs, ours = list(parameters_of(own)) if callable(own) else [], parameters_of(function)
+    needed = {name for name, it in ours.items() if it.default is it.empty}
+    if not needed <= set(theirs) or theirs[: len(ours)] == list(ours)[: len(theirs)]:
+        return function
+
+    @wraps(function)
+    def call(*args: Any, **named: Any) -> Any:
+        given = {**dict(zip(theirs, args)), **named}
+        return function(**{name: value for name, value in given.items() if name in ours})
+
+    return call
 
 
 def _renamed(names: list[str], inputs: Inputs) -> dict[str, Any]:

@@ -89,20 +89,29 @@ def compile_small(function: Function, inputs: Inputs) -> Model:
 
 
 def settings(answer: Answer) -> list[object]:
-    """How a model is compiled: the optimizer, the metrics by their names, and the loss on "X" and "Y".
+    """How a model is compiled: the optimizer, the accuracy or else the metrics, and the loss on "X" and "Y".
 
     The loss is asked about bare numbers: Keras takes back a sigmoid that it sees, and so forgives `from_logits=True`.
     """
     model, inputs = answer.value, answer.inputs
     if getattr(model, "optimizer", None) is None or not getattr(model, "loss", None):
         raise WrongAnswer(f"{answer.name} did not compile the model: call model.compile(...).")
+    _refuse_metrics_as_weights(model)
     kind = f"{type(model.optimizer).__name__}, learning rate {float(model.optimizer.learning_rate):.3g}"
     with eagerly():
         metrics = dict(model.test_on_batch(inputs["X"], inputs["Y"], return_dict=True))
         metrics.pop("loss")
         probabilities = np.array(model(inputs["X"], training=False))
         loss = float(model.compute_loss(y=np.asarray(inputs["Y"], np.float32), y_pred=probabilities))
-    return [kind, sorted(_shown(name, value) for name, value in metrics.items()), loss]
+    accuracies = {name: value for name, value in metrics.items() if "acc" in name.lower()}
+    return [kind, sorted(_shown(name, value) for name, value in (accuracies or metrics).items()), loss]
+
+
+def _refuse_metrics_as_weights(model: Model) -> None:
+    """Raise WrongAnswer where metrics stand in the third place of compile, as they did in Keras 2."""
+    weights = (model.get_compile_config() or {}).get("loss_weights")
+    if weights is not None and not all(isinstance(weight, (int, float)) for weight in np.ravel(weights).tolist()):
+        raise WrongAnswer("The third place of compile is loss_weights in Keras 3. Write metrics=[...] by its name.")
 
 
 def _shown(name: str, value: float) -> str:

@@ -15,6 +15,7 @@ from types import CodeType, FunctionType, MethodType, ModuleType
 import numpy as np
 
 from course_utils.checks.calls.arguments import Inputs, call_with, written
+from course_utils.checks.failures import era_hint
 from course_utils.types import Function
 
 _LIBRARIES = {"tensorflow", "keras"}
@@ -24,7 +25,8 @@ def either_generation(function: Function, inputs: Inputs) -> object:
     """Call in the order that the function's names tell, with arrays; where that raises, in the other ways there are.
 
     `inputs` are in the second generation's order. A function that speaks TensorFlow gets float32 arrays, then tensors:
-    answers that mix numpy and TensorFlow need the former, answers that call methods of tensors the latter.
+    answers that mix numpy and TensorFlow need the former, answers that call methods of tensors the latter. Where all
+    raise, the first error counts, or the first at a call of an older library: only that of the right order gets there.
     """
     first: Exception | None = None
     for given in _ways(function, inputs):
@@ -33,7 +35,8 @@ def either_generation(function: Function, inputs: Inputs) -> object:
         except NotImplementedError:
             raise
         except Exception as error:
-            first = first or error
+            if first is None or (era_hint(error) and not era_hint(first)):
+                first = error
     assert first is not None
     raise first
 

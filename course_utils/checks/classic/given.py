@@ -21,7 +21,7 @@ from course_utils.checks.classic.inert import INERT, NotDefined
 from course_utils.checks.classic.libraries.pictures import OPENCV
 from course_utils.types import Function
 
-_IMAGES = "load_dataset convert_to_one_hot random_mini_batches forward_propagation_for_predict predict"
+_IMAGES = "ops plt load_dataset convert_to_one_hot random_mini_batches forward_propagation_for_predict predict"
 _BOXES = "read_classes read_anchors generate_colors get_colors_for_classes preprocess_image draw_boxes scale_boxes"
 _YAD2K = "yolo_head yolo_boxes_to_corners preprocess_true_boxes yolo_body yolo yolo_eval"
 # Module → the names that `from module import *` gives.

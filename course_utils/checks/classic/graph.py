@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from course_utils.checks.classic.libraries.tensorflow import DENSE, kept_value
+from course_utils.checks.classic.libraries.tensorflow import DENSE, kept_value, leave_open
 from course_utils.types import Array, Function
 
 
@@ -38,7 +38,10 @@ def in_graph(function: Function) -> Function:
         args, named = _mapped(args, _numbers), _mapped(named, _numbers)
         graph = tf.Graph()
         with _quietly(), graph.as_default(), tf.compat.v1.Session(graph=graph) as session:
-            answer = function(*_mapped(args, _constant), **_mapped(named, _constant))
+            try:
+                answer = function(*_mapped(args, _constant), **_mapped(named, _constant))
+            finally:
+                leave_open(graph)
             read = functools.partial(_read, session)
             fetched, dense = _mapped(answer, read), [_mapped(each, read) for each in graph.get_collection(DENSE)]
         for parts in dense:

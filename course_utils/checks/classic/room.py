@@ -64,7 +64,8 @@ _PERHAPS = (
 
 def today(error: BaseException) -> str:
     """What the call of an older library at which `error` stopped is today, as a sentence; empty for other errors."""
-    known = find(failures.text_of(error), (*ERAS, *_PERHAPS))
+    tables = (*ERAS, *_PERHAPS)
+    known = next(filter(None, (find(failures.text_of(each), tables) for each in failures.with_causes(error))), None)
     return known.do if known else ""
 
 

@@ -12,6 +12,7 @@ from course_utils.checks.classic.old import METHODS
 OLD = "__classic__"  # the name under which rewritten source finds `old.Old`
 _SESSIONS = {"Session", "InteractiveSession", "get_session"}
 _NUMBERS = {"float", "int", "complex"}
+_NUMPY = {"np", "numpy"}
 
 
 def rewritten(tree: ast.Module) -> ast.Module:
@@ -48,8 +49,9 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id in self._numbers:
-            return self._asked("number", node, [ast.Constant(node.func.id), *node.args], node.keywords)
+        kind = _kind(node.func)
+        if kind in self._numbers:
+            return self._asked("number", node, [ast.Constant(kind), *node.args], node.keywords)
         if isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
             node.func = self._asked("method", node.func, [node.func.value, ast.Constant(node.func.attr)])
         return node
@@ -74,6 +76,13 @@ class _Rewriter(ast.NodeTransformer):
     def _asked(self, name: str, at: ast.AST, args: list[ast.expr], named: list[ast.keyword] | None = None) -> ast.Call:
         function = ast.Attribute(ast.Name(OLD, ast.Load()), name, ast.Load())
         return ast.copy_location(ast.Call(function, args, named or []), at)
+
+
+def _kind(function: ast.expr) -> str:
+    """The name that is called, without numpy's: np.float was float itself."""
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id in _NUMPY:
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _makes_session(value: ast.expr) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from course_utils.checks import failures, follow
-from course_utils.checks.calls.arguments import names_around, written
+from course_utils.checks.calls.arguments import called_as, names_around, written
 from course_utils.checks.classic import given
 from course_utils.checks.classic.graph import in_kind
 from course_utils.checks.classic.inert import NotDefined
@@ -85,10 +85,11 @@ class Asker:
         wrong = dict(self._wrong_helpers(exercise, function))
         if not wrong:
             return alone
-        versions = {name: in_kind(helper.reference) for helper in wrong for name in helper.names}
+        space = getattr(function, "__globals__", {})
+        names = {name: helper.reference for helper in wrong for name in helper.names}
+        versions = {name: called_as(space.get(name), in_kind(version)) for name, version in names.items()}
         helped = self._judged(exercise, with_helpers(function, versions), versions)
         missing = [helper for helper, status in wrong.items() if status == "missing"]
-        space = getattr(function, "__globals__", {})
         unfinished = follow.awaited(missing, lambda helper: _defined(helper, space) is not None, _words(function))
         return follow.followed(alone, helped, unfinished, [h.name for h in wrong if h not in missing])
 

@@ -120,4 +120,7 @@ def _naming(names: tuple[str, ...], sources: Iterable[str]) -> Iterator[Cell]:
 def _comes_from(function: Function, source: str, shell: Any) -> bool:
     code = getattr(function, "__code__", None)
     text = "".join(linecache.getlines(code.co_filename)) if code is not None else ""
-    return bool(text.strip() == shell.transform_cell(source).strip())
+    try:
+        return bool(text.strip() == shell.transform_cell(source).strip())
+    except SyntaxError:  # IPython reads its tokens, and indentation may be none
+        return False

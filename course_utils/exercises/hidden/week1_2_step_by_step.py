@@ -92,7 +92,7 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
     ),
     "sgd_step": (
         Case("a small learning rate", lambda r: two_layers(r, 0.01 + 0.04 * r.rand())),
-        Case("a large learning rate", lambda r: two_layers(r, 1.5 + r.rand())),
+        Case("layers of other numbers", lambda r: two_layers(r, 1.5 + r.rand(), first=4)),
     ),
     "col2im": (
         Case("overlapping windows, a border", lambda r: shares(r, (2, 4, 5, 2), 3, 2, 1)),

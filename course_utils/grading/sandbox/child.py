@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from course_utils.checks import failures
+from course_utils.checks.calls.arguments import called_as
 from course_utils.checks.calls.table import CALLS
 from course_utils.checks.classic import given
 from course_utils.checks.classic.graph import in_kind
@@ -92,7 +93,9 @@ class _Notebook:
 
 def _load(channel: Channel, message: dict[str, Any], prelude: dict[str, Any], step: wire.Step) -> _Notebook:
     loaded = load(message["cells"], prelude, message["skip"], step.write, read=_read(message.get("read")))
-    helpers = _helpers(message["helpers"])
+    helpers = {
+        name: called_as(loaded.namespace.get(name), helper) for name, helper in _helpers(message["helpers"]).items()
+    }
     loaded.namespace.update(helpers)
     is_first = message.get("read") is None
     value = _travelling(loaded, message["skip"]) if is_first else None

@@ -19,31 +19,26 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from course_utils.checks.classic import given
+from course_utils.checks.classic.prelude import imported, modules
 from course_utils.grading.sandbox import calls, child, jail, landlock, later, limits, stubs, wire
 from course_utils.grading.sandbox.folder import Folders
 from course_utils.grading.sandbox.grants import namespaces, system
 from course_utils.grading.sandbox.grants.cgroup import Leaf
 from course_utils.grading.sandbox.grants.owner import Owner, reserve
 from course_utils.grading.sandbox.layers import Layers
+from course_utils.types import Function
 
 if TYPE_CHECKING:
     from py_landlock import RulesetFd
 
     from course_utils.grading.sandbox.calls import CallFilter
 
-_PRELUDE = {
-    "numpy": {"np": "numpy", "numpy": "numpy", "math": "math"},
-    "tensorflow": {
-        "np": "numpy", "numpy": "numpy", "math": "math", "tf": "tensorflow", "tensorflow": "tensorflow",
-        "keras": "keras", "K": "keras.backend",
-    },
-}  # fmt: skip
+Names: TypeAlias = dict[str, ModuleType | Function]
 _WARM = ("PIL.Image", "scipy", "scipy.ndimage", "random", "time", "itertools")
 _YOUNG = 50_000  # new objects before Python looks for cycles among them: a network's layers are tens of thousands
 _CHANNEL = 3
@@ -134,12 +129,12 @@ def main() -> None:
     ruleset, readable = _open_files(profile, layers, place.room) if layers.landlock else (None, ())
     locks = Locks(memory, others, owner, rules, layers.landlock, ruleset, readable)
     given.install()
-    stubs.install()
+    names: Names = {**prelude, "graded": stubs.install()}
     gc.collect()
     gc.freeze()  # shared pages stay shared after a fork
     gc.set_threshold(_YOUNG)
     control.send(json.dumps({"ready": True}).encode())
-    Server(control, prelude, place, locks, watch, layers.namespaces).serve()
+    Server(control, names, place, locks, watch, layers.namespaces).serve()
 
 
 def _hear_every_signal() -> None:
@@ -185,18 +180,11 @@ def _open_files(profile: str, layers: Layers, room: Path) -> tuple[RulesetFd, tu
 def _warm_up(profile: str) -> dict[str, ModuleType]:
     """Import what notebooks import, so that a child finds it loaded; return the names given to it."""
     for name in _WARM:
-        _import(name)
+        imported(name)
     _ = platform.uname().processor  # h5py asks at its import, and Python then starts a program; it keeps the answer
-    modules = {alias: _import(name) for alias, name in _PRELUDE[profile].items()}
+    names = modules(profile)
     later.install()
-    return {alias: module for alias, module in modules.items() if module is not None}
-
-
-def _import(name: str) -> ModuleType | None:
-    try:
-        return import_module(name)
-    except ImportError:  # a library that this installation lacks is no fault of a student's
-        return None
+    return names
 
 
 class Server:
@@ -205,7 +193,7 @@ class Server:
     def __init__(
         self,
         control: socket.socket,
-        prelude: dict[str, ModuleType],
+        prelude: Names,
         place: Place,
         locks: Locks,
         watch: Watch,
@@ -268,7 +256,7 @@ def _tell_child(control: socket.socket, pid: int) -> None:
     os.close(descriptor)
 
 
-def _become_child(folder: Path, prelude: dict[str, ModuleType], lock: Callable[[], None], step: wire.Step) -> None:
+def _become_child(folder: Path, prelude: Names, lock: Callable[[], None], step: wire.Step) -> None:
     """Never returns. A fault before student code runs ends the child with a code of its own."""
     try:
         os.setsid()

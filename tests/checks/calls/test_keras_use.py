@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from course_utils.checks.calls.table import CALLS
+from course_utils.checks.failures import WrongAnswer
 
 pytestmark = pytest.mark.tf
 
@@ -34,8 +35,9 @@ def settings(metrics: Any) -> Any:
         lambda keras: ["acc"],
         lambda keras: ["binary_accuracy"],
         lambda keras: [keras.metrics.BinaryAccuracy()],
+        lambda keras: ["accuracy", "mse"],
     ],
-    ids=["acc", "binary_accuracy", "object"],
+    ids=["acc", "binary_accuracy", "object", "beside another"],
 )  # fmt: skip
 def test_the_accuracy_counts_under_each_of_its_names(metrics):
     assert settings(metrics) == settings(lambda keras: ["accuracy"])
@@ -44,6 +46,14 @@ def test_the_accuracy_counts_under_each_of_its_names(metrics):
 def test_an_accuracy_that_asks_for_exact_equality_is_another_one():
     said = settings(lambda keras: [keras.metrics.Accuracy()])[1]
     assert said == ["accuracy 0.000"] != settings(lambda keras: ["accuracy"])[1]
+
+
+def test_metrics_in_the_place_that_they_had_in_keras_2_are_told():
+    def compile_happy(model: Any, learning_rate: float) -> Any:
+        model.compile("adam", "binary_crossentropy", ["accuracy"])
+
+    with pytest.raises(WrongAnswer, match="Write metrics="):
+        compiled(compile_happy, SMALL)
 
 
 def test_no_metrics_and_other_metrics_are_told():

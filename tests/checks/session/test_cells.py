@@ -61,13 +61,15 @@ def test_a_cell_that_ran_is_judged(run):
     [
         (RIGHT.replace("pad):", "pad)"), "The cell of zero_pad did not run: SyntaxError in line 2, expected ':'."),
         (RIGHT.replace("    return", "return"), "The cell of zero_pad did not run: IndentationError in line 3, "),
+        (RIGHT.replace("    return", "        X = X\n    return"),
+         "The cell of zero_pad did not run: IndentationError in line 4, unindent does not match any"),
         (RIGHT.replace("def zero_pad", "def zero_padding"),
          "The cell of zero_pad does not define zero_pad any more. It defines zero_padding now: name it zero_pad,"),
         ("# GRADED FUNCTION: zero_pad\n", "The cell of zero_pad does not define zero_pad any more. It defines no function"),
         (RIGHT.replace("def", "unknown_name\ndef"), "The cell of zero_pad stopped before it came to zero_pad."),
         (f"%%time\n{RIGHT}".replace("pad):", "pad)"), "The cell of zero_pad did not run: SyntaxError in line 3"),
     ],
-    ids=["syntax", "indentation", "renamed", "removed", "stopped before", "under a magic"],
+    ids=["syntax", "indentation", "unindented", "renamed", "removed", "stopped before", "under a magic"],
 )  # fmt: skip
 def test_a_function_that_only_memory_holds_is_never_green(run, cell, sentence):
     text = run(cell, "check(zero_pad)")

@@ -7,6 +7,7 @@ Source: Glorot and Bengio, "Understanding the difficulty of training deep feedfo
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -15,6 +16,8 @@ from course_utils.checks.classic.libraries.overlay import Overlay
 from course_utils.types import Array, Tensor, Variable
 
 DENSE = "classic_dense"  # a graph's collection: input, kernel and bias of every dense layer
+OPEN = "classic_open"  # a graph's collection: its interactive sessions that are not closed
+SESSIONS = "classic_sessions"  # a graph's collection: all that the answer made
 VALUES = "classic_values"  # a graph's collection: what its variables held when a session was closed
 # Version 1 seeded an operation by its number in the graph: that of the dense layer in the course's notebook.
 _DENSE_SEED = 45
@@ -32,7 +35,7 @@ def tensorflow(keras: Overlay) -> Overlay:
         "contrib": _contrib(),
         "layers": Overlay("tensorflow.layers", {"flatten": flatten, "dense": _dense}),
         "Session": _session_class(),
-        "InteractiveSession": _session_class(),
+        "InteractiveSession": _interactive(_session_class()),
         "reset_default_graph": nothing,
         "keras": keras,
         "python": Overlay(
@@ -118,6 +121,10 @@ def _session_class() -> type:
     import tensorflow as tf
 
     class Session(tf.compat.v1.Session):  # type: ignore[misc]
+        def __init__(self, *args: Any, **named: Any) -> None:
+            super().__init__(*args, **named)
+            self.graph.add_to_collection(SESSIONS, self)
+
         def close(self) -> None:
             keep_values(self)
             super().close()
@@ -127,6 +134,40 @@ def _session_class() -> type:
             super().__exit__(*error)
 
     return Session
+
+
+def _interactive(kind: type) -> type:
+    """Sessions that are the default from when they are made until they are closed, which few notebooks do."""
+
+    class InteractiveSession(kind):  # type: ignore[misc]
+        def __init__(self, *args: Any, **named: Any) -> None:
+            super().__init__(*args, **named)
+            self._lasting = contextlib.ExitStack()
+            self._lasting.enter_context(self.as_default())
+            self.graph.add_to_collection(OPEN, self)
+
+        def close(self) -> None:
+            opened = self.graph.get_collection_ref(OPEN)
+            while self in opened:  # those made since, too: defaults lie on each other
+                opened[-1].leave()
+            super().close()
+
+        def leave(self) -> None:
+            """Be the default no more; what the variables hold is kept."""
+            self.graph.get_collection_ref(OPEN).remove(self)
+            keep_values(self)
+            self._lasting.close()
+
+    return InteractiveSession
+
+
+def leave_open(graph: Any) -> None:
+    """Keep the values of the graph's sessions that were never closed, and leave the interactive ones."""
+    for session in graph.get_collection(SESSIONS):
+        keep_values(session)
+    opened = graph.get_collection_ref(OPEN)
+    while opened:
+        opened[-1].leave()
 
 
 def keep_values(session: Any) -> None:
