@@ -24,7 +24,6 @@ from course_utils.grading.oracle import Oracle, profile_of
 from course_utils.grading.projects.board import board_name
 from course_utils.grading.projects.measuring import measured, question
 from course_utils.grading.results import fails_visibly, result, unchecked
-from course_utils.grading.sandbox import jail
 from course_utils.grading.sandbox.channel import LOAD_SECONDS, Child, ChildLost, Helper
 from course_utils.grading.sandbox.child import ENDING
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
@@ -256,8 +255,9 @@ class _Submission:
                 self._handed[exercise.name] = self._oracle.helper(exercise).source
             return replies
         except ChildLost as lost:
-            own.ended, what = True, "was stopped" if self._child else "was not run"
+            what = "was stopped" if self._child else "was not run"
             self._mourn()
+            own.ended = True
             if not self._allowance.is_used_up:
                 return lost.replies
             used = f"the notebook took {self._allowance.sentence()}. Make the slowest part faster."
@@ -291,7 +291,7 @@ class _Submission:
         self._allowance.received += child.received
         ended = child.close()
         self._allowance.processor += ended.seconds
-        if ended.code == jail.NOT_LOCKED:
+        if not ended.locked:
             raise SandboxError("a child could not be locked down")
         return ended.step
 
