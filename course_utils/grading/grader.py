@@ -240,7 +240,7 @@ class _Submission:
             self._drop_child()  # what broke here may have broken more than itself
 
     def _replies(self, exercise: Exercise, own: _Answers, hidden: bool) -> list[Reply]:
-        cases = self._oracle.cases(exercise.name, hidden)
+        cases, before = self._oracle.cases(exercise.name, hidden), self._child
         try:
             child = self._ready_child(hidden)
             seconds = exercise.seconds - self._allowance.spent_on(exercise.name)
@@ -256,7 +256,10 @@ class _Submission:
             return replies
         except ChildLost as lost:
             what = "was stopped" if self._child else "was not run"
+            is_used = before is not None and self._child is before
             self._mourn()
+            if is_used and lost.status == "crashed":  # what an earlier exercise left may have ended it
+                return self._replies(exercise, own, hidden)
             own.ended = True
             if not self._allowance.is_used_up:
                 return lost.replies

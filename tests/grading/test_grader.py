@@ -15,7 +15,7 @@ from course_utils.notebooks.file import read_cells
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 
-from corpus import EXERCISES, Behaviour, pad_with
+from corpus import EXERCISES, RIGHT, Behaviour, pad_with
 
 pytestmark = [
     pytest.mark.slow,
@@ -73,6 +73,14 @@ def test_a_child_that_was_never_locked_is_our_fault(serial, monkeypatch, lost):
     monkeypatch.setattr(Child, lost, {"load": lambda *_args: ([], False), "ask": lose}[lost])
     messages = {result.message for result in serial.grade(task()).results}
     assert messages == {"The grader could not check this: a child could not be locked down."}
+
+
+def test_what_one_exercise_leaves_ends_no_other(serial):
+    leaves = pad_with("builtins.left = True", "import builtins, os\n")["zero_pad"]
+    ends = RIGHT["conv_single_step"].replace("):\n", "):\n    getattr(builtins, 'left', False) and os._exit(1)\n")
+    results = serial.grade(task(zero_pad=leaves, conv_single_step=ends)).results
+    statuses = {result.exercise: result.status for result in results}
+    assert (statuses["zero_pad"], statuses["conv_single_step"]) == ("passed", "passed")
 
 
 def test_no_exit_code_of_students_reads_as_our_fault(serial):
