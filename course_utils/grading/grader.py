@@ -6,7 +6,6 @@ import contextlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import TracebackType
 
 from course_utils.checks import follow
 from course_utils.checks.classic.given import HANDED
@@ -50,9 +49,7 @@ class Grader:
     def __enter__(self) -> Grader:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -224,8 +221,7 @@ class _Submission:
         started = time.monotonic()
         for last_try in (False, True):
             try:
-                if not own.ended and not own.fault:
-                    own.replies += self._replies(exercise, own, hidden)
+                own.replies += [] if own.ended or own.fault else self._replies(exercise, own, hidden)
                 break
             except SandboxError as error:
                 self._drop_child()
@@ -255,16 +251,16 @@ class _Submission:
                 self._handed[exercise.name] = self._oracle.helper(exercise).source
             return replies
         except ChildLost as lost:
-            what = "was stopped" if self._child else "was not run"
+            what = f"{exercise.name} was {'stopped' if self._child else 'not run'}"
             is_used = before is not None and self._child is before
             self._mourn()
-            if is_used and lost.status == "crashed":  # what an earlier exercise left may have ended it
+            if is_used and lost.status == "crashed":  # by what an earlier exercise left, perhaps
                 return self._replies(exercise, own, hidden)
             own.ended = True
             if not self._allowance.is_used_up:
                 return lost.replies
-            used = f"the notebook took {self._allowance.sentence()}. Make the slowest part faster."
-            return [*lost.replies[:-1], Reply("timeout", message=f"{exercise.name} {what}: {used}")]
+            used = f"{what}: the notebook took {self._allowance.sentence()}. Make the slowest part faster."
+            return [*lost.replies[:-1], Reply("timeout", message=used)]
 
     def _ready_child(self, hidden: bool) -> Child:
         """One with the notebook's definitions; notes come only from before there was any hidden input."""
