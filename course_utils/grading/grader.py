@@ -6,7 +6,6 @@ import contextlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import TracebackType
 
 from course_utils.checks import follow
 from course_utils.checks.classic.given import HANDED
@@ -24,7 +23,6 @@ from course_utils.grading.oracle import Oracle, profile_of
 from course_utils.grading.projects.board import board_name
 from course_utils.grading.projects.measuring import measured, question
 from course_utils.grading.results import fails_visibly, result, unchecked
-from course_utils.grading.sandbox import jail
 from course_utils.grading.sandbox.channel import LOAD_SECONDS, Child, ChildLost, Helper
 from course_utils.grading.sandbox.child import ENDING
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
@@ -51,9 +49,7 @@ class Grader:
     def __enter__(self) -> Grader:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -225,8 +221,7 @@ class _Submission:
         started = time.monotonic()
         for last_try in (False, True):
             try:
-                if not own.ended and not own.fault:
-                    own.replies += self._replies(exercise, own, hidden)
+                own.replies += [] if own.ended or own.fault else self._replies(exercise, own, hidden)
                 break
             except SandboxError as error:
                 self._drop_child()
@@ -241,7 +236,7 @@ class _Submission:
             self._drop_child()  # what broke here may have broken more than itself
 
     def _replies(self, exercise: Exercise, own: _Answers, hidden: bool) -> list[Reply]:
-        cases = self._oracle.cases(exercise.name, hidden)
+        cases, before = self._oracle.cases(exercise.name, hidden), self._child
         try:
             child = self._ready_child(hidden)
             seconds = exercise.seconds - self._allowance.spent_on(exercise.name)
@@ -256,12 +251,16 @@ class _Submission:
                 self._handed[exercise.name] = self._oracle.helper(exercise).source
             return replies
         except ChildLost as lost:
-            own.ended, what = True, "was stopped" if self._child else "was not run"
+            what = f"{exercise.name} was {'stopped' if self._child else 'not run'}"
+            is_used = before is not None and self._child is before
             self._mourn()
+            if is_used and lost.status == "crashed":  # by what an earlier exercise left, perhaps
+                return self._replies(exercise, own, hidden)
+            own.ended = True
             if not self._allowance.is_used_up:
                 return lost.replies
-            used = f"the notebook took {self._allowance.sentence()}. Make the slowest part faster."
-            return [*lost.replies[:-1], Reply("timeout", message=f"{exercise.name} {what}: {used}")]
+            used = f"{what}: the notebook took {self._allowance.sentence()}. Make the slowest part faster."
+            return [*lost.replies[:-1], Reply("timeout", message=used)]
 
     def _ready_child(self, hidden: bool) -> Child:
         """One with the notebook's definitions; notes come only from before there was any hidden input."""
@@ -291,7 +290,7 @@ class _Submission:
         self._allowance.received += child.received
         ended = child.close()
         self._allowance.processor += ended.seconds
-        if ended.code == jail.NOT_LOCKED:
+        if not ended.locked:
             raise SandboxError("a child could not be locked down")
         return ended.step
 

@@ -23,61 +23,35 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from course_utils.checks.calls.projects import foreign_name
 from course_utils.checks.definitions import without_magics
-from course_utils.checks.judge import judge, questions
+from course_utils.checks.judge import Reply, judge, questions
+from course_utils.checks.report import Report, Result
 from course_utils.checks.values import MAX_DEPTH, Opaque, plain_value
 from course_utils.errors import NotebookError, UsageError
 from course_utils.exercises import registry
+from course_utils.exercises.project import LAYERS
 from course_utils.grading.gradebook.details import to_details
+from course_utils.grading.intake.beside import Weights
 from course_utils.grading.intake.collect import Submission, collect
 from course_utils.grading.intake.reading import Task, Unreadable, read
+from course_utils.grading.projects.board import MAX_LETTERS, board_name
+from course_utils.grading.projects.measuring import measured
 from course_utils.grading.sandbox import wire
 from course_utils.grading.sandbox.channel import Child, ChildLost, Ended
 from course_utils.notebooks.file import read_notebook, write_notebook
+from course_utils.notebooks.weights import read_weights
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from pieces import LINES, WORDS, edited, json_values, leaf, text
+from weights_files import GOOD, files
 
 MEMORY = 2 * 2**30
 CPU_SECONDS_PER_EXAMPLE = 2  # hundreds of times what one takes
-_WORDS = """cells worksheets source input cell_type code markdown metadata course cohort tags nbformat outputs id
-attachments token right status value texts loaded loading notes passed failed error list tuple array opaque <f8 >f8 |O
-""".split()
-_LINES = [
-    "# GRADED FUNCTION: zero_pad\n",
-    "def zero_pad(X, pad):\n",
-    "    return X\n",
-    "%magic\n",
-    "!ls\n",
-    "np?\n",
-    "\n",
-    "\ud800",
-]
-
-_text = st.sampled_from(_WORDS) | st.text(max_size=20) | st.lists(st.sampled_from(_LINES), max_size=8).map("".join)
-_leaf = st.none() | st.booleans() | st.integers() | st.floats() | _text | st.integers(0, 5)
-_json = st.recursive(
-    _leaf, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(_text, inner, max_size=5), max_leaves=30
-)
-
-
-def _edited(data: bytes) -> st.SearchStrategy[bytes]:
-    """`data` with a few pieces cut out, doubled, overwritten or put elsewhere."""
-    place = st.integers(0, len(data))
-    edit = st.tuples(place, place, st.sampled_from(["cut", "double", "write"]), st.binary(max_size=6))
-    return st.lists(edit, min_size=1, max_size=5).map(lambda edits: _apply(data, edits))
-
-
-def _apply(data: bytes, edits: list[tuple[int, int, str, bytes]]) -> bytes:
-    for first, second, kind, new in edits:
-        start, end = min(first, second), max(first, second)
-        if kind == "write":
-            data = data[:start] + new + data[start + len(new) :]
-        else:
-            end = min(end, start + 400)
-            data = data[:start] + (b"" if kind == "cut" else data[start:end] * 2) + data[end:]
-    return data
-
 
 def _notebook() -> dict[str, Any]:
-    cells = [{"cell_type": "code", "id": "a", "metadata": {"tags": []}, "outputs": [], "source": _LINES[:5]}] * 2
+    cells = [{"cell_type": "code", "id": "a", "metadata": {"tags": []}, "outputs": [], "source": LINES[:5]}] * 2
     return {"cells": cells, "metadata": {"course": {"cohort": "spring"}}, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -89,9 +63,9 @@ def _replaced(content: dict[str, Any], key: str, value: object, deep: bool) -> b
 
 _notebooks = st.one_of(
     st.binary(max_size=200),
-    _json.map(lambda value: json.dumps(value).encode()),
-    st.builds(_replaced, st.builds(_notebook), st.sampled_from(_WORDS), _json, st.booleans()),
-    _edited(json.dumps(_notebook(), indent=1).encode()),
+    json_values.map(lambda value: json.dumps(value).encode()),
+    st.builds(_replaced, st.builds(_notebook), st.sampled_from(WORDS), json_values, st.booleans()),
+    edited(json.dumps(_notebook(), indent=1).encode()),
 )
 
 
@@ -101,6 +75,9 @@ def notebooks(data: bytes, name: str) -> None:
     outcome = read(Submission("ada", name, lambda: data))
     assert isinstance(outcome, Unreadable) or all(isinstance(cell.source, str) for cell in outcome.cells)
     if isinstance(outcome, Task):
+        board = board_name(outcome.cells)
+        assert len(board) <= MAX_LETTERS
+        assert board == "" or board.isprintable()
         for cell in outcome.cells:
             assert without_magics(cell.source).count("\n") in (0, cell.source.count("\n"))
             assert wire.unpack(wire.pack({"cells": [[cell.number, cell.source]]})[4:])
@@ -120,7 +97,7 @@ def _archive() -> bytes:
     return buffer.getvalue()
 
 
-@given(data=_edited(_archive()) | st.binary(max_size=200))
+@given(data=edited(_archive()) | st.binary(max_size=200))
 def archives(data: bytes) -> None:
     """A zip is refused as a whole with a sentence, or each of its files becomes a task or is refused with one."""
     with tempfile.NamedTemporaryFile(suffix=".zip") as file:
@@ -137,13 +114,13 @@ _arrays = st.builds(
     st.lists(st.integers(0, 3), max_size=4),
 )
 _answers = st.recursive(
-    _leaf | _arrays | st.builds(Opaque, st.text(max_size=9)),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_text, inner, max_size=4),
+    leaf | _arrays | st.builds(Opaque, st.text(max_size=9)),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(text, inner, max_size=4),
     max_leaves=12,
 )
 _replies = st.fixed_dictionaries(
     {"token": st.just("right")},
-    optional={"status": _text | _answers, "value": _answers, "texts": _answers, "notes": _answers},
+    optional={"status": text | _answers, "value": _answers, "texts": _answers, "notes": _answers},
 )
 _good = wire.pack({"token": "t" * 16, "status": "passed", "value": [np.eye(3), {"a": (1.5, "text")}, Opaque("x")]})
 
@@ -157,10 +134,10 @@ def _framed(value: Any) -> bytes:
 
 _frames = st.one_of(
     st.binary(max_size=60),
-    _json.map(lambda value: (head := json.dumps(value).encode()) and _sized(len(head).to_bytes(4, "little") + head)),
+    json_values.map(lambda value: (head := json.dumps(value).encode()) and _sized(len(head).to_bytes(4, "little") + head)),
     _replies.map(_framed),
-    _edited(_good[4:]).map(lambda body: _sized(body)),
-    _edited(_good),
+    edited(_good[4:]).map(lambda body: _sized(body)),
+    edited(_good),
 )
 
 
@@ -195,7 +172,55 @@ def answers(value: Any) -> None:
     assert MAX_DEPTH < 32
 
 
-TARGETS: tuple[Callable[[], None], ...] = (notebooks, archives, frames, answers)
+@given(data=files)
+def weights(data: bytes) -> None:
+    """A file of weights becomes finite numbers of the two known kinds, or is refused with a sentence."""
+    with contextlib.suppress(NotebookError):
+        arrays = read_weights(data)
+        assert all(array.dtype in ("f4", "f2") and np.isfinite(array).all() for array in arrays)
+        assert sum(array.nbytes for array in arrays) <= 17 * 2**20
+
+
+_PROJECT = next(each for each in registry.exercise_set("week1/4_project_small_network").exercises if each.project)
+_FIT = Weights(GOOD, "")
+_predictions = st.builds(lambda shape, value: np.full(shape, value), st.sampled_from([(3, 6), (6, 3), (3,), ()]), st.floats())
+_measurements = st.one_of(
+    _replies.map(_framed),
+    st.fixed_dictionaries(
+        {"token": st.just("right"), "status": st.just("passed")},
+        optional={"value": st.dictionaries(st.sampled_from(["predictions", "seconds", "refused"]), _answers | _predictions)},
+    ).map(_framed),
+    _frames,
+)
+
+
+class _Asked:
+    """A sandbox whose child gives these bytes."""
+
+    def __init__(self, frame: bytes) -> None:
+        self._frame = frame
+
+    def fork(self) -> Child:
+        ours, theirs = socket.socketpair()
+        theirs.sendall(wire.pack({"loaded": True, "notes": [], "value": None}) + self._frame.replace(b"right", b"t" * 16))
+        theirs.shutdown(socket.SHUT_WR)
+        return Child(ours, lambda: theirs.close() or Ended(0, 0.0))
+
+
+@given(network=_answers | json_values.map(lambda value: np.frombuffer(json.dumps(value).encode(), np.uint8)), frame=_measurements)
+def networks(network: Any, frame: bytes) -> None:
+    """What a project's two processes say becomes a result that can be kept, of no more points than there are."""
+    if isinstance(network, np.ndarray) and network.dtype == np.uint8:
+        with contextlib.suppress(ValueError):
+            foreign_name(bytes(network).decode(), LAYERS)
+    own = Result(_PROJECT.name, "passed", 0.0, _PROJECT.points, report=Report(_PROJECT.name, "passed"))
+    drawn = np.zeros((3, 1, 1, 3), np.uint8), np.arange(3)
+    got = measured(_PROJECT, own, Reply(value=network), _FIT, drawn, "", _Asked(frame))  # type: ignore[arg-type]
+    assert 0 <= got.points <= _PROJECT.points
+    json.dumps(to_details(got.report)).encode()
+
+
+TARGETS: tuple[Callable[[], None], ...] = (notebooks, archives, frames, answers, weights, networks)
 
 
 def main(examples: int, fixed: bool) -> None:

@@ -9,13 +9,13 @@ import pytest
 from course_utils.exercises import registry
 from course_utils.grading.executors import Oracles, Serial, Threads
 from course_utils.grading.intake.reading import Task
-from course_utils.grading.sandbox.channel import Child, Ended
+from course_utils.grading.sandbox.channel import Child, ChildLost, Ended
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
 from course_utils.notebooks.file import read_cells
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 
-from corpus import EXERCISES, Behaviour, pad_with
+from corpus import EXERCISES, RIGHT, Behaviour, pad_with
 
 pytestmark = [
     pytest.mark.slow,
@@ -64,10 +64,32 @@ def test_one_fault_is_made_good_by_the_second_try(serial, monkeypatch, failing):
     assert {result.status for result in serial.grade(task()).results} == {"passed"}
 
 
-def test_a_child_that_our_own_lock_ended_is_our_fault(serial, monkeypatch):
-    monkeypatch.setattr(Child, "close", lambda self: Ended(70, 0.0))
-    monkeypatch.setattr(Child, "load", lambda self, cells, skip, seconds, helpers: ([], False))
-    assert {result.status for result in serial.grade(task()).results} == {"unchecked"}
+@pytest.mark.parametrize("lost", ["load", "ask"])
+def test_a_child_that_was_never_locked_is_our_fault(serial, monkeypatch, lost):
+    def lose(*_args):
+        raise ChildLost("crashed", "ended the process that ran it.")
+
+    monkeypatch.setattr(Child, "close", lambda self: Ended(70, 0.0, locked=False))
+    monkeypatch.setattr(Child, lost, {"load": lambda *_args: ([], False), "ask": lose}[lost])
+    messages = {result.message for result in serial.grade(task()).results}
+    assert messages == {"The grader could not check this: a child could not be locked down."}
+
+
+def test_what_one_exercise_leaves_ends_no_other(serial):
+    leaves = pad_with("builtins.left = True", "import builtins, os\n")["zero_pad"]
+    ends = RIGHT["conv_single_step"].replace("):\n", "):\n    getattr(builtins, 'left', False) and os._exit(1)\n")
+    results = serial.grade(task(zero_pad=leaves, conv_single_step=ends)).results
+    statuses = {result.exercise: result.status for result in results}
+    assert (statuses["zero_pad"], statuses["conv_single_step"]) == ("passed", "passed")
+
+
+def test_no_exit_code_of_students_reads_as_our_fault(serial):
+    """Its own lock-down ends a child by 70, its own server by 71."""
+    leave = "import os\nclass Gone:\n    os._exit({0})\ndef zero_pad(X, pad):\n    os._exit({0})"
+    for code in (70, 71):
+        statuses = {result.exercise: result.status for result in serial.grade(task(zero_pad=leave.format(code))).results}
+        assert statuses["zero_pad"] == "crashed"
+        assert set(statuses.values()) == {"crashed", "passed"}
 
 
 def test_a_warm_process_killed_between_two_submissions_is_replaced(serial):

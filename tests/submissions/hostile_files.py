@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,6 +180,7 @@ FOLDERS: dict[str, Write] = {
     "3,000 nested directories": _deep,
     "links to itself, upwards, to nowhere and out": _links,
     "a FIFO": lambda folder: os.mkfifo(folder / NOTEBOOK),
+    "a socket": lambda folder: os.mknod(folder / NOTEBOOK, stat.S_IFSOCK | 0o600),
     "a FIFO called zip": lambda folder: os.mkfifo(folder / "work.zip"),
     "a link to /dev/zero": lambda folder: (folder / NOTEBOOK).symlink_to("/dev/zero"),
     "a link to /dev/zero called zip": lambda folder: (folder / "work.zip").symlink_to("/dev/zero"),

@@ -24,6 +24,7 @@ KEPT = "keeps the rules"
 MAX_LETTERS = 1_000_000  # of a network's text
 BATCH = 50
 _CONTAINERS = {"Sequential", "Functional", "InputLayer", "__keras_tensor__"}
+_MAX_NAME = 80  # letters of what a text names, in a sentence
 _AROUND = ("keras", "keras.initializers", "keras.regularizers", "keras.constraints")  # modules of what is no layer
 
 
@@ -79,7 +80,7 @@ def breaches(model: Any, name: str, rules: Mapping[str, Any]) -> Iterator[tuple[
     if gives != [tuple(rules["output_shape"])]:
         yield "shapes", f"{name} gives {_listed(gives)} for a picture; asked is {tuple(rules['output_shape'])}."
     if foreign := foreign_part(model, rules["layers"]):
-        yield "layers", f"{name} uses {foreign}, which is not allowed. Build it of the layers that the text lists."
+        yield "layers", _NOT_ALLOWED.format(name=name, part=foreign)
     count = int(model.count_params())
     if count > rules["parameters"]:
         most = rules["parameters"]
@@ -87,6 +88,7 @@ def breaches(model: Any, name: str, rules: Mapping[str, Any]) -> Iterator[tuple[
 
 
 _RULES = ("shapes", "layers", "parameters")
+_NOT_ALLOWED = "{name} uses {part}, which is not allowed. Build it of the layers that the text lists."
 
 
 def _shapes(tensors: Sequence[Any]) -> list[tuple[int | None, ...]]:
@@ -106,7 +108,12 @@ def foreign_part(model: Model, layers: Sequence[str]) -> str:
         return f"a part that cannot be written down ({type(error).__name__})"
     if len(text) > MAX_LETTERS:
         return f"a network whose description has more than {MAX_LETTERS:,} letters"
-    return next(_foreign(json.loads(text), set(layers)), "")
+    return foreign_name(text, layers)
+
+
+def foreign_name(text: str, layers: Sequence[str]) -> str:
+    """The first class or function that a network's text names and that is none of Keras's on the list; else ""."""
+    return next(_foreign(json.loads(text), set(layers)), "")[:_MAX_NAME]
 
 
 def _foreign(part: Any, layers: set[str]) -> Iterator[str]:
@@ -116,6 +123,7 @@ def _foreign(part: Any, layers: set[str]) -> Iterator[str]:
     if not isinstance(part, dict):
         return
     kind, module = part.get("class_name"), part.get("module") or "keras"
+    kind, module = kind if kind is None else str(kind), str(module)
     if kind is not None and kind not in _CONTAINERS:
         known = kind in layers if module == "keras.layers" else module in _AROUND
         if not known or part.get("registered_name"):
@@ -139,6 +147,8 @@ def predictions_of(
     text = architecture.tobytes().decode()
     if len(text) > MAX_LETTERS:
         return {"refused": f"{name} describes a network of more than {MAX_LETTERS:,} letters."}
+    if foreign := foreign_name(text, rules["layers"]):  # before anything is made of it
+        return {"refused": _NOT_ALLOWED.format(name=name, part=foreign)}
     model = keras.models.model_from_json(text)
     for _, sentence in breaches(model, name, rules):
         return {"refused": sentence}

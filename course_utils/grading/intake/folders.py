@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -76,6 +77,8 @@ def file_reader(path: Path) -> Callable[[], bytes]:
                     raise NotebookError("This is no file, but a pipe, a folder or a device.", _ITSELF)
                 return file.read(MAX_NOTEBOOK_BYTES + 1)
         except OSError as error:
+            if error.errno == errno.ENXIO:
+                raise NotebookError("This is no file, but a socket or a device.", _ITSELF) from None
             raise not_opened(error.strerror or "unknown") from None
 
     return read

@@ -73,7 +73,7 @@ def measured(
         message = reply.message.replace(_NAME, f"the network of {exercise.name}")
         return refused(own, reply.status if reply.status != "passed" else "error", message)
     if "refused" in answer:
-        return refused(own, "failed", str(answer["refused"]))
+        return refused(own, "failed", str(answer["refused"])[:500])
     predictions = answer.get("predictions")
     if not isinstance(predictions, np.ndarray) or predictions.shape != (len(pictures), *project.rules.output_shape):
         return refused(own, "error", f"{exercise.name} gives predictions of another shape than the rules say.")

@@ -52,6 +52,7 @@ ITEM_COLUMNS = (
 )  # fmt: skip
 # What begins a formula, in wide letters too; where numbers have a decimal comma, a semicolon begins a cell as well.
 _RISKY = re.compile(r"(?:^|(?<=;))(?=[=+\-@＝＋－＠\t\r\n])")
+_OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # by a terminal that shows the table
 
 
 def write_outputs(book: Gradebook, out: Path, policy: Course | None = None) -> None:
@@ -268,9 +269,12 @@ def _cells(row: list[object]) -> list[object]:
 
 
 def safe_cell(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets a ' in front; numbers read as 5, not 5.0."""
+    """A text that a spreadsheet would take for a formula gets a ' in front, and what a terminal would obey becomes �.
+
+    Numbers read as 5, not 5.0.
+    """
     if isinstance(value, str):
-        return value if value.isalnum() else _RISKY.sub("'", value)
+        return value if value.isalnum() else _RISKY.sub("'", _OBEYED.sub("�", value))
     return f"{value:.10g}" if isinstance(value, float) else value
 
 

@@ -55,11 +55,15 @@ class Helper:
 
 @dataclass(frozen=True)
 class Ended:
-    """A child's exit code, negative for a signal, the processor seconds it had, and the last step that it began."""
+    """A child's exit code, negative for a signal, the processor seconds it had, and the last step that it began.
+
+    One that was not `locked` had not come to student code.
+    """
 
     code: int
     seconds: float
     step: int = 0
+    locked: bool = True
 
 
 class Child:

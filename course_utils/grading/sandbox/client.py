@@ -97,7 +97,7 @@ class Sandbox:
         """End the current child for certain; how it ended."""
         try:
             answer = self._ask({"op": "reap"})
-            return Ended(int(answer["code"]), float(answer["seconds"]), int(answer["step"]))
+            return Ended(int(answer["code"]), float(answer["seconds"]), int(answer["step"]), bool(answer["locked"]))
         except (OSError, ValueError) as error:
             self._stop()
             raise SandboxError(f"the warm process failed: {error}") from error

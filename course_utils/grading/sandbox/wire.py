@@ -66,17 +66,28 @@ def length(header: bytes | bytearray) -> int:
 class Step:
     """The step of a notebook that a child has begun, in memory that its warm parent can read: no message for each.
 
-    A child may write any number there.
+    A child may write anything there, so the next one gets it empty.
     """
 
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, mmap.PAGESIZE)
+
+    def clear(self) -> None:
+        self._memory[:] = bytes(mmap.PAGESIZE)
 
     def write(self, number: int) -> None:
         _LENGTH.pack_into(self._memory, 0, number)
 
     def read(self) -> int:
         return int(_LENGTH.unpack_from(self._memory)[0])
+
+
+class Latch(Step):
+    """A mark that a child sets once, with no way back to it: whatever it runs later cannot take it away."""
+
+    def close(self) -> None:
+        self.write(1)
+        self._memory.close()
 
 
 def unpack(body: bytes | bytearray, most: int = MAX_HEAD) -> Any:

@@ -125,6 +125,7 @@ def main() -> None:
     rules = calls.CallFilter(profile, writing=not layers.closed_by_uid_only) if isolate else None
     others = _others(layers, owner)
     watch = _watch(base, layers, isolate and others is None)
+    numbers = namespaces.Numbers() if layers.namespaces else None
     place = _place(base, layers, owner)
     ruleset, readable = _open_files(profile, layers, place.room) if layers.landlock else (None, ())
     locks = Locks(memory, others, owner, rules, layers.landlock, ruleset, readable)
@@ -134,7 +135,7 @@ def main() -> None:
     gc.freeze()  # shared pages stay shared after a fork
     gc.set_threshold(_YOUNG)
     control.send(json.dumps({"ready": True}).encode())
-    Server(control, names, place, locks, watch, layers.namespaces).serve()
+    Server(control, names, place, locks, watch, numbers).serve()
 
 
 def _hear_every_signal() -> None:
@@ -197,11 +198,11 @@ class Server:
         place: Place,
         locks: Locks,
         watch: Watch,
-        first: bool,
+        numbers: namespaces.Numbers | None,
     ) -> None:
         self._control, self._prelude, self._place, self._locks = control, prelude, place, locks
-        self._watch, self._first = watch, first
-        self._pid, self._folder, self._step = 0, Path(), wire.Step()
+        self._watch, self._numbers = watch, numbers
+        self._pid, self._folder, self._step, self._locked = 0, Path(), wire.Step(), wire.Latch()
 
     def serve(self) -> None:
         """Until the grader is gone; then nobody is left behind."""
@@ -223,11 +224,14 @@ class Server:
     def _fork(self, descriptor: int, seconds: float) -> int:
         self._folder = self._place.fresh()
         lock = partial(self._locks.close, os.getpid(), descriptor, seconds)
-        self._step.write(0)
+        self._step.clear()
+        self._locked.clear()
+        if self._numbers is not None:
+            self._numbers.reset()
         self._pid = os.fork()
         if self._pid == 0:
             self._control.close()
-            _become_child(self._folder, self._prelude, lock, self._step)
+            _become_child(self._folder, self._prelude, lock, self._step, self._locked)
         os.close(descriptor)
         return self._pid
 
@@ -238,11 +242,12 @@ class Server:
         os.kill(self._pid, signal.SIGKILL)
         _, status, usage = os.wait4(self._pid, 0)
         self._pid = 0
-        if self._first:
+        if self._numbers is not None:
             namespaces.end_all()
         self._place.clear()
         seconds = usage.ru_utime + usage.ru_stime
-        return {"code": os.waitstatus_to_exitcode(status), "seconds": seconds, "step": self._step.read()}
+        code, is_locked = os.waitstatus_to_exitcode(status), bool(self._locked.read())
+        return {"code": code, "seconds": seconds, "step": self._step.read(), "locked": is_locked}
 
 
 def _tell_child(control: socket.socket, pid: int) -> None:
@@ -256,7 +261,9 @@ def _tell_child(control: socket.socket, pid: int) -> None:
     os.close(descriptor)
 
 
-def _become_child(folder: Path, prelude: Names, lock: Callable[[], None], step: wire.Step) -> None:
+def _become_child(
+    folder: Path, prelude: Names, lock: Callable[[], None], step: wire.Step, locked: wire.Latch
+) -> None:
     """Never returns. A fault before student code runs ends the child with a code of its own."""
     try:
         os.setsid()
@@ -266,6 +273,7 @@ def _become_child(folder: Path, prelude: Names, lock: Callable[[], None], step: 
         for standard in (0, 1, 2):
             os.dup2(null, standard)
         lock()
+        locked.close()
     except BaseException:
         os._exit(jail.NOT_LOCKED)
     try:

@@ -144,6 +144,14 @@ def test_a_name_cannot_become_a_formula(book: Gradebook, tmp_path: Path, make_gr
     assert json.loads((tmp_path / "results.json").read_text())["submissions"][0]["student"] == name
 
 
+def test_a_terminal_that_shows_a_table_obeys_nothing_in_it(book: Gradebook, tmp_path: Path, make_graded: Make) -> None:
+    book.record(make_graded("\x1b]0;=1\x07ada\x9b2J", message="two\nlines\x1b[2J"))
+    write_outputs(book, tmp_path)
+    for name in ("grades.csv", "totals.csv"):
+        assert {sign for sign in (tmp_path / name).read_text("utf-8") if not sign.isprintable()} <= {"\r", "\n"}
+    assert rows(tmp_path / "totals.csv")[0]["student"] == "�]0;'=1�ada�2J"
+
+
 def test_behind_a_semicolon_begins_a_cell_too() -> None:
     assert safe_cell("Ada;=1+1;-2; -3") == "Ada;'=1+1;'-2; -3"
 

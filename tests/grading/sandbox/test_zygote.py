@@ -220,3 +220,48 @@ def test_two_runs_at_once_have_folders_of_their_own():
         assert answer(there, source).value == ["mine"]
         assert held.ask(["f"], "plain", CASES, PATIENCE)[0].value == ["mine"]
         held.close()
+
+
+# The page of the steps is shared with the warm parent; the number of a process goes up with every thread.
+LEAVE = """import gc, os, threading
+def f(x):
+    pages = [each._memory for each in gc.get_objects() if type(each).__name__ in ("Step", "Latch")]
+    seen = [bytes(page[8:]).count(7) for page in pages if not page.closed]
+    for page in pages:
+        if not page.closed:
+            page[8:] = bytes([7]) * (len(page) - 8)
+    for _ in range(30):
+        thread = threading.Thread(target=int)
+        thread.start()
+        thread.join()
+    return seen, NUMBER"""
+
+
+def test_a_child_leaves_nothing_that_the_next_could_read():
+    """Else one that sees hidden inputs would pass them on: to a second attempt, or to an accomplice."""
+    number = "os.getpid()" if granted().namespaces else "0"  # elsewhere the whole machine counts its processes
+    with Sandbox("numpy") as sandbox:
+        answers = []
+        for _ in range(2):
+            child = sandbox.fork()
+            child.load([Cell(1, LEAVE.replace("NUMBER", number))], [])
+            answers.append(child.ask(["f"], "plain", CASES, PATIENCE)[0].value)
+            child.close()
+    assert answers[0] == answers[1]
+    assert answers[0][0] == [0]  # one page is in reach at all
+
+
+def test_only_a_child_that_came_to_student_code_is_locked():
+    with Sandbox("numpy") as sandbox:
+        child = sandbox.fork()
+        assert child.load([Cell(1, "class Q:\n    import os\n    os._exit(70)")], []) == ([], False)
+        assert child.close().locked
+
+
+def test_a_child_whose_lock_fails_is_not_locked():
+    pages = (wire.Step(), wire.Latch())
+    process = os.fork()
+    if process == 0:
+        zygote._become_child(Path("/"), {}, lambda: 1 / 0, *pages)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 70
+    assert pages[1].read() == 0

@@ -124,7 +124,9 @@ KEPT = [
         "def n_is_file(n):\n    try:\n        os.pread(n, 1, 0)\n    except OSError:\n        return False\n    return True\n"
     )),
     _kept("kept_in_the_generator", "np.random.seed(length(X))", "[s for s in np.random.get_state()[1][:1] if s <= 10_000]"),
-    _kept("kept_in_the_process_name", "call(157, 15, digits(X).encode()[:15], 0, 0, 0)", "open('/proc/self/comm').read() if os.access('/proc/self/comm', 4) else ''"),
+    _kept("kept_in_the_process_name", "call(157, 15, digits(X).encode()[:15], 0, 0, 0)", "own_name()", before=(
+        "def own_name():\n    try:\n        return open('/proc/self/comm').read()\n    except OSError:\n        return ''\n"
+    )),
     _kept("kept_in_the_heap", "KEPT.append(X)", "[digits(o) for o in __import__('gc').get_objects() if isinstance(o, np.ndarray) and o.size > 3]"),
     _kept("kept_in_frames", "KEPT.append(sys._getframe())", "[f.f_locals for f in frames(KEPT)]", before=(
         "def frames(kept):\n    found = []\n    for frame in kept:\n        while frame is not None:\n            found.append(frame)\n            frame = frame.f_back\n    return found\n"

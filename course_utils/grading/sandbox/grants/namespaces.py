@@ -91,6 +91,21 @@ def end_all() -> None:
             os.wait()
 
 
+class Numbers:
+    """Counts a namespace's processes anew: else a child's number would tell how many threads earlier ones had."""
+
+    def __init__(self) -> None:
+        """Call it before the files are closed."""
+        self._last: int | None = None
+        with suppress(OSError):  # a kernel without it, or a container that shows it for reading only
+            self._last = os.open("/proc/sys/kernel/ns_last_pid", os.O_WRONLY)
+
+    def reset(self) -> None:
+        if self._last is not None:
+            with suppress(OSError):
+                os.pwrite(self._last, b"1", 0)
+
+
 def close_files(base: Path, parts: Iterable[Path]) -> None:
     """Make a root of read-only views of `parts` on the folder `base` and move into it.
 
