@@ -12,15 +12,17 @@ from course_utils.checks import follow
 from course_utils.checks.classic.given import HANDED
 from course_utils.checks.definitions import without_magics
 from course_utils.checks.judge import Reply
-from course_utils.checks.locate.asked import CALL, read
+from course_utils.checks.locate import asked
 from course_utils.checks.locate.diagnosis import Diagnosis
 from course_utils.checks.locate.following.parts import read_off_text
+from course_utils.checks.naming.search import refutes
+from course_utils.checks.naming.small import without
 from course_utils.checks.recognise import owed
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.exercises.base import Exercise
 from course_utils.grading.allowance import Allowance
 from course_utils.grading.intake.beside import NONE, Weights
-from course_utils.grading.oracle import Oracle, profile_of
+from course_utils.grading.oracle import MAX_TEXT, Oracle, profile_of
 from course_utils.grading.projects.board import board_name
 from course_utils.grading.projects.measuring import measured, question
 from course_utils.grading.results import fails_visibly, result, unchecked
@@ -154,28 +156,31 @@ class _Submission:
         return tuple(finished)
 
     def _located(self, exercise: Exercise, own: Result) -> Result:
-        helped = own.report.help.names if own.report and own.report.help else ()
+        if own.report is None:
+            return own
+        helped = own.report.help.names if own.report.help else ()
         every = self._oracle.group.by_name
         helpers = tuple(self._oracle.helper(every[name]) for name in helped)
         if helpers != self._helpers:
             self._drop_child()
         self._helpers = helpers
         sources = {f"<cell {cell.number}>": without_magics(cell.source) for cell in self._cells if cell.kind == "code"}
-        fault = None
-        request = self._oracle.request(exercise, sources, LOCATE_SECONDS)
+        fault, denied = None, list[str]()
+        request = self._oracle.request(exercise, sources, LOCATE_SECONDS, own.report)
         try:
-            replies = self._ready_child(True).ask(exercise.names, CALL, [request], LOCATE_WAIT) if request else []
-            fault = read(replies[0].value, sources) if replies and replies[0].status == "passed" else None
+            replies = self._ready_child(True).ask(exercise.names, asked.CALL, [request], LOCATE_WAIT) if request else []
+            if replies and replies[0].status == "passed":
+                fault, denied = asked.read(replies[0].value, sources), asked.denied(replies[0].value)
         except ChildLost:
             self._mourn()
         except SandboxError:
             self._drop_child()
-        if own.report is None:
-            return own
         fault = fault or read_off_text(sources, exercise, own.report.outcomes)
-        if fault is not None and not (fault.is_weak and exercise.lists(own.report.mistake)):
-            return replace(own, report=replace(own.report, diagnosis=Diagnosis(fault)))
-        return own
+        report = without(own.report, exercise, denied, self._source(exercise)[:MAX_TEXT])
+        if fault is not None and not refutes(report, exercise, fault):
+            report = replace(report, diagnosis=Diagnosis(fault))
+        said = {"message": report.message, "mistake": report.mistake} if denied else {}
+        return replace(own, report=report, **said)
 
     def _may_stumble(self, exercise: Exercise) -> bool:
         """Whether the notebook writes an answer that a helper's fault could have spoilt."""

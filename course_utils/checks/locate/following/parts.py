@@ -37,8 +37,7 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         line, kind = _LINE.search(bad.message), stopped_with(bad.message)
         if line is None or (line[1] and int(line[1]) != cell):
             return None
-        at_once = kind is not None and (kind[0] in _AT_ONCE or _HERE.search(kind[1]))
-        return Fault((int(line[2]),), kind="here", cell=cell) if at_once else None
+        return Fault((int(line[2]),), kind="here", cell=cell) if kind and comes_up_at_once(*kind) else None
     if bad.difference is None or exercise.call not in _PARTS:
         return None
     unused = _unused_slopes(tree) if exercise.call == "train" else []
@@ -46,6 +45,11 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         name, row = unused[0]
         return Fault((row,), cell=cell, kind="never used", what=name)
     return part_fault(tree, exercise.call, exercise.outputs, bad.difference, cell)
+
+
+def comes_up_at_once(kind: str, text: str) -> bool:
+    """Whether an error comes up where its fault is, as far as its kind and text tell."""
+    return kind in _AT_ONCE or _HERE.search(text) is not None
 
 
 def read_off_text(
@@ -68,8 +72,8 @@ def part_fault(
     tree: ast.FunctionDef, call: str, outputs: Sequence[str], difference: Difference, cell: int = 0
 ) -> Fault | None:
     """Where the part that a difference is about is made; None where the text does not tell."""
-    place = next((i for i, name in enumerate(outputs) if difference.where.startswith(name)), 0)
     if call in _COMPILED:
+        place = next((i for i, name in enumerate(outputs) if difference.where.startswith(name)), 0)
         return _of_compile(tree, _COMPILED[call][place] or _argument(difference), difference, cell)
     returned = [node.value for node in ast.walk(tree) if isinstance(node, ast.Return) and node.value is not None]
     if not returned:
@@ -80,7 +84,12 @@ def part_fault(
     if len(outputs) > 1:
         if not isinstance(value, ast.Tuple) or len(value.elts) != len(outputs):
             return None
-        value = value.elts[place]
+        own = {ast.unparse(part): part for part in value.elts}  # a report may say the student's names
+        parts = {**dict(zip(outputs, value.elts, strict=True)), **own}
+        name = max((name for name in parts if difference.where.startswith(name)), key=len, default="")
+        if not name:
+            return None
+        value = parts[name]
     key = _KEY.search(difference.where)
     if key:
         value, line = _entry(tree, value, key[1])
