@@ -25,7 +25,7 @@ from course_utils.grading.intake.beside import NONE, Weights
 from course_utils.grading.oracle import MAX_TEXT, Oracle, profile_of
 from course_utils.grading.projects.board import board_name
 from course_utils.grading.projects.measuring import measured, question
-from course_utils.grading.results import fails_visibly, result, unchecked
+from course_utils.grading.results import fails_visibly, renamed, result, unchecked
 from course_utils.grading.sandbox import jail
 from course_utils.grading.sandbox.channel import LOAD_SECONDS, Child, ChildLost, Helper
 from course_utils.grading.sandbox.child import ENDING
@@ -158,29 +158,23 @@ class _Submission:
     def _located(self, exercise: Exercise, own: Result) -> Result:
         if own.report is None:
             return own
-        helped = own.report.help.names if own.report.help else ()
-        every = self._oracle.group.by_name
-        helpers = tuple(self._oracle.helper(every[name]) for name in helped)
+        helped, every = own.report.help, self._oracle.group.by_name
+        helpers = tuple(self._oracle.helper(every[name]) for name in (helped.names if helped else ()))
         if helpers != self._helpers:
             self._drop_child()
         self._helpers = helpers
         sources = {f"<cell {cell.number}>": without_magics(cell.source) for cell in self._cells if cell.kind == "code"}
-        fault, denied = None, list[str]()
+        value: object = None
         request = self._oracle.request(exercise, sources, LOCATE_SECONDS, own.report)
         try:
             replies = self._ready_child(True).ask(exercise.names, asked.CALL, [request], LOCATE_WAIT) if request else []
-            if replies and replies[0].status == "passed":
-                fault, denied = asked.read(replies[0].value, sources), asked.denied(replies[0].value)
-        except ChildLost:
-            self._mourn()
-        except SandboxError:
-            self._drop_child()
-        fault = fault or read_off_text(sources, exercise, own.report.outcomes)
-        report = without(own.report, exercise, denied, self._source(exercise)[:MAX_TEXT])
-        if fault is not None and not refutes(report, exercise, fault):
-            report = replace(report, diagnosis=Diagnosis(fault))
-        said = {"message": report.message, "mistake": report.mistake} if denied else {}
-        return replace(own, report=report, **said)
+            value = replies[0].value if replies and replies[0].status == "passed" else None
+        except (ChildLost, SandboxError) as error:
+            self._mourn() if isinstance(error, ChildLost) else self._drop_child()
+        fault = asked.read(value, sources) or read_off_text(sources, exercise, own.report.outcomes)
+        report = without(own.report, exercise, asked.denied(value), self._source(exercise)[:MAX_TEXT])
+        is_said = fault and not refutes(report, exercise, fault)
+        return renamed(own, replace(report, diagnosis=Diagnosis(fault)) if is_said else report)
 
     def _may_stumble(self, exercise: Exercise) -> bool:
         """Whether the notebook writes an answer that a helper's fault could have spoilt."""

@@ -37,7 +37,8 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         line, kind = _LINE.search(bad.message), stopped_with(bad.message)
         if line is None or (line[1] and int(line[1]) != cell):
             return None
-        return Fault((int(line[2]),), kind="here", cell=cell) if kind and comes_up_at_once(*kind) else None
+        at_once = kind is not None and (kind[0] in _AT_ONCE or _HERE.search(kind[1]))
+        return Fault((int(line[2]),), kind="here", cell=cell) if at_once else None
     if bad.difference is None or exercise.call not in _PARTS:
         return None
     unused = _unused_slopes(tree) if exercise.call == "train" else []
@@ -45,11 +46,6 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         name, row = unused[0]
         return Fault((row,), cell=cell, kind="never used", what=name)
     return part_fault(tree, exercise.call, exercise.outputs, bad.difference, cell)
-
-
-def comes_up_at_once(kind: str, text: str) -> bool:
-    """Whether an error comes up where its fault is, as far as its kind and text tell."""
-    return kind in _AT_ONCE or _HERE.search(text) is not None
 
 
 def read_off_text(

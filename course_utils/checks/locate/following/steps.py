@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,11 +15,9 @@ import numpy as np
 
 from course_utils.checks.calls.arguments import written
 from course_utils.checks.calls.table import CALLS
-from course_utils.checks.failures import kind_and_text
 from course_utils.checks.judge import Question
 from course_utils.checks.locate.bounds import quietly
 from course_utils.checks.locate.diagnosis import Fault
-from course_utils.checks.locate.following.parts import comes_up_at_once
 from course_utils.checks.locate.networks.arguments import aliases
 from course_utils.checks.locate.source import Text, cached_text, definition_of
 from course_utils.checks.locate.trace import watch
@@ -27,6 +26,7 @@ from course_utils.exercises.base import Inputs
 from course_utils.types import Array, Function
 
 STEPPED = ("forward", "train_step")  # calls whose steps are given by the exercise: layer by layer, cost by cost
+_TAPED = re.compile("gradient", re.IGNORECASE)  # what a tape recorded is no value: such an error comes from above
 _MOST = 2**21  # numbers of a value that is compared
 
 
@@ -85,8 +85,7 @@ def step_fault(function: Function, task: StepTask, text: Text = cached_text, cel
         before = tuple(other for other in aliases(source.tree, line) if other < line)
         return Fault((line,), cell=cell, kind="value", what=name, sources=before)
     if stopped:
-        is_here = error is not None and comes_up_at_once(*kind_and_text(error))
-        return Fault((stopped,), kind="here", cell=cell) if is_here else None
+        return Fault((stopped,), kind="here", cell=cell) if not _TAPED.search(str(error)) else None
     if changes and task.ends and not all(_is_met(value, task.ends) for value in changes[-1][2]):
         return Fault(changes[-1][:1], cell=cell, kind="last", what=changes[-1][1])
     return None

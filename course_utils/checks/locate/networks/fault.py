@@ -103,7 +103,7 @@ def _uncalled(departure: Departure | None, origins: Origins) -> Departure | None
     if departure is None or departure.way != "missing" or departure.part is None:
         return None
     kind = departure.part.kind.lower()
-    lines = [line for names, line in origins.uncalled() if kind in names]
+    lines = {line for names, line in origins.uncalled() if kind in names}
     return Departure("uncalled", tuple(lines), short(departure.part), departure.part) if len(lines) == 1 else None
 
 
