@@ -118,7 +118,8 @@ def _of_a_stop(error: BaseException, origins: Origins, departure: Departure | No
     """Of a function that stopped, all that it built counts, and what is missing is no fault; else the layer itself."""
     import keras
 
-    if uncalled := _uncalled(departure, origins):
+    uncalled, at = _uncalled(departure, origins), origins.stopped(error)
+    if uncalled and at not in uncalled.lines:  # else it could not be made
         return uncalled
     if departure is not None and departure.part is not None and hasattr(keras.layers, departure.part.maker):
         return departure
@@ -126,7 +127,6 @@ def _of_a_stop(error: BaseException, origins: Origins, departure: Departure | No
         deaf = [node for node in origins.nodes if _is_deaf(node)]
         lines = (origins.called[id(node)] for node in deaf)
         return Departure("deaf", tuple(dict.fromkeys(lines)), "") if deaf else Departure("returns", (), "")
-    at = origins.stopped(error)
     return Departure("stops", (at,), "") if at else None
 
 
