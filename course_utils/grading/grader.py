@@ -11,18 +11,20 @@ from course_utils.checks import follow
 from course_utils.checks.classic.given import HANDED
 from course_utils.checks.definitions import without_magics
 from course_utils.checks.judge import Reply
-from course_utils.checks.locate.asked import CALL, read
+from course_utils.checks.locate import asked
 from course_utils.checks.locate.diagnosis import Diagnosis
 from course_utils.checks.locate.following.parts import read_off_text
+from course_utils.checks.naming.search import refutes
+from course_utils.checks.naming.small import without
 from course_utils.checks.recognise import owed
 from course_utils.checks.report import CaseOutcome, Result
 from course_utils.exercises.base import Exercise
 from course_utils.grading.allowance import Allowance
 from course_utils.grading.intake.beside import NONE, Weights
-from course_utils.grading.oracle import Oracle, profile_of
+from course_utils.grading.oracle import MAX_TEXT, Oracle, profile_of
 from course_utils.grading.projects.board import board_name
 from course_utils.grading.projects.measuring import measured, question
-from course_utils.grading.results import fails_visibly, result, unchecked
+from course_utils.grading.results import fails_visibly, renamed, result, unchecked
 from course_utils.grading.sandbox.channel import LOAD_SECONDS, Child, ChildLost, Helper
 from course_utils.grading.sandbox.child import ENDING
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
@@ -150,28 +152,25 @@ class _Submission:
         return tuple(finished)
 
     def _located(self, exercise: Exercise, own: Result) -> Result:
-        helped = own.report.help.names if own.report and own.report.help else ()
-        every = self._oracle.group.by_name
-        helpers = tuple(self._oracle.helper(every[name]) for name in helped)
+        if own.report is None:
+            return own
+        helped, every = own.report.help, self._oracle.group.by_name
+        helpers = tuple(self._oracle.helper(every[name]) for name in (helped.names if helped else ()))
         if helpers != self._helpers:
             self._drop_child()
         self._helpers = helpers
         sources = {f"<cell {cell.number}>": without_magics(cell.source) for cell in self._cells if cell.kind == "code"}
-        fault = None
-        request = self._oracle.request(exercise, sources, LOCATE_SECONDS)
+        value: object = None
+        request = self._oracle.request(exercise, sources, LOCATE_SECONDS, own.report)
         try:
-            replies = self._ready_child(True).ask(exercise.names, CALL, [request], LOCATE_WAIT) if request else []
-            fault = read(replies[0].value, sources) if replies and replies[0].status == "passed" else None
-        except ChildLost:
-            self._mourn()
-        except SandboxError:
-            self._drop_child()
-        if own.report is None:
-            return own
-        fault = fault or read_off_text(sources, exercise, own.report.outcomes)
-        if fault is not None and not (fault.is_weak and exercise.lists(own.report.mistake)):
-            return replace(own, report=replace(own.report, diagnosis=Diagnosis(fault)))
-        return own
+            replies = self._ready_child(True).ask(exercise.names, asked.CALL, [request], LOCATE_WAIT) if request else []
+            value = replies[0].value if replies and replies[0].status == "passed" else None
+        except (ChildLost, SandboxError) as error:
+            self._mourn() if isinstance(error, ChildLost) else self._drop_child()
+        fault = asked.read(value, sources) or read_off_text(sources, exercise, own.report.outcomes)
+        report = without(own.report, exercise, asked.denied(value), self._source(exercise)[:MAX_TEXT])
+        is_said = fault and not refutes(report, exercise, fault)
+        return renamed(own, replace(report, diagnosis=Diagnosis(fault)) if is_said else report)
 
     def _may_stumble(self, exercise: Exercise) -> bool:
         """Whether the notebook writes an answer that a helper's fault could have spoilt."""

@@ -21,10 +21,11 @@ from course_utils.checks.locate.task import task_of
 from course_utils.checks.locate.trials import Task
 from course_utils.checks.naming.fingerprint import fingerprint
 from course_utils.checks.naming.search import named
-from course_utils.checks.report import CaseOutcome, Result, Unnamed
+from course_utils.checks.naming.small import Values, rivals, values_of
+from course_utils.checks.report import CaseOutcome, Report, Result, Unnamed
 from course_utils.checks.unfinished import as_unfinished
 from course_utils.exercises import registry
-from course_utils.exercises.base import Exercise
+from course_utils.exercises.base import Exercise, Mistake
 from course_utils.grading.closures import closure
 from course_utils.grading.results import result
 from course_utils.grading.sandbox import wire
@@ -50,6 +51,7 @@ class Oracle:
         self.group = registry.exercise_set(notebook)
         self._helpers: dict[str, Helper] = {}
         self._tasks: dict[str, Task] = {}
+        self._known: dict[tuple[str, str], Values] = {}  # what mistakes do in the small cases
         self._followed: dict[str, FollowedTask] = {}
         self._fresh: dict[str, tuple[Images, Any]] = {}
         self._lock = threading.Lock()
@@ -121,8 +123,12 @@ class Oracle:
                 self._fresh[name] = registry.fresh(self.notebook)[name](np.random.default_rng(seed))
             return self._fresh[name]
 
-    def request(self, exercise: Exercise, sources: Mapping[str, str], seconds: float) -> bytes:
+    def request(
+        self, exercise: Exercise, sources: Mapping[str, str], seconds: float, verdict: Report | None = None
+    ) -> bytes:
         """A question for the line at fault, packed: the visible cases with their answers, and nothing of hidden ones.
+
+        It asks, too, whether small cases contradict the mistakes that the `verdict` names.
 
         Empty for an exercise whose calls do more than compute, and where following them takes too long.
         """
@@ -132,7 +138,16 @@ class Oracle:
             visible = [question for question in self._questions[exercise.name] if not question.hidden]
             self._tasks[exercise.name] = task_of(exercise, visible)
         task = self._tasks[exercise.name]
-        return wire.pack(request(task, sources, seconds)) if task.can_locate else b""
+        if not task.can_locate:
+            return b""
+        names = rivals(verdict, exercise) if verdict else {}
+        mistakes = {name: self._small_values(exercise.name, mistake, task) for name, mistake in names.items()}
+        return wire.pack(request(task, sources, seconds, mistakes))
+
+    def _small_values(self, exercise: str, mistake: Mistake, task: Task) -> Values:
+        if (exercise, mistake.name) not in self._known:
+            self._known[exercise, mistake.name] = values_of(mistake.function, task)
+        return self._known[exercise, mistake.name]
 
     def _request_to_follow(self, exercise: Exercise, sources: Mapping[str, str]) -> bytes:
         if exercise.name not in self._followed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from course_utils.checks.report import CaseOutcome, Report, Result, Status
 from course_utils.exercises.base import Exercise
 
@@ -34,3 +36,10 @@ def fails_visibly(result: Result) -> bool:
     if report is None or result.status not in ("failed", "error") or (report.help and report.help.share == 1):
         return False
     return any(each.status in ("failed", "error") and not each.hidden for each in report.outcomes)
+
+
+def renamed(own: Result, report: Report) -> Result:
+    """The result with a report that may have lost the name of its mistake: then the first difference is said."""
+    is_same = own.report is not None and own.report.mistake == report.mistake
+    message = own.message if is_same else " ".join([report.message, *report.notes]).strip()
+    return replace(own, report=report, message=message, mistake=report.mistake)

@@ -116,7 +116,7 @@ def _functions(value: object, home: str) -> Iterator[FunctionType]:
         yield own
     owner = value.__self__ if isinstance(value, MethodType) else value
     kind = owner if isinstance(owner, type) else type(owner)
-    if kind.__module__ == home:
+    if kind.__module__ == home != "builtins":
         yield from filter(None, map(written, vars(kind).values()))
 
 

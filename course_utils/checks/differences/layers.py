@@ -42,11 +42,17 @@ def spelt_alike(expected: list[str], got: list[str]) -> list[str]:
             spelt.append(given)
         elif own and border:
             spelt.append(_SAME.sub(own[0], text))
-        elif border and border[1]:
-            spelt += [f"ZeroPadding2D, padding {border[1]}", _SAME.sub("valid", text)]
+        elif apart := border_apart(text):
+            spelt += apart
         else:
             spelt.append(text)
     return spelt
+
+
+def border_apart(text: str) -> tuple[str, str] | None:
+    """The border of zeros and the valid convolution of which a text makes one layer; None where it does not."""
+    border = _SAME.search(text)
+    return (f"ZeroPadding2D, padding {border[1]}", _SAME.sub("valid", text)) if border and border[1] else None
 
 
 def difference(place: str, got: str, expected: str) -> Difference:

@@ -14,6 +14,7 @@ def advice(got: Sequence[int], expected: Sequence[int], name: str = "") -> str:
     """One sentence about the first axis that differs: "Rows: 9 came, 3 expected: is the stride missing?".
 
     Of a gradient, by its `name` (dA_prev), no formula of a size is asked for: it has the shape of what it belongs to.
+    Nor of a part (cache[0]), which holds what there was.
     """
     if len(got) != len(expected):
         many = "many" if len(got) > len(expected) else "few"
@@ -23,7 +24,7 @@ def advice(got: Sequence[int], expected: Sequence[int], name: str = "") -> str:
     what = f"{along.capitalize()}: {got[axis]} came, {expected[axis]} expected"
     if along in ("rows", "columns") and name.startswith("d"):
         return f"{what}: a gradient has the shape of {name[1:]}."
-    if along not in ("rows", "columns"):
+    if along not in ("rows", "columns") or name.endswith("]"):
         return f"{what}."
     other = _ROWS_AND_COLUMNS[axis]
     if got[axis] == expected[other] != expected[axis] and got[other] == expected[other]:  # as many as along the other

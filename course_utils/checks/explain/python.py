@@ -99,8 +99,9 @@ PYTHON: tuple[Known, ...] = (
     Known(
         r"'?NoneType'?",
         "Something is None, that is, nothing, where a value is needed.",
-        "A function ends without return, a name was left at None, or a list's method (sort, append) was assigned.",
-        "Print the names of this line. Where one is None, look for the missing return.",
+        "A function ends without return, a name was left at None, a list's method (sort, append) was assigned, or a "
+        "tape did not watch what a gradient is asked for.",
+        "Print the names of this line. Where one is None, look for the missing return, or for tape.watch.",
     ),
     Known(
         r"KeyError: ['\"]Unable to (?:synchronously )?open object \(object '(.*?)'",

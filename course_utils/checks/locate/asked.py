@@ -17,6 +17,7 @@ from course_utils.checks.locate.light import prepared
 from course_utils.checks.locate.locate import fault_of
 from course_utils.checks.locate.networks.fault import NetworkTask
 from course_utils.checks.locate.trials import Task, Trial
+from course_utils.checks.naming.small import Values, contradicts, values_of
 from course_utils.exercises.base import Case
 from course_utils.types import Function
 
@@ -31,15 +32,21 @@ _LAYERS = re.compile(r"[\w ×→⌈⌉.,;:()\[\]{}'/=+−-]{0,200}")
 _FIELDS = {"lines": list, "decides": list, "together": bool, "cell": int, "kind": str, "what": str, "sources": list}
 
 
-def request(task: Task, sources: Mapping[str, str], seconds: float) -> dict[str, Any]:
-    """The inputs of the call: `sources` are the texts of the notebook's cells by the names of their files."""
+def request(
+    task: Task, sources: Mapping[str, str], seconds: float, mistakes: Mapping[str, Values] | None = None
+) -> dict[str, Any]:
+    """The inputs of the call: `sources` are the texts of the notebook's cells by the names of their files.
+
+    `mistakes` are those that a verdict names, with what they do in the small cases.
+    """
     trials = [
         {"inputs": trial.inputs, "expected": trial.expected, "rtol": trial.case.rtol, "atol": trial.case.atol,
          "visible": trial.is_visible}
         for trial in task.trials
     ]  # fmt: skip
-    about = {"call": task.call, "outputs": list(task.outputs), "seconds": seconds, "needed": list(task.needed)}
-    return {**about, "sources": dict(sources), "trials": trials}
+    about = {"call": task.call, "outputs": list(task.outputs), "seconds": seconds, "needed": list(task.needed),
+             "arguments": list(task.arguments)}  # fmt: skip
+    return {**about, "sources": dict(sources), "trials": trials, "mistakes": dict(mistakes or {})}
 
 
 def request_to_follow(task: FollowedTask, sources: Mapping[str, str]) -> dict[str, Any]:
@@ -57,21 +64,36 @@ def _is_followed(function: Function, posed: Mapping[str, Any]) -> Fault | None:
 
 
 def located(function: Function, posed: Mapping[str, Any]) -> dict[str, Any]:
-    """In the process of the student's code: the fault as its fields by name, or nothing."""
+    """In the process of the student's code: the fault as its fields by name, or nothing, and `denied` names."""
+    denied = [] if "followed" in posed else _denied(function, posed)
+    more: dict[str, Any] = {"denied": denied} if denied else {}
     fault = _is_followed(function, posed) if "followed" in posed else _mended(function, posed)
     if fault is None:
-        return {}
+        return more
     file = _FILE.fullmatch(function.__code__.co_filename)
     fields = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(fault).items()}
-    return {**fields, "cell": int(file[1]) if file else 0}
+    return {**fields, "cell": int(file[1]) if file else 0, **more}
 
 
-def _mended(function: Function, posed: Mapping[str, Any]) -> Fault | None:
+def _denied(function: Function, posed: Mapping[str, Any]) -> list[str]:
+    """The names of mistakes that the function's answers to the small cases contradict."""
+    if not posed["mistakes"]:
+        return []
+    task = _task(posed)
+    own = values_of(prepared(function, task.call), task)
+    return [name for name, other in posed["mistakes"].items() if contradicts(own, other, task)]
+
+
+def _task(posed: Mapping[str, Any]) -> Task:
     trials = tuple(
         Trial(each["inputs"], each["expected"], _case(each["rtol"], each["atol"]), each["visible"])
         for each in posed["trials"]
     )
-    task = Task(posed["call"], tuple(posed["outputs"]), trials, tuple(posed["needed"]))
+    return Task(posed["call"], tuple(posed["outputs"]), trials, tuple(posed["needed"]), tuple(posed["arguments"]))
+
+
+def _mended(function: Function, posed: Mapping[str, Any]) -> Fault | None:
+    task = _task(posed)
     version = prepared(function, task.call)
     return fault_of(version, task, posed["seconds"], lambda file: str(posed["sources"].get(file, "")))
 
@@ -80,11 +102,18 @@ def _case(rtol: float, atol: float) -> Case:
     return Case("", lambda generator: {}, rtol=rtol, atol=atol)
 
 
+def denied(value: object) -> list[str]:
+    """The names that came back as contradicted; what is no name of a verdict takes none back."""
+    names = value.get("denied", []) if isinstance(value, dict) else []
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
 def read(value: object, sources: Mapping[str, str]) -> Fault | None:
     """The fault that came back; None for anything but a line of a cell that there is, and words of ours about it."""
-    if not isinstance(value, dict) or {name: type(part) for name, part in value.items()} != _FIELDS:
+    parts = {name: part for name, part in value.items() if name != "denied"} if isinstance(value, dict) else {}
+    if {name: type(part) for name, part in parts.items()} != _FIELDS:
         return None
-    fields: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in value.items()}
+    fields: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in parts.items()}
     fault = Fault(**fields)
     length = sources.get(f"<cell {fault.cell}>", "").count("\n") + 1
     lines = (*fault.lines, *fault.sources)

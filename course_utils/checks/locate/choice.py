@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from course_utils.checks.locate.diagnosis import PLACE, Fault
 from course_utils.checks.locate.edits.likeness import neutral
 from course_utils.checks.locate.edits.sites import Edit, rows
-from course_utils.checks.locate.observe.flow import elsewhere, steps_between
+from course_utils.checks.locate.observe.flow import elsewhere, readers_and_makers, steps_between
 from course_utils.checks.locate.search import Mend
 
 NEAR = 0.25  # costs that differ by no more are equal
+BESIDE = 0.75  # so much may they differ in a row and the only one that reads what it makes: the fault may be in either
 GENERAL = 0.9  # of the small family, the least that a mend must pass, too: else it fits the visible cases only
 _LONGEST = 24  # letters of an index that is said
 MOST = 2  # lines of which one or the other may be said
@@ -32,6 +33,9 @@ def chosen(tree: ast.FunctionDef, mends: Sequence[Mend], tried: float = float("i
     least = min(cost for cost, _ in costs)
     costs.sort(key=lambda each: (-each[0], not each[1].edit.of))
     near = {mend.lines: mend for cost, mend in costs if cost <= least + NEAR}
+    if len(near) == 1 and len(single := next(iter(near))) == 1:
+        beside = readers_and_makers(tree, single[0])
+        near |= {mend.lines: mend for cost, mend in costs if beside.issuperset(mend.lines) and cost <= least + BESIDE}
     if len(near) > 1:
         near = {lines: mend for lines, mend in near.items() if len(lines) == min(map(len, near))}
     lines = sorted({line for each in near for line in each})

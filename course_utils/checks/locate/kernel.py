@@ -18,14 +18,16 @@ from course_utils.checks.locate.source import Text, cached_text, definition_of, 
 from course_utils.checks.locate.task import task_of
 from course_utils.checks.locate.trials import Task, Trial
 from course_utils.checks.locate.watched import Departure, departure
+from course_utils.checks.naming.search import refutes
+from course_utils.checks.naming.small import Values, contradicts, rivals, values_of, without
 from course_utils.checks.report import Report
 from course_utils.checks.session.asking import staying, visible_questions, with_helpers
 from course_utils.checks.session.clock import Clock, OutOfTime
 from course_utils.exercises import registry
-from course_utils.exercises.base import Exercise
+from course_utils.exercises.base import Exercise, Mistake
 from course_utils.types import Function
 
-SECONDS = 1.4  # of the processor, for the line
+SECONDS = 1.6  # of the processor, for the line
 LONGEST = 2.0  # seconds by the clock, for all of it
 
 
@@ -50,6 +52,7 @@ def diagnosed(report: Report, exercise: Exercise, function: Function, text: Text
         elif (task := _task(exercise.name)).can_locate:
             asked_again = prepared(asked_again, exercise.call)
             with staying(), clock:
+                report = _confirmed(report, exercise, asked_again, task)
                 trial = smallest_failing(asked_again, task)
                 if trial is not None:
                     own = _own_names(exercise, function, text)
@@ -64,9 +67,27 @@ def diagnosed(report: Report, exercise: Exercise, function: Function, text: Text
     source = definition_of(function, text) if fault is None else None
     if source is not None:
         fault = read_off(source.tree, exercise, report.outcomes)
-    if fault is not None and fault.is_weak and exercise.lists(report.mistake):
+    if fault is not None and refutes(report, exercise, fault):
         fault = None
     return replace(report, diagnosis=Diagnosis(fault, example, departed.sentence if departed else ""))
+
+
+def _confirmed(report: Report, exercise: Exercise, function: Function, task: Task) -> Report:
+    """The report without names that small cases contradict."""
+    names = rivals(report, exercise)
+    own = values_of(function, task) if names else []
+    denied = [name for name, other in names.items() if contradicts(own, _known(exercise.name, name, other), task)]
+    return without(report, exercise, denied)
+
+
+_values: dict[tuple[str, str], Values] = {}
+
+
+def _known(exercise: str, name: str, mistake: Mistake) -> Values:
+    """What a mistake does in the small cases, worked out once."""
+    if (exercise, name) not in _values:
+        _values[exercise, name] = values_of(mistake.function, _task(exercise))
+    return _values[exercise, name]
 
 
 def _own_names(exercise: Exercise, function: Function, text: Text) -> dict[str, str]:

@@ -24,6 +24,7 @@ from course_utils.checks.values import PlainValue
 
 SINGLES = 0.75  # of the time, for single edits where one of them helps, and a second may complete it
 _PROBES, _TURNS, _FEW, _FIRSTS, _SECONDS = 12, 5, 2000, 5, (0.0, 1.5, 2.5, 3.0)
+CHEAP = 1.0  # edits that are tried before any are joined
 ROOM = 0.75  # how much dearer than the cheapest edit that mends others are still tried
 BATCH = 250
 _MORE_STEPS, _TIMES = 2000, 20
@@ -72,21 +73,26 @@ class Search:
 
     def run(self) -> list[Mend]:
         """All edits by their cost; `prepare` comes first."""
-        singles = single_edits(self._tree, self._seen, self.failing, self._source.libraries)
-        edits = sorted(singles, key=lambda edit: edit.cost)
-        edits = sorted([*edits, *twins(edits)], key=lambda edit: edit.cost)
-        edits = [edit for edit in edits if edit.bodies or self._is_reached(edit)]
+        every = single_edits(self._tree, self._seen, self.failing, self._source.libraries)
+        singles = self._reached(sorted(every, key=lambda edit: edit.cost))
         self.alone = alone(self._tree, self._task, self.failing, self.answer)
-        own: list[Edit] = []
-        if self.alone and self.alone.lines:  # where a single part is wrong, its own rows come first
-            own = [edit for edit in edits if self.alone.lines.issuperset(edit.lines)]
-            self._try_by_cost(own)
-            edits = [edit for edit in edits if not self.alone.lines.issuperset(edit.lines)]
-        if not self._is_mended:
-            self._try_by_cost(edits)
+        within = self.alone.lines if self.alone else set[int]()  # the rows of a single part that is wrong come first
+        cheap = [edit for edit in singles if edit.cost <= CHEAP and (not within or within.issuperset(edit.lines))]
+        self._try_by_cost(cheap)
+        more = [] if self._is_mended else self._reached(twins(singles))  # to join them takes long
+        edits = sorted([*singles, *more], key=lambda edit: edit.cost)
+        tried = set(map(id, cheap))
+        rest = [edit for edit in edits if id(edit) not in tried]
+        own = [edit for edit in rest if within and within.issuperset(edit.lines)]
+        self._try_by_cost(own)
+        if not within or not self._is_mended:
+            self._try_by_cost([edit for edit in rest if not within or not within.issuperset(edit.lines)])
         if not self._is_mended and not self.is_late:
-            self.pairs = self._pairs(sorted([*own, *edits], key=lambda edit: edit.cost))
+            self.pairs = self._pairs(edits)
         return self.mends
+
+    def _reached(self, edits: Iterable[Edit]) -> list[Edit]:
+        return [edit for edit in edits if edit.bodies or self._is_reached(edit)]
 
     def _is_reached(self, edit: Edit) -> bool:
         """Whether the first failing call comes by: else the edit cannot mend it."""

@@ -27,6 +27,6 @@ def task_of(exercise: Exercise, questions: Sequence[Question]) -> Task:
     visible = [Trial(question.inputs, question.expected, question.case) for question in questions]
     family = small_family([(question.case, question.inputs) for question in questions], right)
     names = list(inspect.signature(exercise.reference).parameters)
-    is_by_name = names[: len(visible[0].inputs)] == list(visible[0].inputs)  # else the call makes arguments of inputs
-    needed = needed_inputs(by_size([*visible, *family[-4:]]), right) if is_by_name else ()
-    return Task(exercise.call, exercise.outputs, (*visible, *family), needed)
+    needed = needed_inputs(by_size([*visible, *family[-4:]]), right)
+    is_argument = [path for path in needed if path.partition(".")[0] in names]  # a call may make others of its inputs
+    return Task(exercise.call, exercise.outputs, (*visible, *family), tuple(is_argument), tuple(names))

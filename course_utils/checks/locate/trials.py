@@ -36,6 +36,8 @@ class Trial:
 class Task:
     """What an exercise asks of a function: how it is called, what its answer's parts are called, and trials.
 
+    `arguments` are the names of its arguments in their order.
+
     `needed` are the arguments on which the right answer depends, and those entries of dictionaries, each by its path:
     `b`, `hparameters.stride`.
     """
@@ -44,6 +46,7 @@ class Task:
     outputs: tuple[str, ...]
     trials: tuple[Trial, ...]
     needed: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
 
     @property
     def can_locate(self) -> bool:

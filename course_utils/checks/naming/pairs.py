@@ -51,7 +51,7 @@ def _composed(
     for pair in candidates:
         if end.is_over():
             break
-        both = _both(*pair)
+        both = both_at_once(*pair)
         if both is not None and fits(both, failing, passing):
             return pair
     return ()
@@ -68,13 +68,14 @@ def _but_for_stops(
     for pair in candidates:
         if end.is_over():
             return ()
-        both = _both(*pair)
+        both = both_at_once(*pair)
         if both is not None and fits_but_for_stops(both, failing, passing):
             fitting.setdefault(pair[0].sentence + pair[1].sentence, pair)
     return next(iter(fitting.values())) if len(fitting) == 1 else ()
 
 
-def _both(first: Mistake, second: Mistake) -> Mistake | None:
+def both_at_once(first: Mistake, second: Mistake) -> Mistake | None:
+    """Both changes in one implementation; None where they touch one text."""
     if not isinstance(first.wrong, Changed) or not isinstance(second.wrong, Changed):
         return None
     wrong = first.wrong.also(second.wrong)

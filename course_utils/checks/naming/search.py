@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from course_utils.checks.calls.table import CALLS
 from course_utils.checks.judge import Question, Reply, judge
+from course_utils.checks.locate.diagnosis import Fault
 from course_utils.checks.naming import pairs
 from course_utils.checks.naming.behaviour import UNKNOWN, Stop, of_reply
 from course_utils.checks.naming.tried import Patience, Seen, fits, fits_but_for_stops, stops_exactly
@@ -105,6 +106,13 @@ def _said_of_some(verdict: Report, mistakes: Sequence[Mistake], stopped: bool) -
     if alike and shared is not None and (stopped or not shared.of_errors):
         return replace(verdict, message=shared.sentence, mistake=shared.name)
     return _said(verdict, mistakes, EITHER) if len(mistakes) < 3 else verdict
+
+
+def refutes(verdict: Report, exercise: Exercise, fault: Fault) -> bool:
+    """Whether what is named leaves no room for a fault: one of two edits, or of one line beside two mistakes."""
+    names_two = verdict.message.startswith(BOTH.partition("{")[0])
+    by_one = not fault.kind and len(fault.lines) == 1
+    return (fault.is_weak and exercise.lists(verdict.mistake)) or (names_two and by_one)
 
 
 def _said(verdict: Report, mistakes: Sequence[Mistake], several: str) -> Report:

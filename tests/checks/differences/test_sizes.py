@@ -47,3 +47,7 @@ def test_a_gradient_has_the_shape_of_what_it_belongs_to():
 )
 def test_a_shape_inside_of_a_text_is_compared_axis_by_axis(got, expected, sentence):
     assert advice_of_texts(got, expected) == sentence
+
+
+def test_of_a_part_that_holds_what_there_was_no_formula_is_asked_for():
+    assert advice((2, 1, 1, 3), (2, 4, 4, 3), "cache[0]") == "Rows: 1 came, 4 expected."

@@ -28,7 +28,7 @@ def task(function, *inputs, outputs=("result",), needed=()):
     from course_utils.checks.values import plain_value
 
     trials = tuple(Trial(each, plain_value(function(**each)), Case(str(each), dict)) for each in inputs)
-    return Task("plain", outputs, trials, needed)
+    return Task("plain", outputs, trials, needed, tuple(inputs[0]))
 
 
 def fault(text, posed):

@@ -222,3 +222,34 @@ def test_a_loop_that_takes_keys_apart_is_the_line_at_fault(line):
     text = f"def total(pairs):\n    s = 0\n    {line}\n        s += int(a) * int(b)\n    return s"
     posed = task(({"pairs": [{"1st": 2, "2nd": 3}, {"1st": 4, "2nd": 5}]}, 26), ({"pairs": [{"1st": 7, "2nd": 1}]}, 7))
     assert fault(text, posed).lines == (3,)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("def total(x):\n    s = 0\n    for t in range(3):\n        s += sum(x[0, 2 * t : t + 2])\n    return s", (4,)),
+        ("def total(x):\n    s = 0\n    for t in range(6):\n        s = s + np.max(x[0, :])\n    return s", (4,)),
+    ],
+)
+def test_a_bound_is_counted_from_the_lower_one_and_a_whole_axis_becomes_a_counter(text, lines):
+    x = np.array([[1.0, 2.0, 4.0, 8.0, 3.0, 7.0]])
+    posed = task(({"x": x}, 25.0), ({"x": 2 * x + 1}, 56.0))
+    outcome = fault(text, posed)
+    assert outcome is not None
+    assert outcome.lines == lines
+
+
+def test_a_row_is_made_as_another_one_is():
+    text = "def total(given, wanted):\n    p = given[-1]\n    q = wanted\n    return float(np.sum(p)) - float(q.sum())"
+    a, b = np.array([1.0, 2.0]), np.array([0.0, 5.0])
+    outcome = fault(text, task(({"given": [b, a], "wanted": [a, b]}, -2.0), ({"given": [a], "wanted": [3 * b]}, -12.0)))
+    assert outcome is not None
+    assert outcome.lines == (3,)
+
+
+def test_where_a_row_and_the_only_one_that_reads_it_may_be_mended_both_are_said():
+    text = "def least(x):\n    steps = x[1:] - x[:-1]\n    return int(np.argmax(steps))"
+    a, b = np.array([1.0, 4.0, 2.0, 3.0]), np.array([5.0, 1.0, 0.0, 3.0])
+    outcome = fault(text, task(({"x": a}, 1), ({"x": b}, 0)))
+    assert outcome is not None
+    assert outcome.lines == (2, 3)

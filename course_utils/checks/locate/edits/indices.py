@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from course_utils.checks.locate.edits.sites import Site
 from course_utils.checks.locate.edits.vocabulary import Proposal, Vocabulary, names_for
@@ -27,6 +27,9 @@ def sequence(node: ast.Tuple | ast.List, site: Site, words: Vocabulary) -> Itera
         yield kind([parts[1], parts[0], parts[3], parts[2]], node.ctx), 2.0, "0↔1 2↔3"
         yield kind([*parts[2:], *parts[:2]], node.ctx), 2.0, "01↔23"
     if isinstance(site.parent, ast.Subscript):
+        for number, counter in itertools.product(_whole(parts), _counters(site)):
+            index = ast.Name(counter, ast.Load())
+            yield kind([*parts[:number], index, *parts[number + 1 :]], node.ctx), 1.5, f":→{counter}"
         for name in words.numbers(site):
             yield kind([*parts, ast.Name(name, ast.Load())], node.ctx), 2.5, f"…, {name}"
         for number in range(len(parts)):
@@ -34,6 +37,17 @@ def sequence(node: ast.Tuple | ast.List, site: Site, words: Vocabulary) -> Itera
             yield kind([*parts[:number], whole, *parts[number + 1 :]], node.ctx), 2.0, f"{number}→:"
             if len(parts) > 1:
                 yield kind([*parts[:number], *parts[number + 1 :]], node.ctx), 2.5, f"without {number}"
+
+
+def _whole(parts: Sequence[ast.expr]) -> list[int]:
+    """The places of the parts of an index that take a whole axis."""
+    return [i for i, part in enumerate(parts) if isinstance(part, ast.Slice) and ast.unparse(part) == ":"]
+
+
+def _counters(site: Site) -> list[str]:
+    """What the loops around a site count with."""
+    targets = (loop.target for loop in site.row.loops if isinstance(loop, ast.For))
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def subscript(node: ast.Subscript, site: Site, words: Vocabulary) -> Iterator[Proposal]:
@@ -69,6 +83,8 @@ def bounds(node: ast.Slice, site: Site, words: Vocabulary) -> Iterator[Proposal]
         if isinstance(lower, ast.BinOp) and isinstance(upper, ast.BinOp):
             both = ast.Slice(ast.BinOp(lower, ast.Add(), name), ast.BinOp(upper, ast.Add(), name), step)
             yield both, 3.0, f"moved by {name.id}"
+    if lower is not None and isinstance(upper, ast.BinOp) and isinstance(upper.op, ast.Add):
+        yield ast.Slice(lower, ast.BinOp(lower, ast.Add(), upper.right), step), 1.5, "from lower on"
     if isinstance(upper, ast.UnaryOp):  # at 0, to the end
         yield ast.Slice(lower, ast.BoolOp(ast.Or(), [upper, ast.Constant(None)]), step), 2.0, "or to the end"
     if lower is not None:
@@ -85,13 +101,11 @@ def _scaled_bounds(node: ast.Slice, numbers: list[ast.Name], site: Site) -> Iter
     lower, upper = node.lower, node.upper
     if not isinstance(lower, ast.Name) or not isinstance(upper, ast.BinOp):
         return
-    counters = {getattr(loop.target, "id", "") for loop in site.row.loops if isinstance(loop, ast.For)}
-    cost = 2.0 if lower.id in counters else 3.0  # what another name holds is decided where it is made
+    cost = 2.0 if lower.id in _counters(site) else 3.0  # what another name holds is decided where it is made
     if isinstance(upper.left, ast.Name) and upper.left.id == lower.id:
         for name in numbers:
             start = ast.BinOp(lower, ast.Mult(), name)
             yield ast.Slice(start, ast.BinOp(start, upper.op, upper.right), node.step), cost, f"both · {name.id}"
-
 
 
 def array_parts(node: ast.expr, site: Site, words: Vocabulary) -> Iterator[Proposal]:

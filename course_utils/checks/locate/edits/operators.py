@@ -100,7 +100,7 @@ def terms(node: ast.expr, site: Site, words: Vocabulary) -> Iterator[Proposal]:
         if isinstance(node, ast.Name) and node.id == name:
             continue
         other = ast.Name(name, ast.Load())
-        for operator in (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv):
+        for operator in (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow):
             yield ast.BinOp(node, operator(), other), base + 1.0, f"… {operator.__name__} {name}"
         twice = ast.BinOp(ast.Constant(2), ast.Mult(), other)
         yield ast.BinOp(node, ast.Add(), twice), base + 0.5, f"… Add 2 {name}"

@@ -30,6 +30,7 @@ def edits_of_rows(tree: ast.FunctionDef, words: Vocabulary) -> Iterator[Edit]:
         yield from _throughout(row, words, constants)
         yield from _unpacked(row)
     yield from _images(every, names)
+    yield from _alike(every, names)
     yield from _terms_moved(every)
 
 
@@ -44,6 +45,24 @@ def _images(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
                 if ast.dump(image) != ast.dump(old):
                     part = Part(row, (Place(row.statement, "value"),), image)
                     yield Edit(0.5, f"as {left}", row, row.statement.lineno, parts=(part,))
+
+
+def _alike(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
+    """A row made of one name as another row is made of another: `a = x[-1]` beside `b = y`."""
+    made = [row for row in every if _only_name(row.statement)]
+    single = [(row, own[0]) for row in made if len(own := _read(row.statement, names)) == 1]
+    for (row, name), (other, source) in itertools.permutations(single, 2):
+        old: ast.expr = row.statement.value  # type: ignore[attr-defined]
+        image = _Exchange({source: name}).visit(_copy(other.statement.value))  # type: ignore[attr-defined]
+        if name != source and ast.dump(image) != ast.dump(old):
+            part = Part(row, (Place(row.statement, "value"),), image)
+            yield Edit(1.5, f"made as {_only_name(other.statement)}", row, row.statement.lineno, parts=(part,))
+
+
+def _read(statement: ast.stmt, names: Collection[str]) -> list[str]:
+    """The names that a row's value reads, each once."""
+    nodes = ast.walk(statement.value)  # type: ignore[attr-defined]
+    return list(dict.fromkeys(node.id for node in nodes if isinstance(node, ast.Name) and node.id in names))
 
 
 def _exchanged(row: Row, names: Collection[str]) -> Iterator[Edit]:

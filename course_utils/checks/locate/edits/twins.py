@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations, islice, pairwise, product
 
 from course_utils.checks.locate.edits.likeness import likeness, neutral
@@ -46,10 +47,16 @@ def _best(places: Iterable[list[Edit]]) -> Iterator[list[Edit]]:
 
 def _unlike(edits: Sequence[Edit]) -> float:
     """Less for edits that are images of each other: i → y beside j → x."""
-    said = [re.findall(r"\w+", edit.key)[-1:] for edit in edits]
-    names = [words[0] for words in said if words and words[0].isidentifier()]
+    names = [name for edit in edits if (name := _last_name(edit.key))]
     images = sum(likeness(first, second) == 1 for first, second in pairwise(names))
     return sum(edit.cost for edit in edits) - 2.0 * images
+
+
+@cache
+def _last_name(key: str) -> str:
+    """The name with which an edit's key ends; "" where it ends with another word."""
+    words = re.findall(r"\w+", key)
+    return words[-1] if words and words[-1].isidentifier() else ""
 
 
 def _joined(several: Sequence[Edit]) -> Edit:

@@ -68,8 +68,8 @@ def part_fault(
     tree: ast.FunctionDef, call: str, outputs: Sequence[str], difference: Difference, cell: int = 0
 ) -> Fault | None:
     """Where the part that a difference is about is made; None where the text does not tell."""
-    place = next((i for i, name in enumerate(outputs) if difference.where.startswith(name)), 0)
     if call in _COMPILED:
+        place = next((i for i, name in enumerate(outputs) if difference.where.startswith(name)), 0)
         return _of_compile(tree, _COMPILED[call][place] or _argument(difference), difference, cell)
     returned = [node.value for node in ast.walk(tree) if isinstance(node, ast.Return) and node.value is not None]
     if not returned:
@@ -80,7 +80,12 @@ def part_fault(
     if len(outputs) > 1:
         if not isinstance(value, ast.Tuple) or len(value.elts) != len(outputs):
             return None
-        value = value.elts[place]
+        own = {ast.unparse(part): part for part in value.elts}  # a report may say the student's names
+        parts = {**dict(zip(outputs, value.elts, strict=True)), **own}
+        name = max((name for name in parts if difference.where.startswith(name)), key=len, default="")
+        if not name:
+            return None
+        value = parts[name]
     key = _KEY.search(difference.where)
     if key:
         value, line = _entry(tree, value, key[1])

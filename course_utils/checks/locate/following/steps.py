@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from course_utils.checks.calls.table import CALLS
 from course_utils.checks.judge import Question
 from course_utils.checks.locate.bounds import quietly
 from course_utils.checks.locate.diagnosis import Fault
+from course_utils.checks.locate.networks.arguments import aliases
 from course_utils.checks.locate.source import Text, cached_text, definition_of
 from course_utils.checks.locate.trace import watch
 from course_utils.checks.locate.trials import copied
@@ -24,6 +26,7 @@ from course_utils.exercises.base import Inputs
 from course_utils.types import Array, Function
 
 STEPPED = ("forward", "train_step")  # calls whose steps are given by the exercise: layer by layer, cost by cost
+_TAPED = re.compile("gradient", re.IGNORECASE)  # what a tape recorded is no value: such an error comes from above
 _MOST = 2**21  # numbers of a value that is compared
 
 
@@ -64,7 +67,8 @@ def step_fault(function: Function, task: StepTask, text: Text = cached_text, cel
 
     Where all are met until an error comes up, its line; where an argument is not changed to its end, the last change.
     """
-    if definition_of(function, text) is None:
+    source = definition_of(function, text)
+    if source is None:
         return None
     wrong, changes = list[tuple[int, str]](), list[tuple[int, str, Sequence[Array]]]()
 
@@ -75,36 +79,39 @@ def step_fault(function: Function, task: StepTask, text: Text = cached_text, cel
             changes.append((line, name, values))
 
     with quietly():
-        stopped = _followed(function, task.call, task.inputs, compare)
+        stopped, error = _followed(function, task.call, task.inputs, compare)
     if wrong:
-        return Fault(wrong[0][:1], cell=cell, kind="value", what=wrong[0][1])
+        line, name = wrong[0]
+        before = tuple(other for other in aliases(source.tree, line) if other < line)
+        return Fault((line,), cell=cell, kind="value", what=name, sources=before)
     if stopped:
-        return Fault((stopped,), kind="here", cell=cell)
+        return Fault((stopped,), kind="here", cell=cell) if not _TAPED.search(str(error)) else None
     if changes and task.ends and not all(_is_met(value, task.ends) for value in changes[-1][2]):
         return Fault(changes[-1][:1], cell=cell, kind="last", what=changes[-1][1])
     return None
 
 
-def _followed(function: Function, call: str, inputs: Inputs, look: Look) -> int:
+def _followed(function: Function, call: str, inputs: Inputs, look: Look) -> tuple[int, Exception | None]:
     """Call `look` with line, name and numbers of everything that the function's first call gives a name, or changes.
 
-    The line at which it stops with an error comes back, 0 for none.
+    The line at which it stops comes back, 0 for none, and its error.
     """
-    own, stopped = written(function), list[int]()
+    own, stopped, errors = written(function), list[int](), list[Exception]()
     if own is None:
-        return 0
+        return 0, None
 
     def run() -> None:
         try:
             CALLS[call].give(own, copied(inputs))
         except Exception as error:
+            errors.append(error)
             frames = traceback.walk_tb(error.__traceback__)
             stopped.extend(line for frame, line in frames if frame.f_code is own.__code__)
 
     bindings = _Bindings(look)
     watch(own.__code__, run, bindings)
     bindings.at_end()
-    return stopped[-1] if stopped else 0
+    return (stopped[-1], errors[-1]) if stopped else (0, None)
 
 
 @contextmanager

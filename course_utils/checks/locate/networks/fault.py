@@ -19,7 +19,7 @@ from course_utils.checks.locate.diagnosis import Fault
 from course_utils.checks.locate.networks.arguments import aliases, deciding, feeding, last_return, loops_around, states
 from course_utils.checks.locate.networks.departure import Comparison, Departure, short
 from course_utils.checks.locate.networks.origin import Origins, noted
-from course_utils.checks.locate.networks.wiring import Numbers, Part, Wiring, wiring
+from course_utils.checks.locate.networks.wiring import Numbers, Part, Wiring, spelt_out, wiring, without_borders
 from course_utils.checks.locate.source import Text, cached_text, definition_of
 from course_utils.checks.locate.trials import copied
 from course_utils.exercises.base import Inputs
@@ -74,11 +74,12 @@ def _departure(function: Function, call: str, inputs: Inputs, expected: Wiring) 
         return Departure("returns", (), "")
     except (Exception, SystemExit):  # not a network that can be read
         return None
-    numbers = Numbers()
-    wanted = numbers.parts(expected)
-    parts = numbers.parts(wiring(every, call), _origins(every, origins))
+    numbers, made = Numbers(), wiring(every, call)
+    wanted = numbers.parts(spelt_out(expected, made if error is not None else wiring(own, call)))
+    parts = numbers.parts(made, _origins(every, origins))
     if error is not None:
-        return _of_a_stop(error, origins, Comparison(parts, (), wanted).first())
+        counting = [parts[place] for place in sorted(without_borders(made))]
+        return _of_a_stop(error, origins, Comparison(counting, (), wanted).first())
     used = numbers.parts(wiring(own, call), _origins(own, origins))
     known = {(part.number, part.made, part.called) for part in used}
     aside = [part for part in parts if (part.number, part.made, part.called) not in known]
@@ -102,7 +103,7 @@ def _uncalled(departure: Departure | None, origins: Origins) -> Departure | None
     if departure is None or departure.way != "missing" or departure.part is None:
         return None
     kind = departure.part.kind.lower()
-    lines = [line for names, line in origins.uncalled() if kind in names]
+    lines = {line for names, line in origins.uncalled() if kind in names}
     return Departure("uncalled", tuple(lines), short(departure.part), departure.part) if len(lines) == 1 else None
 
 
@@ -117,13 +118,15 @@ def _of_a_stop(error: BaseException, origins: Origins, departure: Departure | No
     """Of a function that stopped, all that it built counts, and what is missing is no fault; else the layer itself."""
     import keras
 
+    uncalled, at = _uncalled(departure, origins), origins.stopped(error)
+    if uncalled and at not in uncalled.lines:  # else it could not be made
+        return uncalled
     if departure is not None and departure.part is not None and hasattr(keras.layers, departure.part.maker):
         return departure
     if isinstance(error, WrongAnswer):
         deaf = [node for node in origins.nodes if _is_deaf(node)]
         lines = (origins.called[id(node)] for node in deaf)
         return Departure("deaf", tuple(dict.fromkeys(lines)), "") if deaf else Departure("returns", (), "")
-    at = origins.stopped(error)
     return Departure("stops", (at,), "") if at else None
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from course_utils.checks.calls.keras_graph import COMMUTATIVE, Vertex
 from course_utils.checks.calls.keras_models import unheard
+from course_utils.checks.differences.layers import border_apart
 
 Wiring: TypeAlias = list[tuple[str, list[int]]]  # of each layer its text, and the places of those it reads
 
@@ -35,6 +36,28 @@ def wiring(vertices: Sequence[Vertex], call: str) -> Wiring:
     """The layers of a graph in its order, as plain values. `call` decides which states of a layer count."""
     places = {vertex: place for place, vertex in enumerate(vertices)}
     return [(unheard(vertex.text, call), [places[source] for source in vertex.inputs]) for vertex in vertices]
+
+
+def spelt_out(expected: Wiring, own: Wiring) -> Wiring:
+    """The layers expected, a border of zeros apart from its convolution where `own` has such a border apart.
+
+    A convolution with another option no longer lays what "same" lays: its border is none too many.
+    """
+    has, places, spelt = {text for text, _ in own}, list[int](), Wiring()
+    for text, sources in expected:
+        inputs, apart = [places[source] for source in sources], border_apart(text)
+        if apart and apart[0] in has and text not in has:
+            spelt.append((apart[0], inputs))
+            text, inputs = apart[1], [len(spelt) - 1]
+        spelt.append((text, inputs))
+        places.append(len(spelt) - 1)
+    return spelt
+
+
+def without_borders(wired: Wiring) -> set[int]:
+    """The places of layers that count: a border that its convolution's text tells is none by itself."""
+    told = {(apart[0], *sources) for text, sources in wired if (apart := border_apart(text))}
+    return {place for place, (text, sources) in enumerate(wired) if (text, *sources) not in told}
 
 
 class Numbers:

@@ -22,19 +22,17 @@ _GUARDING = (ast.Raise, ast.Pass, ast.Return, ast.Continue, ast.Break)  # what a
 _LONGEST = 40  # letters of an expression that is said
 
 
-def unread(tree: ast.FunctionDef, needed: Collection[str], inputs: Sequence[str]) -> Iterator[Fault]:
+def unread(tree: ast.FunctionDef, needed: Collection[str], arguments: Sequence[str]) -> Iterator[Fault]:
     """Arguments that are never read, though the right answer depends on them; by place, as they are given.
 
-    `inputs` are the names of the arguments in the order of the call. An entry of a dictionary counts as read wherever
+    `arguments` are their names in the order of the call. An entry of a dictionary counts as read wherever
     the dictionary is used as a whole, but for a tuple.
     """
     names = [each.arg for each in (*tree.args.posonlyargs, *tree.args.args)]
     if tree.args.vararg or tree.args.kwarg:
         return
     loaded = {name for statement in tree.body for name in read_in(statement)}
-    # A call that makes arguments of its inputs: those of one name are the same.
-    pairs = zip(inputs, names) if len(names) >= len(inputs) else ((name, name) for name in names if name in inputs)
-    for name, own in pairs:
+    for name, own in zip(arguments, names):
         if name in needed and own not in loaded:
             yield Fault((tree.lineno,), kind="unread", what=own)
         elif own in loaded:
@@ -91,20 +89,20 @@ def _is_pure(value: ast.expr) -> bool:
     return function.attr != "add" or len(value.args) > 1  # a set and a Sequential take one thing in
 
 
-def never_used(tree: ast.FunctionDef, needed: Collection[str], inputs: Sequence[str]) -> Fault | None:
+def never_used(tree: ast.FunctionDef, needed: Collection[str], arguments: Sequence[str]) -> Fault | None:
     """Rows that give a name a value which nothing uses afterwards: the name is used elsewhere, or an argument nowhere.
 
-    `needed` and `inputs` as for `unread`. Other names that are never used prove nothing: see `idle`.
+    `needed` and `arguments` as for `unread`. Other names that are never used prove nothing: see `idle`.
     """
     every, lines, names = list(rows(tree)), list[int](), list[str]()
     own = [each.arg for each in (*tree.args.posonlyargs, *tree.args.args)]
-    arguments = {argument for name, argument in zip(inputs, own) if name in needed}
+    asked_for = {argument for name, argument in zip(arguments, own) if name in needed}
     dead = [row for row in every if _is_dead(row, every)]
     for row in dead:
         name = only_target(row.statement)
         rest = [other for other in every if other is not row]
         used = {read for other in rest for read in read_by(other.statement)}
-        if name in used or arguments & read_by(row.statement) - used:
+        if name in used or asked_for & read_by(row.statement) - used:
             lines.append(row.statement.lineno)
             names.append(name)
     return Fault(tuple(lines), kind="never used", what=names[0]) if 1 <= len(lines) <= 2 else None

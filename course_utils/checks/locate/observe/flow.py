@@ -30,6 +30,17 @@ def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
     return _reader(tree, row) if _wraps_all(edit) else None
 
 
+def readers_and_makers(tree: ast.FunctionDef, line: int) -> set[int]:
+    """The lines of the only row that reads what this one makes, and of those that make what this one alone reads."""
+    lines = set[int]()
+    for row in rows(tree):
+        reader = _reader(tree, row)
+        if reader is not None:
+            made, read = row.statement.lineno, reader.lineno
+            lines |= {read} if made == line else {made} if read == line else set()
+    return lines
+
+
 def steps_between(tree: ast.FunctionDef, first: Edit, second: Edit) -> int:
     """How many rows on the second edit's row is, where each row alone reads what the one before it makes, and once.
 

@@ -34,9 +34,8 @@ _TRIALS = 8  # of the small family, each of those that fail and of those that pa
 def certain(source: Source, task: Task) -> Fault | None:
     """The only fact of the text by which the function cannot be right."""
     tree = source.tree
-    inputs = list(task.trials[0].inputs)
-    facts = [*kept_nowhere(tree), *unchanged(tree)] or list(unread(tree, task.needed, inputs))
-    return facts[0] if len(facts) == 1 else None if facts else never_used(tree, task.needed, inputs)
+    facts = [*kept_nowhere(tree), *unchanged(tree)] or list(unread(tree, task.needed, task.arguments))
+    return facts[0] if len(facts) == 1 else None if facts else never_used(tree, task.needed, task.arguments)
 
 
 class Followed:

@@ -56,6 +56,13 @@ def test_the_line_that_makes_a_part_comes_first(text, where, lines):
     assert ((*got.lines, *got.sources) if got else None) == lines
 
 
+@pytest.mark.parametrize(("where", "line"), [("test", 3), ("test_accuracy", 3), ("train", 2), ("elsewhere", None)])
+def test_a_part_is_known_by_the_students_name_too(where, line):
+    text = "def model(X):\n    train = 1\n    test = 2\n    return train, test, {}"
+    got = fault(text, where)
+    assert (got.lines[0] if got else None) == line
+
+
 def test_of_layers_that_should_learn_the_line_that_freezes_others_is_not_named():
     state = "base_model.layers[4] (Conv2D) is frozen"
     got = fault(TUNE, "layers, after something", state, state.replace("is frozen", "learns"))

@@ -98,3 +98,24 @@ def test_keras_is_left_as_it_was():
     before = keras.Operation.__new__, keras.config.is_traceback_filtering_enabled()
     fault(RIGHT, RIGHT.replace("Dense(6)", "Dense(-6)"))
     assert (keras.Operation.__new__, keras.config.is_traceback_filtering_enabled()) == before
+
+
+BORDERED = '''def net(input_shape):
+    images = keras.Input(input_shape)
+    x = layers.ZeroPadding2D(1)(images)
+    x = layers.Conv2D(4, 3)(x)
+    x = layers.ReLU()(x)
+    return keras.Model(images, x)'''
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "way", "lines"),
+    [
+        ("Conv2D(4, 3)", "Conv2D(4, 3, strides=2)", "option", (4,)),
+        ("ReLU()(x)", "ReLU()\n    x = layers.Flatten()(x)", "uncalled", (5,)),
+        ("ReLU()(x)", "ReLU()(x)(x)", "stops", None),
+    ],
+)
+def test_a_border_of_zeros_is_no_layer_too_many_where_its_convolution_differs(old, new, way, lines):
+    got = fault(BORDERED, BORDERED.replace(old, new))
+    assert got is None if lines is None else (got.kind, got.lines) == (way, lines)
