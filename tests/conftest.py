@@ -20,12 +20,14 @@ from typing import Any
 
 import pytest
 
+from course_utils.authoring.source import spare_grammars
 from course_utils.checks.progress import PATH_VARIABLE
 from course_utils.environment import CHROMIUM_NAMES
 from course_utils.environment import chromium as find_chromium
 
 ROOT = Path(__file__).parents[1]
 MEASURED = Path(__file__).with_name("measured.json")
+spare_grammars()
 # Tests check functions all the time: nobody's own progress may come from them.
 _PLACE = tempfile.TemporaryDirectory(prefix="course-progress-")
 os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"

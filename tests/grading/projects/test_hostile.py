@@ -58,7 +58,7 @@ def is_graded_as_ever(serial):
 
 @pytest.mark.parametrize("name", hostile.WEIGHTS)
 def test_weights_that_are_none_are_refused_in_a_sentence(serial, name):
-    result = graded(serial, [hostile.GOOD], hostile.WEIGHTS[name])
+    result = graded(serial, [hostile.GOOD], hostile.weights(name))
     assert (result.status, result.points) == ("failed", 0)
     assert result.message.endswith(".")
     assert "Traceback" not in result.message
