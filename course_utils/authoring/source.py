@@ -89,7 +89,6 @@ def _parse(source: Source, text: str) -> Sequence[Fields]:
     except Exception as error:  # jupytext, nbformat and yaml each raise their own
         reason = str(error).strip().splitlines()[0]
         raise source.fault(1, f"not a source in percent format: {reason}") from error
-    return cells
 
 
 @lru_cache(maxsize=64)
