@@ -1,9 +1,9 @@
 """Copies of the notebooks whose training soon ends: `short_training.py FOLDER` writes them there.
 
-A student notebook as it stands only has to run: no output of it is compared. That its cells and the course's functions
-fit each other shows in two epochs as in thirty. In a copy of a solution every output is compared that cannot hang on a
-training that was shortened; a cell that shows what such a training gave only has to run. By night the notebooks run
-uncut, and all of their outputs are compared.
+In a copy of a solution every output is compared that cannot hang on a training that was shortened; a cell that shows
+what such a training gave only has to run. A student notebook as it stands only has to run: no output of it is compared.
+Its copy leaves those cells out, which the solution's runs in the same words; that an unfinished function's stand-in
+serves shows in all others. By night the notebooks run uncut, and all outputs are compared.
 """
 
 from __future__ import annotations
@@ -16,8 +16,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
+SOLUTIONS = ROOT / "workbook" / "solutions"
+LEFT_OUT = "pass  # run in the solution"
+OWN = re.compile(r"^(# GRADED FUNCTION|check\()", re.MULTILINE)  # cells of a student's own work
 # `epochs=30`, `EPOCHS = 8`, `steps=180`, `TrainingPlot(300, ...).paint(...)`, and the most that stays of each.
 LENGTHS = {
     re.compile(r"(\w*epochs ?= ?)(\d+)", re.IGNORECASE): 1,
@@ -115,11 +119,15 @@ def _reached(names: set[str], outside: dict[str, set[str]]) -> set[str]:
 def write(folder: Path, notebook: Path) -> None:
     """Put the notebook below `folder` under its own path, with its training shortened, and the weights beside it."""
     content = json.loads(notebook.read_text("utf-8"))
-    code = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
-    sources = ["".join(cell["source"]) for cell in code]
-    for cell, source, hangs in zip(code, sources, hanging(sources), strict=True):
-        cell["source"] = shortened(source)
-        if hangs:
+    is_student = SOLUTIONS not in notebook.parents
+    solved = SOLUTIONS / notebook.relative_to(SOLUTIONS.parent) if is_student else notebook
+    hangs = _hanging_ids(json.loads(solved.read_text("utf-8")))
+    for cell in content["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] != "code":
+            continue
+        cell["source"] = LEFT_OUT if is_student and cell["id"] in hangs and not OWN.search(source) else shortened(source)
+        if cell["id"] in hangs:
             cell |= {"outputs": [], "execution_count": None}  # of a cell that was not run nbval compares no output
     place = folder / notebook.relative_to(ROOT)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -127,6 +135,12 @@ def write(folder: Path, notebook: Path) -> None:
     weights = notebook.with_suffix(".npz")
     if weights.is_file():
         shutil.copy(weights, place.parent)
+
+
+def _hanging_ids(content: dict[str, Any]) -> set[str]:
+    code = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
+    hangs = hanging(["".join(cell["source"]) for cell in code])
+    return {cell["id"] for cell, does in zip(code, hangs, strict=True) if does}
 
 
 if __name__ == "__main__":
