@@ -75,8 +75,12 @@ def _taken(body: Iterable[ast.AST], bound: set[str], outside: dict[str, set[str]
         bodies = [part for name in _BODIES for part in getattr(node, name, [])] if isinstance(node, _COMPOUND) else []
         heads = [getattr(node, name, None) for name in _HEADS] if bodies else [node]
         for head in (part for each in heads for part in (each if isinstance(each, list) else [each]) if part):
-            yield from _names(head, ast.Load) - bound - _of_comprehensions(head) - _parameters(head)
-            bound |= _names(head, ast.Store) - _of_comprehensions(head)
+            own = bound - outside.keys()  # a function of the cell's own may take something from above, too
+            yield from _names(head, ast.Load) - own - _of_comprehensions(head) - _parameters(head)
+            stored = _names(head, ast.Store) - _of_comprehensions(head)
+            bound |= stored
+            for name in stored & outside.keys():
+                del outside[name]
         yield from _taken(bodies, bound, outside)
 
 

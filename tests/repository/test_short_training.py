@@ -66,9 +66,10 @@ def test_a_notebook_that_trains_is_shortened_there_and_nowhere_else(path: Path, 
         (["def f(network):\n    return network", "network.fit(epochs=9)", "print(f(1))"], [False, True, False]),
         (["def learn(x, epochs):\n    pass", "y = learn(1, 9)", "%matplotlib inline\nprint(y)"], [True, True, True]),
         (["h = fit(epochs=9)", "for h in range(3):\n    k = h\nprint(k)", "print(h, k)"], [True, False, False]),
+        (["n = make(epochs=9)", "def f():\n    return n\nprint(f())", "f = 1\nprint(f)"], [True, True, False]),
         (["table[0] = 1", "table[1] = fit(epochs=9)", "print(table)"], [False, True, True]),
     ],
-    ids=["trained", "another of that name", "bound anew", "through a function", "a parameter", "by an argument", "a loop", "assigned into"],
+    ids=["trained", "another of that name", "bound anew", "through a function", "a parameter", "by an argument", "a loop", "its own function", "assigned into"],
 )
 def test_what_hangs_on_a_shortened_training_is_not_compared(cells: list[str], hangs: list[bool]) -> None:
     assert short.hanging(cells) == hangs
