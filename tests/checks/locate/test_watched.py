@@ -87,7 +87,7 @@ def test_no_quantity_of_a_right_answer_departs(notebook, name, every):
     looked_at = [source for source in map(source_of, written) if source is not None]
     assert looked_at
     for number, source in enumerate(looked_at):
-        trials = posed.trials if every else [posed.trials[number % len(posed.trials)]]
+        trials = posed.trials if every else posed.trials[number % max(1, len(posed.trials)) :][:1]
         for trial in trials:
             assert departure(source, posed, trial, exercise.watched) is None, source.function.__name__
 
