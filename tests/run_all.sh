@@ -61,17 +61,19 @@ notebooks() { # notebooks FOLDER...: run the notebooks of the folders with nbval
 }
 
 every_notebook() {
-    local students=build/short # with their training shortened; by night as they are
-    rm -rf "$students"
-    python tests/short_training.py "$students" || return 1
+    local from=workbook
+    if [ -z "$NIGHTLY" ]; then # by day their training is shortened
+        from=build/short/workbook
+        rm -rf build/short
+        python tests/short_training.py build/short || return 1
+    fi
     if [ "$(uname)" = Linux ]; then
         coproc WARM { exec python tests/warm_kernel.py serve "$TIMES/jupyter"; } # ends with this shell
         until [ -S "$TIMES/jupyter/socket" ]; do kill -0 "$WARM_PID" && sleep 0.1 || return 1; done
         KERNEL=(--nbval-kernel-name warm)
     fi
-    [ -z "$NIGHTLY" ] || students="workbook/week1 workbook/week2 workbook/week3 workbook/week4"
     # Apart from the others, which make progress: START_HERE shows that of a fresh student.
-    notebooks workbook/*.ipynb && notebooks workbook/solutions && notebooks $students
+    notebooks workbook/*.ipynb && notebooks "$from/solutions" && notebooks "$from"/week*
 }
 
 together() { # a notebook's process beside the workers, which now and then wait for a limit or a browser

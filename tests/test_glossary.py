@@ -6,16 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jupytext
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "workbook" / "source"
+from course_utils.authoring.source import read
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "workbook" / "source"
 NOTEBOOKS = sorted(SOURCE.glob("week*/[0-9]*.py"))  # a quiz teaches nothing
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 
 
 def markdown(path):
-    return [cell.source for cell in jupytext.read(path).cells if cell.cell_type == "markdown"]
+    return [cell.source for cell in read(ROOT, path).cells if cell.kind == "markdown"]
 
 
 PAGE = markdown(SOURCE / "GLOSSARY.py")
@@ -78,7 +80,7 @@ def test_a_notebook_explains_some_words_by_links(path):
 
 
 def code_cells(path):
-    return [cell.source for cell in jupytext.read(path).cells if cell.cell_type == "code"]
+    return [cell.source for cell in read(ROOT, path).cells if cell.kind == "code"]
 
 
 def test_the_cheat_sheet_computes_with_the_courses_functions_and_without_tensorflow():

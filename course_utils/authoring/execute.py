@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from course_utils.authoring.source import spare_grammars
 from course_utils.checks.progress import PATH_VARIABLE as PROGRESS_VARIABLE
 from course_utils.errors import BuildError
 from course_utils.notebooks.cell import Cell
@@ -43,6 +44,7 @@ def execute(
         BuildError: a cell raised, ran out of time or ended its kernel, or an output cannot be the
             same twice.
     """
+    spare_grammars()
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, DeadKernelError

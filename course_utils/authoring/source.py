@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from course_utils.errors import BuildError
@@ -81,15 +83,30 @@ def _cells(source: Source, text: str) -> Iterator[Cell]:
         yield Cell.of(number, {**fields, "source": _FORMATTER_NOTE.sub("", cell["source"])}, start)
 
 
-def _parse(source: Source, text: str) -> list[Fields]:
-    import jupytext
-
+def _parse(source: Source, text: str) -> Sequence[Fields]:
     try:
-        cells: list[Fields] = jupytext.reads(text, fmt="py:percent").cells
+        return _jupytext(text)
     except Exception as error:  # jupytext, nbformat and yaml each raise their own
         reason = str(error).strip().splitlines()[0]
         raise source.fault(1, f"not a source in percent format: {reason}") from error
-    return cells
+
+
+@lru_cache(maxsize=64)
+def _jupytext(text: str) -> tuple[Fields, ...]:
+    """The cells of a text; nobody may change them."""
+    spare_grammars()
+    import jupytext
+
+    return tuple(jupytext.reads(text, fmt="py:percent").cells)
+
+
+def spare_grammars() -> None:
+    """To be called before nbformat is imported: it takes half as long.
+
+    Its jsonschema would compile 39 grammars for addresses in international letters, a form that no notebook's schema
+    asks for; it goes without where they are not installed.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def _first_lines(text: str) -> list[int]:

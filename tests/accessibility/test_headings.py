@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-import jupytext
 import pytest
+
+from course_utils.authoring.source import read
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "workbook" / "source").rglob("*.py"))
@@ -28,8 +29,7 @@ def headings(text: str) -> list[tuple[int, str]]:
 
 
 def of_notebook(path: Path) -> list[tuple[int, str]]:
-    cells = jupytext.read(path, fmt="py:percent").cells
-    return [one for cell in cells if cell.cell_type == "markdown" for one in headings(cell.source)]
+    return [heading for cell in read(ROOT, path).cells if cell.kind == "markdown" for heading in headings(cell.source)]
 
 
 def test_what_is_a_heading() -> None:

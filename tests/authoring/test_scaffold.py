@@ -36,7 +36,7 @@ for name in sys.argv[3:]:
 
 
 def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(root), "COURSE_ROOT": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(root), "COURSE_ROOT": str(root)}
     return subprocess.run([sys.executable, *words], cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 

@@ -11,12 +11,31 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from course_utils.data.fetch import contents_digest, fetch_signs, read_archive
+from course_utils.data import fetch as fetching
+from course_utils.data.fetch import contents_digest, fetch_signs, read_archive, to_arrays
 from course_utils.data.manage import fetch, list_sets, require_ok, verify
+from course_utils.data.sets.images import Image8
 from course_utils.data.sets.signs import load_signs
+from course_utils.data.store import Labels
 from course_utils.errors import DataError, UsageError
 
 Serve = Callable[[Callable[[BaseHTTPRequestHandler], None]], str]
+
+
+_DECODED: dict[str, tuple[Image8, Labels]] = {}
+
+
+@pytest.fixture
+def decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test of the way that the photographs come decodes them only where no other one did."""
+
+    def arrays(photographs: dict[str, bytes]) -> tuple[Image8, Labels]:
+        digest = contents_digest(photographs)
+        if digest not in _DECODED:
+            _DECODED[digest] = to_arrays(photographs)
+        return _DECODED[digest]
+
+    monkeypatch.setattr(fetching, "to_arrays", arrays)
 
 
 class Archive:
@@ -83,6 +102,7 @@ def test_the_split_is_always_the_same(course: Path, photographs: bytes, serve: S
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("decoded_once")
 def test_an_archive_packed_otherwise_with_the_same_photographs_is_accepted(
     course: Path, photographs: bytes, serve: Serve, tmp_path: Path
 ) -> None:
@@ -94,6 +114,7 @@ def test_an_archive_packed_otherwise_with_the_same_photographs_is_accepted(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("decoded_once")
 def test_verify_knows_fetched_and_damaged_photographs(course: Path, photographs: bytes, serve: Serve) -> None:
     assert [state.state for state in verify("signs_photos")] == ["not fetched"]
     paths = fetch_signs(serve(Archive(photographs)))
@@ -107,6 +128,7 @@ def test_verify_knows_fetched_and_damaged_photographs(course: Path, photographs:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("decoded_once")
 def test_an_interrupted_download_continues_where_it_stopped(course: Path, photographs: bytes, serve: Serve) -> None:
     archive = Archive(photographs, stop_after=3_000_000)
     address = serve(archive)
@@ -122,6 +144,7 @@ def test_an_interrupted_download_continues_where_it_stopped(course: Path, photog
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("decoded_once")
 def test_a_server_without_ranges_is_asked_from_the_start(course: Path, photographs: bytes, serve: Serve) -> None:
     address = serve(Archive(photographs, stop_after=500_000, ranges=False))
     with pytest.raises(DataError, match="cut short"):
@@ -130,6 +153,7 @@ def test_a_server_without_ranges_is_asked_from_the_start(course: Path, photograp
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("decoded_once")
 def test_a_part_longer_than_the_file_is_thrown_away(course: Path, photographs: bytes, serve: Serve) -> None:
     (course / "signs_photos").mkdir()
     (course / "signs_photos" / "archive.zip.part").write_bytes(bytes(len(photographs) + 10))

@@ -22,9 +22,9 @@ ALL = [
 IDS = [each.id for each in ALL]
 # Whole networks are compared layer by layer, whatever is drawn, and take seconds to build: one secret tells all.
 WHOLE_NETWORKS = {"ResNet50", "vgg16", "alexnet", "inception_module", "mobilenet_v2"}
-# Of the others with TensorFlow the second secret is tried by night.
+# Of the others the second secret is tried by night.
 WITH_SECRETS = [
-    pytest.param(*each.values, secret, marks=[*each.marks, *[pytest.mark.nightly] * (secret != 3 and bool(each.marks))], id=f"{each.id}-{secret}")
+    pytest.param(*each.values, secret, marks=[*each.marks, *[pytest.mark.nightly] * (secret != 3)], id=f"{each.id}-{secret}")
     for secret in (3, 12345)
     for each in ALL
     if secret == 3 or each.id not in WHOLE_NETWORKS

@@ -16,10 +16,12 @@ from typing import Any
 import pytest
 
 from course_utils.checks.report import CaseOutcome, Difference, Report, Result, Status
+from course_utils.grading import command, grader
 from course_utils.grading.executors import Oracles, Serial
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.grader import Grader
-from course_utils.grading.sandbox.client import Sandbox
+from course_utils.grading.sandbox.channel import Child, Ended
+from course_utils.grading.sandbox.client import LIFE_SECONDS, MAX_BYTES, Sandbox
 
 STEP = "week1/2_step_by_step"
 EXERCISES = {
@@ -137,11 +139,53 @@ def _random_result(dice: random.Random, name: str, skill: float) -> Result:
     return make_result(name, status, mistake)
 
 
+class Kept(Sandbox):
+    """A warm parent that stays when a run is over; one that still has a child starts anew."""
+
+    _has_child = is_taken = False
+
+    def fork(self, seconds: float = LIFE_SECONDS, most: int = MAX_BYTES) -> Child:
+        self._has_child = True
+        return super().fork(seconds, most)
+
+    def reap(self) -> Ended:
+        ended = super().reap()
+        self._has_child = False
+        return ended
+
+    def __exit__(self, *_: object) -> None:
+        self.is_taken = False
+        if self._has_child:
+            self._has_child = False
+            self._stop()
+
+
+class Parents(dict[str, Kept]):
+    """One for each profile, from the first time that it is asked for."""
+
+    def __contains__(self, profile: object) -> bool:
+        return True
+
+    def __missing__(self, profile: str) -> Kept:
+        self[profile] = Kept(profile)
+        return self[profile]
+
+
 @pytest.fixture(scope="session")
-def warm_grader() -> Iterator[Grader]:
-    """One for all modules of a process: a warm parent with TensorFlow takes seconds to start, and never changes."""
-    with Grader() as shared:
-        yield shared
+def warm_parents() -> Iterator[Parents]:
+    """For all modules of a process: one with TensorFlow takes seconds to start, and never changes."""
+    parents = Parents()
+    yield parents
+    for parent in parents.values():
+        Sandbox.__exit__(parent, None, None, None)
+
+
+@pytest.fixture(scope="session")
+def warm_grader(warm_parents: Parents) -> Grader:
+    """A grader over the warm parents that all share; nobody closes it."""
+    shared = Grader()
+    shared._sandboxes = warm_parents  # type: ignore[assignment]
+    return shared
 
 
 @pytest.fixture(scope="session")
@@ -157,11 +201,25 @@ def warm_serial(warm_grader: Grader) -> Callable[[int | str], Serial]:
 
 
 @pytest.fixture(scope="session")
-def tensorflow_sandbox(warm_grader: Grader) -> Sandbox:
+def tensorflow_sandbox(warm_parents: Parents) -> Sandbox:
     """The warm parent with TensorFlow that all share."""
-    if "tensorflow" not in warm_grader._sandboxes:
-        warm_grader._sandboxes["tensorflow"] = Sandbox("tensorflow")
-    return warm_grader._sandboxes["tensorflow"]
+    return warm_parents["tensorflow"]
+
+
+@pytest.fixture(scope="module")
+def kept_parents(warm_parents: Parents) -> Iterator[None]:
+    """`course grade` in this process takes the warm parents that are free, and starts others beside them."""
+
+    def sandbox(profile: str, isolate: bool = True) -> Sandbox:
+        if not isolate or warm_parents[profile].is_taken:
+            return Sandbox(profile, isolate)
+        warm_parents[profile].is_taken = True
+        return warm_parents[profile]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (command, grader):
+            patch.setattr(module, "Sandbox", sandbox)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ NAMES = {3: "Ada Lovelace", 4: "Ada Lovelace", 5: "Zoë Müller", 6: "王小明"
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.usefixtures("kept_parents"),
     pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only"),
 ]
 

@@ -29,6 +29,7 @@ from terminal import run  # noqa: E402
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.usefixtures("kept_parents"),
     pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only"),
 ]
 

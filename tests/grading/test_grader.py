@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.exercises import registry
-from course_utils.grading.executors import Oracles, Serial, Threads
+from course_utils.grading.executors import Oracles, Threads
 from course_utils.grading.intake.reading import Task
 from course_utils.grading.sandbox.channel import Child, ChildLost, Ended
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
@@ -29,8 +29,8 @@ def task(name="ada", **cells):
 
 
 @pytest.fixture
-def serial():
-    executor = Serial(Oracles(3))
+def serial(warm_serial):
+    executor = warm_serial(3)
     yield executor
     executor.close()
 

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 
 from corpus import Behaviour
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("kept_parents")]
 NAMES = ("ada", "bo", "cy")
 
 

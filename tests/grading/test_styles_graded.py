@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from course_utils.exercises import registry
-from course_utils.grading.executors import Oracles, Serial
 from course_utils.grading.intake.reading import Task
 from course_utils.notebooks.file import read_cells
 
@@ -21,10 +20,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is
 
 
 @pytest.fixture(scope="module")
-def serial():
-    executor = Serial(Oracles(3))
-    yield executor
-    executor.close()
+def serial(warm_serial):
+    return warm_serial(3)
 
 
 def handed_in(name):

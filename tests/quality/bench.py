@@ -35,7 +35,8 @@ MEMORY = 3 * 2**30  # what a mutant may take beyond what the process has
 ALLOWED = 1  # survivors, of a reference or a solution, that no reason excuses
 GATE = 0.95  # of all mutants that are not listed, so many die
 AT_ONCE = "error at once"
-SAMPLE = 2  # mutants of an exercise with TensorFlow that the gate tries: the first of the seeded order; `make mutants` tries all
+# Mutants of an exercise, by its libraries, that the gate tries: the first of the seeded order. `make mutants` tries all.
+SAMPLE = {"numpy": 6, "tensorflow": 2}
 PATIENCE = 120.0  # seconds without a word after which a child is killed from outside
 
 
@@ -89,7 +90,7 @@ class Bench:
     """Asks the process that forks; it starts at the first question. `sampled`: as the gate does, see `SAMPLE`."""
 
     def __init__(self, sampled: bool = False) -> None:
-        self._sampled = sampled
+        self.sampled = sampled
         self._known: dict[tuple[str, str], Result] = {}
 
     def __enter__(self) -> Bench:
@@ -108,15 +109,12 @@ class Bench:
         return subprocess.Popen([sys.executable, str(HERE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                 env={**os.environ, **quiet}, text=True)  # fmt: skip
 
-    def samples(self, name: str) -> bool:
-        """True for an exercise of which only some mutants are tried."""
-        return self._sampled and registry.find(name)[0].profile == "tensorflow"
-
     def result(self, name: str, of: str = "reference") -> Result:
         """The mutants of one exercise's "reference" or "solution"; asked again, the same answer at once."""
         if (name, of) not in self._known:
             begin = time.perf_counter()
-            self._process.stdin.write(f"{name} {of} {SAMPLE if self.samples(name) else source.COUNT}\n")
+            count = SAMPLE[registry.find(name)[0].profile] if self.sampled else source.COUNT
+            self._process.stdin.write(f"{name} {of} {count}\n")
             self._process.stdin.flush()
             line = self._process.stdout.readline()
             if not line:
@@ -237,7 +235,7 @@ def _report(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted
     begin = time.process_time()
     drawn = (questions(exercise, cases, secret, hidden=True) for secret in source.SECRETS)
     posed = [question for each in drawn for question in answered(each)]  # this tells how long an answer takes
-    seconds = 2.0 + 5 * (time.process_time() - begin)
+    seconds = 0.5 + 5 * (time.process_time() - begin)
     memory = _used_memory() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
     for mutant in todo[:1]:

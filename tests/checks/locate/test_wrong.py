@@ -13,7 +13,7 @@ from course_utils.checks.locate.task import task_of
 from course_utils.exercises import registry
 
 FILES = sorted((Path(__file__).parent / "wrong").glob("*.py"))
-SAMPLE = 3  # answers of which the gate tries one
+SAMPLE = 6  # answers of which the gate tries one
 SECONDS = 12.0  # of the processor; a student's check takes less
 # What is said is true, and the fault can as well be seen in another line.
 ELSEWHERE = {"landmark_loss__counts_all", "conv_multiplications__bottleneck_keeps_channels"}

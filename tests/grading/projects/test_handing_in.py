@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import hostile_projects as hostile
 
+pytestmark = pytest.mark.usefixtures("kept_parents")
 NOTEBOOK = "week1/4_project_small_network"
 NAME = "4_project_small_network"
 OTHER = write_weights(hostile.numbers(seed=2))

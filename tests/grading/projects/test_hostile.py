@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.grading.executors import Oracles, Serial
+from course_utils.grading.executors import Oracles
 from course_utils.grading.intake.beside import NONE, Weights
 from course_utils.grading.intake.reading import Task
 from course_utils.notebooks.file import read_cells
@@ -38,10 +38,8 @@ SAYS = {
 
 
 @pytest.fixture(scope="module")
-def serial():
-    grader = Serial(Oracles("a secret of two words and more"))
-    yield grader
-    grader.close()
+def serial(warm_serial):
+    return warm_serial("a secret of two words and more")
 
 
 def graded(serial, cells, weights=hostile.RIGHT):
@@ -58,7 +56,7 @@ def is_graded_as_ever(serial):
 
 @pytest.mark.parametrize("name", hostile.WEIGHTS)
 def test_weights_that_are_none_are_refused_in_a_sentence(serial, name):
-    result = graded(serial, [hostile.GOOD], hostile.WEIGHTS[name])
+    result = graded(serial, [hostile.GOOD], hostile.weights(name))
     assert (result.status, result.points) == ("failed", 0)
     assert result.message.endswith(".")
     assert "Traceback" not in result.message
