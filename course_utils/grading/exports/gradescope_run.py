@@ -102,7 +102,10 @@ def stopped(error: IsolationError) -> dict[str, Any]:
 
     Students read one sentence; why and what to do stands in a test that only instructors see.
     """
-    why = f"No code of the student ran, because this container cannot lock it in. {error} Then rerun the autograder."
+    why = (
+        f"No code of the student ran, because this container cannot lock it in. {error.message} "
+        "In the assignment's settings choose a base image that runs it as root, then rerun the autograder."
+    )
     test = {"name": "For instructors: the autograder stopped", "score": 0.0, "max_score": 0.0, "status": "failed"}
     return {
         "score": 0.0,

@@ -162,7 +162,7 @@ def unlocked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A container in which nothing locks student code in; its notebook tells when it runs."""
 
     def refuse() -> None:
-        raise IsolationError("Nothing here keeps student code from your files.", "Choose another base image.")
+        raise IsolationError("Nothing here keeps student code from your files.", "Pass --no-isolation.")
 
     monkeypatch.setattr(gradescope_run.layers, "require", refuse)
     for name in ("source", "submission"):
@@ -182,7 +182,8 @@ def test_where_nothing_locks_student_code_in_the_autograder_stops(unlocked: Path
     assert (output["score"], output["stdout_visibility"]) == (0.0, "hidden")
     (test,) = output["tests"]
     assert (test["visibility"], test["score"], test["max_score"]) == ("hidden", 0.0, 0.0)
-    assert "Nothing here keeps student code from your files. Choose another base image." in test["output"]
+    assert "Nothing here keeps student code from your files. In the assignment's settings choose" in test["output"]
+    assert "--no-isolation" not in test["output"], "nobody can pass that there"
     assert "rerun the autograder" in capsys.readouterr().out
     seen = json.dumps([output["output"], *(entry for entry in output["tests"] if entry["visibility"] == "visible")])
     assert "no fault of yours" in seen
