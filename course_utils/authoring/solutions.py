@@ -13,7 +13,6 @@ from itertools import zip_longest
 from typing import Any
 
 from course_utils.authoring.source import Source
-from course_utils.checks.definitions import without_magics
 from course_utils.checks.questions.examples import worked_out
 from course_utils.checks.questions.reading import examples, given
 from course_utils.errors import CourseError
@@ -22,6 +21,7 @@ from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.kinds import plain
 from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.cell import MARK, UNFINISHED, Cell
+from course_utils.notebooks.magics import without_magics
 
 PLACEHOLDER = "# YOUR CODE HERE"
 _EXACT = re.compile(r"^\s*# (BEGIN|END) SOLUTION$")

@@ -19,6 +19,7 @@ from course_utils.checks import failures
 from course_utils.checks.classic.inert import NotDefined
 from course_utils.notebooks.bindings import bound
 from course_utils.notebooks.cell import graded_name
+from course_utils.notebooks.magics import without_magics
 from course_utils.notebooks.written_modules import written_modules
 from course_utils.types import Function
 
@@ -30,9 +31,6 @@ _BUILTINS = {"tuple", "list", "dict", "set", "frozenset", "float", "int", "range
 # What makes a type, or something to be called, of what it is given, and no more: `Box = namedtuple("Box", "x y")`.
 _MAKERS = {"namedtuple", "make_dataclass", "partial", "function", "vectorize", "itemgetter", "attrgetter", "TypeVar"}
 _SETTINGS = {"losses", "metrics", "layers", "optimizers", "initializers", "regularizers"}  # keras.losses.Huber()
-_HARMLESS_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
-# Of a single line: over a whole text, blanks would be run through again from every line.
-_MAGIC = re.compile(r"[%!].*|[\w., ]+=\s*[%!].*|[\w.]+\?{1,2}|\?{1,2}[\w.]+", re.DOTALL)
 _DEF = re.compile(r"\s*def\s+(\w+)")
 _MOST_NOTES = 50
 _LONGEST_NOTE = 500  # letters
@@ -190,20 +188,6 @@ def _statement(node: ast.stmt) -> Statement:
     assigned = isinstance(node, (ast.Assign, ast.AnnAssign))
     function = node.name if isinstance(node, ast.FunctionDef) else ""
     return Statement(node, node.lineno, bound(node), function, assigned, assigned and is_definition(node))
-
-
-def without_magics(source: str) -> str:
-    """The source with IPython's `%magic`, `!shell`, `names = !shell` and `help?` lines made harmless, lines kept."""
-    first = source.lstrip().split("\n", 1)[0]
-    if first.startswith("%%") and not first.startswith(_HARMLESS_MAGICS):
-        return ""
-    return "\n".join(map(_without_magic, source.split("\n")))
-
-
-def _without_magic(line: str) -> str:
-    if not _MAGIC.fullmatch(line.strip()):
-        return line
-    return line[: len(line) - len(line.lstrip())] + "pass"
 
 
 def _note_broken(source: str, sentence: str, loaded: Loaded) -> None:

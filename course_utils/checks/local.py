@@ -22,7 +22,7 @@ from course_utils.checks import progress
 from course_utils.checks.classic import given
 from course_utils.checks.classic.prelude import modules
 from course_utils.checks.classic.room import ClassicRoom
-from course_utils.checks.definitions import load, without_magics
+from course_utils.checks.definitions import load
 from course_utils.checks.feedback.render import as_text
 from course_utils.checks.locate.kernel import diagnosed
 from course_utils.checks.progress import Progress
@@ -38,6 +38,7 @@ from course_utils.exercises.base import Exercise
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.quizzes import QUIZZES
 from course_utils.notebooks.file import read_cells
+from course_utils.notebooks.magics import without_magics
 from course_utils.notebooks.names import name_of
 
 SLACK = 60.0  # seconds beyond what a function may take: the child itself stops all but one long call

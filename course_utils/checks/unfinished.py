@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterable
 from dataclasses import replace
 
-from course_utils.checks.definitions import without_magics
 from course_utils.checks.report import Report
 from course_utils.exercises.base import Exercise
+from course_utils.notebooks.magics import without_magics
 
 
 def as_unfinished(report: Report, exercise: Exercise, text: str) -> Report:

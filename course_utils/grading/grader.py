@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 
 from course_utils.checks import follow
 from course_utils.checks.classic.given import HANDED
-from course_utils.checks.definitions import without_magics
 from course_utils.checks.judge import Reply
 from course_utils.checks.locate import asked
 from course_utils.checks.locate.diagnosis import Diagnosis
@@ -29,6 +28,7 @@ from course_utils.grading.sandbox.channel import LOAD_SECONDS, Child, ChildLost,
 from course_utils.grading.sandbox.child import ENDING
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
 from course_utils.notebooks.cell import UNFINISHED, Cell
+from course_utils.notebooks.magics import without_magics
 from course_utils.types import Array
 
 LOCATE_SECONDS = 0.3  # of the processor, for the line at fault of one function

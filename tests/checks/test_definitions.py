@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from course_utils.checks import definitions as definitions_module
-from course_utils.checks.definitions import load, without_magics
+from course_utils.checks.definitions import load
 
 
 def loaded(*cells, **options):
@@ -152,22 +152,6 @@ def test_of_very_many_notes_the_first_are_kept_and_each_is_short():
     assert len(definitions.notes) == 50
     definitions = loaded("import " + "f" * 5_000)
     assert [len(note) for note in definitions.notes] == [500]
-
-
-def test_magics_are_made_harmless_and_lines_keep_their_numbers():
-    source = "%matplotlib inline\nimport math\nif True:\n    !pip install x\nnp.sum?\nA = 5 % 3"
-    assert without_magics(source).split("\n") == [
-        "pass", "import math", "if True:", "    pass", "pass", "A = 5 % 3",
-    ]  # fmt: skip
-
-
-def test_blank_lines_after_a_magic_are_lines_too():
-    assert without_magics("%matplotlib inline\n\n \t\nA = 1\r\n\n") == "pass\n\n \t\nA = 1\r\n\n"
-
-
-def test_a_cell_of_another_language_is_left_out_but_a_timed_cell_stays():
-    assert without_magics("%%bash\nls") == ""
-    assert without_magics("%%time\nA = 1") == "pass\nA = 1"
 
 
 def test_a_guarded_import_is_a_definition():

@@ -25,7 +25,8 @@ AROUND = [("", ""), ("# GRADED", "#"), ("ValueError: ", "\nx"), ("a", "?")]
 
 SCRIPT = """
 import contextlib, json, sys
-from course_utils.checks.definitions import load, without_magics
+from course_utils.checks.definitions import load
+from course_utils.notebooks.magics import without_magics
 from course_utils.checks.explain.eras import ERAS
 from course_utils.checks.explain.known import find
 from course_utils.checks.explain.messages import explanation

@@ -24,7 +24,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course_utils.checks.calls.projects import foreign_name
-from course_utils.checks.definitions import without_magics
 from course_utils.checks.judge import Reply, judge, questions
 from course_utils.checks.report import Report, Result
 from course_utils.checks.values import MAX_DEPTH, Opaque, plain_value
@@ -40,6 +39,7 @@ from course_utils.grading.projects.measuring import measured
 from course_utils.grading.sandbox import wire
 from course_utils.grading.sandbox.channel import Child, ChildLost, Ended
 from course_utils.notebooks.file import read_notebook, write_notebook
+from course_utils.notebooks.magics import without_magics
 from course_utils.notebooks.weights import read_weights
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -15,7 +15,7 @@ from diagnosis import Diagnosis, line_in, tells_layer
 from solved import ROOT, cells
 from wrong import Wrong
 
-from course_utils.checks.definitions import without_magics
+from course_utils.notebooks.magics import without_magics
 
 
 def graded(notebook: str, rows: Sequence[Wrong]) -> Iterator[Diagnosis]:

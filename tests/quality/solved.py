@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.authoring import build
-from course_utils.checks.definitions import Loaded, load, without_magics
+from course_utils.checks.definitions import Loaded, load
+from course_utils.notebooks.magics import without_magics
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from course_utils.checks.definitions import without_magics
 from course_utils.checks.report import CaseOutcome, Report
 from course_utils.exercises.base import Exercise
+from course_utils.notebooks.magics import without_magics
 
 
 def in_own_words(report: Report, exercise: Exercise, text: str) -> Report:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.checks.classic.room import ClassicRoom
-from course_utils.checks.definitions import without_magics
 from course_utils.checks.feedback import render
 from course_utils.errors import NotebookError
 from course_utils.notebooks.bindings import bound
 from course_utils.notebooks.cell import Cell
 from course_utils.notebooks.file import read_cells
+from course_utils.notebooks.magics import without_magics
 from course_utils.types import Function
 
 _ran: dict[str, tuple[float, bool]] = {}  # a cell: when it last ran, in seconds since 1970; and to its end?

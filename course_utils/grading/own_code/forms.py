@@ -12,8 +12,8 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from course_utils.checks.definitions import without_magics
 from course_utils.notebooks.bindings import renamable
+from course_utils.notebooks.magics import without_magics
 
 LEAST = 3  # statements: shorter functions are much alike in every hand
 MAX_SOURCE = 200_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from course_utils.checks.definitions import without_magics
 from course_utils.notebooks.cell import Cell
+from course_utils.notebooks.magics import without_magics
 
 NAME = "BOARD_NAME"
 MAX_LETTERS = 40

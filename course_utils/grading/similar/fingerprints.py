@@ -15,8 +15,8 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from course_utils.checks.definitions import without_magics
 from course_utils.notebooks.bindings import renamable
+from course_utils.notebooks.magics import without_magics
 
 GRAM = 14
 WINDOW = 4
