@@ -1244,11 +1244,11 @@ def _of_shares(p: Array, labels: Array) -> tuple[float, Array]:
     return float(-np.log(p[own == 1]).mean()), (p - own) / m
 
 
-def two_layers(rng: Rng, rate: float, first: int = 1) -> Inputs:
-    """Parameters of a convolution and a dense layer, counted from `first`, and a gradient for each."""
-    shapes = {
-        f"W{first}": (3, 3, 1, 2), f"b{first}": (1, 1, 1, 2), f"W{first + 1}": (4, 3), f"b{first + 1}": (3,),
-    }  # fmt: skip
+def layers_to_step(rng: Rng, rate: float, dense: int = 1) -> Inputs:
+    """Parameters of a convolution and of `dense` layers behind it, and a gradient for each."""
+    shapes: dict[str, tuple[int, ...]] = {"W1": (3, 3, 1, 2), "b1": (1, 1, 1, 2)}
+    for number in range(2, dense + 2):
+        shapes |= {f"W{number}": (4, number + 1), f"b{number}": (number + 1,)}
     parameters = {name: rng.randn(*shape) for name, shape in shapes.items()}
     gradients = {name: rng.randn(*shape) for name, shape in shapes.items()}
     return {"parameters": parameters, "gradients": gradients, "learning_rate": rate}
@@ -1261,8 +1261,8 @@ SGD_STEP = Exercise(
     0,
     learnt.sgd_step,
     cases=(
-        Case("two layers, learning rate 0.1", lambda r: two_layers(r, 0.1), 1),
-        Case("a large learning rate", lambda r: two_layers(r, 2.5), 2),
+        Case("two layers, learning rate 0.1", lambda r: layers_to_step(r, 0.1), 1),
+        Case("a large learning rate", lambda r: layers_to_step(r, 2.5), 2),
     ),
     mistakes=(
         Mistake("uphill", "You went uphill: subtract learning_rate · gradient.",

@@ -78,7 +78,7 @@ def of_bo(number, arguments):
 STATIONS = {
     "reading the notebook": (reading, "read_suspiciously", lambda number, arguments: len(arguments[0]) - len(arguments[0].rstrip(b" ")) == 1),
     "recognising it": (reading, "recognise", lambda number, arguments: "bo" in arguments[0]),
-    "asking the gradebook": (Gradebook, "has", lambda number, arguments: "bo" in arguments),
+    "asking the gradebook": (Gradebook, "hand_in", lambda number, arguments: any(getattr(each, "student", "") == "bo" for each in arguments)),
     "its exercises' version": (pipeline, "version", second),
     "judging": (oracle, "report", lambda number, arguments: number == 10),
     "the result of an exercise": (oracle, "result", lambda number, arguments: number == 10),

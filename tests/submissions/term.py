@@ -19,7 +19,7 @@ from course_utils.exercises.base import Exercise
 from course_utils.exercises.questions import registry as registry_of_questions
 from course_utils.exercises.questions.drawn import Posed, ask
 from course_utils.exercises.questions.question import Question
-from course_utils.grading.gradebook.book import Gradebook, _submission_row
+from course_utils.grading.gradebook.book import Gradebook, add
 from course_utils.grading.gradebook.people import People
 from course_utils.grading.gradebook.records import Graded
 from course_utils.grading.questions import asked
@@ -107,7 +107,7 @@ def fill(
     People(book).add(people(students))
     with book.session() as session:
         for number, graded in enumerate(term(students, notebooks, seed, questions)):
-            session.add(_submission_row(graded))
+            add(session, graded)
             if number % batch == batch - 1:
                 session.flush()
                 session.expunge_all()

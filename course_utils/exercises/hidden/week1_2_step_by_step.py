@@ -9,10 +9,10 @@ from course_utils.exercises.week1_2_step_by_step import (
     class_scores,
     conv_cache,
     conv_inputs,
+    layers_to_step,
     pool_cache,
     pool_inputs,
     shares,
-    two_layers,
     window_inputs,
     with_ties,
     with_zeros,
@@ -91,8 +91,8 @@ HIDDEN: dict[str, tuple[Case, ...]] = {
         Case("scores in the thousands", lambda r: class_scores(r, 4, 3, 3000.0), corner=True),
     ),
     "sgd_step": (
-        Case("a small learning rate", lambda r: two_layers(r, 0.01 + 0.04 * r.rand())),
-        Case("layers of other numbers", lambda r: two_layers(r, 1.5 + r.rand(), first=4)),
+        Case("a small learning rate", lambda r: layers_to_step(r, 0.01 + 0.04 * r.rand())),
+        Case("a large learning rate, five layers", lambda r: layers_to_step(r, 1.5 + r.rand(), dense=4)),
     ),
     "col2im": (
         Case("overlapping windows, a border", lambda r: shares(r, (2, 4, 5, 2), 3, 2, 1)),

@@ -113,12 +113,7 @@ class Gradebook:
                 return False
             session.delete(kept)
             session.flush()
-        row = _submission_row(graded)
-        session.add(row)
-        session.flush()
-        columns = [to_columns(result, row.id, place) for place, result in enumerate(graded.results)]
-        if columns:
-            session.execute(insert(ResultRow), columns)  # as objects they would take twice as long
+        add(session, graded)
         text = f"{graded.file}: {graded.points:g} of {graded.max_points:g} points"
         session.add(self._audit("graded", graded.student, graded.notebook, text))
         return True
@@ -210,6 +205,16 @@ def _by_submission(overrides: Iterable[Override]) -> dict[tuple[str, str], list[
     for override in overrides:
         by_submission.setdefault((override.student, override.notebook), []).append(override)
     return by_submission
+
+
+def add(session: Session, graded: Graded) -> None:
+    """Add a grading, which is not there yet, with its results."""
+    row = _submission_row(graded)
+    session.add(row)
+    session.flush()
+    columns = [to_columns(result, row.id, place) for place, result in enumerate(graded.results)]
+    if columns:
+        session.execute(insert(ResultRow), columns)  # as objects they would take twice as long
 
 
 def _submission_row(graded: Graded) -> SubmissionRow:

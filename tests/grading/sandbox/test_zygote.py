@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from course_utils.checks.classic import prelude
 from course_utils.grading.sandbox import wire, zygote
 from course_utils.grading.sandbox.channel import ChildLost
 from course_utils.grading.sandbox.client import Sandbox, SandboxError
@@ -50,7 +51,7 @@ def wait_until_gone(pid):
 
 
 def test_a_library_that_is_not_installed_is_left_out(monkeypatch):
-    monkeypatch.setitem(zygote._PRELUDE, "small", {"m": "math", "missing": "no_such_library"})
+    monkeypatch.setitem(prelude._NAMES, "small", {"m": "math", "missing": "no_such_library"})
     monkeypatch.setattr(zygote, "_WARM", ("another_missing_library",))
     assert {name: module.__name__ for name, module in zygote._warm_up("small").items()} == {"m": "math"}
 

@@ -27,6 +27,7 @@ _LINKED = (Path("/etc/alternatives"),)  # Debian's libraries are found through i
 COMMAND_LINE = Path("/proc/self/cmdline")  # TensorFlow ends a process that cannot read its own
 _COPIED = (Path("/proc/cpuinfo"), Path("/proc/meminfo"), COMMAND_LINE)
 _PROGRAM = Path("/proc/self/exe")
+_FIRST = b"20000"  # beyond the small numbers that any call takes: none ends its own process by chance
 ROOM = Path("/room")  # in the new root; a child's folder is mounted below it
 
 
@@ -103,7 +104,7 @@ class Numbers:
     def reset(self) -> None:
         if self._last is not None:
             with suppress(OSError):
-                os.pwrite(self._last, b"1", 0)
+                os.pwrite(self._last, _FIRST, 0)
 
 
 def close_files(base: Path, parts: Iterable[Path]) -> None:
