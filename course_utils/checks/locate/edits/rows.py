@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from course_utils.checks.locate.bounds import is_count
-from course_utils.checks.locate.edits.likeness import images, likeness, pairs_of
+from course_utils.checks.locate.edits.likeness import images, images_of_part, likeness, pairs_of
 from course_utils.checks.locate.edits.sites import Edit, Part, Place, Row, rows
 from course_utils.checks.locate.edits.vocabulary import Vocabulary
 
@@ -16,6 +16,8 @@ _AUGMENTED: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult), ast.Sub: (ast.Add,), ast.Mult: (ast.Add, ast.Div), ast.Div: (ast.Mult,)
 }  # fmt: skip
 HEADS = {ast.If: "test", ast.While: "test", ast.For: "iter"}  # what of a compound statement an edit may change
+_NOWHERE = ast.Name("_", ast.Store())
+_ELEMENTS = 8  # rows of them that are compared
 _SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr)
 
 
@@ -29,9 +31,12 @@ def edits_of_rows(tree: ast.FunctionDef, words: Vocabulary) -> Iterator[Edit]:
         yield from _exchanged(row, names)
         yield from _throughout(row, words, constants)
         yield from _unpacked(row)
+        yield from _siblings(row, words)
     yield from _images(every, names)
+    yield from _images_of_elements(every, names)
     yield from _alike(every, names)
     yield from _terms_moved(every)
+    yield from _roles(tree, every, words)
 
 
 def _images(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
@@ -45,6 +50,71 @@ def _images(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
                 if ast.dump(image) != ast.dump(old):
                     part = Part(row, (Place(row.statement, "value"),), image)
                     yield Edit(0.5, f"as {left}", row, row.statement.lineno, parts=(part,))
+
+
+def _images_of_elements(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
+    """A row that sets an element as the image of one that sets another element of the same array."""
+    made = [(row, home) for row in every if (home := _home(row.statement))][:_ELEMENTS]
+    for (row, home), (other, same) in itertools.permutations(made, 2):
+        old: ast.expr = row.statement.value  # type: ignore[attr-defined]
+        for image in images_of_part(other.statement.value, names) if home == same else ():  # type: ignore[attr-defined]
+            if ast.dump(image) != ast.dump(old):
+                part = Part(row, (Place(row.statement, "value"),), image)
+                yield Edit(1.5, f"as line {other.statement.lineno}", row, row.statement.lineno, parts=(part,))
+
+
+def _home(statement: ast.stmt) -> str:
+    """The array of which a row sets an element."""
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+    return ast.unparse(target.value) if isinstance(target, ast.Subscript) else ""
+
+
+def _roles(tree: ast.FunctionDef, every: list[Row], words: Vocabulary) -> Iterator[Edit]:
+    """Two arguments for each other wherever they are read, in two rows."""
+    kinds = {each.arg: words.kinds.get(each.arg) for each in tree.args.args}
+    reading = {name: [row for row in every if _reads_in_value(row, name)] for name in kinds}
+    for left, other in itertools.combinations(kinds, 2):
+        several = list(dict.fromkeys([*reading[left], *reading[other]]))
+        if kinds[left] != kinds[other] or len(several) != 2:
+            continue
+        singles = []
+        for row in several:
+            field = HEADS.get(type(row.statement), "value")
+            new = _Exchange({left: other, other: left}).visit(_copy(getattr(row.statement, field)))
+            part = Part(row, (Place(row.statement, field),), new)
+            singles.append(Edit(1.0, f"{left}↔{other}", row, row.statement.lineno, parts=(part,)))
+        parts = tuple(part for single in singles for part in single.parts)
+        yield Edit(2.0, f"roles of {left} and {other}", several[0], singles[0].line, parts=parts, of=tuple(singles))
+
+
+def _reads_in_value(row: Row, name: str) -> bool:
+    value = getattr(row.statement, HEADS.get(type(row.statement), "value"), None)
+    return isinstance(value, ast.expr) and any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(value))
+
+
+def _siblings(row: Row, words: Vocabulary) -> Iterator[Edit]:
+    """All names of one family for those of another: `(X - mean_s) / std_s` becomes `(X - mean_c) / std_c`."""
+    field = HEADS.get(type(row.statement), "value")
+    value = getattr(row.statement, field, None)
+    if not isinstance(value, ast.expr):
+        return
+    read = {node.id for node in ast.walk(value) if isinstance(node, ast.Name) and node.id in words.lines}
+    ways = {way for name in read for other in words.lines if (way := _family(name, other))}
+    for old, new in sorted(ways):
+        names = {name: other for name in read for other in words.lines if _family(name, other) == (old, new)}
+        if len(names) > 1:
+            part = Part(row, (Place(row.statement, field),), _Exchange(names).visit(_copy(value)))
+            yield Edit(1.5, f"all of {old}→{new}", row, row.statement.lineno, parts=(part,))
+
+
+def _family(name: str, other: str) -> tuple[str, str] | None:
+    """How the last part of a name differs from another's, or its first, where all else is the same."""
+    for cut in (lambda text: text.rpartition("_"), lambda text: text.partition("_")[::-1],
+                lambda text: (text[:-1], "", text[-1:]), lambda text: (text[1:], "", text[:1])):  # fmt: skip
+        (rest, _, own), (same, _, new) = cut(name), cut(other)
+        if rest and rest == same and own and new and own != new:
+            return own, new
+    return None
 
 
 def _alike(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
@@ -89,6 +159,15 @@ def _unpacked(row: Row) -> Iterator[Edit]:
         swapped[i], swapped[j] = target.elts[j], target.elts[i]
         part = Part(row, (Place(statement, "targets", 0),), ast.Tuple(swapped, ast.Store()))
         yield Edit(1.5, f"targets {i}↔{j}", row, statement.lineno, parts=(part,))
+    for more in ([_NOWHERE, *target.elts], [*target.elts, _NOWHERE]):  # as many as there are
+        part = Part(row, (Place(statement, "targets", 0),), ast.Tuple(more, ast.Store()))
+        yield Edit(1.5, "one more", row, statement.lineno, parts=(part,))
+    for i, j in itertools.islice(itertools.permutations(range(len(target.elts)), 2), 12):
+        if abs(i - j) > 1:  # else it is an exchange
+            moved = [*target.elts[:i], *target.elts[i + 1 :]]
+            moved.insert(j, target.elts[i])
+            part = Part(row, (Place(statement, "targets", 0),), ast.Tuple(moved, ast.Store()))
+            yield Edit(2.0, f"target {i} to {j}", row, statement.lineno, parts=(part,))
 
 
 def _throughout(row: Row, words: Vocabulary, constants: Sequence[float]) -> Iterator[Edit]:

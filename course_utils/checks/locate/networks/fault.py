@@ -159,7 +159,8 @@ def _fault(departure: Departure, tree: ast.FunctionDef, space: Mapping[str, Any]
         if "frozen" in departure.what:
             lines = states(tree)[:1] or lines
         else:
-            more = deciding(tree, part.made, part.maker, option, space)
+            around = loops_around(tree, *lines)
+            more = tuple(dict.fromkeys((*around, *deciding(tree, part.made, part.maker, option, space))))[:_MOST]
     elif way in ("extra", "missing"):
         more = loops_around(tree, *lines)
     elif way in ("input", "stops") and len(lines) == 1:
