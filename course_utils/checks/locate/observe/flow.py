@@ -144,7 +144,9 @@ def _giver(tree: ast.FunctionDef, row: Row, changes: Sequence[tuple[ast.AST, ast
 
 
 def _names(node: ast.AST) -> list[str]:
-    return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    """In the order in which they are read."""
+    own = [node.id] if isinstance(node, ast.Name) else []
+    return [*own, *(name for part in ast.iter_child_nodes(node) for name in _names(part))]
 
 
 def _body(row: Row) -> list[ast.stmt]:
