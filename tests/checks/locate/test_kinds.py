@@ -92,3 +92,17 @@ def test_a_sign_that_may_be_turned_in_what_a_call_above_is_given_has_no_line():
     inputs = [np.array([1.0, 2.0]), np.array([3.0, 0.5])]
     posed = task(*(({"x": x}, x - 2 * (3 * np.log(x))) for x in inputs))
     assert fault(text, posed, slope=lambda values: 3 * values) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("def wave(x):\n    y = np.sin(x)\n    return y * y[0] + x", lambda x: np.cos(x) * np.cos(x)[0] + x),
+        ("def shares(x):\n    s = np.sum(x, axis=(0, 1))\n    return x / s", lambda x: x / x.sum(axis=0)),
+        ("def middles(x):\n    xa, ya, xb, yb = x[0, :4]\n    t = np.zeros(2)\n    t[0] = xa / 7\n    t[1] = (ya + 3 * yb) / 7\n"
+         "    return t + x[0, 0]", lambda x: np.array([x[0, 0] + 3 * x[0, 2], x[0, 1] + 3 * x[0, 3]]) / 7 + x[0, 0]),
+    ],
+)  # fmt: skip
+def test_another_function_another_axis_and_names_of_two_letters(text, right):
+    said = lines(text, right, {"x": ROWS + 1}, {"x": ROWS[::-1] / 7 + 2})
+    assert said == (4 if "t[0]" in text else 2,)

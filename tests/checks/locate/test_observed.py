@@ -79,7 +79,8 @@ def test_a_row_that_never_runs_is_said():
         """,
         WAYS,
     )
-    assert (said.kind, said.lines) == ("never runs", (4,))
+    assert (said.kind, said.lines, said.sources) == ("never runs", (4,), (3,))
+    assert said.sentence().endswith("in none of the calls. Line 3 takes part in that. When should it? Look at that condition.")
 
 
 def test_an_argument_that_is_never_read_is_said_by_the_students_name():

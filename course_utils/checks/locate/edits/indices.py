@@ -6,6 +6,7 @@ import ast
 import itertools
 from collections.abc import Iterator, Sequence
 
+from course_utils.checks.locate.edits.calls import AXES
 from course_utils.checks.locate.edits.likeness import images_of_part
 from course_utils.checks.locate.edits.sites import Site
 from course_utils.checks.locate.edits.vocabulary import Proposal, Vocabulary, names_for
@@ -31,6 +32,10 @@ def sequence(node: ast.Tuple | ast.List, site: Site, words: Vocabulary) -> Itera
     if len(parts) == 4:
         yield kind([parts[1], parts[0], parts[3], parts[2]], node.ctx), 2.0, "0↔1 2↔3"
         yield kind([*parts[2:], *parts[:2]], node.ctx), 2.0, "01↔23"
+    if isinstance(site.parent, ast.keyword) and site.parent.arg == "axis":
+        for axis in AXES:
+            if repr(axis) != ast.unparse(node):
+                yield ast.parse(repr(axis), mode="eval").body, 2.0, f"axis={axis}"
     if isinstance(site.parent, ast.Subscript):
         for number, counter in itertools.product(_whole(parts), _counters(site)):
             index = ast.Name(counter, ast.Load())

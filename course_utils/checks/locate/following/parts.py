@@ -25,7 +25,7 @@ _PARTS = ("shapes", "initial_parameters", "train", *_COMPILED)  # calls whose pa
 # Errors that come up where they are made: a wrong shape shows later.
 _AT_ONCE = ("NameError", "UnboundLocalError", "TypeError", "AttributeError", "KeyError", "IndexError")
 _HERE = re.compile(r"unpack|truth value|must call|argument|not understood|Unknown|could not interpret", re.IGNORECASE)
-_ABOVE = re.compile(r"only integers|NoneType|interpreted as an integer")  # of a value that another line gives
+_ABOVE = re.compile(r"only integers|out of bounds|NoneType|interpreted as an integer")  # of a value that another line gives
 _LINE = re.compile(r" in (?:cell (\d+), )?line (\d+)\.")
 
 

@@ -159,10 +159,11 @@ def _fault(departure: Departure, tree: ast.FunctionDef, space: Mapping[str, Any]
         if "frozen" in departure.what:
             lines = states(tree)[:1] or lines
         else:
-            around = loops_around(tree, *lines)
+            around = loops_around(tree, *lines) if way == "option" else ()  # one turn too many makes the next layer late
             more = tuple(dict.fromkeys((*around, *deciding(tree, part.made, part.maker, option, space))))[:_MOST]
     elif way in ("extra", "missing"):
-        more = loops_around(tree, *lines)
+        around = loops_around(tree, *lines)
+        more = (*around, *(line for loop in around for line in feeding(tree, loop) if line not in around))[:_MOST + 1]
     elif way in ("input", "stops") and len(lines) == 1:
         branches = feeding(tree, lines[0]) if way == "stops" else ()
         more = branches if len(branches) > 1 else aliases(tree, lines[0])  # two that do not fit, say

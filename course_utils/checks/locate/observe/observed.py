@@ -108,7 +108,8 @@ class Alone:
             return None
         filled = {row.statement.lineno for row in self.rows if makes_filled(row.statement) and not row.loops}
         making = (self.lines if self.in_place else self.lines - filled) - self.in_place
-        return _of_lines(making or self.lines - self.in_place, ast.unparse(self.name), "alone")
+        fault = _of_lines(making or self.lines - self.in_place, ast.unparse(self.name), "alone")
+        return replace(fault, sources=(self.part.lineno,)) if fault is not None else None
 
 
 def alone(

@@ -53,6 +53,10 @@ def fault(right, wrong, call="keras_model"):
         ('padding="same"', 'padding="valid"', "option", (4,)),
         ("f = 4", "f = 5", "option", (4, 3)),
         ("layers.Dense(6)", "layers.Dense(7)", "option", (9,)),
+        ("MaxPooling2D(size)", "MaxPooling2D(size, strides=1)", "option", (7, 6)),
+        ("    x = layers.Conv2D(f", "    if f > 9:\n        act = 3\n    act = 2\n    if f > 7:\n        act = 4\n"
+         "    x = layers.Conv2D(activation=f'no{act}', filters=f, kernel_size=3)(images)\n    x = layers.Conv2D(f",
+         "stops", (9, 3, 6, 8)),
         ("layers.MaxPooling2D", "layers.AveragePooling2D", "kind", (7,)),
         ("    x = layers.ReLU()(x)\n", "", "missing", (4, 6, 5)),
         ("    x = layers.Flatten()(x)\n", "", "missing", (7, 8, 6)),
