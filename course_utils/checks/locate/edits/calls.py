@@ -39,6 +39,9 @@ def call(node: ast.Call, site: Site, words: Vocabulary) -> Iterator[Proposal]:
             swapped = list(node.args)
             swapped[i], swapped[j] = node.args[j], node.args[i]
             yield ast.Call(node.func, swapped, node.keywords), 1.5, f"{i}↔{j}"
+    for left, other in itertools.combinations(node.keywords, 2):
+        words_swapped = [_given(each, {left: other, other: left}.get(each, each)) for each in node.keywords]
+        yield ast.Call(node.func, node.args, words_swapped), 1.5, f"{left.arg}↔{other.arg}"
     for number in range(len(node.keywords)):
         rest = [*node.keywords[:number], *node.keywords[number + 1 :]]
         yield ast.Call(node.func, node.args, rest), 2.0, f"without {node.keywords[number].arg}"
@@ -52,6 +55,11 @@ def call(node: ast.Call, site: Site, words: Vocabulary) -> Iterator[Proposal]:
     if called in _REDUCTIONS and not any(word.arg == "keepdims" for word in node.keywords):
         kept = ast.keyword("keepdims", ast.Constant(True))
         yield ast.Call(node.func, node.args, [*node.keywords, kept]), 2.5, "keepdims"
+
+
+def _given(keyword: ast.keyword, value: ast.keyword) -> ast.keyword:
+    """A keyword with another one's value."""
+    return ast.keyword(keyword.arg, value.value)
 
 
 def _other_function(node: ast.Call, words: Vocabulary) -> Iterator[Proposal]:

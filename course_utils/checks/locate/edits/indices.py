@@ -137,5 +137,6 @@ def array_parts(node: ast.expr, site: Site, words: Vocabulary) -> Iterator[Propo
             yield ast.Subscript(node, part, ast.Load()), 2.5, f"[{ast.unparse(part)}]"
         dots = ast.Tuple([ast.Constant(...), ast.Constant(None)], ast.Load())
         yield ast.Subscript(node, dots, ast.Load()), 3.0, "[..., None]"
+        yield ast.Subscript(node, ast.Constant(None), ast.Load()), 2.5, "[None]"
     for lower, upper in ((ast.Constant(1), None), (None, ast.UnaryOp(ast.USub(), ast.Constant(1)))):
         yield ast.Subscript(node, ast.Slice(lower, upper, None), ast.Load()), 2.5, "one less"
