@@ -106,3 +106,21 @@ def test_a_sign_that_may_be_turned_in_what_a_call_above_is_given_has_no_line():
 def test_another_function_another_axis_and_names_of_two_letters(text, right):
     said = lines(text, right, {"x": ROWS + 1}, {"x": ROWS[::-1] / 7 + 2})
     assert said == (4 if "t[0]" in text else 2,)
+
+
+def test_a_row_belongs_into_the_loop_above_it():
+    text = "def table(x):\n    t, k = np.zeros(x.size), 0\n    for r in range(len(x)):\n        for v in x[r]:\n" \
+           "            t[k] = v * v\n        k += 1\n    return t"  # fmt: skip
+    assert lines(text, lambda x: x.ravel() ** 2, {"x": ROWS + 1}, {"x": ROWS[:, :2] - 3}) == (6,)
+
+
+def test_an_element_is_set_as_the_image_of_another_one():
+    text = "def cell(p):\n    cy, cx, row, col = p\n    t = np.zeros(2)\n    t[0] = cy - row\n    t[1] = cx\n    return t"
+    right = lambda p: np.array([p[0] - p[2], p[1] - p[3]])  # noqa: E731
+    assert lines(text, right, {"p": BOX}, {"p": 2 * BOX + np.array([1, 0, 3, 5])}) == (5,)
+
+
+def test_a_value_made_beside_others_and_the_only_row_that_reads_it_are_both_said():
+    text = "def share(x, s):\n    a, b = np.sum(x * x), np.sum(x)\n    return (2 * a + s) / (a + b)"
+    inputs = ({"x": BOX, "s": 1.5}, {"x": BOX * BOX, "s": 0.1})
+    assert lines(text, lambda x, s: (2 * np.sum(x * x) + s) / (np.sum(x * x) + np.sum(x) + s), *inputs) == (2, 3)

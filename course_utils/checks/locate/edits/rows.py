@@ -265,6 +265,11 @@ def _moved(row: Row) -> Iterator[Edit]:
         rest = [*body[:index], *body[index + 1 :]]
         loop = Place(following, "body")
         yield _rebuilt(row, statement, 2.0, "into the loop", (Place(parent, name), rest), (loop, within))
+    before = body[index - 1] if index else None
+    if isinstance(statement, _SIMPLE) and isinstance(before, (ast.For, ast.While)):
+        rest, loop = [*body[:index], *body[index + 1 :]], Place(before, "body")
+        within = [*before.body, statement]
+        yield _rebuilt(row, statement, 2.0, "into the loop above", (Place(parent, name), rest), (loop, within))
     if isinstance(statement, _SIMPLE) and isinstance(following, _SIMPLE):
         swapped = [*body[:index], following, statement, *body[index + 2 :]]
         yield _rebuilt(row, statement, 2.0, "one row down", (Place(parent, name), swapped))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from course_utils.checks.locate.edits.sites import Edit, Row, rows
 from course_utils.checks.locate.observe.slices import bound_by, only_target, read_by
@@ -55,10 +55,20 @@ def readers_and_makers(tree: ast.FunctionDef, line: int) -> set[int]:
     lines = set[int]()
     for row in rows(tree):
         reader = _reader(tree, row)
-        if reader is not None:
-            made, read = row.statement.lineno, reader.lineno
+        readers = [reader] if reader is not None else list(_readers_of_parts(tree, row))
+        for made, read in ((row.statement.lineno, each.lineno) for each in readers):
             lines |= {read} if made == line else {made} if read == line else set()
     return lines
+
+
+def _readers_of_parts(tree: ast.FunctionDef, row: Row) -> Iterator[ast.stmt]:
+    """Of a row that makes several values at once, the only rows that read one of them, once."""
+    statement = row.statement
+    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Tuple):
+        for name in bound_by(statement):
+            readers = [other.statement for other in rows(tree) if name in read_by(other.statement)]
+            if len(readers) == 1 == _reads(readers[0], name):
+                yield readers[0]
 
 
 def steps_between(tree: ast.FunctionDef, first: Edit, second: Edit) -> int:

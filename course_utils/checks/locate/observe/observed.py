@@ -76,7 +76,8 @@ class Followed:
         if len(never) == 1:
             return never[0]
         only = set.intersection(*self.failing).difference(*self.passing) if self.passing else set()
-        return _of_lines(_simple(every, only), "", "only then")
+        branches = [row for row in every if row.home.parent is not self._source.tree]  # what follows a return proves nothing
+        return _of_lines(_simple(branches, only), "", "only then")
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,13 @@ def test_branches_and_builds_that_stop_are_followed(old, new, way, lines):
     assert (got.kind, (*got.lines, *got.sources)) == (way, lines)
 
 
+def test_where_there_are_as_many_layers_as_there_should_be_none_is_missing():
+    right = BLOCK.replace("Conv2D(3, 1)(Y)", "Conv2D(5, 3, padding='same')(Y)\n    X = layers.Conv2D(3, 1)(X)")
+    wrong = right.replace("Conv2D(5, 3, ", "Conv2D(3, 1, ").replace("X = layers.Conv2D(3, 1)(X)", "X = layers.Conv2D(3, 1, strides=1)(X)")
+    got = fault(right, wrong, "keras_block")
+    assert got is None or got.kind != "missing"
+
+
 def test_keras_is_left_as_it_was():
     before = keras.Operation.__new__, keras.config.is_traceback_filtering_enabled()
     fault(RIGHT, RIGHT.replace("Dense(6)", "Dense(-6)"))
