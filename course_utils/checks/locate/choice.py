@@ -37,7 +37,8 @@ def chosen(tree: ast.FunctionDef, mends: Sequence[Mend], tried: float = float("i
     if len(near) == 1 and len(single := next(iter(near))) == 1:
         beside = readers_and_makers(tree, single[0])
         near |= {mend.lines: mend for cost, mend in costs if beside.issuperset(mend.lines) and cost <= least + BESIDE}
-        near |= {mend.lines: mend for _, mend in costs if mend.edit.cost <= least + NEAR and _gives(mend, tree, single[0])}
+        unpacking = (mend for _, mend in costs if mend.edit.cost <= least + NEAR)
+        near |= {mend.lines: mend for mend in unpacking if _gives(mend, tree, single[0])}
     elif len(near) == 1:  # what several rows read is sooner wrong itself
         near |= {mend.lines: mend for cost, mend in costs if cost <= least + BESIDE and _gives(mend, tree, *single)}
     if len(near) > 1:

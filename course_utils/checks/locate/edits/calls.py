@@ -16,7 +16,8 @@ _REDUCTIONS = set(
 _PAIRS = (
     "mean sum, max min, argmax argmin, maximum minimum, zeros ones, zeros_like ones_like, floor ceil, dot multiply, "
     "matmul multiply, max argmax, min argmin, vstack hstack, stack concatenate, sqrt square, abs square, sum prod, "
-    "max mean, cumsum sum, any all, sin cos, log exp, log log2, log log10, round floor, reduce_mean reduce_sum, reduce_max reduce_min, reduce_max reduce_sum"
+    "max mean, cumsum sum, any all, sin cos, log exp, log log2, log log10, round floor, reduce_mean reduce_sum, "
+    "reduce_max reduce_min, reduce_max reduce_sum"
 )
 _ALIKE: dict[str, tuple[str, ...]] = {}
 for _one, _other in (pair.split() for pair in _PAIRS.split(", ")):

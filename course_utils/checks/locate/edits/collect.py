@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from course_utils.checks.locate.edits.expressions import edits_of
+from course_utils.checks.locate.edits.names import edits_of_names
 from course_utils.checks.locate.edits.rows import edits_of_rows
 from course_utils.checks.locate.edits.sites import Edit, names_of, rows, sites
 from course_utils.checks.locate.edits.vocabulary import Vocabulary
@@ -28,7 +29,7 @@ def single_edits(
     for site in sites(tree):
         if site.statement.lineno in seen.lines or site.node.lineno in seen.lines:
             yield from edits_of(site, words)
-    for edit in edits_of_rows(tree, words):
+    for edit in (*edits_of_rows(tree, words), *edits_of_names(tree, words)):
         if edit.line in seen.lines or edit.key == "after the loop":
             yield edit
 

@@ -41,7 +41,8 @@ def _exchanged(name: str, old: str, new: str) -> str:
         return name.replace(old, new)
     if name[-1] == old and (old.isupper() or old.isdigit() or len(name) == 2):
         return name[:-1] + new
-    return new + name[1:] if (name[0] == old and (len(name) == 2 or not name[1:2].islower())) or name[:2] == f"{old}i" else ""
+    begins = name[0] == old and (len(name) == 2 or not name[1:2].islower())
+    return new + name[1:] if begins or name[:2] == f"{old}i" else ""
 
 
 @cache

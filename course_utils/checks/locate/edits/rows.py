@@ -31,12 +31,10 @@ def edits_of_rows(tree: ast.FunctionDef, words: Vocabulary) -> Iterator[Edit]:
         yield from _exchanged(row, names)
         yield from _throughout(row, words, constants)
         yield from _unpacked(row)
-        yield from _siblings(row, words)
     yield from _images(every, names)
     yield from _images_of_elements(every, names)
     yield from _alike(every, names)
     yield from _terms_moved(every)
-    yield from _roles(tree, every, words)
 
 
 def _images(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
@@ -54,67 +52,19 @@ def _images(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
 
 def _images_of_elements(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
     """A row that sets an element as the image of one that sets another element of the same array."""
-    made = [(row, home) for row in every if (home := _home(row.statement))][:_ELEMENTS]
-    for (row, home), (other, same) in itertools.permutations(made, 2):
-        old: ast.expr = row.statement.value  # type: ignore[attr-defined]
-        for image in images_of_part(other.statement.value, names) if home == same else ():  # type: ignore[attr-defined]
+    made = [(row, *home) for row in every if (home := _home(row.statement))][:_ELEMENTS]
+    for (row, array, old), (other, same, value) in itertools.permutations(made, 2):
+        for image in images_of_part(value, names) if array == same else ():
             if ast.dump(image) != ast.dump(old):
                 part = Part(row, (Place(row.statement, "value"),), image)
                 yield Edit(1.5, f"as line {other.statement.lineno}", row, row.statement.lineno, parts=(part,))
 
 
-def _home(statement: ast.stmt) -> str:
-    """The array of which a row sets an element."""
-    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
-    return ast.unparse(target.value) if isinstance(target, ast.Subscript) else ""
-
-
-def _roles(tree: ast.FunctionDef, every: list[Row], words: Vocabulary) -> Iterator[Edit]:
-    """Two arguments for each other wherever they are read, in two rows."""
-    kinds = {each.arg: words.kinds.get(each.arg) for each in tree.args.args}
-    reading = {name: [row for row in every if _reads_in_value(row, name)] for name in kinds}
-    for left, other in itertools.combinations(kinds, 2):
-        several = list(dict.fromkeys([*reading[left], *reading[other]]))
-        if kinds[left] != kinds[other] or len(several) != 2:
-            continue
-        singles = []
-        for row in several:
-            field = HEADS.get(type(row.statement), "value")
-            new = _Exchange({left: other, other: left}).visit(_copy(getattr(row.statement, field)))
-            part = Part(row, (Place(row.statement, field),), new)
-            singles.append(Edit(1.0, f"{left}↔{other}", row, row.statement.lineno, parts=(part,)))
-        parts = tuple(part for single in singles for part in single.parts)
-        yield Edit(2.0, f"roles of {left} and {other}", several[0], singles[0].line, parts=parts, of=tuple(singles))
-
-
-def _reads_in_value(row: Row, name: str) -> bool:
-    value = getattr(row.statement, HEADS.get(type(row.statement), "value"), None)
-    return isinstance(value, ast.expr) and any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(value))
-
-
-def _siblings(row: Row, words: Vocabulary) -> Iterator[Edit]:
-    """All names of one family for those of another: `(X - mean_s) / std_s` becomes `(X - mean_c) / std_c`."""
-    field = HEADS.get(type(row.statement), "value")
-    value = getattr(row.statement, field, None)
-    if not isinstance(value, ast.expr):
-        return
-    read = {node.id for node in ast.walk(value) if isinstance(node, ast.Name) and node.id in words.lines}
-    ways = {way for name in read for other in words.lines if (way := _family(name, other))}
-    for old, new in sorted(ways):
-        names = {name: other for name in read for other in words.lines if _family(name, other) == (old, new)}
-        if len(names) > 1:
-            part = Part(row, (Place(row.statement, field),), _Exchange(names).visit(_copy(value)))
-            yield Edit(1.5, f"all of {old}→{new}", row, row.statement.lineno, parts=(part,))
-
-
-def _family(name: str, other: str) -> tuple[str, str] | None:
-    """How the last part of a name differs from another's, or its first, where all else is the same."""
-    for cut in (lambda text: text.rpartition("_"), lambda text: text.partition("_")[::-1],
-                lambda text: (text[:-1], "", text[-1:]), lambda text: (text[1:], "", text[:1])):  # fmt: skip
-        (rest, _, own), (same, _, new) = cut(name), cut(other)
-        if rest and rest == same and own and new and own != new:
-            return own, new
-    return None
+def _home(statement: ast.stmt) -> tuple[str, ast.expr] | None:
+    """The array of which a row sets an element, and to what."""
+    if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Subscript):
+        return None
+    return ast.unparse(statement.targets[0].value), statement.value
 
 
 def _alike(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
@@ -123,7 +73,7 @@ def _alike(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
     single = [(row, own[0]) for row in made if len(own := _read(row.statement, names)) == 1]
     for (row, name), (other, source) in itertools.permutations(single, 2):
         old: ast.expr = row.statement.value  # type: ignore[attr-defined]
-        image = _Exchange({source: name}).visit(_copy(other.statement.value))  # type: ignore[attr-defined]
+        image = Exchange({source: name}).visit(copied(other.statement.value))  # type: ignore[attr-defined]
         if name != source and ast.dump(image) != ast.dump(old):
             part = Part(row, (Place(row.statement, "value"),), image)
             yield Edit(1.5, f"made as {_only_name(other.statement)}", row, row.statement.lineno, parts=(part,))
@@ -143,7 +93,7 @@ def _exchanged(row: Row, names: Collection[str]) -> Iterator[Edit]:
         return
     read = dict.fromkeys(node.id for node in ast.walk(value) if isinstance(node, ast.Name) and node.id in names)
     for left, other in itertools.islice(itertools.combinations(read, 2), 30):
-        new = _Exchange({left: other, other: left}).visit(_copy(value))
+        new = Exchange({left: other, other: left}).visit(copied(value))
         part = Part(row, (Place(row.statement, field),), new)
         yield Edit(1.5, f"{left}↔{other}", row, row.statement.lineno, parts=(part,))
 
@@ -181,17 +131,17 @@ def _throughout(row: Row, words: Vocabulary, constants: Sequence[float]) -> Iter
     for name in (name for name, times in read.items() if times > 1 and name in words.lines):
         for other in words.names_of_kind(words.kinds.get(name, ""), line):
             if other != name:
-                part = Part(row, (Place(row.statement, field),), _Exchange({name: other}).visit(_copy(value)))
+                part = Part(row, (Place(row.statement, field),), Exchange({name: other}).visit(copied(value)))
                 yield Edit(2.0 - likeness(name, other), f"all {name}→{other}", row, line, parts=(part,))
     written = Counter(number for node in ast.walk(value) if (number := _number(node)) is not None)
     for number in (number for number, times in written.items() if times > 1):
         for other_number in dict.fromkeys((number + 1, number - 1, 2 * number, number / 2, *constants)):
             if other_number not in (number, 0):
-                part = Part(row, (Place(row.statement, field),), _Number(number, other_number).visit(_copy(value)))
+                part = Part(row, (Place(row.statement, field),), _Number(number, other_number).visit(copied(value)))
                 yield Edit(2.0, f"all {number}→{other_number}", row, line, parts=(part,))
 
 
-def _copy(value: ast.expr) -> ast.expr:
+def copied(value: ast.expr) -> ast.expr:
     return ast.parse(ast.unparse(value), mode="eval").body
 
 
@@ -208,7 +158,7 @@ class _Number(ast.NodeTransformer):
         return ast.copy_location(ast.Constant(self._new), node) if _number(node) == self._old else node
 
 
-class _Exchange(ast.NodeTransformer):
+class Exchange(ast.NodeTransformer):
     def __init__(self, names: dict[str, str]) -> None:
         self._names = names
 

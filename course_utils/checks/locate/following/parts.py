@@ -25,7 +25,8 @@ _PARTS = ("shapes", "initial_parameters", "train", *_COMPILED)  # calls whose pa
 # Errors that come up where they are made: a wrong shape shows later.
 _AT_ONCE = ("NameError", "UnboundLocalError", "TypeError", "AttributeError", "KeyError", "IndexError")
 _HERE = re.compile(r"unpack|truth value|must call|argument|not understood|Unknown|could not interpret", re.IGNORECASE)
-_ABOVE = re.compile(r"only integers|out of bounds|NoneType|interpreted as an integer")  # of a value that another line gives
+# Errors of a value that another line gives.
+_ABOVE = re.compile("only integers|out of bounds|NoneType|interpreted as an integer")
 _LINE = re.compile(r" in (?:cell (\d+), )?line (\d+)\.")
 
 
@@ -36,10 +37,9 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         return None
     if bad.status == "error":
         line, kind = _LINE.search(bad.message), stopped_with(bad.message)
-        if line is None or (line[1] and int(line[1]) != cell):
+        if line is None or kind is None or (line[1] and int(line[1]) != cell) or _ABOVE.search(kind[1]):
             return None
-        is_from_above = kind is None or _ABOVE.search(kind[1])
-        at_once = kind is not None and not is_from_above and (kind[0] in _AT_ONCE or _HERE.search(kind[1]))
+        at_once = kind[0] in _AT_ONCE or _HERE.search(kind[1])
         return Fault((int(line[2]),), kind="here", cell=cell) if at_once else None
     if bad.difference is None or exercise.call not in _PARTS:
         return None

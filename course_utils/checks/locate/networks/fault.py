@@ -163,7 +163,7 @@ def _fault(departure: Departure, tree: ast.FunctionDef, space: Mapping[str, Any]
         if "frozen" in departure.what:
             lines = states(tree)[:1] or lines
         else:
-            around = loops_around(tree, *lines) if way == "option" else ()  # one turn too many makes the next layer late
+            around = loops_around(tree, *lines) if way == "option" else ()  # a turn too many departs
             more = tuple(dict.fromkeys((*around, *deciding(tree, part.made, part.maker, option, space))))[:_MOST]
     elif way in ("extra", "missing"):
         around = loops_around(tree, *lines)

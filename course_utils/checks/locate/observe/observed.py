@@ -76,7 +76,7 @@ class Followed:
         if len(never) == 1:
             return never[0]
         only = set.intersection(*self.failing).difference(*self.passing) if self.passing else set()
-        branches = [row for row in every if row.home.parent is not self._source.tree]  # what follows a return proves nothing
+        branches = [row for row in every if row.home.parent is not self._source.tree]  # not behind a return
         return _of_lines(_simple(branches, only), "", "only then")
 
 
