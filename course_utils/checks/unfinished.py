@@ -38,7 +38,9 @@ def unfilled(text: str, names: Iterable[str]) -> str:
     nodes = list(ast.walk(functions[-1]))
     empty = [name for node in nodes if isinstance(node, ast.Assign) and _is_none(node.value) for name in _names(node)]
     stored = [node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-    read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    words = {id(node.value) for node in nodes if isinstance(node, ast.keyword)}  # None is a usual one: axis=None
+    names_read = (node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+    read = {node.id for node in names_read if id(node) not in words}
     return next((name for name in empty if name in read and stored.count(name) == empty.count(name)), "")
 
 

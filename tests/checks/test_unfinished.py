@@ -18,6 +18,7 @@ LEFT = "def zero_pad(X, pad):\n    X_pad = None\n    return X_pad"
         ("def zero_pad(X, pad):\n    best = None\n    for x in X:\n        best = x\n    return best", ""),
         ("def zero_pad(X, pad):\n    if pad is None:\n        return X\n    return None", ""),
         ("def zero_pad(X, pad):\n    unused = None\n    return X", ""),
+        ("def zero_pad(X, pad):\n    ax = None\n    return np.sum(X, axis=ax)", ""),
         ("def other(X):\n    y = None\n    return y", ""),
         ("def zero_pad(X", ""),
     ],

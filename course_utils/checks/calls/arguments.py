@@ -97,6 +97,8 @@ def written(function: object) -> FunctionType | None:
     'parameters_of'
     """
     for _ in range(_MOST_WRAPPERS):
+        if function is None or (type(function) is FunctionType and "__wrapped__" not in function.__dict__):
+            return function
         inner = inspect.getattr_static(function, "__wrapped__", None)  # asks no method of the object
         if isinstance(function, partial):
             function = function.func

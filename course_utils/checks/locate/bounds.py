@@ -89,12 +89,7 @@ def power(base: Any, exponent: Any) -> Any:
 @contextlib.contextmanager
 def bounded_powers(tree: ast.AST) -> Iterator[None]:
     """While inside, the powers of a tree are calls of `POWER`."""
-    places = [
-        (parent, name, number, node)
-        for parent in ast.walk(tree) for name, value in ast.iter_fields(parent)
-        for number, node in enumerate(value if isinstance(value, list) else [value])
-        if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Pow)
-    ]  # fmt: skip
+    places = list(_powers(tree))
     for parent, name, number, node in reversed(places):  # what lies within first
         _put(parent, name, number, _as_call(node))
     try:
@@ -102,6 +97,23 @@ def bounded_powers(tree: ast.AST) -> Iterator[None]:
     finally:
         for place in places:
             _put(*place)
+
+
+def _powers(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int, ast.BinOp | ast.AugAssign]]:
+    """The places of powers, the outer ones first; versions of a row share nodes, and each is looked at once."""
+    waiting, known = [tree], set[int]()
+    while waiting:
+        parent = waiting.pop()
+        if id(parent) in known:
+            continue
+        known.add(id(parent))
+        for name in parent._fields:
+            value = getattr(parent, name, None)
+            for number, node in enumerate(value if type(value) is list else (value,)):
+                if isinstance(node, ast.AST):
+                    waiting.append(node)
+                    if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Pow):
+                        yield parent, name, number, node
 
 
 def _put(parent: ast.AST, name: str, number: int, node: ast.AST) -> None:

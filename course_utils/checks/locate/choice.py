@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from course_utils.checks.locate.diagnosis import PLACE, Fault
 from course_utils.checks.locate.edits.likeness import neutral
 from course_utils.checks.locate.edits.sites import Edit, rows
-from course_utils.checks.locate.observe.flow import elsewhere, readers_and_makers, steps_between
+from course_utils.checks.locate.observe.flow import elsewhere, readers_and_makers, steps_between, turned_above
+from course_utils.checks.locate.observe.slices import bound_by, read_by
 from course_utils.checks.locate.search import Mend
 
 NEAR = 0.25  # costs that differ by no more are equal
@@ -31,16 +32,22 @@ def chosen(tree: ast.FunctionDef, mends: Sequence[Mend], tried: float = float("i
     texts = [_head(row.statement) for row in rows(tree)]
     costs = [(mend.edit.cost + _consistency(mend, texts), mend) for mend in mends]
     least = min(cost for cost, _ in costs)
-    costs.sort(key=lambda each: (-each[0], not each[1].edit.of))
+    costs.sort(key=lambda each: (-each[0], not each[1].edit.of, _steps(tree, each[1])))
     near = {mend.lines: mend for cost, mend in costs if cost <= least + NEAR}
     if len(near) == 1 and len(single := next(iter(near))) == 1:
         beside = readers_and_makers(tree, single[0])
         near |= {mend.lines: mend for cost, mend in costs if beside.issuperset(mend.lines) and cost <= least + BESIDE}
+        unpacking = (mend for _, mend in costs if mend.edit.cost <= least + NEAR)
+        near |= {mend.lines: mend for mend in unpacking if _gives(mend, tree, single[0])}
+    elif len(near) == 1:  # what several rows read is sooner wrong itself
+        near |= {mend.lines: mend for cost, mend in costs if cost <= least + BESIDE and _gives(mend, tree, *single)}
     if len(near) > 1:
         near = {lines: mend for lines, mend in near.items() if len(lines) == min(map(len, near))}
     lines = sorted({line for each in near for line in each})
     if len(near) == 1:
         mend = next(iter(near.values()))
+        if turned_above(tree, mend.edit):
+            return None
         other = elsewhere(tree, mend.edit)
         if other is not None and other.lineno != mend.edit.line:
             both = sorted([(other.lineno, _whole(other)), (mend.edit.line, decides(mend.edit))])
@@ -58,6 +65,18 @@ def chosen(tree: ast.FunctionDef, mends: Sequence[Mend], tried: float = float("i
     if len(lines) <= MOST and all(len(each) == 1 for each in near):
         return Fault(tuple(lines), tuple(decides(near[line,].edit) for line in lines))
     return None
+
+
+def _gives(mend: Mend, tree: ast.FunctionDef, *lines: int) -> bool:
+    """Whether a mend's only row gives names their values that rows read in every one of these lines.
+
+    Of a single line, only a row counts that unpacks.
+    """
+    statement = mend.edit.row.statement
+    if len(mend.lines) != 1 or mend.lines[0] in lines or (len(lines) == 1 and not _unpacks(statement)):
+        return False
+    reading = {row.statement.lineno for row in rows(tree) if bound_by(statement) & read_by(row.statement)}
+    return reading.issuperset(lines)
 
 
 def _steps(tree: ast.FunctionDef, mend: Mend) -> int:

@@ -109,7 +109,7 @@ SEEN = {
     "never used": Seen("{lines} give{s} `{what}` a value that nothing uses afterwards.", "What should become of it?",
                        is_named=True),
     "never runs": Seen("Line {line}{where} runs in none of the calls.",
-                       "When should it? Look at the condition above it."),
+                       "When should it? Look at that condition."),
     "only then": Seen("{lines} run{s} in every call that fails and in none that passes.", "Work {them} out by hand."),
     "alone": Seen("`{what}` is wrong, and every other part of the answer is right. {lines} serve{s} `{what}` alone:",
                   "start there.", is_named=True),

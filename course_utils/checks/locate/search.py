@@ -27,6 +27,7 @@ _PROBES, _TURNS, _FEW, _FIRSTS, _SECONDS = 12, 5, 2000, 5, (0.0, 1.5, 2.5, 3.0)
 CHEAP = 1.0  # edits that are tried before any are joined
 ROOM = 0.75  # how much dearer than the cheapest edit that mends others are still tried
 BATCH = 250
+_GRACE = 0.1  # seconds beyond, for an edit that mends the first call to be tried on all others
 _MORE_STEPS, _TIMES = 2000, 20
 
 
@@ -52,7 +53,7 @@ class Search:
         self._source, self._task = source, task
         self.deadline = time.thread_time() + seconds
         self._half = time.thread_time() + SINGLES * seconds
-        self._steps = Steps(self.deadline)
+        self._steps = Steps(self.deadline + _GRACE)
         self._space: dict[str, Any] = space_for_edits(source.function)
         self._space.update({TICK: self._steps.tick, EACH: self._steps.each, CHOSEN: -1})
         self._tree = source.tree
@@ -205,7 +206,8 @@ class Search:
         """Of the small family, what passes; None where a visible case fails, or one that passed before."""
         probes = good = 0
         for number, trial in enumerate((*failing, *passing)):
-            how_far = () if self.is_late else self._how_far(function, trial)
+            is_over = self.is_late if number == 0 else time.thread_time() > self._steps.deadline
+            how_far = () if is_over else self._how_far(function, trial)
             if number == 0:
                 self._first = how_far
             right = min(how_far, default=0) == RIGHT

@@ -100,8 +100,12 @@ def conv_backward_im2col(dZ: Images, cache: Cache) -> tuple[Images, Filters, Arr
     (4.0, 4.0, 4.0)
     """
     A_prev, W, _, hparameters = cache
-    slopes = np.reshape(dZ, (-1, W.shape[3]))
     windows = im2col(A_prev, len(W), hparameters)
+    stride, pad = settings(hparameters, stride=1, pad=0)
+    places = (len(A_prev), *((n + 2 * pad - len(W)) // stride + 1 for n in A_prev.shape[1:3]), W.shape[3])
+    if np.shape(dZ) != places:
+        raise ArgumentError(f"dZ must have the shape of the answer, {places}; received {np.shape(dZ)}.")
+    slopes = np.reshape(dZ, (-1, W.shape[3]))
     back = np.einsum("rc,ijkc->rijk", slopes, W).reshape(windows.shape)
     dW = np.einsum("rw,rc->wc", windows, slopes)
     return col2im(back, A_prev.shape, len(W), hparameters), dW.reshape(W.shape), slopes.sum(axis=0)[None, None, None]
@@ -140,6 +144,8 @@ def conv1d_backward(dZ: Array, A_prev: Array, W: Array, hparameters: Mapping[str
     f, n = len(filters), slopes.shape[1]
     padded = np.pad(signals, ((0, 0), (pad, pad), (0, 0)))
     seen = windows_nd(padded, 1, f, stride)
+    if seen.shape[:2] != slopes.shape[:2]:
+        raise ArgumentError(f"Expected dZ of shape ({seen.shape[0]}, {seen.shape[1]}, …); received {slopes.shape}.")
     dW = np.einsum("mncf,mnk->fck", seen, slopes)
     back = np.zeros_like(padded, dtype=float)
     for i in range(f):

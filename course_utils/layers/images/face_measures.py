@@ -50,7 +50,7 @@ def arcface_logits(
         embeddings (n, d), weights (d, C), labels (n,) of 0 … C − 1 → (n, C).
 
     Raises:
-        ArgumentError: other shapes.
+        ArgumentError: other shapes, or a label that there is not.
 
     Source: J. Deng et al., ArcFace, 2019, equation 3.
 
@@ -63,6 +63,8 @@ def arcface_logits(
             f"Expected embeddings (n, d), weights (d, C), labels (n,); received {codes.shape}, {people.shape}, "
             f"{own.shape}."
         )
+    if not np.isin(own, np.arange(people.shape[1])).all():
+        raise ArgumentError(f"Expected labels from 0 to {people.shape[1] - 1}; received {own.min()} … {own.max()}.")
     lengths = np.linalg.norm(codes, axis=1)[:, None] * np.linalg.norm(people, axis=0)
     angles = np.arccos(np.clip(codes @ people / lengths, -1, 1))
     return np.asarray(s * np.cos(angles + m * np.equal.outer(own, np.arange(people.shape[1]))))

@@ -79,7 +79,8 @@ def test_a_row_that_never_runs_is_said():
         """,
         WAYS,
     )
-    assert (said.kind, said.lines) == ("never runs", (4,))
+    assert (said.kind, said.lines, said.sources) == ("never runs", (4,), (3,))
+    assert said.sentence().endswith("in none of the calls. Line 3 takes part in that. When should it? Look at that condition.")
 
 
 def test_an_argument_that_is_never_read_is_said_by_the_students_name():
@@ -265,3 +266,14 @@ def test_beside_the_name_of_one_mistake_no_two_edits_are_said():
 def test_a_set_takes_in_what_is_added_and_keeps_it():
     used = ast.parse("def f(hits, used, i):\n    used.add(i)\n    np.add(hits, i)\n    return hits").body[0]
     assert [fault.what for fault in kept_nowhere(used)] == ["np.add(hits, i)"]
+
+
+def test_what_runs_only_behind_an_early_return_is_not_said():
+    text = """
+        def two_ways(x, turn):
+            if not turn:
+                return np.cumsum(x)
+            y = np.exp(x) + np.sin(np.exp(x))
+            return np.tanh(y * y) + np.exp(y)
+        """
+    assert fault(text, WAYS) is None

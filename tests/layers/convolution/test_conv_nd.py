@@ -10,6 +10,7 @@ from course_utils.exercises.loops.pooling import max_pool1d
 from course_utils.exercises.week4_3_one_and_three_dimensions import conv_inputs
 from course_utils.layers.convolution import conv_nd
 from course_utils.layers.convolution.conv import conv_forward
+from course_utils.layers.convolution.variants import conv1d_backward, conv_backward_im2col
 
 FORWARD = {1: conv_nd.conv1d_forward, 3: conv_nd.conv3d_forward}
 # inputs, f, filters, pad, stride: not square, pad 0, f 1, strides that do not divide
@@ -90,3 +91,12 @@ def test_wrong_inputs_are_named(change, message):
     with pytest.raises(ArgumentError) as caught:
         conv_nd.conv1d_forward(**inputs)
     assert str(caught.value).startswith(message)
+
+
+def test_slopes_of_another_shape_than_the_answer_are_refused() -> None:
+    signals, filters = np.ones((2, 4, 1)), np.ones((2, 1, 1))
+    with pytest.raises(ArgumentError, match=r"dZ of shape \(2, 3, …\); received \(1, 3, 1\)"):
+        conv1d_backward(np.ones((1, 3, 1)), signals, filters, {"stride": 1, "pad": 0})
+    cache = (np.ones((1, 4, 1, 2)), np.ones((3, 3, 2, 1)), np.zeros((1, 1, 1, 1)), {"stride": 1, "pad": 1})
+    with pytest.raises(ArgumentError, match=r"\(1, 4, 1, 1\); received \(1, 1, 4, 1\)"):
+        conv_backward_im2col(np.ones((1, 1, 4, 1)), cache)

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from course_utils.errors import ArgumentError, DataError
+from course_utils.layers.images.face_measures import arcface_logits
 from course_utils.layers.images.faces import (
     hard_triplets,
     img_to_encoding,
@@ -100,6 +101,8 @@ def test_one_person_alone_and_wrong_shapes_are_refused() -> None:
         hard_triplets([[0.0], [1.0]], [4, 4])
     with pytest.raises(ArgumentError, match=r"received shapes \(2, 1\) and \(3,\)"):
         hard_triplets([[0.0], [1.0]], [4, 4, 5])
+    with pytest.raises(ArgumentError, match=r"labels from 0 to 1; received 0 … 2\."):
+        arcface_logits([[1.0], [1.0]], [[1.0, 2.0]], [0, 2])
 
 
 def test_a_pair_is_judged_by_the_logistic_of_its_difference_both_ways_round() -> None:

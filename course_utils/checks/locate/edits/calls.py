@@ -16,7 +16,8 @@ _REDUCTIONS = set(
 _PAIRS = (
     "mean sum, max min, argmax argmin, maximum minimum, zeros ones, zeros_like ones_like, floor ceil, dot multiply, "
     "matmul multiply, max argmax, min argmin, vstack hstack, stack concatenate, sqrt square, abs square, sum prod, "
-    "max mean, cumsum sum, any all, round floor, reduce_mean reduce_sum, reduce_max reduce_min, reduce_max reduce_sum"
+    "max mean, cumsum sum, any all, sin cos, log exp, log log2, log log10, round floor, reduce_mean reduce_sum, "
+    "reduce_max reduce_min, reduce_max reduce_sum"
 )
 _ALIKE: dict[str, tuple[str, ...]] = {}
 for _one, _other in (pair.split() for pair in _PAIRS.split(", ")):
@@ -39,6 +40,9 @@ def call(node: ast.Call, site: Site, words: Vocabulary) -> Iterator[Proposal]:
             swapped = list(node.args)
             swapped[i], swapped[j] = node.args[j], node.args[i]
             yield ast.Call(node.func, swapped, node.keywords), 1.5, f"{i}↔{j}"
+    for left, other in itertools.combinations(node.keywords, 2):
+        words_swapped = [_given(each, {left: other, other: left}.get(each, each)) for each in node.keywords]
+        yield ast.Call(node.func, node.args, words_swapped), 1.5, f"{left.arg}↔{other.arg}"
     for number in range(len(node.keywords)):
         rest = [*node.keywords[:number], *node.keywords[number + 1 :]]
         yield ast.Call(node.func, node.args, rest), 2.0, f"without {node.keywords[number].arg}"
@@ -52,6 +56,11 @@ def call(node: ast.Call, site: Site, words: Vocabulary) -> Iterator[Proposal]:
     if called in _REDUCTIONS and not any(word.arg == "keepdims" for word in node.keywords):
         kept = ast.keyword("keepdims", ast.Constant(True))
         yield ast.Call(node.func, node.args, [*node.keywords, kept]), 2.5, "keepdims"
+
+
+def _given(keyword: ast.keyword, value: ast.keyword) -> ast.keyword:
+    """A keyword with another one's value."""
+    return ast.keyword(keyword.arg, value.value)
 
 
 def _other_function(node: ast.Call, words: Vocabulary) -> Iterator[Proposal]:

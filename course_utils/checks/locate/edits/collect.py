@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from course_utils.checks.locate.edits.expressions import edits_of
+from course_utils.checks.locate.edits.names import edits_of_names
 from course_utils.checks.locate.edits.rows import edits_of_rows
-from course_utils.checks.locate.edits.sites import Edit, names_of, sites
+from course_utils.checks.locate.edits.sites import Edit, names_of, rows, sites
 from course_utils.checks.locate.edits.vocabulary import Vocabulary
 from course_utils.checks.locate.trace import Seen
 from course_utils.checks.locate.trials import Trial
@@ -23,12 +24,12 @@ def single_edits(
     """Edits of the rows that calls reach; `libraries` are the names of numpy and TensorFlow."""
     parts = [*_sizes(seen.kinds, tree), *_settings(failing[0].inputs)]
     words = Vocabulary(
-        names_of(tree), seen.kinds, _texts(tree, failing), libraries, parts[:_PARTS], _pieces(tree)
+        names_of(tree), seen.kinds, _texts(tree, failing), libraries, parts[:_PARTS], _pieces(tree), _slices(tree)
     )  # fmt: skip
     for site in sites(tree):
         if site.statement.lineno in seen.lines or site.node.lineno in seen.lines:
             yield from edits_of(site, words)
-    for edit in edits_of_rows(tree, words):
+    for edit in (*edits_of_rows(tree, words), *edits_of_names(tree, words)):
         if edit.line in seen.lines or edit.key == "after the loop":
             yield edit
 
@@ -59,7 +60,19 @@ def _pieces(tree: ast.FunctionDef) -> list[ast.expr]:
     """Parts of arrays and results of calls, each once, the shortest first."""
     nodes = (site.node for site in sites(tree) if isinstance(site.node, (ast.Subscript, ast.Call)))
     texts = dict.fromkeys(ast.unparse(node) for node in nodes if not isinstance(getattr(node, "ctx", None), ast.Store))
+    for row in rows(tree):
+        loop = row.statement
+        if isinstance(loop, ast.For) and isinstance(loop.iter, ast.Name) and isinstance(loop.target, ast.Name):
+            texts[f"{loop.iter.id}[{loop.target.id}]"] = None  # as a loop over a dictionary's keys reads it
     return [ast.parse(text, mode="eval").body for text in sorted(texts, key=len)[:_PIECES]]
+
+
+def _slices(tree: ast.FunctionDef) -> list[ast.expr]:
+    """Slices with both bounds that some index takes, each once."""
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Slice) and node.lower and node.upper)
+    texts = dict.fromkeys(ast.unparse(node) for node in nodes)
+    indices = (ast.parse(f"_[{text}]", mode="eval").body for text in texts)
+    return [index.slice for index in indices if isinstance(index, ast.Subscript)]
 
 
 def _sizes(kinds: Mapping[str, str], tree: ast.FunctionDef) -> Iterator[ast.expr]:

@@ -6,6 +6,8 @@ import ast
 import itertools
 from collections.abc import Iterator, Sequence
 
+from course_utils.checks.locate.edits.calls import AXES
+from course_utils.checks.locate.edits.likeness import images_of_part
 from course_utils.checks.locate.edits.sites import Site
 from course_utils.checks.locate.edits.vocabulary import Proposal, Vocabulary, names_for
 
@@ -23,9 +25,17 @@ def sequence(node: ast.Tuple | ast.List, site: Site, words: Vocabulary) -> Itera
         yield kind(swapped, node.ctx), 1.5, f"{i}↔{j}"
         for at, of in ((i, j), (j, i)):
             yield kind([*parts[:at], parts[of], *parts[at + 1 :]], node.ctx), 2.0, f"{of} at {at}"
+    for i, j in itertools.permutations(range(len(parts)), 2):
+        for image in images_of_part(parts[i], words.lines):
+            if ast.dump(image) != ast.dump(parts[j]):
+                yield kind([*parts[:j], image, *parts[j + 1 :]], node.ctx), 1.5, f"{j} as {i}"
     if len(parts) == 4:
         yield kind([parts[1], parts[0], parts[3], parts[2]], node.ctx), 2.0, "0↔1 2↔3"
         yield kind([*parts[2:], *parts[:2]], node.ctx), 2.0, "01↔23"
+    if isinstance(site.parent, ast.keyword) and site.parent.arg == "axis":
+        for axis in AXES:
+            if repr(axis) != ast.unparse(node):
+                yield ast.parse(repr(axis), mode="eval").body, 2.0, f"axis={axis}"
     if isinstance(site.parent, ast.Subscript):
         for number, counter in itertools.product(_whole(parts), _counters(site)):
             index = ast.Name(counter, ast.Load())
@@ -123,7 +133,10 @@ def array_parts(node: ast.expr, site: Site, words: Vocabulary) -> Iterator[Propo
                 index = [*[every] * before, ast.Name(name, ast.Load())]
                 part = ast.Tuple(index, ast.Load()) if before else index[0]
                 yield ast.Subscript(node, part, ast.Load()), 3.0, f"[{name}] at {before}"
+        for part in words.slices:
+            yield ast.Subscript(node, part, ast.Load()), 2.5, f"[{ast.unparse(part)}]"
         dots = ast.Tuple([ast.Constant(...), ast.Constant(None)], ast.Load())
         yield ast.Subscript(node, dots, ast.Load()), 3.0, "[..., None]"
+        yield ast.Subscript(node, ast.Constant(None), ast.Load()), 2.5, "[None]"
     for lower, upper in ((ast.Constant(1), None), (None, ast.UnaryOp(ast.USub(), ast.Constant(1)))):
         yield ast.Subscript(node, ast.Slice(lower, upper, None), ast.Load()), 2.5, "one less"

@@ -11,7 +11,7 @@ from functools import cache
 _COPIES = [("h", "w"), ("H", "W"), ("vert", "horiz"), ("row", "col"), ("rows", "cols"), ("rows", "columns"), ("r", "c"),
            ("row", "column"), ("top", "left"), ("bottom", "right"), ("y", "x"), ("height", "width"), ("i", "j"),
            ("D", "H"), ("d", "h"), ("v", "u"), ("oh", "ow"), ("vs", "hs"), ("area1", "area2"), ("box1", "box2"),
-           ("1", "2"), ("first", "second"), ("a", "b")]  # fmt: skip
+           ("ho", "wo"), ("Ho", "Wo"), ("H", "Wd"), ("1", "2"), ("first", "second"), ("a", "b")]  # fmt: skip
 _MIXED = [*_COPIES, ("start", "end"), ("min", "max"), ("n", "f"), ("stride", "f"), ("pad", "stride"), ("s", "f")]
 _COPY = re.compile(
     r"horiz|vert|rows?|col(?:umn)?s?|top|left|bottom|right|height|width|area[12]|box[12]|mins?|max(?:es|s)?|"
@@ -39,9 +39,10 @@ def _exchanged(name: str, old: str, new: str) -> str:
         return "_".join(new if part == old else part for part in parts)
     if len(old) > 1:
         return name.replace(old, new)
-    if name[-1] == old and (old.isupper() or old.isdigit()):
+    if name[-1] == old and (old.isupper() or old.isdigit() or len(name) == 2):
         return name[:-1] + new
-    return new + name[1:] if (name[0] == old and not name[1:2].islower()) or name[:2] == f"{old}i" else ""
+    begins = name[0] == old and (len(name) == 2 or not name[1:2].islower())
+    return new + name[1:] if begins or name[:2] == f"{old}i" else ""
 
 
 @cache
@@ -64,8 +65,21 @@ def images(value: ast.expr, source: str, target: str, known: Collection[str]) ->
             yield _Image(pairs, known, step).visit(_copy(value))
 
 
+def images_of_part(value: ast.expr, known: Collection[str]) -> Iterator[ast.expr]:
+    """What a part of a sequence, or of an index, becomes when it is written once more for the other side."""
+    own = ast.dump(value)
+    for turn in (False, True):
+        pairs = [(b, a) if turn else (a, b) for a, b in _COPIES]
+        image = _Image(pairs, known, 0).visit(_copy(value))
+        if ast.dump(image) != own:
+            yield image
+
+
 def _copy(node: ast.expr) -> ast.expr:
-    return ast.parse(ast.unparse(node), mode="eval").body
+    """Also of a slice, which is no expression of its own."""
+    home = ast.parse(f"_[{ast.unparse(node)}]", mode="eval").body
+    assert isinstance(home, ast.Subscript)
+    return home.slice
 
 
 class _Image(ast.NodeTransformer):

@@ -111,10 +111,14 @@ def terms(node: ast.expr, site: Site, words: Vocabulary) -> Iterator[Proposal]:
         other = ast.Name(name, ast.Load())
         for operator in (ast.Mult, ast.Sub, ast.Add):
             yield ast.BinOp(node, operator(), other), base + 1.5, f"… {operator.__name__} {name}"
+    if isinstance(site.parent, ast.stmt):
+        for piece in words.pieces:
+            yield ast.BinOp(piece, ast.Add(), node), 3.0, f"{ast.unparse(piece)} Add …"
     for library in sorted(words.libraries):
         for name in ("sqrt", "abs"):
             function = ast.Attribute(ast.Name(library, ast.Load()), name, ast.Load())
             yield ast.Call(function, [node], []), 2.5, name
+    yield ast.Call(ast.Name("int", ast.Load()), [node], []), base - 0.5, "int"
     yield ast.BinOp(ast.Constant(1), ast.Sub(), node), 2.5, "1 − …"
     if not inside:
         yield ast.UnaryOp(ast.USub(), node), 2.5, "negative"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from course_utils.checks.locate.bounds import is_count
-from course_utils.checks.locate.edits.likeness import images, likeness, pairs_of
+from course_utils.checks.locate.edits.likeness import images, images_of_part, likeness, pairs_of
 from course_utils.checks.locate.edits.sites import Edit, Part, Place, Row, rows
 from course_utils.checks.locate.edits.vocabulary import Vocabulary
 
@@ -16,6 +16,8 @@ _AUGMENTED: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub, ast.Mult), ast.Sub: (ast.Add,), ast.Mult: (ast.Add, ast.Div), ast.Div: (ast.Mult,)
 }  # fmt: skip
 HEADS = {ast.If: "test", ast.While: "test", ast.For: "iter"}  # what of a compound statement an edit may change
+_NOWHERE = ast.Name("_", ast.Store())
+_ELEMENTS = 8  # rows of them that are compared
 _SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr)
 
 
@@ -30,6 +32,7 @@ def edits_of_rows(tree: ast.FunctionDef, words: Vocabulary) -> Iterator[Edit]:
         yield from _throughout(row, words, constants)
         yield from _unpacked(row)
     yield from _images(every, names)
+    yield from _images_of_elements(every, names)
     yield from _alike(every, names)
     yield from _terms_moved(every)
 
@@ -47,13 +50,30 @@ def _images(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
                     yield Edit(0.5, f"as {left}", row, row.statement.lineno, parts=(part,))
 
 
+def _images_of_elements(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
+    """A row that sets an element as the image of one that sets another element of the same array."""
+    made = [(row, *home) for row in every if (home := _home(row.statement))][:_ELEMENTS]
+    for (row, array, old), (other, same, value) in itertools.permutations(made, 2):
+        for image in images_of_part(value, names) if array == same else ():
+            if ast.dump(image) != ast.dump(old):
+                part = Part(row, (Place(row.statement, "value"),), image)
+                yield Edit(1.5, f"as line {other.statement.lineno}", row, row.statement.lineno, parts=(part,))
+
+
+def _home(statement: ast.stmt) -> tuple[str, ast.expr] | None:
+    """The array of which a row sets an element, and to what."""
+    if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Subscript):
+        return None
+    return ast.unparse(statement.targets[0].value), statement.value
+
+
 def _alike(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
     """A row made of one name as another row is made of another: `a = x[-1]` beside `b = y`."""
     made = [row for row in every if _only_name(row.statement)]
     single = [(row, own[0]) for row in made if len(own := _read(row.statement, names)) == 1]
     for (row, name), (other, source) in itertools.permutations(single, 2):
         old: ast.expr = row.statement.value  # type: ignore[attr-defined]
-        image = _Exchange({source: name}).visit(_copy(other.statement.value))  # type: ignore[attr-defined]
+        image = Exchange({source: name}).visit(copied(other.statement.value))  # type: ignore[attr-defined]
         if name != source and ast.dump(image) != ast.dump(old):
             part = Part(row, (Place(row.statement, "value"),), image)
             yield Edit(1.5, f"made as {_only_name(other.statement)}", row, row.statement.lineno, parts=(part,))
@@ -73,7 +93,7 @@ def _exchanged(row: Row, names: Collection[str]) -> Iterator[Edit]:
         return
     read = dict.fromkeys(node.id for node in ast.walk(value) if isinstance(node, ast.Name) and node.id in names)
     for left, other in itertools.islice(itertools.combinations(read, 2), 30):
-        new = _Exchange({left: other, other: left}).visit(_copy(value))
+        new = Exchange({left: other, other: left}).visit(copied(value))
         part = Part(row, (Place(row.statement, field),), new)
         yield Edit(1.5, f"{left}↔{other}", row, row.statement.lineno, parts=(part,))
 
@@ -89,6 +109,15 @@ def _unpacked(row: Row) -> Iterator[Edit]:
         swapped[i], swapped[j] = target.elts[j], target.elts[i]
         part = Part(row, (Place(statement, "targets", 0),), ast.Tuple(swapped, ast.Store()))
         yield Edit(1.5, f"targets {i}↔{j}", row, statement.lineno, parts=(part,))
+    for more in ([_NOWHERE, *target.elts], [*target.elts, _NOWHERE]):  # as many as there are
+        part = Part(row, (Place(statement, "targets", 0),), ast.Tuple(more, ast.Store()))
+        yield Edit(1.5, "one more", row, statement.lineno, parts=(part,))
+    for i, j in itertools.islice(itertools.permutations(range(len(target.elts)), 2), 12):
+        if abs(i - j) > 1:  # else it is an exchange
+            moved = [*target.elts[:i], *target.elts[i + 1 :]]
+            moved.insert(j, target.elts[i])
+            part = Part(row, (Place(statement, "targets", 0),), ast.Tuple(moved, ast.Store()))
+            yield Edit(2.0, f"target {i} to {j}", row, statement.lineno, parts=(part,))
 
 
 def _throughout(row: Row, words: Vocabulary, constants: Sequence[float]) -> Iterator[Edit]:
@@ -102,17 +131,17 @@ def _throughout(row: Row, words: Vocabulary, constants: Sequence[float]) -> Iter
     for name in (name for name, times in read.items() if times > 1 and name in words.lines):
         for other in words.names_of_kind(words.kinds.get(name, ""), line):
             if other != name:
-                part = Part(row, (Place(row.statement, field),), _Exchange({name: other}).visit(_copy(value)))
+                part = Part(row, (Place(row.statement, field),), Exchange({name: other}).visit(copied(value)))
                 yield Edit(2.0 - likeness(name, other), f"all {name}→{other}", row, line, parts=(part,))
     written = Counter(number for node in ast.walk(value) if (number := _number(node)) is not None)
     for number in (number for number, times in written.items() if times > 1):
         for other_number in dict.fromkeys((number + 1, number - 1, 2 * number, number / 2, *constants)):
             if other_number not in (number, 0):
-                part = Part(row, (Place(row.statement, field),), _Number(number, other_number).visit(_copy(value)))
+                part = Part(row, (Place(row.statement, field),), _Number(number, other_number).visit(copied(value)))
                 yield Edit(2.0, f"all {number}→{other_number}", row, line, parts=(part,))
 
 
-def _copy(value: ast.expr) -> ast.expr:
+def copied(value: ast.expr) -> ast.expr:
     return ast.parse(ast.unparse(value), mode="eval").body
 
 
@@ -129,7 +158,7 @@ class _Number(ast.NodeTransformer):
         return ast.copy_location(ast.Constant(self._new), node) if _number(node) == self._old else node
 
 
-class _Exchange(ast.NodeTransformer):
+class Exchange(ast.NodeTransformer):
     def __init__(self, names: dict[str, str]) -> None:
         self._names = names
 
@@ -186,6 +215,11 @@ def _moved(row: Row) -> Iterator[Edit]:
         rest = [*body[:index], *body[index + 1 :]]
         loop = Place(following, "body")
         yield _rebuilt(row, statement, 2.0, "into the loop", (Place(parent, name), rest), (loop, within))
+    before = body[index - 1] if index else None
+    if isinstance(statement, _SIMPLE) and isinstance(before, (ast.For, ast.While)):
+        rest, loop = [*body[:index], *body[index + 1 :]], Place(before, "body")
+        within = [*before.body, statement]
+        yield _rebuilt(row, statement, 2.0, "into the loop above", (Place(parent, name), rest), (loop, within))
     if isinstance(statement, _SIMPLE) and isinstance(following, _SIMPLE):
         swapped = [*body[:index], following, statement, *body[index + 2 :]]
         yield _rebuilt(row, statement, 2.0, "one row down", (Place(parent, name), swapped))

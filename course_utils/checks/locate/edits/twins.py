@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from heapq import nsmallest
 from itertools import combinations, islice, pairwise, product
 
 from course_utils.checks.locate.edits.likeness import likeness, neutral
@@ -31,8 +32,8 @@ def twins(edits: Iterable[Edit]) -> Iterator[Edit]:
             alike.setdefault(key, {}).setdefault(id(edit.node), []).append(edit)
     for places in alike.values():
         if 2 <= len(places) <= _PLACES:
-            ways = sorted(product(*_best(places.values())), key=_unlike)
-            yield from map(_joined, ways[:_WAYS])
+            ways = nsmallest(_WAYS, product(*_best(places.values())), key=_unlike)
+            yield from map(_joined, ways)
         if 3 <= len(places) <= _PLACES:
             for two in combinations(places.values(), 2):
                 yield from map(_joined, islice(product(*two), 2))
@@ -48,7 +49,7 @@ def _best(places: Iterable[list[Edit]]) -> Iterator[list[Edit]]:
 def _unlike(edits: Sequence[Edit]) -> float:
     """Less for edits that are images of each other: i → y beside j → x."""
     names = [name for edit in edits if (name := _last_name(edit.key))]
-    images = sum(likeness(first, second) == 1 for first, second in pairwise(names))
+    images = sum(likeness(first, second) == 1 for first, second in pairwise(names)) if len(names) > 1 else 0
     return sum(edit.cost for edit in edits) - 2.0 * images
 
 

@@ -24,14 +24,16 @@ class Vocabulary:
         libraries: Iterable[str] = (),
         parts: Iterable[ast.expr] = (),
         pieces: Iterable[ast.expr] = (),
+        slices: Iterable[ast.expr] = (),
     ) -> None:
         """`libraries` are the names under which the function knows numpy and TensorFlow.
 
         `parts` are longer expressions for single numbers: sizes of arrays, settings of dictionaries.
-        `pieces` are expressions of the function that may stand elsewhere in it, too.
+        `pieces` are expressions of the function that may stand elsewhere in it, too, and `slices` parts of indices.
         """
         self.lines, self.kinds, self.texts = lines, kinds, tuple(dict.fromkeys(texts))
         self.libraries, self.parts, self.pieces = frozenset(libraries), tuple(parts), tuple(pieces)
+        self.slices = tuple(slices)
         self._known: dict[tuple[str, int, bool], list[str]] = {}
 
     def names(self, kind: str, site: Site) -> list[str]:

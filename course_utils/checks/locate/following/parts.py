@@ -25,6 +25,8 @@ _PARTS = ("shapes", "initial_parameters", "train", *_COMPILED)  # calls whose pa
 # Errors that come up where they are made: a wrong shape shows later.
 _AT_ONCE = ("NameError", "UnboundLocalError", "TypeError", "AttributeError", "KeyError", "IndexError")
 _HERE = re.compile(r"unpack|truth value|must call|argument|not understood|Unknown|could not interpret", re.IGNORECASE)
+# Errors of a value that another line gives.
+_ABOVE = re.compile("only integers|out of bounds|NoneType|interpreted as an integer")
 _LINE = re.compile(r" in (?:cell (\d+), )?line (\d+)\.")
 
 
@@ -35,9 +37,9 @@ def read_off(tree: ast.FunctionDef, exercise: Exercise, outcomes: Sequence[CaseO
         return None
     if bad.status == "error":
         line, kind = _LINE.search(bad.message), stopped_with(bad.message)
-        if line is None or (line[1] and int(line[1]) != cell):
+        if line is None or kind is None or (line[1] and int(line[1]) != cell) or _ABOVE.search(kind[1]):
             return None
-        at_once = kind is not None and (kind[0] in _AT_ONCE or _HERE.search(kind[1]))
+        at_once = kind[0] in _AT_ONCE or _HERE.search(kind[1])
         return Fault((int(line[2]),), kind="here", cell=cell) if at_once else None
     if bad.difference is None or exercise.call not in _PARTS:
         return None
@@ -201,12 +203,20 @@ def _setting(tree: ast.FunctionDef, state: bool, layer: str) -> tuple[list[int],
         if node.targets[0].attr != "trainable" or _is_other(node.value, state):
             continue
         around = [each for each in ast.walk(tree) if isinstance(each, (ast.For, ast.If)) and _holds(each, node)]
-        tests = " ".join(ast.unparse(each.test) for each in around if isinstance(each, ast.If))
-        if kind and "isinstance" in tests and (kind[1] in tests) == ("not isinstance" in tests):
+        if kind and any(_excludes(each.test, kind[1]) for each in around if isinstance(each, ast.If)):
             continue
         lines.append(node.lineno)
         more += [each.lineno for each in around]
     return lines, more
+
+
+def _excludes(test: ast.expr, kind: str) -> bool:
+    """Whether a condition does not hold of any layer of a kind."""
+    if isinstance(test, ast.BoolOp):
+        parts = [_excludes(part, kind) for part in test.values]
+        return any(parts) if isinstance(test.op, ast.And) else all(parts)
+    text = ast.unparse(test)
+    return "isinstance" in text and (kind in text) == ("not isinstance" in text)
 
 
 def _is_other(value: ast.expr, state: bool) -> bool:

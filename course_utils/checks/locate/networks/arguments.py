@@ -44,13 +44,17 @@ def aliases(tree: ast.FunctionDef, line: int) -> tuple[int, ...]:
 
 
 def feeding(tree: ast.FunctionDef, line: int) -> tuple[int, ...]:
-    """Of every name that this line reads, the last line above it that gives it a value."""
+    """Of every name that this line reads, the lines above it that may have given it its value."""
     read = {node.id for node in ast.walk(tree)
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.lineno == line}  # fmt: skip
     above = [node for node in ast.walk(tree) if isinstance(node, ast.Assign) and node.lineno < line]
-    last = {target.id: node.lineno for node in sorted(above, key=lambda node: node.lineno)
-            for target in node.targets if isinstance(target, ast.Name) and target.id in read}  # fmt: skip
-    return tuple(sorted(set(last.values())))[-_MOST:]
+    last: dict[str, list[int]] = {}
+    for node in sorted(above, key=lambda node: node.lineno):
+        for target in node.targets:
+            if isinstance(target, ast.Name) and target.id in read:
+                before = last.get(target.id, []) if loops_around(tree, node.lineno) else []
+                last[target.id] = [*before, node.lineno]
+    return tuple(sorted({line for lines in last.values() for line in lines}))[-_MOST:]
 
 
 def last_return(tree: ast.FunctionDef) -> int:

@@ -84,6 +84,10 @@ def _departure(function: Function, call: str, inputs: Inputs, expected: Wiring) 
     known = {(part.number, part.made, part.called) for part in used}
     aside = [part for part in parts if (part.number, part.made, part.called) not in known]
     departure = Comparison(used, aside, wanted, origins.made.get(id(answer), 0)).first()
+    if departure is not None and departure.way == "missing" and departure.part is not None:
+        counts = [sum(part.kind == departure.part.kind for part in each) for each in (used, wanted)]
+        if counts[0] >= counts[1]:  # as many as there should be: one of them is another
+            return None
     return _uncalled(departure, origins) or _read_past(departure, used, aside) or departure
 
 
@@ -159,9 +163,11 @@ def _fault(departure: Departure, tree: ast.FunctionDef, space: Mapping[str, Any]
         if "frozen" in departure.what:
             lines = states(tree)[:1] or lines
         else:
-            more = deciding(tree, part.made, part.maker, option, space)
+            around = loops_around(tree, *lines) if way == "option" else ()  # a turn too many departs
+            more = tuple(dict.fromkeys((*around, *deciding(tree, part.made, part.maker, option, space))))[:_MOST]
     elif way in ("extra", "missing"):
-        more = loops_around(tree, *lines)
+        around = loops_around(tree, *lines)
+        more = (*around, *(line for loop in around for line in feeding(tree, loop) if line not in around))[:_MOST + 1]
     elif way in ("input", "stops") and len(lines) == 1:
         branches = feeding(tree, lines[0]) if way == "stops" else ()
         more = branches if len(branches) > 1 else aliases(tree, lines[0])  # two that do not fit, say

@@ -213,4 +213,4 @@ def never_reached(every: Sequence[Row], reached: Set[int]) -> Iterator[Fault]:
             for first in (statement.body[0], *statement.orelse[:1]):
                 own = range(first.lineno, (first.end_lineno or first.lineno) + 1)
                 if not isinstance(first, _GUARDING) and reached.isdisjoint(own):
-                    yield Fault((first.lineno,), kind="never runs")
+                    yield Fault((first.lineno,), kind="never runs", sources=(statement.lineno,))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from course_utils.checks.locate.edits.sites import Edit, Row, rows
 from course_utils.checks.locate.observe.slices import bound_by, only_target, read_by
 
 _FAR = 4  # rows
+# Edits of a whole value, and functions of it that another one may stand for: no edit changes every call.
+_CALLED = {
+    "operands swapped": ("argmax", "argmin", "max", "min", "argsort", "sorted"),
+    "Div→FloorDiv": ("round", "rint", "int", "ceil", "floor"),
+}
 
 
 def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
@@ -27,7 +32,22 @@ def elsewhere(tree: ast.FunctionDef, edit: Edit) -> ast.stmt | None:
     old = changes[0][0]
     if isinstance(old, ast.Name):
         return _maker(tree, row, old.id)
-    return _reader(tree, row) if _wraps_all(edit) else None
+    reader = _reader(tree, row)
+    return reader if reader is not None and (_wraps_all(edit) or _may_be_called(edit, reader)) else None
+
+
+def turned_above(tree: ast.FunctionDef, edit: Edit) -> bool:
+    """Whether an edit turns the sign of what a call above gives, which the sign of that call's own input turns, too."""
+    change = edit.parts[0] if len(edit.parts) == 1 and edit.parts[0].path else None
+    old, new = (change.path[-1].get(), change.new) if change is not None else (None, None)
+    if not (isinstance(old, ast.BinOp) and isinstance(new, ast.BinOp) and old.right is new.right):
+        return False
+    if {type(old.op), type(new.op)} != {ast.Add, ast.Sub}:
+        return False
+    makers = [_maker(tree, edit.row, name) for name in _names(old.right)]
+    calls = [maker.value for maker in makers if isinstance(maker, ast.Assign) and isinstance(maker.value, ast.Call)]
+    own = {only_target(row.statement) for row in rows(tree)} - {""}
+    return any(own & set(_names(argument)) for call in calls for argument in call.args)
 
 
 def readers_and_makers(tree: ast.FunctionDef, line: int) -> set[int]:
@@ -35,10 +55,20 @@ def readers_and_makers(tree: ast.FunctionDef, line: int) -> set[int]:
     lines = set[int]()
     for row in rows(tree):
         reader = _reader(tree, row)
-        if reader is not None:
-            made, read = row.statement.lineno, reader.lineno
+        readers = [reader] if reader is not None else list(_readers_of_parts(tree, row))
+        for made, read in ((row.statement.lineno, each.lineno) for each in readers):
             lines |= {read} if made == line else {made} if read == line else set()
     return lines
+
+
+def _readers_of_parts(tree: ast.FunctionDef, row: Row) -> Iterator[ast.stmt]:
+    """Of a row that makes several values at once, the only rows that read one of them, once."""
+    statement = row.statement
+    if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Tuple):
+        for name in bound_by(statement):
+            readers = [other.statement for other in rows(tree) if name in read_by(other.statement)]
+            if len(readers) == 1 == _reads(readers[0], name):
+                yield readers[0]
 
 
 def steps_between(tree: ast.FunctionDef, first: Edit, second: Edit) -> int:
@@ -64,6 +94,16 @@ def _wraps_all(edit: Edit) -> bool:
         old is getattr(edit.row.statement, "value", None)
         and new is not old
         and any(node is old for node in ast.walk(new))
+    )
+
+
+def _may_be_called(edit: Edit, reader: ast.stmt) -> bool:
+    """Whether another function in the row that reads a value may do what an edit does to all of it."""
+    names = _CALLED.get(edit.key, ())
+    name, is_whole = only_target(edit.row.statement), edit.node is getattr(edit.row.statement, "value", None)
+    calls = [node for node in ast.walk(reader) if isinstance(node, ast.Call) and len(node.args) == 1]
+    return is_whole and any(
+        ast.unparse(call.func).rpartition(".")[2] in names and ast.unparse(call.args[0]) == name for call in calls
     )
 
 
@@ -102,9 +142,9 @@ def _giver(tree: ast.FunctionDef, row: Row, changes: Sequence[tuple[ast.AST, ast
     """The row that unpacks names which an edit only exchanges, where no other row reads them."""
     before = [name for old, _ in changes for name in _names(old)]
     after = [name for _, new in changes for name in _names(new)]
-    changed = {name for name in {*before, *after} if before.count(name) != after.count(name)} or (
-        set(before) if before != after else set()
-    )
+    changed = {name for name in {*before, *after} if before.count(name) != after.count(name)}
+    if not changed and len(before) == len(after):
+        changed = {name for name, other in zip(before, after, strict=True) if name != other}
     for other in rows(tree):
         targets = bound_by(other.statement) if isinstance(other.statement, ast.Assign) else set()
         if len(targets) > 1 and changed and changed <= targets:
@@ -114,7 +154,9 @@ def _giver(tree: ast.FunctionDef, row: Row, changes: Sequence[tuple[ast.AST, ast
 
 
 def _names(node: ast.AST) -> list[str]:
-    return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    """In the order in which they are read."""
+    own = [node.id] if isinstance(node, ast.Name) else []
+    return [*own, *(name for part in ast.iter_child_nodes(node) for name in _names(part))]
 
 
 def _body(row: Row) -> list[ast.stmt]:

@@ -76,7 +76,8 @@ class Followed:
         if len(never) == 1:
             return never[0]
         only = set.intersection(*self.failing).difference(*self.passing) if self.passing else set()
-        return _of_lines(_simple(every, only), "", "only then")
+        branches = [row for row in every if row.home.parent is not self._source.tree]  # not behind a return
+        return _of_lines(_simple(branches, only), "", "only then")
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ class Alone:
             return None
         filled = {row.statement.lineno for row in self.rows if makes_filled(row.statement) and not row.loops}
         making = (self.lines if self.in_place else self.lines - filled) - self.in_place
-        return _of_lines(making or self.lines - self.in_place, ast.unparse(self.name), "alone")
+        fault = _of_lines(making or self.lines - self.in_place, ast.unparse(self.name), "alone")
+        return replace(fault, sources=(self.part.lineno,)) if fault is not None else None
 
 
 def alone(

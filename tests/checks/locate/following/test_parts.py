@@ -76,6 +76,14 @@ def test_of_layers_that_learn_and_should_not_the_loop_is_named_that_does_not_rea
     assert (got.lines, got.sources) == ((4,), (3,))
 
 
+def test_a_condition_that_may_hold_for_another_reason_is_named_too():
+    text = TUNE.replace("        if isinstance(", "        if layer.name > 'b' or isinstance(")
+    text = text.replace("    for layer in base_model.layers[:fine_tune_at + 1]:\n        layer.trainable = False\n", "")
+    state = "base_model.layers[1] (Conv2D) learns"
+    got = fault(text, "layers, after something", state, state.replace("learns", "is frozen"))
+    assert (got.lines, got.sources) == ((5,), (3, 4))
+
+
 def test_what_is_left_out_of_compile_is_said():
     assert fault(COMPILE, "the metrics").sentence() == "Line 3 compiles the model without metrics. Name them there."
 
@@ -87,6 +95,8 @@ def test_what_is_left_out_of_compile_is_said():
         ("create_placeholders stopped with NameError: name 'n' is not defined in cell 7, line 2. …", 2),
         ("create_placeholders stopped with NameError: name 'n' is not defined in cell 3, line 2. …", None),
         ("create_placeholders stopped with ValueError: shapes (2,) and (3,) differ in line 3. …", None),
+        ("create_placeholders stopped with IndexError: only integers, slices are valid indices in line 3. …", None),
+        ("create_placeholders stopped with TypeError: 'NoneType' object is not subscriptable in line 3. …", None),
     ],
 )
 def test_only_an_error_that_comes_from_its_own_line_tells_of_the_fault(message, line):

@@ -53,6 +53,10 @@ def fault(right, wrong, call="keras_model"):
         ('padding="same"', 'padding="valid"', "option", (4,)),
         ("f = 4", "f = 5", "option", (4, 3)),
         ("layers.Dense(6)", "layers.Dense(7)", "option", (9,)),
+        ("MaxPooling2D(size)", "MaxPooling2D(size, strides=1)", "option", (7, 6)),
+        ("    x = layers.Conv2D(f", "    if f > 9:\n        act = 3\n    act = 2\n    if f > 7:\n        act = 4\n"
+         "    x = layers.Conv2D(activation=f'no{act}', filters=f, kernel_size=3)(images)\n    x = layers.Conv2D(f",
+         "stops", (9, 3, 6, 8)),
         ("layers.MaxPooling2D", "layers.AveragePooling2D", "kind", (7,)),
         ("    x = layers.ReLU()(x)\n", "", "missing", (4, 6, 5)),
         ("    x = layers.Flatten()(x)\n", "", "missing", (7, 8, 6)),
@@ -92,6 +96,13 @@ def test_two_layers_that_are_swapped_are_both_named():
 def test_branches_and_builds_that_stop_are_followed(old, new, way, lines):
     got = fault(BLOCK, BLOCK.replace(old, new), "keras_block")
     assert (got.kind, (*got.lines, *got.sources)) == (way, lines)
+
+
+def test_where_there_are_as_many_layers_as_there_should_be_none_is_missing():
+    right = BLOCK.replace("Conv2D(3, 1)(Y)", "Conv2D(5, 3, padding='same')(Y)\n    X = layers.Conv2D(3, 1)(X)")
+    wrong = right.replace("Conv2D(5, 3, ", "Conv2D(3, 1, ").replace("X = layers.Conv2D(3, 1)(X)", "X = layers.Conv2D(3, 1, strides=1)(X)")
+    got = fault(right, wrong, "keras_block")
+    assert got is None or got.kind != "missing"
 
 
 def test_keras_is_left_as_it_was():
