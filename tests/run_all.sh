@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED=1 COURSE_ROOT="$PWD"
 # Hundreds of processes import the course: where the environment forbids compiled files, each would compile it anew.
 unset PYTHONDONTWRITEBYTECODE
 
-WORKERS=${TEST_WORKERS:-$(($(getconf _NPROCESSORS_ONLN) + 1))} # each waits a third of its time, for a limit, a browser or a kernel
+WORKERS=${TEST_WORKERS:-2}
 NIGHTLY=${TEST_NIGHTLY:-}
 DONE=()
 TIMES=$(mktemp -d) # pytest's reports of the notebooks' runs, for the table at the end
