@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ from solved import ROOT, cells
 from wrong import Wrong
 
 from course_utils.notebooks.magics import without_magics
+
+_LINES = re.compile(r"\bline(?:s| )((?:,| |and|or|line|\d)+)", re.IGNORECASE)
 
 
 def graded(notebook: str, rows: Sequence[Wrong]) -> Iterator[Diagnosis]:
@@ -55,10 +58,20 @@ def _students(report: Path) -> list[dict[str, Any]]:
     return students
 
 
+def _place(says: str) -> str:
+    """The lines that a sentence names, or what is never read, as `diagnosis.place` says it of a report."""
+    numbers = [number for lines in _LINES.findall(says) for number in re.findall(r"\d+", lines)]
+    if not numbers:
+        return f"unread {says.split('`')[1]}"
+    if "together" in says:
+        return f"lines {' and '.join(numbers)}"
+    return f"line {' or '.join(dict.fromkeys(numbers))}"
+
+
 def _diagnosis(row: Wrong, student: dict[str, Any]) -> Diagnosis:
     result = next(each for each in student["exercises"] if each["name"] == row.exercise)
     fault, text = result.get("fault") or {}, result["message"]
-    place = f"line {fault['line']}" if fault else ""
+    place = _place(fault["says"]) if fault else ""
     line = line_in(text) if result["status"] == "error" else 0
     seconds = result["seconds"]
     return Diagnosis(
