@@ -48,10 +48,10 @@ def followed(own: Report, helped: Report, unfinished: Iterable[str], faulty: Ite
     unfinished, faulty = tuple(unfinished), tuple(faulty)
     help = Help((*unfinished, *faulty), helped.share, own.status)
     if helped.status == "passed":
-        return replace(own, status="passed", outcomes=helped.outcomes, message="", mistake="",
+        return replace(own, status="passed", outcomes=helped.outcomes, message="", mistake="", unnamed=None,
                        notes=(_right(own.exercise, unfinished, faulty),), help=help)  # fmt: skip
     message = helped.message if helped.mistake else _first_message(own)
-    verdict = replace(own, message=message, mistake=helped.mistake, help=help)
+    verdict = replace(own, message=message, mistake=helped.mistake, unnamed=helped.unnamed, help=help)
     if helped.share <= own.share or not help.names:
         return verdict
     cases = f"{helped.passed} of {len(helped.outcomes)} cases pass"

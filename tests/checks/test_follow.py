@@ -1,10 +1,13 @@
 """A fault is paid for once: what is right but for a helper passes, and says which helper it stumbles over."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from course_utils.checks import follow
 from course_utils.checks.explain.messages import explain
+from course_utils.checks.report import CaseOutcome, Report, Unnamed
 from course_utils.checks.run import graded, report_on
 from course_utils.exercises import registry
 
@@ -87,6 +90,15 @@ def test_with_right_helpers_nothing_is_said_of_them():
     report = report_on(notebook(ZERO_PAD, STEP, SHIFTED)["conv_forward"])
     assert report.help is None
     assert not any("zero_pad" in note or "conv_single_step" in note for note in report.notes)
+
+
+def test_what_is_right_but_for_a_helper_is_no_wrong_answer_without_a_name():
+    failed = CaseOutcome("a case", "failed", "Z differs.")
+    own = Report("conv_forward", "failed", (failed,), "Z differs.", unnamed=Unnamed("with the own helper"))
+    right = Report("conv_forward", "passed", (CaseOutcome("a case", "passed"),), share=1.0)
+    assert follow.followed(own, right, (), ("zero_pad",)).unnamed is None
+    helped = replace(own, unnamed=Unnamed("with the course's"))
+    assert follow.followed(own, helped, (), ("zero_pad",)).unnamed == Unnamed("with the course's")
 
 
 def test_helpers_that_call_each_other_come_to_an_end():
