@@ -59,10 +59,12 @@ def _students(report: Path) -> list[dict[str, Any]]:
 
 
 def _place(says: str) -> str:
-    """The lines that a sentence names, or what is never read, as `diagnosis.place` says it of a report."""
+    """The lines that a sentence names, or what is never read, as `diagnosis.place` says it of a report; "" for neither."""
     numbers = [number for lines in _LINES.findall(says) for number in re.findall(r"\d+", lines)]
+    if unread := re.match(r"`(.+?)` is never read", says):
+        return f"unread {unread[1]}"
     if not numbers:
-        return f"unread {says.split('`')[1]}"
+        return ""
     if "together" in says:
         return f"lines {' and '.join(numbers)}"
     return f"line {' or '.join(dict.fromkeys(numbers))}"
@@ -71,7 +73,7 @@ def _place(says: str) -> str:
 def _diagnosis(row: Wrong, student: dict[str, Any]) -> Diagnosis:
     result = next(each for each in student["exercises"] if each["name"] == row.exercise)
     fault, text = result.get("fault") or {}, result["message"]
-    place = _place(fault["says"]) if fault else ""
+    place = _place(fault["says"]) or f"line {fault['line']}" if fault else ""
     line = line_in(text) if result["status"] == "error" else 0
     seconds = result["seconds"]
     return Diagnosis(
