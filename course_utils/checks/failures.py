@@ -5,17 +5,15 @@ from __future__ import annotations
 import errno
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from course_utils.checks.explain.eras import ERAS
-from course_utils.checks.explain.known import find
+from course_utils.checks.explain.known import Found, Known, find
 from course_utils.checks.explain.table import KINDS, KNOWN, LOOK, first_line
 from course_utils.checks.report import Status
 
 # What a library advises in its message and does not fit here: a switch for the whole program.
 _FOREIGN_ADVICE = re.compile(r"\s*If you are looking for numpy-related methods")
-
-
 _MOST_CAUSES = 5
 
 
@@ -29,11 +27,16 @@ class WrongAnswer(Exception):
 
 def era_hint(error: BaseException) -> str:
     """Today's equivalent of a call from an older library version, or an empty text."""
-    found = next(filter(None, (find(text_of(each), ERAS) for each in with_causes(error))), None)
-    return found.do if found else ""
+    known = known_in(error, ERAS)
+    return known.do if known else ""
 
 
-def with_causes(error: BaseException) -> Iterator[BaseException]:
+def known_in(error: BaseException, table: Sequence[Known]) -> Found | None:
+    """What a table knows of the error, or else of one that a library met on the way to it."""
+    return next(filter(None, (find(text_of(each), table) for each in _with_causes(error))), None)
+
+
+def _with_causes(error: BaseException) -> Iterator[BaseException]:
     """The error, and those that a library met on the way and answered with it; a student may chain them in a ring."""
     each: BaseException | None = error
     for _ in range(_MOST_CAUSES):

@@ -165,8 +165,10 @@ class _Submission:
         try:
             replies = self._ready_child(True).ask(exercise.names, asked.CALL, [request], LOCATE_WAIT) if request else []
             value = replies[0].value if replies and replies[0].status == "passed" else None
-        except (ChildLost, SandboxError) as error:
-            self._mourn() if isinstance(error, ChildLost) else self._drop_child()
+        except ChildLost:
+            self._mourn()
+        except SandboxError:
+            self._drop_child()
         fault = asked.read(value, sources) or read_off_text(sources, exercise, own.report.outcomes)
         report = without(own.report, exercise, asked.denied(value), self._source(exercise)[:MAX_TEXT])
         is_said = fault and not refutes(report, exercise, fault)

@@ -76,8 +76,8 @@ def sources(notebook: str, package: Path) -> list[Path]:
 def _files(name: str, package: Path) -> set[Path]:
     """The module's file and those of the packages around it; none where `name` is no module, but a name in one."""
     _, *parts = name.split(".")
-    folders = itertools.accumulate(parts, "{}/{}".format, initial=str(package))
-    files = [f"{folder}/__init__.py" for folder in folders] + [f"{'/'.join([str(package), *parts])}.py"]
+    folders = list(itertools.accumulate(parts, "{}/{}".format, initial=str(package)))
+    files = [f"{folders[-1]}.py", *(f"{folder}/__init__.py" for folder in folders)]
     return {path for path in map(Path, files) if path.is_file()}
 
 

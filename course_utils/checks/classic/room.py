@@ -64,8 +64,7 @@ _PERHAPS = (
 
 def today(error: BaseException) -> str:
     """What the call of an older library at which `error` stopped is today, as a sentence; empty for other errors."""
-    tables = (*ERAS, *_PERHAPS)
-    known = next(filter(None, (find(failures.text_of(each), tables) for each in failures.with_causes(error))), None)
+    known = failures.known_in(error, (*ERAS, *_PERHAPS))
     return known.do if known else ""
 
 

@@ -6,7 +6,7 @@ import ast
 import itertools
 from collections.abc import Iterator
 
-from course_utils.checks.locate.edits.rows import HEADS, Exchange, copied
+from course_utils.checks.locate.edits.rows import HEADS, Exchange, copied, read_names
 from course_utils.checks.locate.edits.sites import Edit, Part, Place, Row, rows
 from course_utils.checks.locate.edits.vocabulary import Vocabulary
 
@@ -49,7 +49,7 @@ def _siblings(row: Row, words: Vocabulary) -> Iterator[Edit]:
     value = getattr(row.statement, field, None)
     if not isinstance(value, ast.expr):
         return
-    read = {node.id for node in ast.walk(value) if isinstance(node, ast.Name) and node.id in words.lines}
+    read = read_names(value, words.lines)
     ways = {way for name in read for other in words.lines if (way := _family(name, other))}
     for old, new in sorted(ways):
         names = {name: other for name in read for other in words.lines if _family(name, other) == (old, new)}

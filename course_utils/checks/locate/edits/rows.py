@@ -70,19 +70,18 @@ def _home(statement: ast.stmt) -> tuple[str, ast.expr] | None:
 def _alike(every: list[Row], names: Collection[str]) -> Iterator[Edit]:
     """A row made of one name as another row is made of another: `a = x[-1]` beside `b = y`."""
     made = [row for row in every if _only_name(row.statement)]
-    single = [(row, own[0]) for row in made if len(own := _read(row.statement, names)) == 1]
-    for (row, name), (other, source) in itertools.permutations(single, 2):
-        old: ast.expr = row.statement.value  # type: ignore[attr-defined]
-        image = Exchange({source: name}).visit(copied(other.statement.value))  # type: ignore[attr-defined]
+    values: list[ast.expr] = [row.statement.value for row in made]  # type: ignore[attr-defined]
+    single = [(row, value, own[0]) for row, value in zip(made, values) if len(own := read_names(value, names)) == 1]
+    for (row, old, name), (other, value, source) in itertools.permutations(single, 2):
+        image = Exchange({source: name}).visit(copied(value))
         if name != source and ast.dump(image) != ast.dump(old):
             part = Part(row, (Place(row.statement, "value"),), image)
             yield Edit(1.5, f"made as {_only_name(other.statement)}", row, row.statement.lineno, parts=(part,))
 
 
-def _read(statement: ast.stmt, names: Collection[str]) -> list[str]:
-    """The names that a row's value reads, each once."""
-    nodes = ast.walk(statement.value)  # type: ignore[attr-defined]
-    return list(dict.fromkeys(node.id for node in nodes if isinstance(node, ast.Name) and node.id in names))
+def read_names(value: ast.expr, names: Collection[str]) -> list[str]:
+    """Those of the names that a value reads, each once, in the order of its nodes."""
+    return list(dict.fromkeys(node.id for node in ast.walk(value) if isinstance(node, ast.Name) and node.id in names))
 
 
 def _exchanged(row: Row, names: Collection[str]) -> Iterator[Edit]:
@@ -91,8 +90,7 @@ def _exchanged(row: Row, names: Collection[str]) -> Iterator[Edit]:
     value = getattr(row.statement, field, None)
     if not isinstance(value, ast.expr):
         return
-    read = dict.fromkeys(node.id for node in ast.walk(value) if isinstance(node, ast.Name) and node.id in names)
-    for left, other in itertools.islice(itertools.combinations(read, 2), 30):
+    for left, other in itertools.islice(itertools.combinations(read_names(value, names), 2), 30):
         new = Exchange({left: other, other: left}).visit(copied(value))
         part = Part(row, (Place(row.statement, field),), new)
         yield Edit(1.5, f"{left}↔{other}", row, row.statement.lineno, parts=(part,))
