@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from course_utils.checks.classic import given
 from course_utils.checks.classic.prelude import imported, modules
-from course_utils.grading.sandbox import calls, child, jail, landlock, later, limits, stubs, wire
+from course_utils.grading.sandbox import calls, child, jail, landlock, later, limits, ready, stubs, wire
 from course_utils.grading.sandbox.folder import Folders
 from course_utils.grading.sandbox.grants import namespaces, system
 from course_utils.grading.sandbox.grants.cgroup import Leaf
@@ -184,6 +184,8 @@ def _warm_up(profile: str) -> dict[str, ModuleType]:
         imported(name)
     _ = platform.uname().processor  # h5py asks at its import, and Python then starts a program; it keeps the answer
     names = modules(profile)
+    if profile == "tensorflow":
+        ready.tensorflow()
     later.install()
     return names
 
