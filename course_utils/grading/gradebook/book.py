@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, insert, select
+from sqlalchemy import Engine, Row, Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,11 +30,16 @@ from course_utils.grading.gradebook.tables import (
     ResultRow,
     SettingRow,
     SubmissionRow,
+    put,
 )
 from course_utils.grading.questions.asked import majority
 
 _UNNAMED = "\0"  # before a file's name where no notebook is known
 _BATCH = 100  # submissions in memory at a time, however large the class is
+_ONCE = ("student", "notebook", "sha256", "version", "seed")
+_GRADED_ONCE = select(SubmissionRow.id, SubmissionRow.unchecked).where(
+    *(getattr(SubmissionRow, name) == bindparam(name) for name in _ONCE)
+)
 
 
 class Gradebook:
@@ -84,17 +89,18 @@ class Gradebook:
 
     def note(self, session: Session, action: str, student: str, notebook: str, detail: str) -> None:
         """Add a line to the audit trail, in the transaction that does it."""
-        session.add(self._audit(action, student, notebook, detail))
+        values = {"at": _now(), "who": self._who, "action": action}
+        put(session, AuditRow, values | {"student": student, "notebook": notebook, "detail": detail})
 
     def hand_in(self, new: HandIn, version: str, seed: int) -> bool:
         """Keep that a file was handed in; True when its bytes are graded under this version and seed.
 
         What could not be checked is worth a second try.
         """
-        query = self._key(new.student, new.notebook, new.sha256, version, seed).where(~SubmissionRow.unchecked)
         with clear_errors(self._engine), Session(self._engine) as session, session.begin():
             hand_ins.keep(session, new)
-            return session.scalar(query) is not None
+            kept = _graded(session, new, version, seed)
+            return kept is not None and not kept.unchecked
 
     def record(self, graded: Graded) -> bool:
         """Keep one graded submission in one transaction; False when it was kept already."""
@@ -106,28 +112,16 @@ class Gradebook:
                 return False
 
     def _insert(self, session: Session, graded: Graded) -> bool:
-        key = self._key(graded.student, graded.notebook, graded.sha256, graded.version, graded.seed)
-        kept = session.get(SubmissionRow, session.scalar(key) or 0)
+        kept = _graded(session, graded, graded.version, graded.seed)
         if kept is not None:
             if not kept.unchecked:
                 return False
-            session.delete(kept)
+            session.delete(session.get_one(SubmissionRow, kept.id))
             session.flush()
         add(session, graded)
         text = f"{graded.file}: {graded.points:g} of {graded.max_points:g} points"
-        session.add(self._audit("graded", graded.student, graded.notebook, text))
+        self.note(session, "graded", graded.student, graded.notebook, text)
         return True
-
-    @staticmethod
-    def _key(student: str, notebook: str, sha256: str, version: str, seed: int) -> Select[Any]:
-        row = SubmissionRow
-        return select(row.id).where(
-            row.student == student,
-            row.notebook == notebook,
-            row.sha256 == sha256,
-            row.version == version,
-            row.seed == seed,
-        )
 
     def overrides(self) -> list[Override]:
         """All overrides that are not withdrawn, oldest first; of one exercise and attempt, the last counts."""
@@ -196,9 +190,6 @@ class Gradebook:
         with Session(self._engine) as session:
             return setting.value if (setting := session.get(SettingRow, key)) else ""
 
-    def _audit(self, action: str, student: str, notebook: str, detail: str) -> AuditRow:
-        return AuditRow(at=_now(), who=self._who, action=action, student=student, notebook=notebook, detail=detail)
-
 
 def _by_submission(overrides: Iterable[Override]) -> dict[tuple[str, str], list[Override]]:
     by_submission: dict[tuple[str, str], list[Override]] = {}
@@ -207,32 +198,26 @@ def _by_submission(overrides: Iterable[Override]) -> dict[tuple[str, str], list[
     return by_submission
 
 
+def _graded(session: Session, bytes_of: HandIn | Graded, version: str, seed: int) -> Row[int, bool] | None:
+    """The number of the grading of these bytes under this version and seed, and whether it is unchecked."""
+    place = bytes_of.student, bytes_of.notebook, bytes_of.sha256, version, seed
+    return session.connection().execute(_GRADED_ONCE, dict(zip(_ONCE, place, strict=True))).first()
+
+
 def add(session: Session, graded: Graded) -> None:
     """Add a grading, which is not there yet, with its results."""
-    row = _submission_row(graded)
-    session.add(row)
-    session.flush()
-    columns = [to_columns(result, row.id, place) for place, result in enumerate(graded.results)]
-    if columns:
-        session.execute(insert(ResultRow), columns)  # as objects they would take twice as long
+    number = put(session, SubmissionRow, _columns(graded))
+    put(session, ResultRow, *(to_columns(result, number, place) for place, result in enumerate(graded.results)))
+    of_it = {"submission_id": number}
+    put(session, OwnCodeRow, *(of_it | {"exercise": name, "original": text} for name, text in graded.own_code))
+    if graded.cohort:
+        put(session, CohortRow, of_it | {"name": graded.cohort})
 
 
-def _submission_row(graded: Graded) -> SubmissionRow:
-    return SubmissionRow(
-        student=graded.student,
-        notebook=graded.notebook,
-        file=graded.file,
-        sha256=graded.sha256,
-        version=graded.version,
-        seed=graded.seed,
-        message=graded.message,
-        seconds=graded.seconds,
-        submitted_at=graded.submitted_at,
-        graded_at=_now(),
-        unchecked=any(result.status == "unchecked" for result in graded.results),
-        cohort=CohortRow(name=graded.cohort) if graded.cohort else None,
-        own_code=[OwnCodeRow(exercise=name, original=text) for name, text in graded.own_code],
-    )
+def _columns(graded: Graded) -> dict[str, Any]:
+    names = (*_ONCE, "file", "message", "seconds", "submitted_at")
+    is_unchecked = any(result.status == "unchecked" for result in graded.results)
+    return {name: getattr(graded, name) for name in names} | {"graded_at": _now(), "unchecked": is_unchecked}
 
 
 def _read(

@@ -7,13 +7,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from course_utils.grading.gradebook.records import Graded
-from course_utils.grading.gradebook.tables import HandInRow, SubmissionRow, clean
+from course_utils.grading.gradebook.tables import HandInRow, SubmissionRow, clean, put
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_COLUMNS = ("student", "notebook", "sha256", "file", "submitted_at")
+
+
+def _of_notebook(row: type[HandInRow | SubmissionRow]) -> tuple[ColumnElement[bool], ...]:
+    return row.student == bindparam("student"), row.notebook == bindparam("notebook")
+
+
+_OF_NOTEBOOK = select(HandInRow).where(*_of_notebook(HandInRow)).order_by(HandInRow.id)
+_NEWEST = select(func.max(SubmissionRow.id)).where(*_of_notebook(SubmissionRow)).group_by(SubmissionRow.sha256)
+_GRADED = (
+    select(SubmissionRow.sha256, SubmissionRow.file, SubmissionRow.submitted_at)
+    .where(SubmissionRow.id.in_(_NEWEST))
+    .order_by(SubmissionRow.submitted_at.nulls_first(), SubmissionRow.file, SubmissionRow.sha256)
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,7 @@ def keep(session: Session, new: HandIn) -> None:
     if named and named[-1].sha256 == new.sha256:
         _set_time(named[-1], new)
     else:
-        session.add(_row(new))
+        _add(session, new)
 
 
 def _set_time(row: HandInRow, new: HandIn) -> None:
@@ -52,27 +66,19 @@ def _set_time(row: HandInRow, new: HandIn) -> None:
 
 
 def _rows(session: Session, new: HandIn) -> list[HandInRow]:
-    query = select(HandInRow).where(HandInRow.student == new.student, HandInRow.notebook == new.notebook)
-    return list(session.scalars(query.order_by(HandInRow.id)))
+    return list(session.scalars(_OF_NOTEBOOK, {"student": new.student, "notebook": new.notebook}))
 
 
 def _earlier(session: Session, new: HandIn) -> list[HandInRow]:
     """Hand-ins of what an earlier version graded, kept now as such; it knew each file once."""
-    row = SubmissionRow
-    same = select(func.max(row.id)).where(row.student == new.student, row.notebook == new.notebook)
-    query = select(row).where(row.id.in_(same.group_by(row.sha256)))
-    order = row.submitted_at.nulls_first(), row.file, row.sha256
-    for graded in session.scalars(query.order_by(*order)):
-        place = graded.student, graded.notebook, graded.sha256, graded.file
-        session.add(_row(HandIn(*place, graded.submitted_at)))
-        session.flush()
-    return _rows(session, new)
+    graded = session.connection().execute(_GRADED, {"student": new.student, "notebook": new.notebook}).all()
+    for sha256, file, submitted_at in graded:
+        _add(session, HandIn(new.student, new.notebook, sha256, file, submitted_at))
+    return _rows(session, new) if graded else []
 
 
-def _row(new: HandIn) -> HandInRow:
-    values = new.student, new.notebook, new.sha256, new.file, new.submitted_at
-    names = "student", "notebook", "sha256", "file", "submitted_at"
-    return HandInRow(**dict(zip(names, values, strict=True)))
+def _add(session: Session, new: HandIn) -> None:
+    put(session, HandInRow, {name: getattr(new, name) for name in _COLUMNS})
 
 
 def in_order(pairs: Iterable[tuple[Graded, int]]) -> Iterator[Graded]:

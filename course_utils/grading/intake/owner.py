@@ -113,6 +113,8 @@ def written_time(part: str, zone: tzinfo | None) -> datetime | None:
     """When the part of a path says that it was handed in, in `zone` where it names none; None where it does not."""
     matches = (form.pattern.match(part) for form in FORMS if "at" in form.pattern.groupindex)
     at = next((match["at"] for match in matches if match), "")
+    if not at:
+        return None
     at = re.sub(r"^(\d{4}-\d\d-\d\d \d\d)[_-](\d\d)[_-]", r"\1:\2:", at)  # no colons in names on Windows
     return moment(re.sub(r" (\d{1,2})(\d\d)(?= [AP]M$|$)", r" \1:\2", at), zone)
 
