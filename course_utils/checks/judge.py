@@ -58,18 +58,20 @@ class Question:
         return any(first_difference(value, self.expected, self.case, outputs) is None for value in values)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reply:
     """What came back from one call: a plain value, or a status and a sentence about the failure.
 
     The sentence counts for a visible case only: of a hidden one no more than the status is said. `era` is today's
-    spelling of the call at which an answer stopped that was then run as of its era.
+    spelling of the call at which an answer stopped that was then run as of its era. `judged` keeps how the cases went
+    to which many students give this reply.
     """
 
     status: Status = "passed"
     value: PlainValue = None
     message: str = ""
     era: str = ""
+    judged: dict[Question, CaseOutcome] = field(default_factory=dict, repr=False)
 
 
 def answer(exercise: Exercise, function: Function, inputs: Inputs, call: Call | None = None) -> PlainValue:

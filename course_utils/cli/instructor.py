@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +56,7 @@ def grade(
 ) -> None:
     """Grade a class: gradebook, tables, feedback and an overview."""
     need("grading")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: threads that wait by spinning, for small products
     from course_utils.grading.sandbox import layers
 
     if isolation and dask is None:

@@ -90,7 +90,7 @@ class Oracle:
     def outcomes(self, name: str, replies: Sequence[Reply], hidden: bool) -> list[CaseOutcome]:
         """How the visible or the hidden cases went; fewer replies than cases repeat the last one."""
         own = [question for question in self._questions[name] if question.hidden is hidden]
-        return [outcome(*pair) for pair in zip(own, _complete(replies, len(own)), strict=True)]
+        return [_outcome(*pair) for pair in zip(own, _complete(replies, len(own)), strict=True)]
 
     def judge(
         self,
@@ -173,6 +173,12 @@ def profile_of(profile: str, cells: Iterable[Cell]) -> str:
 
 def _imports_tensorflow(cell: Cell) -> bool:
     return any(map(_TENSORFLOW.match, cell.source.split("\n")))
+
+
+def _outcome(question: Question, reply: Reply) -> CaseOutcome:
+    if question not in reply.judged:
+        reply.judged[question] = outcome(question, reply)
+    return reply.judged[question]
 
 
 def _complete(replies: Sequence[Reply], count: int) -> list[Reply]:

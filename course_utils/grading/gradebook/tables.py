@@ -46,6 +46,8 @@ class CleanText(TypeDecorator[str]):
 
 def clean(text: str) -> str:
     """`text` as it can be stored: NUL shown as ␀, lone surrogates as escapes, the length capped."""
+    if len(text) <= MAX_TEXT and text.isascii() and "\0" not in text:
+        return text
     short = text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]} …"
     return short.replace("\0", "␀").encode("utf-8", "backslashreplace").decode("utf-8")
 

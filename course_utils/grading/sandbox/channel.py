@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +30,11 @@ MAX_BYTES = 2 * wire.MAX_FRAME  # of all answers of one child
 _AT_ONCE = 2**16  # bytes that are taken from the channel together
 _MOST_AT_ONCE = 2**20
 _MOST_READ = 2**20
+_SMALL = 2**16  # bytes of an answer that is kept, as many students may give it
+_KEPT = 1024
+_FIRST = b'{"token":"'  # of a head, which stands behind its length
+_TOKEN = slice(4 + len(_FIRST), 4 + len(_FIRST) + wire.TOKEN_LETTERS)
+_ANY = "0" * wire.TOKEN_LETTERS
 
 
 class ChildLost(Exception):
@@ -155,7 +161,7 @@ class Child:
                 self._send(b"".join([opening, *(token.encode() + case for case in group)]))
                 opening = b""
                 for _ in group:
-                    replies.append(_reply(_message(self._body()), token))
+                    replies.append(_reply(self._body(), token))
                     if replies[-1].status in ENDING:
                         return replies
         except wire.WireError:
@@ -256,7 +262,20 @@ def _gone() -> ChildLost:
     return ChildLost("crashed", "ended the process that ran it.")
 
 
-def _reply(message: dict[str, Any], token: str) -> Reply:
+def _reply(body: bytes | bytearray, token: str) -> Reply:
+    """The reply in a body that repeats the token. The same bytes beside it are the same reply, read once."""
+    if len(body) > _SMALL or body[4 : _TOKEN.start] != _FIRST or body[_TOKEN] != token.encode():
+        return _read(body, token)
+    return _read_once(b"".join((body[: _TOKEN.start], _ANY.encode(), body[_TOKEN.stop :])))
+
+
+@lru_cache(_KEPT)
+def _read_once(body: bytes) -> Reply:
+    return _read(body, _ANY)
+
+
+def _read(body: bytes | bytearray, token: str) -> Reply:
+    message = _message(body)
     status = message.get("status")
     if message.get("token") != token:
         raise wire.WireError("an answer nobody asked for")
