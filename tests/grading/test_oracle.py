@@ -117,3 +117,13 @@ def test_a_lost_child_s_last_reply_stands_for_the_cases_it_did_not_reach(oracle)
     assert statuses == ["passed"] + ["timeout"] * (len(statuses) - 1)
     assert (result.status, result.message) == ("timeout", "zero_pad did not finish.")
     assert result.report.outcomes[-1].message == "A hidden case takes too long: no border at all."
+
+
+def test_a_reply_that_many_give_is_judged_once(monkeypatch, oracle):
+    judged, reply = [], Reply(value=np.zeros((4, 7, 7, 2)))
+    outcome = module.outcome
+    monkeypatch.setattr(module, "outcome", lambda question, reply: judged.append(question) or outcome(question, reply))
+    first, second = (oracle.outcomes("zero_pad", [reply], False) for _ in range(2))
+    assert first == second
+    assert len(judged) == len(set(judged)) == len(first)
+    assert oracle.outcomes("zero_pad", [Reply(value=np.ones(1))], False) != first

@@ -250,3 +250,20 @@ def test_closing_tells_how_the_child_ended():
     script = Script()
     assert script.child.close() == Ended(-9, 0.5)
     assert script.theirs.recv(4) == b""
+
+
+def test_the_same_bytes_beside_the_token_are_one_reply_for_all_children():
+    first, second, other = (Script(*[good(np.eye(2) * number)] * 3).ask() for number in (1, 1, 2))
+    assert [reply is first[0] for reply in (*first, *second, *other)] == [True] * 6 + [False] * 3
+
+
+@pytest.mark.parametrize("token", ["0" * wire.TOKEN_LETTERS, "f" * wire.TOKEN_LETTERS, ["right"], None])
+def test_a_token_that_was_not_given_earns_nothing_although_the_rest_is_known(token):
+    assert Script(*[good("known")] * 3).ask()[0].value == "known"
+    assert Script(good("known") | {"token": token}).lost().status == "crashed"
+
+
+def test_a_large_reply_is_kept_for_nobody():
+    large = np.zeros(module._SMALL)
+    first, second = (Script(*[good(large)] * 3).ask() for _ in range(2))
+    assert first[0] is not second[0]
