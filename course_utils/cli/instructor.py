@@ -56,7 +56,7 @@ def grade(
 ) -> None:
     """Grade a class: gradebook, tables, feedback and an overview."""
     need("grading")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: threads that wait by spinning, for small products
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: its threads wait by spinning
     from course_utils.grading.sandbox import layers
 
     if isolation and dask is None:
