@@ -27,6 +27,7 @@ _WORDS = (str, int, bool, list)
 LOAD_SECONDS = 8.0
 BRIEF = 0.1  # seconds after which it is worth a look how long a child waited for the processor
 MAX_BYTES = 2 * wire.MAX_FRAME  # of all answers of one child
+_HEADER = 4  # bytes that tell the length of a frame's body
 _AT_ONCE = 2**16  # bytes that are taken from the channel together
 _MOST_AT_ONCE = 2**20
 _MOST_READ = 2**20
@@ -198,12 +199,22 @@ class Child:
 
     def _body(self) -> bytes | bytearray:
         """The body of the next frame."""
-        return self._exactly(wire.length(self._exactly(4)))
-
-    def _exactly(self, size: int) -> bytes | bytearray:
-        self.received += size
+        self._fill(_HEADER)
+        end = _HEADER + wire.length(self._buffer[:_HEADER])
+        self.received += end
         if self.received > self._most:
             raise wire.WireError(f"more than {self._most} bytes")
+        self._fill(end)
+        if len(self._buffer) == end > _AT_ONCE:  # nothing behind it: a large answer is not copied
+            whole, self._buffer = self._buffer, bytearray()
+            del whole[:_HEADER]
+            return whole
+        body = bytes(memoryview(self._buffer)[_HEADER:end])
+        del self._buffer[:end]
+        return body
+
+    def _fill(self, size: int) -> None:
+        """Have so many bytes in the buffer, or more."""
         while len(self._buffer) < size:
             try:
                 self._wait()
@@ -215,12 +226,6 @@ class Child:
             if not part:
                 raise _gone()
             self._buffer += part
-        if len(self._buffer) == size > _AT_ONCE:  # nothing behind it: a large answer is not copied
-            whole, self._buffer = self._buffer, bytearray()
-            return whole
-        taken = bytes(memoryview(self._buffer)[:size])
-        del self._buffer[:size]
-        return taken
 
     def _allow(self, seconds: float) -> None:
         self._seconds, self._started = seconds, time.monotonic()
