@@ -30,6 +30,7 @@ from course_utils.grading.closures import closure
 from course_utils.grading.results import result
 from course_utils.grading.sandbox import wire
 from course_utils.grading.sandbox.channel import Helper
+from course_utils.grading.sandbox.ready import leave_operations_bare
 from course_utils.grading.secret import Secret
 from course_utils.layers.start import start_tensorflow
 from course_utils.notebooks.cell import Cell
@@ -56,7 +57,7 @@ class Oracle:
         self._fresh: dict[str, tuple[Images, Any]] = {}
         self._lock = threading.Lock()
         if self.group.profile == "tensorflow":
-            start_tensorflow()  # the answers need it; its start-up messages are not for instructors
+            start_tensorflow(leave_operations_bare)  # answers need it; its messages are not for instructors
 
     @cached_property
     def _questions(self) -> dict[str, tuple[Question, ...]]:

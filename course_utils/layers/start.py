@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 
-def start_tensorflow() -> None:
+def start_tensorflow(prepare: Callable[[], None] = lambda: None) -> None:
     """Load TensorFlow and Keras with the fast convolutions (oneDNN) on, keeping their start-up messages back.
 
-    Where TensorFlow is loaded already, nothing changes.
+    `prepare` is called when they are loaded, before the first tensor. Where TensorFlow is loaded already, nothing
+    changes.
 
     >>> start_tensorflow()
     >>> "tensorflow" in sys.modules
@@ -24,6 +25,7 @@ def start_tensorflow() -> None:
         import keras  # noqa: F401
         import tensorflow as tf
 
+        prepare()
         tf.zeros(1)  # the last of the messages come with the first tensor
 
 

@@ -20,8 +20,8 @@ from course_utils.errors import IsolationError
 from course_utils.grading.allowance import number_outside, waited
 from course_utils.grading.sandbox import layers
 from course_utils.grading.sandbox.channel import MAX_BYTES, Child, Ended
-from course_utils.grading.sandbox.folder import remove_below
 from course_utils.grading.sandbox.grants import cgroup
+from course_utils.grading.sandbox.grants.folder import remove_below
 
 START_SECONDS = 120.0  # a first import of TensorFlow on a slow disk
 LIFE_SECONDS = 600.0

@@ -15,7 +15,7 @@ from importlib import import_module
 def tensorflow() -> None:
     """Make it ready in this process, before the fork; call it after TensorFlow's import."""
     _multiply()
-    _leave_operations_bare()
+    leave_operations_bare()
 
 
 def _multiply() -> None:
@@ -26,8 +26,11 @@ def _multiply() -> None:
         tf.reshape(tf.compat.v1.placeholder(tf.float32), tf.stack([tf.cast(tf.reduce_sum(product), tf.int32), -1]))
 
 
-def _leave_operations_bare() -> None:
-    """Have an operation run by itself in children; TensorFlow makes a function of each, ten times as slow at first."""
+def leave_operations_bare() -> None:
+    """Have an operation run by itself; TensorFlow makes a function of each, which is ten times as slow at first.
+
+    Call it before the first operation. Answers are the same; errors do not name that function.
+    """
     wrap = import_module("tensorflow.python.eager.context").pywrap_tfe
     option = "TFE_ContextOptionsSetRunEagerOpAsFunction"
     with suppress(AttributeError):  # another version may not have it

@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from course_utils.checks.classic import given
 from course_utils.checks.classic.prelude import imported, modules
 from course_utils.grading.sandbox import calls, child, jail, landlock, later, limits, ready, stubs, wire
-from course_utils.grading.sandbox.folder import Folders
 from course_utils.grading.sandbox.grants import namespaces, system
 from course_utils.grading.sandbox.grants.cgroup import Leaf
+from course_utils.grading.sandbox.grants.folder import Folders
 from course_utils.grading.sandbox.grants.owner import Owner, reserve
 from course_utils.grading.sandbox.layers import Layers
 from course_utils.types import Function

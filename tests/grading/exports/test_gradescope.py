@@ -26,7 +26,7 @@ from course_utils.grading.exports.gradescope import export_autograder
 from course_utils.grading.exports.gradescope_dates import HandedIn, read_metadata, settled
 from course_utils.grading.exports.gradescope_run import as_gradescope, find_notebook
 from course_utils.grading.intake.reading import Task
-from course_utils.grading.sandbox.folder import remove_below
+from course_utils.grading.sandbox.grants.folder import remove_below
 
 SUBMISSIONS = Path(__file__).parents[2] / "submissions"
 STEP = "week1/2_step_by_step"

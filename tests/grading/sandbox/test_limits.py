@@ -15,7 +15,7 @@ import ordinary
 from course_utils.grading.sandbox import limits, wire
 from course_utils.grading.sandbox.channel import ChildLost
 from course_utils.grading.sandbox.client import Sandbox
-from course_utils.grading.sandbox.folder import remove_below
+from course_utils.grading.sandbox.grants.folder import remove_below
 from course_utils.notebooks.cell import Cell
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")

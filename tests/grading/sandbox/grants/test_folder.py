@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from course_utils.grading.sandbox.folder import Folders, remove_below
+from course_utils.grading.sandbox.grants.folder import Folders, remove_below
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes and links are of Unix")
 
