@@ -88,6 +88,7 @@ def pytest_collection_finish() -> None:
     """What was collected stays to the end: no search for cycles walks through it again, a tenth of the gate's work."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(5_000, 10, 10)  # the usual 700 is a search, and Hypothesis's note of it, every millisecond
 
 
 @pytest.hookimpl(wrapper=True)

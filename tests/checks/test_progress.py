@@ -144,6 +144,7 @@ def test_an_unknown_notebook_is_refused():
         progress_bar.show_progress("week9/1")
 
 
+@pytest.mark.slow
 def test_a_check_brings_the_bar_on_top_of_the_notebook_up_to_date(tmp_path):
     """In a real kernel: the output of the first cell changes when the check below it passes."""
     import nbformat

@@ -50,6 +50,7 @@ def test_a_count_that_is_none_is_refused(count):
         make_ecg(count)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_a_nodule_is_a_ball_in_the_lung_and_the_only_difference(seed):
     scan, without = make_ct(seed), make_ct(seed, nodule=False)

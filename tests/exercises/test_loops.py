@@ -46,6 +46,7 @@ def test_a_loop_passes_every_case_of_its_exercise(group, exercise):
             assert (report.status, report.message) == ("passed", ""), loop
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", [pytest.param(each.values[1], id=each.id) for each in ALL])
 def test_every_change_applies_and_compiles(exercise):
     broken = {}

@@ -47,6 +47,7 @@ def test_names_are_read_in_every_way_they_are_written(tmp_path, monkeypatch, tex
     assert registry.names("week1/9_more") == names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["my_pad", "zero", "Exercise", "", "zero_pad "])
 def test_a_name_of_no_set_is_refused_and_imports_none(name):
     code = (

@@ -118,6 +118,7 @@ def test_the_first_cases_of_pool_backward_are_the_published_ones(number, expecte
     assert published("pool_backward", number)[1, 1] == pytest.approx(np.array(expected), rel=1e-6)
 
 
+@pytest.mark.slow
 @every_exercise
 def test_mistakes_that_do_the_same_say_the_same_or_share_a_sentence(name):
     exercise, cases = SET[name], sum(asked(name), ())

@@ -20,6 +20,7 @@ def defined(name):
     return space
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(EVERY))
 def test_every_reference_stands_alone(name):
     text = closure(EVERY[name].reference)

@@ -60,6 +60,7 @@ def test_what_the_rules_of_a_class_make_of_it(serial):
     assert forward(follow_through=0.0, credit="all").points == 0
 
 
+@pytest.mark.slow
 def test_points_follow_the_cases_and_a_do_nothing_answer_earns_none(serial):
     results = grade(serial, {
         "pool_backward": RIGHT["pool_backward"].replace('mode == "max"', "True"),

@@ -56,6 +56,7 @@ def cases_without_pad():
     return [case.title for case in cases if case.draw(1)["cache"][3]["pad"] == 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "notebook"), KEYS)
 def test_every_function_of_a_key_gets_its_full_points(graded, path, notebook):
     results = {result.exercise: result for result in graded(path, notebook).results}
@@ -131,6 +132,7 @@ WRONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "name"), WRONG.values(), ids=WRONG)
 def test_a_wrong_answer_of_then_is_wrong_still(warm_grader, old, new, name):
     cells = read_cells(content(STEPS).replace(old.encode(), new.encode()))

@@ -81,6 +81,7 @@ def changed(package):
         path.write_text(text, "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STATIONS)
 def test_a_change_at_any_station_of_the_verdict_is_another_version(package, before, changed, name):
     changed(name)
@@ -123,6 +124,7 @@ def test_a_copy_without_hidden_cases_is_another_version(package, before, tmp_pat
     assert fingerprint(STEP, bare) != before
 
 
+@pytest.mark.slow
 def test_every_notebook_has_a_version_of_its_own():
     versions = {version(notebook) for notebook in registry.notebooks()}
     assert len(versions) == len(registry.notebooks())
@@ -143,6 +145,7 @@ def imports_by_the_whole_tree(source):
     return {name for name in names if name.split(".")[0] == "course_utils"}
 
 
+@pytest.mark.slow
 def test_no_import_of_ours_is_overlooked():
     files = sorted(PACKAGE.rglob("*.py"))
     assert len(files) > 100

@@ -18,7 +18,7 @@ import sys
 import time
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 import mutants as source
 from equivalent import EQUIVALENT, entry
 
+from course_utils.checks.compare import first_difference
+from course_utils.checks.judge import answer, answered, questions
 from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
+from course_utils.grading.sandbox import ready
 
 HERE = Path(__file__)
 MEMORY = 3 * 2**30  # what a mutant may take beyond what the process has
@@ -156,6 +159,12 @@ def _print(result: Result, verbose: bool) -> None:
             print(f"    alive: {outcome.text}", *outcome.keys, sep="\n        ")
 
 
+@cache
+def _ready() -> None:
+    """What else each child would do anew."""
+    ready.tensorflow()
+
+
 def serve() -> None:
     """Answer every line with the outcomes of the exercise it names. TensorFlow is loaded here, and used in children."""
     answers = os.fdopen(os.dup(1), "w")
@@ -167,7 +176,9 @@ def serve() -> None:
             import keras  # noqa: F401
             import tensorflow  # noqa: F401
 
+            _ready()
             gc.freeze()  # a child searches only its own objects for cycles
+        registry.hidden_cases(group.notebook)  # imported before the fork
         if of == "solution":
             importlib.import_module(f"course_utils.{group.notebook[:5]}")  # the façade that notebooks import
         answers.write(json.dumps(_outcomes(group.notebook, exercise, of, int(count))) + "\n")
@@ -226,8 +237,6 @@ def _late(*_: object) -> None:
 
 
 def _report(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted: int, out: Any) -> None:
-    from course_utils.checks.judge import answered, questions
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGPROF, _late)  # by processor time: a busy machine kills no mutant
@@ -258,9 +267,6 @@ def _used_memory() -> int:
 
 def _death(mutant: source.Mutant, exercise: Exercise, posed: list[Any], seconds: float) -> str:
     """Empty for a survivor."""
-    from course_utils.checks.compare import first_difference
-    from course_utils.checks.judge import answer
-
     question = None
     try:
         signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -21,6 +21,7 @@ import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -57,8 +58,9 @@ def changes(statement: ast.stmt, classic: Collection[str] = ()) -> list[Change]:
             if id(node) in alike and kind in alike[id(node)]:
                 continue
             tree, text = _replaced(statement, node, line, other)
-            if ast.dump(tree) not in seen and "--" not in text:
-                seen.add(ast.dump(tree))
+            dumped = ast.dump(tree)
+            if dumped not in seen and "--" not in text:
+                seen.add(dumped)
                 made.append(Change(text, tree, place, kind, _keys(node, other, parents, own)))
     return made
 
@@ -146,36 +148,43 @@ def _is_check(node: ast.AST, names: frozenset[str] | set[str] = CHECKS) -> bool:
     return isinstance(node, ast.Call) and name_of(node.func) in names
 
 
-class _Replacer(ast.NodeTransformer):
-    def __init__(self, old: ast.AST, new: ast.AST | None) -> None:
-        self.old, self.new = old, new
+class _Remover(ast.NodeTransformer):
+    def __init__(self, old: ast.AST) -> None:
+        self.old = old
 
     def visit(self, node: ast.AST) -> ast.AST | None:
         if node is self.old:
-            return self.new
-        for name, value in ast.iter_fields(node):
-            if isinstance(value, list):
-                kept = [self.visit(part) if isinstance(part, ast.AST) else part for part in value]
-                setattr(node, name, [part for was, part in zip(value, kept) if was is None or part is not None])
-            elif isinstance(value, ast.AST):
-                setattr(node, name, self.visit(value))
+            return None
+        self.generic_visit(node)
         if not getattr(node, "body", True):
             node.body = [ast.Pass()]  # type: ignore[attr-defined]
         return node
 
 
+def _copied(node: ast.AST, memo: dict[int, ast.AST]) -> Any:
+    """A copy of syntax, all in its first line; `memo` leads from each node's identity to its twin, or to another."""
+    if id(node) in memo:
+        return memo[id(node)]
+    twin = memo[id(node)] = type(node)()
+    if isinstance(node, ast.stmt):
+        twin.lineno = 1  # `unparse` asks for it
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, ast.AST):
+            value = _copied(value, memo)
+        elif isinstance(value, list):
+            value = [_copied(part, memo) if isinstance(part, ast.AST) else part for part in value]
+        setattr(twin, name, value)
+    return twin
+
+
 def _replaced(statement: ast.stmt, node: ast.AST, line: ast.stmt, new: ast.AST | None) -> tuple[ast.stmt, str]:
     """The whole statement with `node` replaced, and the line that tells the change."""
-    memo: dict[int, object] = {}
-    whole = copy.deepcopy(statement, memo)
-    twin, copied_line = memo[id(node)], memo[id(line)]
-    before = _first_line(line)
-    new = ast.fix_missing_locations(copy.deepcopy(new)) if new is not None else None
-    tree = _Replacer(twin, new).visit(whole)
+    memo = {} if new is None else {id(node): _copied(new, {})}
+    tree, before = _copied(statement, memo), _first_line(line)
     if new is None:
-        return ast.fix_missing_locations(tree), f"⟦{before}⟧ removed"
-    after = _first_line(new if twin is copied_line else copied_line)
-    return ast.fix_missing_locations(tree), _marked(before, after)
+        return _Remover(memo[id(node)]).visit(tree), f"⟦{before}⟧ removed"  # type: ignore[return-value]
+    return tree, _marked(before, _first_line(memo[id(line)]))
 
 
 def own_names(statement: ast.stmt) -> set[str]:
@@ -202,12 +211,11 @@ def _keys(node: ast.AST, new: ast.AST | None, parents: dict[ast.AST, ast.AST], o
 
 
 def _key(around: ast.AST, node: ast.AST, new: ast.AST | None, own: set[str]) -> str:
-    memo: dict[int, object] = {}
-    copied = copy.deepcopy(around, memo)
-    changed = None if new is None else _Replacer(memo[id(node)], copy.deepcopy(new)).visit(copied)
     numbered = _Numbered(own)
     before = numbered.text(around)
-    return f"⟦{before}⟧ removed" if changed is None else _marked(before, numbered.text(changed))
+    if new is None:
+        return f"⟦{before}⟧ removed"
+    return _marked(before, numbered.text(_copied(around, {id(node): _copied(new, {})})))
 
 
 class _Numbered(ast.NodeTransformer):
@@ -217,7 +225,7 @@ class _Numbered(ast.NodeTransformer):
         self.own, self.numbers = own, dict[str, str]()
 
     def text(self, node: ast.AST) -> str:
-        return _first_line(ast.fix_missing_locations(self.visit(copy.deepcopy(node))))
+        return _first_line(self.visit(_copied(node, {})))
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
         return ast.Name(self._number(node.id), node.ctx)
@@ -229,7 +237,7 @@ class _Numbered(ast.NodeTransformer):
         return self.numbers.setdefault(name, f"_{len(self.numbers) + 1}") if name in self.own else name
 
 
-def _first_line(statement: ast.stmt) -> str:
+def _first_line(statement: ast.AST) -> str:
     """The statement without what is indented below it."""
     if not isinstance(getattr(statement, "body", None), list):
         return ast.unparse(statement)

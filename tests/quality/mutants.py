@@ -70,6 +70,8 @@ def mutants(exercise: Exercise) -> list[Mutant]:
     """Up to CANDIDATES mutants of an exercise's reference, the same every time, the first ones to be tried first."""
     chosen: list[Mutant] = []
     for module, position in _used(exercise.reference):
+        if len(chosen) == CANDIDATES:
+            break
         statement = _tree(module).body[position]
         owner = "" if _defined(statement) == exercise.reference.__name__ else _defined(statement)
         names = inspect.signature(exercise.reference).parameters if not owner else ()
@@ -183,7 +185,7 @@ def loaded(mutant: Mutant, exercise: Exercise) -> Callable[..., Any]:
     module.__package__ = mutant.module.rpartition(".")[0]
     importlib.import_module(module.__package__)
     sys.modules[mutant.module] = module
-    exec(compile(tree, f"<mutant of {mutant.module}>", "exec"), module.__dict__)
+    exec(compile(ast.fix_missing_locations(tree), f"<mutant of {mutant.module}>", "exec"), module.__dict__)
     setattr(sys.modules[module.__package__], mutant.module.rpartition(".")[2], module)
     reference = exercise.reference
     function: Callable[..., Any] = getattr(importlib.import_module(reference.__module__), reference.__name__)

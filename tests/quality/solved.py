@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.authoring import build
+from course_utils.authoring.source import find_sources, read
 from course_utils.checks.definitions import Loaded, load
 from course_utils.notebooks.magics import without_magics
 
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 @cache
 def cells(notebook: str) -> tuple[str, ...]:
     """The code cells of the solved notebook, before it is run."""
-    (source,) = build.verified_sources(ROOT, notebook)
+    source = read(ROOT, find_sources(ROOT)[notebook])
     return tuple(cell.source for cell in build.solution_notebook(source).cells if cell.kind == "code")
 
 
@@ -45,6 +46,6 @@ def trees(notebook: str) -> dict[str, ast.FunctionDef]:
 def changed(notebook: str, name: str, tree: ast.stmt) -> Callable[..., Any]:
     """The solution's function `name` from the syntax `tree`, beside everything else of the solved notebook."""
     namespace = dict(solution(notebook).namespace)
-    exec(compile(ast.Module([tree], []), f"<mutant of {notebook}>", "exec"), namespace)
+    exec(compile(ast.fix_missing_locations(ast.Module([tree], [])), f"<mutant of {notebook}>", "exec"), namespace)
     function: Callable[..., Any] = namespace[name]
     return function

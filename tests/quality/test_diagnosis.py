@@ -128,6 +128,7 @@ def _judge(notebook, several, least_said):
     assert len(silent) <= (1 - least_said) * len(every), silent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("notebook", "exercise"), EXERCISES)
 def test_nothing_is_said_of_a_right_answer(notebook, exercise):
     own = solution(notebook).function(exercise.names)

@@ -32,6 +32,7 @@ def answers():
             yield pytest.param(notebook, name, kind, cell, id=f"{name} {kind} {title}", marks=marks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("notebook", "name", "kind", "cell"), answers())
 def test_a_right_answer_passes_and_a_wrong_one_does_not(notebook, name, kind, cell):
     group = registry.exercise_set(notebook)

@@ -78,6 +78,7 @@ def test_doing_nothing_earns_nothing(notebook, exercise):
     assert {way: points for way, points in earned.items() if points} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("notebook", "exercise"), BY_MISTAKES)
 def test_a_known_mistake_keeps_half_at_most(notebook, exercise):
     drawn = posed(notebook, exercise)

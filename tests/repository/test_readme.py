@@ -166,6 +166,7 @@ def test_the_copy_runs_its_own_package(copy: Copy) -> None:
     assert Path(done.stdout.strip()).is_relative_to(copy.root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", rows(Help), ids=str)
 def test_the_options_of_a_command_that_is_not_run_exist(command: str) -> None:
     how = ROWS[command]

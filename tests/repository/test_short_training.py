@@ -41,6 +41,7 @@ def test_training_ends_soon(line: str, shortened: str) -> None:
     assert short.shortened(line) == shortened
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*STUDENTS, *SOLVED], ids=lambda path: "/".join(path.relative_to(ROOT / "workbook").with_suffix("").parts))
 def test_a_notebook_that_trains_is_shortened_there_and_nowhere_else(path: Path, tmp_path: Path) -> None:
     short.write(tmp_path, path)

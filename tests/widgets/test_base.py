@@ -54,6 +54,7 @@ def test_the_script_holds_the_shared_files_in_front() -> None:
     assert script.index("function element(") < script.index("class Grid") < script.index("function keepState")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("explorer", EXPLORERS)
 def test_the_output_carries_a_picture_and_a_sentence(explorer: type[ExplorerWidget]) -> None:
     widget = explorer()
@@ -67,6 +68,7 @@ def test_the_output_carries_a_picture_and_a_sentence(explorer: type[ExplorerWidg
     assert root.findtext("{http://www.w3.org/2000/svg}title") == widget.alt_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("explorer", EXPLORERS)
 def test_picture_and_sentence_are_the_same_every_time(explorer: type[ExplorerWidget]) -> None:
     first, second = explorer()._repr_mimebundle_()[0], explorer()._repr_mimebundle_()[0]

@@ -68,6 +68,7 @@ def test_a_row_that_only_failing_calls_reach_is_said():
     assert said.sentence().startswith("Line 4 runs in every call that fails and in none that passes.")
 
 
+@pytest.mark.slow
 def test_a_row_that_never_runs_is_said():
     said = fault(
         """

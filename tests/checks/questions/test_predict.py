@@ -89,6 +89,7 @@ def test_an_answer_of_another_form_is_no_wrong_answer(
     assert id not in progress.answers()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", list(registry.every()), ids=lambda question: question.id)
 def test_any_wrong_answer_of_the_wanted_form_is_judged(question: Question, capsys: pytest.CaptureFixture[str]) -> None:
     shown = ask(question)

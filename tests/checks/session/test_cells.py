@@ -155,6 +155,7 @@ def test_exit_in_a_function_ends_neither_the_check_nor_the_session(run):
     assert GREEN in run(RIGHT, "check(zero_pad)")
 
 
+@pytest.mark.slow
 def test_what_has_no_name_of_its_own_is_known_by_the_notebook_s(run):
     shape = "((0, 0), (pad, pad), (pad, pad), (0, 0))"
     cell = f"class Padding:\n    def __call__(self, X, pad):\n        return np.pad(X, {shape})\nzero_pad = Padding()"

@@ -44,6 +44,7 @@ def test_every_part_of_every_style_can_be_drawn() -> None:
         assert all(drawing.shape == (face_scene.DRAWN, face_scene.DRAWN, 4) for drawing in drawings.values())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("name", ["lorelei", "open-peeps", "micah"])
 def test_glasses_can_be_taken_off(name: str) -> None:

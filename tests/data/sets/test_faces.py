@@ -35,6 +35,7 @@ def test_no_person_is_in_both_parts_of_the_identities() -> None:
     assert np.unique(faces.id_test, return_counts=True)[1].tolist() == [12] * 20
 
 
+@pytest.mark.slow
 def test_no_picture_comes_twice_and_none_is_flat() -> None:
     happy, faces = load_happy_dataset(), load_identities()
     pictures = np.concatenate([happy[0], happy[2], faces.X_train, faces.X_test])

@@ -77,6 +77,7 @@ def cells(data: bytes, encoding: str, separator: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode(encoding), newline=""), delimiter=separator))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first_last", [False, True], ids=["student", "last and first name"])
 @pytest.mark.parametrize(
     ("encoding", "separator", "most", "points", "none"),

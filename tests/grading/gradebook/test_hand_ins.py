@@ -123,6 +123,7 @@ def test_files_that_are_no_notebooks_stand_each_for_itself(tmp_path: Path, make_
         assert [graded.file for graded in book.attempts()] == ["a.txt", "b.txt", "c.ipynb"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_any_order_of_known_times_gives_the_order_of_times(tmp_path: Path, make_graded: Make, seed: int) -> None:
     """Files come in any order and run; the attempts stand as the clock says, whatever was read first."""

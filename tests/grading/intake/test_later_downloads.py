@@ -291,6 +291,7 @@ def described(hand_ins: HandIns, numbers: Mapping[str, set[str]]) -> dict[str, l
     return result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_everybody_gets_their_own_work_and_no_time_is_guessed(tmp_path: Path, scenario: Scenario) -> None:
     hand_ins, numbers = graded_names(tmp_path, scenario)

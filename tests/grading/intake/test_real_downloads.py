@@ -165,6 +165,7 @@ SCENARIOS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_everybody_gets_their_own_work(tmp_path: Path, scenario: Scenario) -> None:
     check(tmp_path, scenario)

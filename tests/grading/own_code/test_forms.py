@@ -94,6 +94,7 @@ class Disguise(ast.NodeTransformer):
         return node
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", LONG)
 def test_every_pasted_reference_is_recognised(exercise: Exercise) -> None:
     pasted = [imports(exercise), inspect.getsource(exercise.reference)]

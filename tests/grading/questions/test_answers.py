@@ -97,6 +97,7 @@ def test_only_a_literal_of_the_variant_that_counts_is_an_answer_and_the_last_cel
     assert judged("predict(", f'predict("edge-sign", {right!r})')["edge-sign"][0] == "passed"
 
 
+@pytest.mark.slow
 def test_what_kills_our_reader_costs_that_question_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     right = ask(registry.find("edge-sign"), 0, "").literal
     endless = 'predict("bug-convolve2d", {"image": ' + "[" * 90 + "1" + "]" * 90 + '})'

@@ -78,7 +78,7 @@ def a_class(folder, students):
     return folder
 
 
-@pytest.mark.parametrize(("kills", "students"), [(3, 16), pytest.param(12, STUDENTS, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(("kills", "students"), [(2, 8), pytest.param(12, STUDENTS, marks=pytest.mark.nightly)])
 def test_kills_change_nothing_in_the_end(tmp_path, kills, students):
     """The first comes while the run starts, each other one soon after a grade of its own run is kept."""
     source = a_class(tmp_path / "class", students)

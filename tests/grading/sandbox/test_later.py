@@ -41,6 +41,7 @@ def test_an_import_and_the_usual_settings_load_nothing(sandbox, cell):
     assert answer(sandbox, cell, LOADED) == ([], "passed", [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "use", "value"),
     [

@@ -26,12 +26,14 @@ def test_decorators_widgets_and_checks_do_nothing():
         _ = inert.__array__
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("facade", ["start", "week1", "week2", "week3", "week4"])
 def test_every_facade_offers_any_name(facade):
     code = f"from course_utils.{facade} import check, graded, hint, whatever\nprint(check(1) is whatever(2), graded(len) is len)"
     assert inside(code) in ("True True", "False True")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["exercises.registry", "exercises.hidden.week1_2_step_by_step", "layers.convolution.conv", "grading.oracle", "week5"])
 def test_every_other_part_of_the_course_is_closed(name):
     assert inside(f"import course_utils.{name}").endswith("is closed while your work is graded")

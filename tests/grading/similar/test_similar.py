@@ -298,6 +298,7 @@ def test_the_first_page_is_short_and_every_pair_stands_on_one_page(many: tuple[P
     assert reached == {*pages, "similar.html"}
 
 
+@pytest.mark.slow
 def test_a_copy_is_the_most_surprising_and_chance_does_not_explain_it(many: tuple[Path, list[Pair]]) -> None:
     _, pairs = many
     assert (pairs[0].first, pairs[0].second) == ("s03", "s29")

@@ -71,6 +71,7 @@ def test_impossible_values_are_refused(values: dict[str, Any], message: str) -> 
     assert message in str(caught.value)
 
 
+@pytest.mark.slow
 def test_the_still_picture_follows_the_gradient_shown() -> None:
     assert "Gradients of the layers' outputs" in ResidualExplorer().static_svg().replace("&#x27;", "'")
     assert "Gradients of the layers' weights" in ResidualExplorer(gradient="weights").static_svg().replace("&#x27;", "'")
