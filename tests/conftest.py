@@ -34,6 +34,7 @@ os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
 # The whole of WCAG 2.1 A and AA that a program can decide, and axe's advice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 CONTRAST = ROOT / "tests" / "accessibility" / "contrast.js"
+IN_LAB = re.compile(r"^tests/(frontends/|.*_in_lab\.py$)")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -88,6 +89,24 @@ def pytest_collection_finish() -> None:
     """What was collected stays to the end: no search for cycles walks through it again, a tenth of the gate's work."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Modules one by one, but for those with a JupyterLab: one worker starts it, and loads its page once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return unit_of(nodeid)
+
+    return Scheduling(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+def unit_of(nodeid: str) -> str:
+    """What a worker takes as a whole: a module, or all that look into JupyterLab."""
+    module = nodeid.split("::")[0]
+    return "JupyterLab" if IN_LAB.search(module) else module
 
 
 @pytest.hookimpl(wrapper=True)
