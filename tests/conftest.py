@@ -34,6 +34,7 @@ os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
 # The whole of WCAG 2.1 A and AA that a program can decide, and axe's advice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 CONTRAST = ROOT / "tests" / "accessibility" / "contrast.js"
+IN_LAB = re.compile(r"^tests/(frontends/|.*_in_lab\.py$)")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -91,6 +92,24 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(5_000, 10, 10)  # the usual 700 is a search, and Hypothesis's note of it, every millisecond
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Modules one by one, but for those with a JupyterLab: one worker starts it, and loads its page once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return unit_of(nodeid)
+
+    return Scheduling(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+def unit_of(nodeid: str) -> str:
+    """What a worker takes as a whole: a module, or all that look into JupyterLab."""
+    module = nodeid.split("::")[0]
+    return "JupyterLab" if IN_LAB.search(module) else module
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     yield  # what fails ends here
@@ -131,8 +150,9 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Any]:
     """One Chromium for all browser tests of a process: Playwright allows no second one there."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=120_000)  # milliseconds; five seconds are short where others use the machine
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
         yield opened

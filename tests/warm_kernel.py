@@ -31,6 +31,7 @@ def serve(folder: Path) -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(address)
     listener.listen()
+    os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"  # as `start_tensorflow` does, which comes too late in a kernel
     import h5py  # noqa: F401
     import ipykernel.kernelapp  # noqa: F401
     import matplotlib  # noqa: F401

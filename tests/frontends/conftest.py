@@ -115,20 +115,25 @@ def _wait(course: Course, process: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(f"`course lab` did not start:\n{log.read_text()[-2000:]}")
 
 
+@pytest.fixture(scope="session")
+def visits(browser: Any) -> Iterator[Any]:
+    """What all pages of the course's server share: JupyterLab's scripts are fetched and translated once."""
+    context = browser.new_context(viewport={"width": 1300, "height": 900})
+    context.set_default_timeout(180_000)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(course: Course, browser: Any) -> Iterator[Callable[[str], Any]]:
+def open_page(course: Course, visits: Any) -> Iterator[Callable[[str], Any]]:
     """A function: a page of the course's server, with patience for a machine that does other things too."""
-    contexts = []
 
     def show(path: str) -> Any:
-        context = browser.new_context(viewport={"width": 1300, "height": 900})
-        contexts.append(context)
-        context.set_default_timeout(180_000)
-        page = context.new_page()
+        page = visits.new_page()
         page.goto(f"{course.address(path)}&reset")  # an empty workspace, whatever was open before
         return page
 
     yield show
-    for context in contexts:
-        context.close()
+    for page in visits.pages:
+        page.close()
     course.end_kernels()

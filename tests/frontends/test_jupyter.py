@@ -26,7 +26,7 @@ def saved(course: Any, page: Any, notebook: str, patience: float = 300) -> list[
     end = time.monotonic() + patience
     while True:
         page.keyboard.press("Control+s")
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(300)
         code = [cell for cell in course.cells(notebook) if cell.cell_type == "code"]
         if code[-1].execution_count or time.monotonic() > end:
             return code
@@ -66,6 +66,7 @@ def test_notebook_7_opens_an_untouched_notebook_checks_and_shows_an_explorer(
     form.locator("input").fill("7")
     form.locator("input").press("Enter")
     page.locator(".cu-line", has_text="Written into the cell").wait_for()
+    page.keyboard.press("Escape")  # from the form to the notebook's cell
     cells = saved(course, page, notebook)
     page.screenshot(path=output_dir / "notebook7.png")
     assert "is not finished yet" in str(next(cell for cell in cells if cell.id.startswith("check-")).outputs)

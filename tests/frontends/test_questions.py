@@ -79,6 +79,7 @@ def test_a_quiz_is_answered_with_keys_and_the_answer_stands_in_the_cell(
 
     wanted = f'predict("{first}", "{registry.literal(first)}")'
     page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.jp-Cell')"), "Escape goes back to the notebook's cell"
     assert wanted in saved(course, page, notebook, wanted)
     page.close()
     course.end_kernels()
@@ -94,7 +95,7 @@ def saved(course: Any, page: Any, notebook: str, wanted: str, patience: float = 
     end = time.monotonic() + patience
     while True:
         page.keyboard.press("Control+s")
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(300)
         sources = [cell.source for cell in course.cells(notebook)]
         if wanted in sources or time.monotonic() > end:
             return sources

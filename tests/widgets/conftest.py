@@ -205,7 +205,7 @@ def _new_page(lab: Lab, browser: Any) -> Any:
     page = context.new_page()
     page.goto(f"{lab.url}/lab?token={lab.token}&reset")
     page.wait_for_function("window.jupyterapp?.commands.hasCommand('docmanager:open')", timeout=180_000)
-    page.evaluate("() => jupyterapp.restored")
+    page.evaluate("() => jupyterapp.restored.then(() => null)")
     return page
 
 
@@ -218,11 +218,11 @@ def open_widget(lab: Lab, lab_page: Any, browser: Any) -> Iterator[Callable[...,
         lab.write(f"{name}.ipynb", *cells)
         page = pages.pop() if pages else _new_page(lab, browser)
         opened.append(page)
-        page.evaluate("path => jupyterapp.commands.execute('docmanager:open', {path})", f"{name}.ipynb")
+        page.evaluate("path => jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)", f"{name}.ipynb")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=180_000)
         page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=180_000)
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"  # set always: the server remembers the last
-        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme}).then(() => null)", theme)
         page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_selector(wait, timeout=180_000)
         return OpenWidget(page, partial(lab.kernel, f"{name}.ipynb"))

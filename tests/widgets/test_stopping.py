@@ -1,25 +1,15 @@
-"""Stopping a training: the first interruption ends it kindly, the second at once, and the button reaches the kernel."""
+"""Stopping a training: the first interruption ends it kindly, the second at once."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from course_utils.widgets.stopping import Stopped
 from course_utils.widgets.training import TrainingPlot
-
-TRAINING = """import time
-from course_utils.week1 import TrainingPlot
-plot, weights = TrainingPlot(100_000, "Signs"), []
-for epoch in plot:
-    time.sleep(0.02)
-    weights.append(epoch)
-    plot.update(cost=1 / (1 + epoch))
-    kept = len(weights)"""
 
 
 def interrupt() -> None:
@@ -93,15 +83,3 @@ def test_fit_stops_and_its_history_and_weights_stay(shell: Any) -> None:
     past = network.fit(numbers, 0 * numbers, epochs=6, verbose=0, callbacks=[stop, plot.callback()])
     assert len(past.history["loss"]) == len(plot.curves["cost"]) == 2
     assert float(network.layers[0].kernel[0, 0]) < 1
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_the_button_stops_a_training_in_jupyterlab(open_widget: Callable[..., Any]) -> None:
-    button = "text=Stop after this epoch"
-    w = open_widget("stop", TRAINING, wait=button)
-    w.page.click(button)
-    w.page.wait_for_selector("text=/Stopped after epoch [0-9]+ of 100000, cost/")
-    assert w.page.locator(button).count() == 0
-    assert w.python("kept == len(weights) == len(plot.curves['cost'])") is True
-    assert w.page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0

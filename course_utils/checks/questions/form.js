@@ -110,6 +110,8 @@ function render({ model, el }) {
     model.save_changes();
   });
   form.addEventListener("keydown", (event) => {
+    const cell = event.key === "Escape" && form.closest("[tabindex]"); // where Ctrl+S saves, and letters are commands
+    if (cell instanceof HTMLElement) cell.focus();
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault(); // JupyterLab keeps Enter in a field from the form: hand it on here
     form.requestSubmit();
