@@ -35,6 +35,8 @@ def cells(path: Path) -> list[str]:
         ('TrainingPlot(300, "Painting").paint(step, image)', 'TrainingPlot(20, "Painting").paint(step, image)'),
         ("def learn(X, epochs, title):\n    pass", "def learn(X, epochs, title):\n    epochs = min(epochs, 1)\n    pass"),
         ("epochs=epochs, batch_size=64", "epochs=epochs, batch_size=64"),
+        ("net.fit(X, y, epochs=9)", f"{short.FEW}few_batches(net.fit)(X, y, epochs=1)"),
+        ("scratch[name].fit(X)", "scratch[name].fit(X)"),
     ],
 )
 def test_training_ends_soon(line: str, shortened: str) -> None:
@@ -49,7 +51,7 @@ def test_a_notebook_that_trains_is_shortened_there_and_nowhere_else(path: Path, 
     changed = {old: new for old, new in zip(before, after, strict=True) if old != new}
     assert bool(changed) is any("TrainingPlot(" in source for source in before)
     for old, new in changed.items():
-        patterns = (*short.LENGTHS, short.TAKEN)
+        patterns = (*short.LENGTHS, short.FIT, short.TAKEN)
         assert any(pattern.search(old) for pattern in patterns) or (path in STUDENTS and new == short.LEFT_OUT)
     left_out = [old for old, new in changed.items() if new == short.LEFT_OUT]
     assert not [source for source in left_out if "# GRADED FUNCTION" in source or source.startswith("check(")]
