@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,3 +37,13 @@ def test_only_files_without_a_wanted_test_are_passed_over(project: Path, express
     said = subprocess.run(command, cwd=project, env=os.environ | BARE, capture_output=True, text=True, check=False).stdout
     assert said.splitlines()[-1].startswith(outcome)
     assert ("imported" in said) is imported
+
+
+def test_all_that_look_into_jupyterlab_are_one_unit_of_work(request: pytest.FixtureRequest) -> None:
+    conftest = request.config.pluginmanager.get_plugin(str(ROOT / "tests" / "conftest.py"))
+    assert conftest is not None
+    modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+    together = [module for module in modules if conftest.unit_of(f"{module}::test") == "JupyterLab"]
+    looking = [module for module in modules if re.search(r"^def test_\w+\([^)]*\b(open_widget|open_page)\b", (ROOT / module).read_text("utf-8"), re.M)]
+    assert set(looking) <= set(together)
+    assert conftest.unit_of("tests/test_errors.py::test[a]") == "tests/test_errors.py"
