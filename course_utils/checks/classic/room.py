@@ -90,6 +90,10 @@ class ClassicRoom:
         pattern = re.compile(rf"^def (?:{'|'.join(map(re.escape, names))})\b", re.MULTILINE)
         return next((source for _, source in reversed(list(self._cells())) if pattern.search(source)), "")
 
+    def sources(self) -> list[str]:
+        """The texts of the notebook's cells."""
+        return [source for _, source in self._cells()]
+
     def with_helpers(self, helpers: Mapping[str, Function]) -> ClassicRoom:
         """The same notebook where `helpers` take the place of functions that it defines."""
         return ClassicRoom(self._cells, self._prelude, self._skip, helpers)
