@@ -148,14 +148,18 @@ def say_era(report: Report, spellings: Iterable[str]) -> Report:
     return replace(report, notes=(*report.notes, note), era=spelling)
 
 
+# What only a graph of TensorFlow 1 has: where no more than a name was missing, the error does not tell.
+_OF_GRAPHS = {"Session", "contrib", "placeholder", "get_variable"}
+
+
 def _in_some_way(function: Function, text: str) -> Function:
     """In a graph, or at once: what the library in which it stopped did comes first, the other where that raises."""
     if "tensorflow" not in sys.modules:
         return function
     known = find(text, ERAS)
     ways = [in_graph(function), function]
-    has_session = "Session" in getattr(getattr(function, "__code__", None), "co_names", ())
-    if not has_session and (known is None or "TensorFlow 1" not in known.means):
+    in_its_text = not _OF_GRAPHS.isdisjoint(getattr(getattr(function, "__code__", None), "co_names", ()))
+    if not in_its_text and (known is None or "TensorFlow 1" not in known.means):
         ways.reverse()
 
     @functools.wraps(function)

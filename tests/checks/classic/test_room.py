@@ -51,6 +51,15 @@ def test_any_other_error_is_today_s(body):
         ask(f"def total(a, b):\n    {body}")
 
 
+@pytest.mark.parametrize(("body", "is_eager"), [("tf.contrib.layers.flatten", False), ("tf.square", True)])
+def test_where_an_import_did_not_run_the_text_says_whether_a_graph_is_meant(body, is_eager):
+    answer = f"def total(a, b):\n    {body}\n    return tf.executing_eagerly()"
+    cells = [(1, "import tensorflow as tf"), (2, answer)]
+    function = load(cells[1:], {}).function(["total"])
+    value, _ = ClassicRoom(lambda: cells, {}).answer(function, ["total"], lambda total: total(1, 2))
+    assert value is is_eager
+
+
 def test_where_the_era_does_not_help_the_error_is_today_s_with_the_student_s_line():
     with pytest.raises(TypeError, match="only 0-dimensional") as error:
         ask("def total(a, b):\n    float(b)\n    return a[7]")
