@@ -62,7 +62,6 @@ class Grader:
         self, oracle: Oracle, cells: Sequence[Cell], weights: Weights = NONE
     ) -> tuple[tuple[Result, ...], tuple[str, ...]]:
         """A result for every exercise that the notebook owes, and notes about the notebook as a whole."""
-        oracle = oracle.as_of(cells)
         profile = profile_of(oracle.group.profile, cells)
         if profile not in self._sandboxes:
             self._sandboxes[profile] = Sandbox(profile, self._isolate)
