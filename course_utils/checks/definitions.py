@@ -34,7 +34,7 @@ class Statement:
     """A definition to execute: its line, the names that it binds, and the function that it writes, if it is one.
 
     With a `code` of Python's own it is plain, and can travel to another process. `is_assigned` is an assignment, of a
-    plain value where it `is_plain`.
+    plain value where it `is_plain`; one that `is_aside` is made only because functions read it, and defines none.
     """
 
     code: CodeType | ast.stmt
@@ -43,6 +43,7 @@ class Statement:
     function: str
     is_assigned: bool
     is_plain: bool
+    is_aside: bool = False
 
     def run(self, cell: int, namespace: dict[str, Any]) -> None:
         if not isinstance(self.code, CodeType):
@@ -189,7 +190,8 @@ class _Cell:
     def definitions(self, wanted: Wanted) -> list[Statement]:
         if self.statements is not None:
             return self.statements
-        return [_statement(node) for known, node in self.parts if known or is_definition(node) or wanted.has(node)]
+        own = [(known or is_definition(node), node) for known, node in self.parts]
+        return [_statement(node, not known) for known, node in own if known or wanted.has(node)]
 
 
 def _keep_text(number: int, source: str) -> None:
@@ -197,10 +199,10 @@ def _keep_text(number: int, source: str) -> None:
     linecache.cache[f"<cell {number}>"] = len(source), None, source.splitlines(keepends=True), f"<cell {number}>"
 
 
-def _statement(node: ast.stmt) -> Statement:
+def _statement(node: ast.stmt, is_aside: bool) -> Statement:
     assigned = isinstance(node, (ast.Assign, ast.AnnAssign))
     function = node.name if isinstance(node, ast.FunctionDef) else ""
-    return Statement(node, node.lineno, bound(node), function, assigned, assigned and is_definition(node))
+    return Statement(node, node.lineno, bound(node), function, assigned, assigned and is_definition(node), is_aside)
 
 
 def _note_broken(source: str, sentence: str, loaded: Loaded) -> None:
@@ -214,7 +216,8 @@ def _execute(cell: int, statement: Statement, loaded: Loaded) -> None:
     try:
         statement.run(cell, loaded.namespace)
     except (ImportError, failures.Blocked) as error:
-        loaded.note(f"Cell {cell}: {error}.")
+        if not statement.is_aside:
+            loaded.note(f"Cell {cell}: {error}.")
         loaded.namespace.update(dict.fromkeys(names, Unavailable(error)))
         if statement.function:
             loaded.broken[statement.function] = f"{statement.function} needs what is not here: {error}."
@@ -223,7 +226,8 @@ def _execute(cell: int, statement: Statement, loaded: Loaded) -> None:
         sentence = sentence[0].upper() + sentence[1:]
         if statement.is_at_fault(error):
             loaded.note(sentence)
-        loaded.broken.update(dict.fromkeys(names, sentence))
+        if not statement.is_aside:
+            loaded.broken.update(dict.fromkeys(names, sentence))
     else:
         for name in names:
             loaded.broken.pop(name, None)

@@ -89,7 +89,7 @@ def test_what_functions_read_is_made_as_they_need_it_unless_it_calls_them():
     assert space["f"](1) == (3, 2, 3, 2)
     assert space["early"]() == 3
     assert {"history", "drawn"}.isdisjoint(space)
-    assert definitions.notes == []
+    assert (definitions.notes, definitions.broken) == ([], {})
 
 
 def test_what_a_definition_binds_is_not_made_again():

@@ -14,7 +14,7 @@ from typing import Any
 from course_utils.checks import failures
 from course_utils.checks.classic import given
 from course_utils.checks.classic.graph import in_graph
-from course_utils.checks.classic.helpers import in_graphs_too
+from course_utils.checks.classic.helpers import HELPERS, in_graphs_too
 from course_utils.checks.classic.libraries.imports import Libraries
 from course_utils.checks.classic.libraries.symbols import taken_by_tensorflow
 from course_utils.checks.classic.old import Old
@@ -46,6 +46,12 @@ _PERHAPS = (
         "This is from TensorFlow 1; the installed version no longer has it.",
         "",
         "Today the sizes of a tensor are plain numbers: leave .value out.",
+    ),
+    Known(
+        rf"NameError: name '({'|'.join(HELPERS)})' is not defined",
+        "This function was handed out with older notebooks.",
+        "",
+        "{0} came with the notebook: keep the cell, or the import, that brings it.",
     ),
     Known(
         r"NameError: name '(\w+)' is not defined",
@@ -124,7 +130,8 @@ class ClassicRoom:
     @functools.cached_property
     def _loaded(self) -> Loaded:
         libraries = Libraries()
-        prelude = {**in_graphs_too(libraries.prelude(self._prelude)), OLD: Old, "__builtins__": libraries.builtins}
+        older = in_graphs_too(libraries.prelude(self._prelude))
+        prelude = {**HELPERS, **older, OLD: Old, "__builtins__": libraries.builtins}
         with given.importable():
             loaded = load(self._cells(), prelude, self._skip, rewrite=rewritten)
         loaded.namespace.update(in_graphs_too(self._helpers))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from course_utils.checks.classic.room import ClassicRoom, say_era, today
 from course_utils.checks.definitions import load
@@ -58,6 +59,19 @@ def test_where_an_import_did_not_run_the_text_says_whether_a_graph_is_meant(body
     function = load(cells[1:], {}).function(["total"])
     value, _ = ClassicRoom(lambda: cells, {}).answer(function, ["total"], lambda total: total(1, 2))
     assert value is is_eager
+
+
+def test_what_came_with_a_notebook_is_there_where_its_cell_was_lost(tmp_path):
+    class Model:
+        def predict_on_batch(self, pictures):
+            return pictures.sum(axis=(1, 2))
+
+    picture = str(tmp_path / "white.png")
+    Image.new("RGB", (2, 3), "white").save(picture)
+    answer = "def total(a, b):\n    return img_to_encoding(a, b)"
+    value, spelling = ask(answer, call=lambda total: total(picture, Model()))
+    assert value.tolist() == [[6, 6, 6]]
+    assert spelling == "img_to_encoding came with the notebook: keep the cell, or the import, that brings it."
 
 
 def test_where_the_era_does_not_help_the_error_is_today_s_with_the_student_s_line():
