@@ -1,4 +1,4 @@
-"""Execute only a notebook's definitions: imports, functions, classes and plain constants.
+"""Execute only a notebook's definitions: imports, functions, classes, plain constants, and what functions read.
 
 Runs beside student code (in the grader's sandbox, or in the student's own process), so it knows
 no answers. Training loops, plots and prints at the top level are never executed.
@@ -10,7 +10,7 @@ import ast
 import itertools
 import linecache
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import CodeType, MappingProxyType, ModuleType
 from typing import Any
@@ -19,18 +19,11 @@ from course_utils.checks import failures
 from course_utils.checks.classic.inert import NotDefined
 from course_utils.notebooks.bindings import bound
 from course_utils.notebooks.cell import graded_name
+from course_utils.notebooks.defined import Wanted, is_definition, is_made
 from course_utils.notebooks.magics import without_magics
 from course_utils.notebooks.written_modules import written_modules
 from course_utils.types import Function
 
-_LOADERS = set(
-    "array asarray constant zeros ones full eye arange linspace float32 float64 int32 int64 float int bool pi "
-    "sqrt prod log exp epsilon".split()
-)
-_BUILTINS = {"tuple", "list", "dict", "set", "frozenset", "float", "int", "range"}
-# What makes a type, or something to be called, of what it is given, and no more: `Box = namedtuple("Box", "x y")`.
-_MAKERS = {"namedtuple", "make_dataclass", "partial", "function", "vectorize", "itemgetter", "attrgetter", "TypeVar"}
-_SETTINGS = {"losses", "metrics", "layers", "optimizers", "initializers", "regularizers"}  # keras.losses.Huber()
 _DEF = re.compile(r"\s*def\s+(\w+)")
 _MOST_NOTES = 50
 _LONGEST_NOTE = 500  # letters
@@ -41,7 +34,7 @@ class Statement:
     """A definition to execute: its line, the names that it binds, and the function that it writes, if it is one.
 
     With a `code` of Python's own it is plain, and can travel to another process. `is_assigned` is an assignment, of a
-    plain value where it `is_plain`.
+    plain value where it `is_plain`; one that `is_aside` is made only because functions read it, and defines none.
     """
 
     code: CodeType | ast.stmt
@@ -50,6 +43,7 @@ class Statement:
     function: str
     is_assigned: bool
     is_plain: bool
+    is_aside: bool = False
 
     def run(self, cell: int, namespace: dict[str, Any]) -> None:
         if not isinstance(self.code, CodeType):
@@ -65,7 +59,8 @@ class Statement:
 class Loaded:
     """What a notebook defines. `broken` maps a function to the sentence that says why it is not there.
 
-    `classes` are the names of the classes that it writes, `statements` those of each cell that were executed.
+    `classes` are the names of the classes that it writes, `statements` those of each cell that were executed, and
+    `defined` the last cell that writes a function.
     """
 
     namespace: dict[str, Any]
@@ -73,6 +68,7 @@ class Loaded:
     notes: list[str] = field(default_factory=list)
     classes: set[str] = field(default_factory=set)
     statements: dict[int, list[Statement]] = field(default_factory=dict)
+    defined: dict[str, int] = field(default_factory=dict)
 
     def function(self, names: Iterable[str]) -> Function | None:
         """What the notebook defines under the first of `names` that it defines; what it only imports is not there."""
@@ -112,15 +108,15 @@ def load(
 ) -> Loaded:
     """Execute the definitions of `cells` (cell number, source) in order; the last of a name wins.
 
-    `announce(n)` is called before step `n`, so that a caller can tell which one hung: a step reads one cell,
-    or runs one statement of it. The steps in `skip` are left out, and a note says so.
+    `announce(n)` is called before step `n`, so that a caller can tell which one hung: first a step reads
+    each cell, then a step runs each statement. The steps in `skip` are left out, and a note says so.
     `rewrite` changes the syntax of a cell first, statement by statement. `read` are the statements of all cells
     where an earlier load of them has read and compiled them: in a process that is trusted no more than this one.
     """
     module = ModuleType("__main__")
     module.__dict__.update(prelude)
-    loaded = Loaded(module.__dict__)
-    steps, left_out, defined = itertools.count(), set(skip), dict[str, int]()
+    loaded, wanted = Loaded(module.__dict__), Wanted(prelude)
+    steps, left_out, texts = itertools.count(), set(skip), list[_Cell]()
     with written_modules(prelude) as written:
         for cell, source in cells:
             if not _starts(steps, left_out, announce):
@@ -128,19 +124,31 @@ def load(
                 continue
             module_space, source = written(source)
             into = loaded if module_space is None else Loaded(module_space, notes=loaded.notes)
-            for each in _statements(cell, source, into, rewrite, read):
-                loaded.statements.setdefault(cell, []).append(each)
-                if not _starts(steps, left_out, announce):
-                    loaded.note(f"Cell {cell}, line {each.line} did not finish and was left out.")
-                    continue
-                function = each.function if into is loaded else ""
-                if function in defined:
-                    first = defined[function]
-                    loaded.note(f"{function} is defined twice, in cells {first} and {cell}; the last one counts.")
-                _execute(cell, each, into)
-                if function:
-                    defined[function] = cell
+            texts.append(_Cell(cell, into, read.get(cell)))
+            if cell in read:
+                _keep_text(cell, source)
+            else:
+                texts[-1].parse(source, rewrite, wanted)
+        wanted.follow()
+        for text in texts:
+            _run(text, wanted, loaded, lambda: _starts(steps, left_out, announce))
     return loaded
+
+
+def _run(text: _Cell, wanted: Wanted, loaded: Loaded, starts: Callable[[], bool]) -> None:
+    """Execute a cell's definitions, each where it `starts`."""
+    for each in text.definitions(wanted):
+        loaded.statements.setdefault(text.number, []).append(each)
+        if not starts():
+            loaded.note(f"Cell {text.number}, line {each.line} did not finish and was left out.")
+            continue
+        function = each.function if text.into is loaded else ""
+        first = loaded.defined.get(function)
+        if first is not None:
+            loaded.note(f"{function} is defined twice, in cells {first} and {text.number}; the last one counts.")
+        _execute(text.number, each, text.into)
+        if function:
+            loaded.defined[function] = text.number
 
 
 def _starts(steps: Iterator[int], left_out: set[int], announce: Callable[[int], None]) -> bool:
@@ -151,32 +159,39 @@ def _starts(steps: Iterator[int], left_out: set[int], announce: Callable[[int], 
     return step not in left_out
 
 
-def _statements(
-    cell: int, source: str, into: Loaded, rewrite: Rewrite, read: Mapping[int, list[Statement]]
-) -> Iterable[Statement]:
-    if cell not in read:
-        return [_statement(node) for node in _definitions(cell, source, into, rewrite)]
-    _keep_text(cell, source)
-    return read[cell]
+@dataclass
+class _Cell:
+    """A cell that was read, and where its names go: its `statements` of an earlier load, or its `parts`.
 
+    Of each part is known whether it is a definition by itself.
+    """
 
-def _definitions(number: int, source: str, loaded: Loaded, rewrite: Rewrite) -> list[ast.stmt]:
-    source = without_magics(source)
-    try:
-        tree = ast.parse(source, f"<cell {number}>")
-        loaded.classes |= {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
-        graded = graded_name(source)
-        plain = [is_definition(node) for node in tree.body]  # a plain number may be rewritten as a call
-        made = [is_made(node, loaded.classes, graded) for node in tree.body]
-        rewritten = rewrite(tree).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
-        what = error.msg if isinstance(error, SyntaxError) else type(error).__name__
-        _note_broken(source, f"Cell {number}{line} is not valid Python: {what}.", loaded)
-        return []
-    _keep_text(number, source)
-    kept = map(any, zip(plain, made, map(is_definition, rewritten), strict=True))
-    return [node for node, keep in zip(rewritten, kept) if keep]
+    number: int
+    into: Loaded
+    statements: list[Statement] | None
+    parts: list[tuple[bool, ast.stmt]] = field(default_factory=list)
+
+    def parse(self, source: str, rewrite: Rewrite, wanted: Wanted) -> None:
+        source = without_magics(source)
+        try:
+            tree = ast.parse(source, f"<cell {self.number}>")
+            wanted.add(source, tree)
+            self.into.classes |= {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+            graded, classes = graded_name(source), self.into.classes
+            defines = [is_definition(node) or is_made(node, classes, graded) for node in tree.body]
+            self.parts = list(zip(defines, rewrite(tree).body, strict=True))  # a plain number may become a call
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
+            what = error.msg if isinstance(error, SyntaxError) else type(error).__name__
+            _note_broken(source, f"Cell {self.number}{line} is not valid Python: {what}.", self.into)
+        else:
+            _keep_text(self.number, source)
+
+    def definitions(self, wanted: Wanted) -> list[Statement]:
+        if self.statements is not None:
+            return self.statements
+        own = [(known or is_definition(node), node) for known, node in self.parts]
+        return [_statement(node, not known) for known, node in own if known or wanted.has(node)]
 
 
 def _keep_text(number: int, source: str) -> None:
@@ -184,10 +199,10 @@ def _keep_text(number: int, source: str) -> None:
     linecache.cache[f"<cell {number}>"] = len(source), None, source.splitlines(keepends=True), f"<cell {number}>"
 
 
-def _statement(node: ast.stmt) -> Statement:
+def _statement(node: ast.stmt, is_aside: bool) -> Statement:
     assigned = isinstance(node, (ast.Assign, ast.AnnAssign))
     function = node.name if isinstance(node, ast.FunctionDef) else ""
-    return Statement(node, node.lineno, bound(node), function, assigned, assigned and is_definition(node))
+    return Statement(node, node.lineno, bound(node), function, assigned, assigned and is_definition(node), is_aside)
 
 
 def _note_broken(source: str, sentence: str, loaded: Loaded) -> None:
@@ -196,66 +211,13 @@ def _note_broken(source: str, sentence: str, loaded: Loaded) -> None:
     loaded.note(sentence)
 
 
-def is_definition(node: ast.stmt) -> bool:
-    """True for imports, functions, classes and assignments of plain constants."""
-    if isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
-        return True
-    if isinstance(node, ast.Try):
-        return all(isinstance(inner, (ast.Import, ast.ImportFrom, ast.Pass)) for inner in node.body)
-    if isinstance(node, (ast.Assign, ast.AnnAssign)):
-        return node.value is not None and _is_plain(node.value)
-    return False
-
-
-def _is_plain(node: ast.expr) -> bool:
-    if isinstance(node, ast.Lambda):
-        return True
-    if isinstance(node, ast.Call):
-        return _is_loader(node.func) and all(map(_is_plain, node.args + [k.value for k in node.keywords]))
-    if isinstance(node, (ast.Constant, ast.Name, ast.Attribute)):
-        return True
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.UnaryOp, ast.BinOp, ast.Subscript)):
-        return all(_is_plain(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
-    return False
-
-
-def _is_loader(function: ast.expr) -> bool:
-    if isinstance(function, ast.Name):
-        return function.id in _BUILTINS
-    return isinstance(function, ast.Attribute) and function.attr in _LOADERS
-
-
-def is_made(node: ast.stmt, classes: Collection[str], graded: str = "") -> bool:
-    """True for assignments of an object of one of `classes`, or of what little else functions are made of.
-
-    In the cell of the function `graded` that name may be given to any value: `iou = tf.function(make_iou(0.5))`.
-    """
-    if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
-        return False
-    return (graded != "" and graded in bound(node)) or _makes(node.value, classes)
-
-
-def _makes(node: ast.expr, classes: Collection[str]) -> bool:
-    if not isinstance(node, ast.Call) or not _is_maker(node.func, classes):
-        return False
-    given = node.args + [keyword.value for keyword in node.keywords]
-    return all(_is_plain(each) or _makes(each, classes) for each in given)
-
-
-def _is_maker(function: ast.expr, classes: Collection[str]) -> bool:
-    if not all(isinstance(part, (ast.Attribute, ast.Name, ast.Load)) for part in ast.walk(function)):
-        return False  # what a call gave is called: work, as a layer on a picture
-    *modules, name = ast.unparse(function).split(".")
-    known = name[:1].isupper() and not _SETTINGS.isdisjoint(modules) if modules else name in classes
-    return known or name in _MAKERS
-
-
 def _execute(cell: int, statement: Statement, loaded: Loaded) -> None:
     names = statement.names
     try:
         statement.run(cell, loaded.namespace)
     except (ImportError, failures.Blocked) as error:
-        loaded.note(f"Cell {cell}: {error}.")
+        if not statement.is_aside:
+            loaded.note(f"Cell {cell}: {error}.")
         loaded.namespace.update(dict.fromkeys(names, Unavailable(error)))
         if statement.function:
             loaded.broken[statement.function] = f"{statement.function} needs what is not here: {error}."
@@ -264,7 +226,8 @@ def _execute(cell: int, statement: Statement, loaded: Loaded) -> None:
         sentence = sentence[0].upper() + sentence[1:]
         if statement.is_at_fault(error):
             loaded.note(sentence)
-        loaded.broken.update(dict.fromkeys(names, sentence))
+        if not statement.is_aside:
+            loaded.broken.update(dict.fromkeys(names, sentence))
     else:
         for name in names:
             loaded.broken.pop(name, None)

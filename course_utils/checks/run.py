@@ -108,6 +108,7 @@ def report_of(
 
     `early` hears the verdict on a slow answer before its mistake is named.
     """
+    exercise = exercise.as_of(room.sources())
     report = Asker(room, early=early).report(exercise, uncovered(function))
     measured = estimate(exercise, uncovered(function)) if report.status == "passed" else ""
     notes = (cells.why_unsaved(exercise.names), _estimate(exercise, report), measured)

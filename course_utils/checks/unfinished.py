@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from course_utils.checks.report import Report
@@ -26,7 +26,10 @@ def as_unfinished(report: Report, exercise: Exercise, text: str) -> Report:
 
 
 def unfilled(text: str, names: Iterable[str]) -> str:
-    """The first variable of the function that is None and gets no other value, though it is read; empty for none."""
+    """The first variable of the function that is None and gets no other value, though it is read; empty for none.
+
+    An entry of an array, `Z[i, h, w, c] = None`, is read with its array.
+    """
     try:
         tree = ast.parse(without_magics(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -41,7 +44,19 @@ def unfilled(text: str, names: Iterable[str]) -> str:
     words = {id(node.value) for node in nodes if isinstance(node, ast.keyword)}  # None is a usual one: axis=None
     names_read = (node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
     read = {node.id for node in names_read if id(node) not in words}
-    return next((name for name in empty if name in read and stored.count(name) == empty.count(name)), "")
+    names_left = (name for name in empty if name in read and stored.count(name) == empty.count(name))
+    return next(names_left, "") or next(_entries_left(nodes), "")
+
+
+def _entries_left(nodes: list[ast.AST]) -> Iterator[str]:
+    """Entries of arrays that get None, or to which None is added, and nothing else."""
+    filled, empty = dict[str, None](), dict[str, None]()
+    for node in nodes:
+        if isinstance(node, (ast.Assign, ast.AugAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            entries = [ast.unparse(target) for target in targets if isinstance(target, ast.Subscript)]
+            (empty if _is_none(node.value) else filled).update(dict.fromkeys(entries))
+    return (entry for entry in empty if entry not in filled)
 
 
 def _is_none(value: ast.expr) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -152,6 +153,7 @@ class Exercise:
     graded functions that an answer usually calls. `seconds` bounds one submission's run of it.
     `aliases` are the function's names in other generations of the course. `watched` are quantities on the way.
     One that joined when notebooks without it were about has no `points`: those of another edition owe it no answer.
+    `open_with` is a module that only editions were handed whose text leaves the network to whoever writes it.
     A `project` asks for a function that builds a network; its cases are the rules, and its points follow the score.
     """
 
@@ -168,11 +170,20 @@ class Exercise:
     aliases: tuple[str, ...] = ()
     watched: Watching | None = None
     project: Project | None = None
+    open_with: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name under which the function is found, its own first."""
         return (self.name, *self.aliases)
+
+    def as_of(self, sources: Iterable[str]) -> Exercise:
+        """The exercise as the edition of a notebook sets it, whose cells are `sources`: some leave the network open."""
+        pattern = re.compile(rf"^\s*(?:from|import) {self.open_with}\b", re.MULTILINE)
+        if not self.open_with or not any(map(pattern.search, sources)):
+            return self
+        cases = tuple(replace(case, title=case.title.partition(":")[0]) for case in self.cases)  # no counts of layers
+        return replace(self, call="open_network", cases=cases, mistakes=(), outputs=("the network",))
 
     def lists(self, name: str) -> bool:
         """Whether that is the name of one mistake; two together have a name that no mistake has."""
@@ -198,6 +209,12 @@ class ExerciseSet:
     @property
     def by_name(self) -> Mapping[str, Exercise]:
         return {exercise.name: exercise for exercise in self.exercises}
+
+    def as_of(self, sources: Collection[str]) -> ExerciseSet:
+        """The set as the edition of a notebook sets it, whose cells are `sources`: itself where nothing differs."""
+        exercises = tuple(each.as_of(sources) for each in self.exercises)
+        is_ours = all(own is each for own, each in zip(exercises, self.exercises))
+        return self if is_ours else replace(self, exercises=exercises)
 
     @property
     def by_any_name(self) -> Mapping[str, Exercise]:

@@ -99,6 +99,7 @@ HAPPY = Exercise(
     call="keras_model",
     seconds=10.0,
     aliases=("happyModel",),
+    open_with="kt_utils",
 )  # fmt: skip
 
 COMPILE = Exercise(

@@ -77,7 +77,8 @@ class Serial:
         Raises what ends the whole run, as IsolationError.
         """
         try:
-            results, notes = self._grader.grade(self._oracles[task.notebook], task.cells, task.weights)
+            oracle = self._oracles[task.notebook].as_of(task.cells)
+            results, notes = self._grader.grade(oracle, task.cells, task.weights)
         except SandboxClosed:
             raise
         except Exception as error:

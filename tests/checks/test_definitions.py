@@ -64,6 +64,38 @@ def test_what_functions_are_made_of_is_made():
     assert "network" not in space
 
 
+WANTED = """
+import logging
+from functools import partial
+log = logging.getLogger("convolution")
+lowest = min([3, 4], default=0)
+at_least = partial(max, lowest)
+most, least = partial(max, 2), at_least
+axis = 3 if log.name else 1
+places = [n + 1 for n in range(3)]
+def f(n, at=places[1]):
+    log.debug(n)
+    return least(n), most(n), axis, at
+def picture():
+    return history, drawn
+history = picture()
+drawn = open("/no/such/file")
+"""
+
+
+def test_what_functions_read_is_made_as_they_need_it_unless_it_calls_them():
+    definitions = loaded("def early(): return axis", WANTED)
+    space = definitions.namespace
+    assert space["f"](1) == (3, 2, 3, 2)
+    assert space["early"]() == 3
+    assert {"history", "drawn"}.isdisjoint(space)
+    assert (definitions.notes, definitions.broken) == ([], {})
+
+
+def test_what_a_definition_binds_is_not_made_again():
+    assert loaded("costs = []", "costs = sorted([1])\ndef f():\n    return costs").namespace["costs"] == []
+
+
 def test_a_graded_function_may_be_made_in_any_way_in_its_own_cell():
     cells = "def outer(n):\n    return lambda: n", "# GRADED FUNCTION: f\nf = outer(3)\ng = outer(4)"
     space = loaded(*cells).namespace
@@ -121,8 +153,8 @@ def test_a_definition_that_raises_is_left_out_with_a_note():
 
 def test_cells_and_statements_are_announced_and_can_be_skipped():
     seen: list[int] = []
-    definitions = loaded("A = 1\nB = 2\nC = 3", "D = 4", announce=seen.append, skip=[2])
-    assert seen == [0, 1, 3, 4, 5]
+    definitions = loaded("A = 1\nB = 2\nC = 3", "D = 4", announce=seen.append, skip=[3])
+    assert seen == [0, 1, 2, 4, 5]
     assert "B" not in definitions.namespace
     assert definitions.notes == ["Cell 1, line 2 did not finish and was left out."]
 

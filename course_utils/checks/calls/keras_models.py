@@ -154,6 +154,24 @@ def architecture(call: str, whole: bool = False) -> Callable[[Answer], list[Any]
     return view
 
 
+def one_probability(answer: Answer) -> str:
+    """The view of a network that its edition leaves to whoever writes it: it convolves, and answers yes or no.
+
+    Pictures far brighter and darker than any show whether the answers stay from 0 to 1 by themselves.
+    """
+    model = built(answer.value, answer.inputs["X"], answer.name)
+    graph, takes, gives = Graph(model.outputs), model.inputs[0].shape[1:], tuple(model.outputs[0].shape[1:])
+    if len(model.inputs) > 1 or takes != answer.inputs["input_shape"] or len(model.outputs) > 1 or gives != (1,):
+        raise WrongAnswer(f"{answer.name} makes {gives} of {takes}. Make one probability of each picture.")
+    if not any("Conv" in text for text in graph.texts()):
+        raise WrongAnswer(f"{answer.name} has no convolution. Let it look for patterns before it decides.")
+    X = np.concatenate([scale * answer.inputs["X"] for scale in (1, -30, 1000, -3000)])
+    given = np.asarray(_outputs(model, graph, {**answer.inputs, "X": X}))
+    if given.min() < 0 or given.max() > 1 or np.ptp(given) == 0:
+        raise WrongAnswer(f"The answers of {answer.name} are no probabilities. End with Dense(1) and a sigmoid.")
+    return "one probability of each picture"
+
+
 def _entries(model: Model) -> str:
     """The order of a model's inputs where it has several; one needs no order."""
     shapes = [str(tuple(tensor.shape[1:])) for tensor in model.inputs]

@@ -58,6 +58,7 @@ CALLS = {
     "forward": Call(convnet.with_dense_watched, convnet.last_dense, costly=True),
     "train": Call(convnet.trained, convnet.training, costly=True),
     "keras_model": _network("keras_model", keras_models.build),
+    "open_network": Call(keras_models.build, keras_models.one_probability, costly=True),
     "keras_network": _network("keras_network", keras_models.build),
     "keras_block": _network("keras_block", keras_models.build_block),
     "keras_parts": _network("keras_parts", keras_models.build_parts),

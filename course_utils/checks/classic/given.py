@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from course_utils.checks.classic import helpers
+from course_utils.checks.classic.around import BARS, COMPILERS
 from course_utils.checks.classic.graph import in_kind
 from course_utils.checks.classic.inert import INERT, NotDefined
 from course_utils.checks.classic.libraries.pictures import OPENCV
@@ -24,6 +25,7 @@ from course_utils.types import Function
 _IMAGES = "ops plt load_dataset convert_to_one_hot random_mini_batches forward_propagation_for_predict predict"
 _BOXES = "read_classes read_anchors generate_colors get_colors_for_classes preprocess_image draw_boxes scale_boxes"
 _YAD2K = "yolo_head yolo_boxes_to_corners preprocess_true_boxes yolo_body yolo yolo_eval"
+_TQDM = ("tqdm", "tqdm.auto", "tqdm.autonotebook", "tqdm.notebook")
 # Module → the names that `from module import *` gives.
 MODULES = {
     "cnn_utils": f"{_IMAGES} load_signs_dataset load_happy_dataset",
@@ -50,6 +52,8 @@ MODULES = {
     "cv2": "",
     "pydot": "",
     "graphviz": "",
+    **dict.fromkeys(_TQDM, " ".join(BARS)),
+    "numba": " ".join(COMPILERS),
 }
 
 
@@ -98,7 +102,8 @@ class _Given(MetaPathFinder, Loader):
         module.__dict__.update(own, __getattr__=_other)
 
 
-_OWN: dict[str, Mapping[str, Any]] = {"cv2": OPENCV}  # modules whose names mean something else in others
+# Modules whose names mean something else in others.
+_OWN: dict[str, Mapping[str, Any]] = {"cv2": OPENCV, "numba": COMPILERS, **dict.fromkeys(_TQDM, BARS)}
 
 
 def _stand_in(name: str) -> object:

@@ -14,7 +14,7 @@ from typing import Any
 from course_utils.checks import failures
 from course_utils.checks.classic import given
 from course_utils.checks.classic.graph import in_graph
-from course_utils.checks.classic.helpers import in_graphs_too
+from course_utils.checks.classic.helpers import HELPERS, in_graphs_too
 from course_utils.checks.classic.libraries.imports import Libraries
 from course_utils.checks.classic.libraries.symbols import taken_by_tensorflow
 from course_utils.checks.classic.old import Old
@@ -46,6 +46,12 @@ _PERHAPS = (
         "This is from TensorFlow 1; the installed version no longer has it.",
         "",
         "Today the sizes of a tensor are plain numbers: leave .value out.",
+    ),
+    Known(
+        rf"NameError: name '({'|'.join(HELPERS)})' is not defined",
+        "This function was handed out with older notebooks.",
+        "",
+        "{0} came with the notebook: keep the cell, or the import, that brings it.",
     ),
     Known(
         r"NameError: name '(\w+)' is not defined",
@@ -90,6 +96,10 @@ class ClassicRoom:
         pattern = re.compile(rf"^def (?:{'|'.join(map(re.escape, names))})\b", re.MULTILINE)
         return next((source for _, source in reversed(list(self._cells())) if pattern.search(source)), "")
 
+    def sources(self) -> list[str]:
+        """The texts of the notebook's cells."""
+        return [source for _, source in self._cells()]
+
     def with_helpers(self, helpers: Mapping[str, Function]) -> ClassicRoom:
         """The same notebook where `helpers` take the place of functions that it defines."""
         return ClassicRoom(self._cells, self._prelude, self._skip, helpers)
@@ -120,7 +130,8 @@ class ClassicRoom:
     @functools.cached_property
     def _loaded(self) -> Loaded:
         libraries = Libraries()
-        prelude = {**in_graphs_too(libraries.prelude(self._prelude)), OLD: Old, "__builtins__": libraries.builtins}
+        older = in_graphs_too(libraries.prelude(self._prelude))
+        prelude = {**HELPERS, **older, OLD: Old, "__builtins__": libraries.builtins}
         with given.importable():
             loaded = load(self._cells(), prelude, self._skip, rewrite=rewritten)
         loaded.namespace.update(in_graphs_too(self._helpers))
@@ -144,14 +155,18 @@ def say_era(report: Report, spellings: Iterable[str]) -> Report:
     return replace(report, notes=(*report.notes, note), era=spelling)
 
 
+# What only a graph of TensorFlow 1 has: where no more than a name was missing, the error does not tell.
+_OF_GRAPHS = {"Session", "contrib", "placeholder", "get_variable"}
+
+
 def _in_some_way(function: Function, text: str) -> Function:
     """In a graph, or at once: what the library in which it stopped did comes first, the other where that raises."""
     if "tensorflow" not in sys.modules:
         return function
     known = find(text, ERAS)
     ways = [in_graph(function), function]
-    has_session = "Session" in getattr(getattr(function, "__code__", None), "co_names", ())
-    if not has_session and (known is None or "TensorFlow 1" not in known.means):
+    in_its_text = not _OF_GRAPHS.isdisjoint(getattr(getattr(function, "__code__", None), "co_names", ()))
+    if not in_its_text and (known is None or "TensorFlow 1" not in known.means):
         ways.reverse()
 
     @functools.wraps(function)

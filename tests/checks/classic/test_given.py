@@ -78,6 +78,31 @@ def test_an_imported_exercise_is_not_defined_and_answers_once_it_was_judged(find
     assert loaded.function(["img_to_encoding"]) is helpers.img_to_encoding
 
 
+LAID_AROUND = """
+from numba import jit, njit, prange, vectorize
+from tqdm import tqdm, trange
+from tqdm.notebook import tqdm as in_pages
+@jit(nopython=True)
+def squared(n):
+    return n * n
+@njit
+def total(many):
+    with in_pages(total=3) as bar:
+        bar.update(len(tqdm(many, desc="loop", disable=True)))
+    return sum(squared(many[i]) for i in prange(len(many))) + sum(trange(1, 3))
+@vectorize
+def halves(n):
+    return n / 2
+"""
+
+
+def test_a_loop_runs_without_the_bar_or_the_compiler_around_it():
+    with given.importable():
+        space = load([(1, LAID_AROUND)], {}).namespace
+    assert space["total"]([1, 2, 3]) == 17
+    assert space["halves"](np.array([1, 3])).tolist() == [0.5, 1.5]
+
+
 def test_the_modules_are_gone_again_where_they_were_wanted_for_a_moment():
     with given.importable():
         import cv2

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from course_utils.checks.classic.room import ClassicRoom, say_era, today
 from course_utils.checks.definitions import load
@@ -49,6 +50,28 @@ def test_an_answer_of_today_is_run_once_and_nothing_is_loaded_for_it():
 def test_any_other_error_is_today_s(body):
     with pytest.raises((IndexError, NotImplementedError, NameError, ZeroDivisionError)):
         ask(f"def total(a, b):\n    {body}")
+
+
+@pytest.mark.parametrize(("body", "is_eager"), [("tf.contrib.layers.flatten", False), ("tf.square", True)])
+def test_where_an_import_did_not_run_the_text_says_whether_a_graph_is_meant(body, is_eager):
+    answer = f"def total(a, b):\n    {body}\n    return tf.executing_eagerly()"
+    cells = [(1, "import tensorflow as tf"), (2, answer)]
+    function = load(cells[1:], {}).function(["total"])
+    value, _ = ClassicRoom(lambda: cells, {}).answer(function, ["total"], lambda total: total(1, 2))
+    assert value is is_eager
+
+
+def test_what_came_with_a_notebook_is_there_where_its_cell_was_lost(tmp_path):
+    class Model:
+        def predict_on_batch(self, pictures):
+            return pictures.sum(axis=(1, 2))
+
+    picture = str(tmp_path / "white.png")
+    Image.new("RGB", (2, 3), "white").save(picture)
+    answer = "def total(a, b):\n    return img_to_encoding(a, b)"
+    value, spelling = ask(answer, call=lambda total: total(picture, Model()))
+    assert value.tolist() == [[6, 6, 6]]
+    assert spelling == "img_to_encoding came with the notebook: keep the cell, or the import, that brings it."
 
 
 def test_where_the_era_does_not_help_the_error_is_today_s_with_the_student_s_line():
