@@ -224,10 +224,13 @@ def _execute(cell: int, statement: Statement, loaded: Loaded) -> None:
     except BaseException as error:  # a student's definition may raise anything, KeyboardInterrupt too
         sentence = failures.explain("a definition", error, f"cell {cell}, line {statement.line}", show_text=False)
         sentence = sentence[0].upper() + sentence[1:]
+        if statement.is_aside:
+            return  # whatever reads it says what it lacks
         if statement.is_at_fault(error):
             loaded.note(sentence)
-        if not statement.is_aside:
-            loaded.broken.update(dict.fromkeys(names, sentence))
+        loaded.broken.update(dict.fromkeys(names, sentence))
     else:
         for name in names:
             loaded.broken.pop(name, None)
+            if statement.is_aside and isinstance(loaded.namespace.get(name), NotDefined):
+                del loaded.namespace[name]  # as without it: what stands for a file or a widget is no data

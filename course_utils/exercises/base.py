@@ -179,8 +179,8 @@ class Exercise:
 
     def as_of(self, sources: Iterable[str]) -> Exercise:
         """The exercise as the edition of a notebook sets it, whose cells are `sources`: some leave the network open."""
-        pattern = re.compile(rf"^\s*(?:from|import) {self.open_with}\b", re.MULTILINE)
-        if not self.open_with or not any(map(pattern.search, sources)):
+        pattern = rf"^\s*(?:from|import) {self.open_with}\b"
+        if not self.open_with or not any(re.search(pattern, source, re.MULTILINE) for source in sources):
             return self
         cases = tuple(replace(case, title=case.title.partition(":")[0]) for case in self.cases)  # no counts of layers
         return replace(self, call="open_network", cases=cases, mistakes=(), outputs=("the network",))

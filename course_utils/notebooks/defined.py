@@ -16,6 +16,7 @@ _BUILTINS = {"tuple", "list", "dict", "set", "frozenset", "float", "int", "range
 # What makes a type, or something to be called, of what it is given, and no more: `Box = namedtuple("Box", "x y")`.
 _MAKERS = {"namedtuple", "make_dataclass", "partial", "function", "vectorize", "itemgetter", "attrgetter", "TypeVar"}
 _SETTINGS = {"losses", "metrics", "layers", "optimizers", "initializers", "regularizers"}  # keras.losses.Huber()
+_WORK = set("fit fit_generator train train_on_batch predict predict_generator evaluate run minimize".split())
 _ASSIGNED = (ast.Assign, ast.AnnAssign)
 _COMPREHENSIONS = {"listcomp", "setcomp", "dictcomp", "genexpr"}  # where they stand alone, they are no functions
 
@@ -78,7 +79,7 @@ class Wanted:
     """Names that functions read and that no definition binds.
 
     What gives such a name is executed, too, `conv = partial(Conv2D, kernel_initializer=glorot_uniform(0))`, unless it
-    calls a function of the notebook: that is work, such as training.
+    calls a function of the notebook, or trains or asks a network: that is work.
     """
 
     def __init__(self, there: Iterable[str]) -> None:
@@ -106,7 +107,11 @@ class Wanted:
         return not any(map(self._is_work, ast.walk(node.value)))
 
     def _is_work(self, node: ast.AST) -> bool:
-        return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in self._own
+        if not isinstance(node, ast.Call):
+            return False
+        if isinstance(node.func, ast.Attribute):
+            return node.func.attr in _WORK
+        return isinstance(node.func, ast.Name) and node.func.id in self._own
 
 
 def _read_by_functions(source: str, tree: ast.Module) -> set[str]:

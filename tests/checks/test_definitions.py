@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from course_utils.checks import definitions as definitions_module
+from course_utils.checks.classic.inert import INERT
 from course_utils.checks.definitions import load
 
 
@@ -77,8 +78,10 @@ def f(n, at=places[1]):
     log.debug(n)
     return least(n), most(n), axis, at
 def picture():
-    return history, drawn
+    return history, drawn, past, first
 history = picture()
+past = log.fit(1)
+first = max([])
 drawn = open("/no/such/file")
 """
 
@@ -88,8 +91,15 @@ def test_what_functions_read_is_made_as_they_need_it_unless_it_calls_them():
     space = definitions.namespace
     assert space["f"](1) == (3, 2, 3, 2)
     assert space["early"]() == 3
-    assert {"history", "drawn"}.isdisjoint(space)
+    assert {"history", "drawn", "past", "first"}.isdisjoint(space)
     assert (definitions.notes, definitions.broken) == ([], {})
+
+
+def test_data_that_a_stand_in_gives_is_no_data():
+    cells = "data = load()\npeople = set(data.train)\ndef f():\n    return data"
+    definitions = load([(1, cells)], {"load": INERT})
+    assert "data" not in definitions.namespace
+    assert definitions.notes == []
 
 
 def test_what_a_definition_binds_is_not_made_again():

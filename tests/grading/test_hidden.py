@@ -77,7 +77,7 @@ def test_a_leak_would_be_seen(graders, tmp_path, monkeypatch, name):
     def open_to_all(question, reply):
         return judge.outcome(judge.Question(question.exercise, question.case, question.inputs), reply)
 
-    monkeypatch.setattr(oracle, "outcome", open_to_all)
+    monkeypatch.setattr(oracle, "_outcome", open_to_all)
     behaviour = next(behaviour for behaviour in HIDDEN_OUT if behaviour.name == name)
     assert leak(behaviour, graders, tmp_path) != ""
 

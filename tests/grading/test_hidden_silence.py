@@ -147,7 +147,7 @@ def test_a_digit_that_comes_out_is_seen(readers, tmp_path, monkeypatch, name):
     def open_to_all(question, reply):
         return judge.outcome(judge.Question(question.exercise, question.case, question.inputs), reply)
 
-    monkeypatch.setattr(oracle, "outcome", open_to_all)
+    monkeypatch.setattr(oracle, "_outcome", open_to_all)
     behaviour = next(behaviour for behaviour in LEAKS if behaviour.name == name)
     assert leaks(readers[0], readers[0].read(behaviour, tmp_path)[1])
 

@@ -14,11 +14,15 @@ from course_utils.checks.failures import WrongAnswer
 from course_utils.exercises import registry
 
 NAMED = {exercise.call for group in registry.all_sets() for exercise in group.exercises}
+OF_EDITIONS = {
+    exercise.as_of([f"import {exercise.open_with}"]).call
+    for group in registry.all_sets() for exercise in group.exercises if exercise.open_with
+}  # fmt: skip
 OF_PROJECTS = {"architecture"}  # the grader asks for it when the function has kept the rules
 
 
 def test_every_call_of_an_exercise_is_in_the_table_and_every_one_there_is_used():
-    assert set(CALLS) == NAMED | OF_PROJECTS
+    assert set(CALLS) == NAMED | OF_PROJECTS | OF_EDITIONS
 
 
 def test_a_call_gives_the_inputs_and_views_the_answer_with_the_function_s_name():
