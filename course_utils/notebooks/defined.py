@@ -128,7 +128,10 @@ def _read_by_functions(source: str, tree: ast.Module) -> set[str]:
     while waiting:
         table = waiting.pop()
         waiting.extend(table.get_children())
-        names.update(symbol.get_name() for symbol in table.get_symbols() if symbol.is_global())
+        if isinstance(table, Function):
+            names.update(table.get_globals())
+        else:
+            names.update(symbol.get_name() for symbol in table.get_symbols() if symbol.is_global())
     return names
 
 
