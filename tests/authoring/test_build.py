@@ -13,6 +13,8 @@ from course_utils.authoring import build as authoring
 from course_utils.errors import BuildError, UsageError
 from course_utils.notebooks.file import read_notebook
 
+pytestmark = pytest.mark.slow
+
 NAME = "week1/9_small"
 SOURCE = '''# %% [markdown] id="goal"
 # # Doubling

@@ -16,6 +16,8 @@ from course_utils.data.download import download
 from course_utils.data.manifest import read_manifest
 from course_utils.errors import DataError
 
+pytestmark = pytest.mark.slow
+
 Serve = Callable[[Callable[[BaseHTTPRequestHandler], None]], str]
 PACKAGE = Path(course_utils.__file__).parent
 # Other ways to fetch a file, by the last word of the call; nothing in the package may take one.

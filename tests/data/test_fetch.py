@@ -19,6 +19,8 @@ from course_utils.data.sets.signs import load_signs
 from course_utils.data.store import Labels
 from course_utils.errors import DataError, UsageError
 
+pytestmark = pytest.mark.slow
+
 Serve = Callable[[Callable[[BaseHTTPRequestHandler], None]], str]
 
 

@@ -23,7 +23,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "submissions"))
 
 from published import GENERATIONS, content, keys, years
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only"),
+]
 KEYS = [
     pytest.param(path, notebook, id=f"{generation} {notebook}", marks=[pytest.mark.tf] * ("/2_step" not in notebook))
     for generation in GENERATIONS

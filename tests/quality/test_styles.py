@@ -98,6 +98,7 @@ def refused(notebook, exercise, function, secrets):
     return ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("notebook", "exercise", "turns"), WITH_TURNS)
 def test_the_notebooks_own_solution_passes_every_case(notebook, exercise, turns):
     function = solution(notebook).function(exercise.names)

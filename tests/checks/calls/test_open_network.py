@@ -8,6 +8,8 @@ from course_utils.exercises import registry
 from course_utils.grading.oracle import Oracle
 from course_utils.notebooks.cell import Cell
 
+pytestmark = pytest.mark.tf
+
 IMPORT = "import numpy as np\nfrom kt_utils import *"
 NETWORK = """
 def HappyModel(input_shape):

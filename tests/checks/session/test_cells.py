@@ -7,6 +7,8 @@ import time
 import pytest
 from jupyter_client.manager import start_new_kernel
 
+pytestmark = pytest.mark.slow
+
 START = "from course_utils.week1 import check, graded\nimport numpy as np\n"
 RIGHT = """# GRADED FUNCTION: zero_pad
 def zero_pad(X, pad):

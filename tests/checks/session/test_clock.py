@@ -8,6 +8,8 @@ import pytest
 
 from course_utils.checks.session.clock import Clock, OutOfTime
 
+pytestmark = pytest.mark.slow
+
 SHORT, LONG = 0.2, 600.0  # seconds
 
 

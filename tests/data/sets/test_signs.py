@@ -12,6 +12,8 @@ from course_utils.data.sets.signs import convert_to_one_hot, load_dataset, load_
 from course_utils.data.store import read_part, write_part
 from course_utils.errors import ArgumentError, DataError
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = course_root() / "datasets"
 
 

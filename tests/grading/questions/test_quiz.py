@@ -25,6 +25,8 @@ from course_utils.grading.gradebook.book import Gradebook
 from course_utils.grading.questions import asked
 from course_utils.grading.sandbox import layers
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 QUIZ, EDGES = "week1/QUIZ", "week1/1_edges_padding_strides"
 IDS = ("places", "edge-sign", "same-pad", "volume-shape", "corner-pixel")

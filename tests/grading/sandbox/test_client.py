@@ -10,7 +10,10 @@ from course_utils.grading.sandbox.channel import ChildLost
 from course_utils.grading.sandbox.client import Sandbox, SandboxClosed, SandboxError
 from course_utils.notebooks.cell import Cell
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only"),
+]
 CASES = [wire.pack({"x": np.eye(3)})]
 
 

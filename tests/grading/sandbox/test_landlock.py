@@ -17,6 +17,7 @@ from in_child import in_child, outcomes_of
 from course_utils.grading.sandbox import calls, landlock
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only"),
     pytest.mark.skipif(sys.platform == "linux" and not landlock.abi(), reason="this kernel offers no Landlock"),
 ]

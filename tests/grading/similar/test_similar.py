@@ -20,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "submissions"))
 
 from corpus import notebook
 
+pytestmark = pytest.mark.slow
+
 LOOPS = '''
 def zero_pad(X, pad):
     """Pad with zeros."""

@@ -26,6 +26,8 @@ from course_utils.student.submit import looked, page
 from course_utils.student.submit.looked import begun, look
 from course_utils.student.submit.packing import SUMMARY, hand_in, pack
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 EDGES, QUIZ = "week1/1_edges_padding_strides", "week1/QUIZ"
 PROJECT = "week1/4_project_small_network"
