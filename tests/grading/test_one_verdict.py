@@ -50,7 +50,7 @@ EDITS = [
 
 @pytest.mark.parametrize("seed", [pytest.param(seed, marks=[pytest.mark.nightly] * (seed >= 3)) for seed in range(12)])
 def test_random_edits_of_right_answers(serial, tmp_path, seed):
-    """Two or three functions get one edit each, so that faults meet in functions that call each other."""
+    """Two or three functions get one edit each, so that faults meet in functions that call each other: by night more."""
     dice = random.Random(seed)
     changes = {}
     for name in dice.sample(sorted(set(RIGHT) - {"imports"}), dice.choice((2, 3))):
