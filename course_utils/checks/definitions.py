@@ -175,10 +175,11 @@ class _Cell:
         source = without_magics(source)
         try:
             tree = ast.parse(source, f"<cell {self.number}>")
-            wanted.add(source, tree)
+            plain = [is_definition(node) for node in tree.body]
+            wanted.add(source, tree, plain)
             self.into.classes |= {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
             graded, classes = graded_name(source), self.into.classes
-            defines = [is_definition(node) or is_made(node, classes, graded) for node in tree.body]
+            defines = [known or is_made(node, classes, graded) for known, node in zip(plain, tree.body)]
             self.parts = list(zip(defines, rewrite(tree).body, strict=True))  # a plain number may become a call
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
@@ -222,10 +223,10 @@ def _execute(cell: int, statement: Statement, loaded: Loaded) -> None:
         if statement.function:
             loaded.broken[statement.function] = f"{statement.function} needs what is not here: {error}."
     except BaseException as error:  # a student's definition may raise anything, KeyboardInterrupt too
-        sentence = failures.explain("a definition", error, f"cell {cell}, line {statement.line}", show_text=False)
-        sentence = sentence[0].upper() + sentence[1:]
         if statement.is_aside:
             return  # whatever reads it says what it lacks
+        sentence = failures.explain("a definition", error, f"cell {cell}, line {statement.line}", show_text=False)
+        sentence = sentence[0].upper() + sentence[1:]
         if statement.is_at_fault(error):
             loaded.note(sentence)
         loaded.broken.update(dict.fromkeys(names, sentence))

@@ -25,7 +25,7 @@ from course_utils.checks.naming.small import Values, rivals, values_of
 from course_utils.checks.report import CaseOutcome, Report, Result, Unnamed
 from course_utils.checks.unfinished import as_unfinished
 from course_utils.exercises import registry
-from course_utils.exercises.base import Exercise, Mistake
+from course_utils.exercises.base import Exercise, ExerciseSet, Mistake
 from course_utils.grading.closures import closure
 from course_utils.grading.results import result
 from course_utils.grading.sandbox import wire
@@ -47,9 +47,10 @@ class Oracle:
     Inputs are drawn, answered and packed once, however many students there are.
     """
 
-    def __init__(self, notebook: str, secret: str | int) -> None:
-        self.notebook, self._secret = notebook, Secret(secret)
-        self.group = registry.exercise_set(notebook)
+    def __init__(self, notebook: str, secret: str | int | Secret, group: ExerciseSet | None = None) -> None:
+        """`group` is the set as another edition of the course sets it."""
+        self.notebook, self._secret = notebook, secret if isinstance(secret, Secret) else Secret(secret)
+        self.group = group or registry.exercise_set(notebook)
         self._editions: dict[tuple[str, ...], Oracle] = {}
         self._helpers: dict[str, Helper] = {}
         self._tasks: dict[str, Task] = {}
@@ -89,8 +90,7 @@ class Oracle:
         key = tuple(exercise.call for exercise in group.exercises)
         with self._lock:
             if key not in self._editions:
-                own = self._editions[key] = Oracle(self.notebook, 0)
-                own.group, own._secret = group, self._secret
+                self._editions[key] = Oracle(self.notebook, self._secret, group)
             return self._editions[key]
 
     def prepare(self) -> None:

@@ -86,10 +86,13 @@ class Wanted:
         self._there, self._own, self._names = set(there), set[str](), set[str]()
         self._assigned: list[ast.stmt] = []
 
-    def add(self, source: str, tree: ast.Module) -> None:
-        """Take note of a cell, whose syntax tree is `tree`. Raises SyntaxError where its text is no valid Python."""
+    def add(self, source: str, tree: ast.Module, plain: Iterable[bool]) -> None:
+        """Take note of a cell, whose syntax tree is `tree`; of each of its statements is known if it is a definition.
+
+        Raises SyntaxError where its text is no valid Python.
+        """
         self._names |= _read_by_functions(source, tree)
-        defined = [node for node in tree.body if is_definition(node)]
+        defined = [node for node, known in zip(tree.body, plain) if known]
         self._there.update(name for node in defined for name in bound(node))
         self._own.update(node.name for node in defined if isinstance(node, ast.FunctionDef))
         self._assigned += [node for node in tree.body if isinstance(node, _ASSIGNED)]

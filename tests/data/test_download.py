@@ -43,7 +43,6 @@ def sending(content: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
     return answer
 
 
-@pytest.mark.slow
 def test_one_module_fetches_and_whoever_calls_it_passes_a_checksum() -> None:
     downloads = 0
     for module, call, name in calls():

@@ -77,7 +77,6 @@ def left_over(course: Path) -> set[str]:
     return {path.relative_to(course).as_posix() for path in course.rglob("*") if path.is_file()} - {"manifest.json"}
 
 
-@pytest.mark.slow
 def test_the_photographs_become_the_classic_schema(course: Path, photographs: bytes, serve: Serve) -> None:
     seen: list[tuple[int, int]] = []
     paths = fetch_signs(serve(Archive(photographs)), lambda done, total: seen.append((done, total)))
@@ -96,14 +95,12 @@ def test_the_photographs_become_the_classic_schema(course: Path, photographs: by
     assert not any(picture.tobytes() in train for picture in signs.X_test)
 
 
-@pytest.mark.slow
 def test_the_split_is_always_the_same(course: Path, photographs: bytes, serve: Serve) -> None:
     address = serve(Archive(photographs))
     first = [path.read_bytes() for path in fetch_signs(address)]
     assert [path.read_bytes() for path in fetch_signs(address)] == first
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("decoded_once")
 def test_an_archive_packed_otherwise_with_the_same_photographs_is_accepted(
     course: Path, photographs: bytes, serve: Serve, tmp_path: Path
@@ -115,7 +112,6 @@ def test_an_archive_packed_otherwise_with_the_same_photographs_is_accepted(
     assert len(fetch_signs(serve(Archive(packed(others | files))))) == 2
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("decoded_once")
 def test_verify_knows_fetched_and_damaged_photographs(course: Path, photographs: bytes, serve: Serve) -> None:
     assert [state.state for state in verify("signs_photos")] == ["not fetched"]
@@ -129,7 +125,6 @@ def test_verify_knows_fetched_and_damaged_photographs(course: Path, photographs:
     assert row.state == "changed"
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("decoded_once")
 def test_an_interrupted_download_continues_where_it_stopped(course: Path, photographs: bytes, serve: Serve) -> None:
     archive = Archive(photographs, stop_after=3_000_000)
@@ -145,7 +140,6 @@ def test_an_interrupted_download_continues_where_it_stopped(course: Path, photog
     assert archive.asked == [None, f"bytes={have}-"]
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("decoded_once")
 def test_a_server_without_ranges_is_asked_from_the_start(course: Path, photographs: bytes, serve: Serve) -> None:
     address = serve(Archive(photographs, stop_after=500_000, ranges=False))
@@ -154,7 +148,6 @@ def test_a_server_without_ranges_is_asked_from_the_start(course: Path, photograp
     assert len(fetch_signs(address)) == 2
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("decoded_once")
 def test_a_part_longer_than_the_file_is_thrown_away(course: Path, photographs: bytes, serve: Serve) -> None:
     (course / "signs_photos").mkdir()

@@ -59,7 +59,6 @@ def cases_without_pad():
     return [case.title for case in cases if case.draw(1)["cache"][3]["pad"] == 0]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("path", "notebook"), KEYS)
 def test_every_function_of_a_key_gets_its_full_points(graded, path, notebook):
     results = {result.exercise: result for result in graded(path, notebook).results}
@@ -104,7 +103,6 @@ def test_a_class_may_have_them_explained_instead(graded):
     assert (explained["zero_pad"].status, explained["zero_pad"].points) == ("passed", 10.0)
 
 
-@pytest.mark.slow
 def test_the_command_on_the_student_s_side_says_the_same(graded, tmp_path):
     path = tmp_path / "2_step_by_step.ipynb"
     path.write_bytes(content(STEPS))
@@ -135,7 +133,6 @@ WRONG = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "name"), WRONG.values(), ids=WRONG)
 def test_a_wrong_answer_of_then_is_wrong_still(warm_grader, old, new, name):
     cells = read_cells(content(STEPS).replace(old.encode(), new.encode()))

@@ -7,8 +7,6 @@ would lose.
 
 from __future__ import annotations
 
-from contextlib import suppress
-from functools import partial
 from importlib import import_module
 
 
@@ -33,9 +31,6 @@ def leave_operations_bare() -> None:
     """
     wrap = import_module("tensorflow.python.eager.context").pywrap_tfe
     option = "TFE_ContextOptionsSetRunEagerOpAsFunction"
-    with suppress(AttributeError):  # another version may not have it
-        setattr(wrap, option, partial(_never, getattr(wrap, option)))
-
-
-def _never(setter: object, options: object, _wanted: bool) -> None:
-    setter(options, False)  # type: ignore[operator]
+    setter = getattr(wrap, option, None)
+    if setter is not None:  # another version may not have it
+        setattr(wrap, option, lambda options, _wanted: setter(options, False))

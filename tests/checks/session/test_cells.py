@@ -157,7 +157,6 @@ def test_exit_in_a_function_ends_neither_the_check_nor_the_session(run):
     assert GREEN in run(RIGHT, "check(zero_pad)")
 
 
-@pytest.mark.slow
 def test_what_has_no_name_of_its_own_is_known_by_the_notebook_s(run):
     shape = "((0, 0), (pad, pad), (pad, pad), (0, 0))"
     cell = f"class Padding:\n    def __call__(self, X, pad):\n        return np.pad(X, {shape})\nzero_pad = Padding()"
@@ -165,7 +164,6 @@ def test_what_has_no_name_of_its_own_is_known_by_the_notebook_s(run):
     assert "received str" in run("check('zero_pad')")
 
 
-@pytest.mark.slow
 def test_an_endless_loop_is_stopped_and_its_line_named(run):
     loop = RIGHT.replace("    return", "    while True:\n        pass\n    return")
     text = run("from course_utils.checks import run as _run\nfrom course_utils.checks.session import asking\nasking.SHORTEST = 0.5", "import course_utils.week1", loop,

@@ -39,7 +39,6 @@ def test_what_never_ends_is_stopped_and_its_line_known(body, line):
     assert not clock.stuck
 
 
-@pytest.mark.slow
 def test_a_long_call_into_c_is_told_once_it_returns():
     clock = Clock(SHORT, "<cell")
     with pytest.raises(OutOfTime), clock:

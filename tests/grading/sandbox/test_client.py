@@ -129,7 +129,6 @@ def test_an_unfinished_and_an_absent_function_are_missing(sandbox):
     assert ask(sandbox, "A = 1").message == "The notebook does not define f."
 
 
-@pytest.mark.slow
 def test_a_definition_that_hangs_is_named(sandbox):
     child = sandbox.fork()
     cells = [Cell(1, "A = 1\nclass B:\n    while True: pass\ndef f(x): return 1")]

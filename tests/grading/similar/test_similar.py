@@ -153,7 +153,6 @@ def test_the_given_skeleton_does_not_count(tmp_path: Path) -> None:
     assert "nothing beyond the notebook" in (tmp_path / "out" / "similar.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
 def test_what_everybody_writes_counts_less_than_what_two_write(tmp_path: Path) -> None:
     rare = LOOPS.replace(
         "def zero_pad(X, pad):", "def zero_pad(X, pad):\n    assert pad >= 0 and X.ndim == 4, (X.shape, pad)"
@@ -239,7 +238,6 @@ def invented(dice: random.Random) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.slow
 def test_in_a_large_class_each_is_parsed_once_and_the_best_pairs_once_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -282,7 +280,6 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Pair]]:
     return folder / "out", similar(folder / "class", folder / "out")
 
 
-@pytest.mark.slow
 def test_the_first_page_is_short_and_every_pair_stands_on_one_page(many: tuple[Path, list[Pair]]) -> None:
     out, pairs = many
     pages = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in out.rglob("*.html")}
@@ -300,7 +297,6 @@ def test_the_first_page_is_short_and_every_pair_stands_on_one_page(many: tuple[P
     assert reached == {*pages, "similar.html"}
 
 
-@pytest.mark.slow
 def test_a_copy_is_the_most_surprising_and_chance_does_not_explain_it(many: tuple[Path, list[Pair]]) -> None:
     _, pairs = many
     assert (pairs[0].first, pairs[0].second) == ("s03", "s29")

@@ -97,7 +97,6 @@ def test_a_finished_notebook_is_complete_and_its_progress_noted(workbook: Path) 
     assert progress.read()[NAMES[0]].status == "passed"
 
 
-@pytest.mark.slow
 def test_what_was_not_saved_not_run_lost_or_written_twice_is_said(workbook: Path) -> None:
     progress.record([(NAMES[1], "passed")])
     question = questions.asked(EDGES)[0]
@@ -167,7 +166,6 @@ def test_the_zip_holds_the_bytes_and_a_summary_and_is_never_written_over(workboo
     assert first.sha256 in first.receipt.read_text()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("place", ["Ada Lovelace/work.zip", "lovelaceada_LATE_123_456_work.zip"])
 def test_the_grader_reads_the_notebooks_of_the_zip_and_nothing_of_its_summary(workbook: Path, tmp_path: Path, place: str) -> None:
     made = pack(workbook, [look(workbook, QUIZ), look(workbook, EDGES)], MOMENT)
