@@ -8,9 +8,12 @@ from __future__ import annotations
 import ast
 import builtins
 import hashlib
+import itertools
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from course_utils.notebooks.bindings import renamable
 from course_utils.notebooks.magics import without_magics
@@ -19,7 +22,12 @@ LEAST = 3  # statements: shorter functions are much alike in every hand
 MAX_SOURCE = 200_000
 _BUILTINS = frozenset(vars(builtins))
 # What notebooks call these by custom, for a cell that does not import them itself.
-_CUSTOM = {"np": "numpy", "tf": "tensorflow", "keras": "keras", "layers": "keras.layers", "K": "keras.backend"}
+_CUSTOM = (
+    ("np", "numpy"), ("tf", "tensorflow"), ("keras", "keras"), ("layers", "keras.layers"), ("K", "keras.backend"),
+)  # fmt: skip
+_TELLING = re.compile(r"\b(?:def|import)\b")
+_KEPT = 512  # cells
+_FEW = 64  # trees, for the two looks at the cells of a notebook
 _LIBRARIES = ("numpy", "tensorflow", "keras", "scipy")
 _MUTE = ("ctx", "kind", "type_comment")  # fields that say nothing of what is computed
 _ABOUT = ("decorator_list", "returns")  # such of a function inside another
@@ -41,25 +49,41 @@ def forms(sources: Iterable[str]) -> list[Form]:
 
     A digest is of the whole body; a second is of the body without what only checks and raises, where enough is left.
     """
-    trees = list(_parsed(sources))
-    known = dict(_CUSTOM)
-    for tree in trees:
-        known |= dict(_imported(tree))
-    candidates = [_form(node, known) for tree in trees for node in tree.body if isinstance(node, _Def)]
-    return [form for form in candidates if form.digests]
+    read = list(_read(sources))
+    known = tuple(dict([*_CUSTOM, *itertools.chain.from_iterable(map(_imported, read))]).items())
+    return [form for source in read for form in _forms(source, known)]
 
 
-def _parsed(sources: Iterable[str]) -> Iterator[ast.Module]:
+def _read(sources: Iterable[str]) -> Iterator[str]:
+    """Those that define or import anything, until there are too many letters."""
     size = 0
     for source in sources:
         size += len(source)
         if size > MAX_SOURCE:
             return
-        try:
-            with warnings.catch_warnings(action="ignore"):
-                yield ast.parse(without_magics(source))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
+        if _TELLING.search(source):
+            yield source
+
+
+@lru_cache(_KEPT)
+def _forms(source: str, known: tuple[tuple[str, str], ...]) -> tuple[Form, ...]:
+    """Kept, as a cell that the notebook gives is the same in every hand."""
+    candidates = (_form(node, dict(known)) for node in _parsed(source).body if isinstance(node, _Def))
+    return tuple(form for form in candidates if form.digests)
+
+
+@lru_cache(_KEPT)
+def _imported(source: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_imports(_parsed(source)))
+
+
+@lru_cache(_FEW)
+def _parsed(source: str) -> ast.Module:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return ast.parse(without_magics(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
 
 
 def _form(node: _Def, known: Mapping[str, str]) -> Form:
@@ -89,7 +113,7 @@ def _statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
             waiting += block if isinstance(block, list) else ()
 
 
-def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Names that imports bind anywhere, and what they stand for."""
     for node in _statements(tree.body):
         if isinstance(node, ast.Import):

@@ -132,6 +132,7 @@ def main() -> None:
     given.install()
     names: Names = {**prelude, "graded": stubs.install()}
     gc.collect()
+    ready.take_free_places()
     gc.freeze()  # shared pages stay shared after a fork
     gc.set_threshold(_YOUNG)
     control.send(json.dumps({"ready": True}).encode())

@@ -1,4 +1,4 @@
-"""TensorFlow is ready before the fork: children find code generated, and run operations bare."""
+"""What is ready before the fork: children find code generated, run operations bare, and share no page of small objects."""
 
 import subprocess
 import sys
@@ -28,6 +28,20 @@ def generated():
 before = generated()
 ready.tensorflow()
 print(before, generated(), tensorflow.executing_eagerly())
+"""
+PAGES = """
+from course_utils.grading.sandbox import ready
+
+def pages(size):
+    few = [bytes(size) for _ in range(300)]
+    return len({id(each) >> 12 for each in few})
+
+many = {size: [bytes(size) for _ in range(30_000)] for size in (20, 100, 400)}
+for places in many.values():
+    del places[::50]
+before = [pages(size) for size in many]
+ready.take_free_places()
+print(*before, *map(pages, many))
 """
 CELL = """
 import tensorflow as tf
@@ -74,6 +88,15 @@ def test_code_for_the_processor_is_generated_once_for_all_children():
     ).stdout.split()
     assert int(after) > int(before)
     assert eager == "True"
+
+
+def test_new_small_objects_lie_together_on_pages_of_their_own():
+    done = subprocess.run([sys.executable, "-c", PAGES], capture_output=True, text=True, check=True)
+    small, middle, large, *packed = map(int, done.stdout.split())
+    assert min(small, middle, large) > 50
+    assert packed[0] <= 8
+    assert packed[1] <= 16
+    assert packed[2] <= 40
 
 
 def test_an_operation_is_no_function_of_its_own(child):
