@@ -27,7 +27,6 @@ _CUSTOM = (
 )  # fmt: skip
 _TELLING = re.compile(r"\b(?:def|import)\b")
 _KEPT = 512  # cells
-_FEW = 64  # trees, for the two looks at the cells of a notebook
 _LIBRARIES = ("numpy", "tensorflow", "keras", "scipy")
 _MUTE = ("ctx", "kind", "type_comment")  # fields that say nothing of what is computed
 _ABOUT = ("decorator_list", "returns")  # such of a function inside another
@@ -51,7 +50,9 @@ def forms(sources: Iterable[str]) -> list[Form]:
     """
     read = list(_read(sources))
     known = tuple(dict([*_CUSTOM, *itertools.chain.from_iterable(map(_imported, read))]).items())
-    return [form for source in read for form in _forms(source, known)]
+    written = [form for source in read for form in _forms(source, known)]
+    _parsed.cache_clear()  # a tree takes hundreds of times the memory of its text
+    return written
 
 
 def _read(sources: Iterable[str]) -> Iterator[str]:
@@ -77,7 +78,7 @@ def _imported(source: str) -> tuple[tuple[str, str], ...]:
     return tuple(_imports(_parsed(source)))
 
 
-@lru_cache(_FEW)
+@lru_cache(None)
 def _parsed(source: str) -> ast.Module:
     try:
         with warnings.catch_warnings(action="ignore"):

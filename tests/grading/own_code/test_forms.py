@@ -159,3 +159,14 @@ def test_what_cannot_be_parsed_is_no_copy(text: str) -> None:
     exercise = registry.find("conv_backward")[1]
     assert copies([Cell(0, text)], NAMES) == {}
     assert "conv_backward" in copies([Cell(0, text), Cell(1, inspect.getsource(exercise.reference))], NAMES)
+
+
+def test_the_same_cell_is_another_answer_where_its_names_stand_for_other_things() -> None:
+    cell = "def f(a):\n    b = own.exp(a)\n    c = b + 1\n    return b, c"
+    numpy, tensorflow, nothing = (
+        {form.digests for form in forms([line, cell])}
+        for line in ("import numpy as own", "import tensorflow as own", "own = 1")
+    )
+    assert len(numpy) == 1
+    assert len(numpy | tensorflow | nothing) == 3
+    assert {form.digests for form in forms(["import numpy as other", cell.replace("own", "other")])} == numpy
