@@ -88,20 +88,28 @@ together() { # a notebook's process beside the workers, which now and then wait 
     return "$code"
 }
 
-lint() { # two at a time: each takes one core
-    local types others
-    python -m mypy &
-    types=$!
+lint() {
     python -m ruff check . && python tests/javascript/check.py
-    others=$?
-    wait "$types" && [ "$others" -eq 0 ]
+}
+
+types() { # begun first, beside all others: where nothing of an earlier run is kept it takes most of a minute
+    local code
+    wait "$TYPES"
+    code=$? TYPES=
+    cat "$TIMES/types.txt"
+    return "$code"
 }
 
 step "chromium" get_chromium
-step "lint (ruff, Biome), types (mypy, tsc)" lint
+python -m mypy >"$TIMES/types.txt" 2>&1 &
+TYPES=$!
+step "lint (ruff, Biome, tsc)" lint
 step "built notebooks are current (course build --check)" python -m course_utils build --check
+kill -0 "$TYPES" 2>/dev/null || step "types (mypy)" types
 # Beside each other: tests that wait for a limit or a browser leave a core to the notebooks.
 step "tests (pytest), and notebooks beside them (nbval)" together
+
+[ -z "$TYPES" ] || step "types (mypy)" types
 
 printf '\n=== what is in the tree, and where the time went\n'
 cat tests/output/sizes.txt tests/output/licences.txt # written by tests/repository
