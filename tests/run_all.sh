@@ -46,6 +46,10 @@ get_chromium() { # without a browser the browser tests are skipped, and say so
 }
 
 KERNEL=(--nbval-current-env)
+PYTEST="from course_utils.authoring.source import spare_grammars
+spare_grammars()  # before nbval imports nbformat
+import pytest
+raise SystemExit(pytest.console_main())"
 notebooks() { # notebooks FOLDER...: run the notebooks of the folders with nbval, one after the other
     local files=() folder before
     for folder in "$@"; do
@@ -58,7 +62,7 @@ notebooks() { # notebooks FOLDER...: run the notebooks of the folders with nbval
     done
     # A cell that was stored without being run, as all of a student's notebook, only has to run.
     # The progress of a fresh student, whose file is nobody's own.
-    COURSE_PROGRESS="$(mktemp -d)/progress.json" JUPYTER_PATH="$TIMES/jupyter" python -m pytest --nbval "${KERNEL[@]}" \
+    COURSE_PROGRESS="$(mktemp -d)/progress.json" JUPYTER_PATH="$TIMES/jupyter" python -c "$PYTEST" --nbval "${KERNEL[@]}" \
         --nbval-sanitize-with tests/nbval_sanitize.cfg -o norecursedirs= -p no:cacheprovider \
         --junitxml="$TIMES/notebooks.xml" "${files[@]}"
 }

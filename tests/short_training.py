@@ -31,12 +31,13 @@ LENGTHS = {
     re.compile(r"(\w*epochs ?= ?)(\d+)", re.IGNORECASE): 1,
     re.compile(r"(\w*steps ?= ?|TrainingPlot\()(\d+)"): 20,
 }
-# `network.fit(...)`: its epochs have few batches. To trace a graph takes far longer than these, and is left to the night
-# where the loss is Keras's own, too; a loss that the notebook defines might not stand it, and is traced.
+# `network.fit(...)`: its epochs have few and small batches. To trace a graph takes far longer than these, and is left to
+# the night where the loss is Keras's own, too; a loss that the notebook defines might not stand it, and is traced.
 FIT = re.compile(r"\b((?:\w+(?:\[\w+\])?\.)+fit)\(")
 FEW = """def few_batches(fit):
     fit.__self__.run_eagerly = not hasattr(fit.__self__.loss, "__code__")
     def shortly(*data, **how):
+        how |= {name: min(size, 8) for name, size in how.items() if name == "batch_size"}
         most = {"validation_steps": 2} if how.keys() & {"validation_data", "validation_split"} else {}
         return fit(*data, **how, steps_per_epoch=3, **most)
     return shortly
