@@ -38,8 +38,8 @@ FEW = """def few_batches(fit):
     fit.__self__.run_eagerly = not hasattr(fit.__self__.loss, "__code__")
     def shortly(*data, **how):
         how |= {name: min(size, 8) for name, size in how.items() if name == "batch_size"}
-        most = {"validation_steps": 2} if how.keys() & {"validation_data", "validation_split"} else {}
-        return fit(*data, **how, steps_per_epoch=3, **most)
+        most = {"validation_steps": 1} if how.keys() & {"validation_data", "validation_split"} else {}
+        return fit(*data, **how, steps_per_epoch=2, **most)
     return shortly
 """
 # `def train(network, X, epochs):`, which is called with a number alone
@@ -48,7 +48,7 @@ TAKEN = re.compile(r"^(def \w+\(.*\b(epochs)\b.*\):\n)", re.MULTILINE)
 LIBRARIES = {"np", "plt", "tf", "keras", "layers", "ops"}
 # Where no output is compared, of the cell or of any that hangs on it: a few rounds, seeds and pictures, a shallow network.
 LESS = {
-    re.compile(r"(\bfor (?:_|step) in range\()\d{2,}\)"): r"\g<1>3)",
+    re.compile(r"(\bfor (?:_|step) in range\()\d{2,}\)"): r"\g<1>2)",
     re.compile(r"(\bfor seed in range\()5\)"): r"\g<1>2)",
     re.compile(r"(\bpictures\[:)60\]"): r"\g<1>6]",
     re.compile(r"(\bzip\(FOUR)(?=, FOUR)"): r"\g<1>[:1]",
@@ -65,7 +65,7 @@ _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 def shortened(source: str) -> str:
-    """The code with no training longer than two epochs of three batches, or twenty steps."""
+    """The code with no training longer than an epoch of two small batches, or twenty steps."""
     if FIT.search(source):
         source = FEW + FIT.sub(r"few_batches(\1)(", source)
     for length, longest in LENGTHS.items():
