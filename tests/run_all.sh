@@ -14,7 +14,7 @@ unset PYTHONDONTWRITEBYTECODE
 WORKERS=${TEST_WORKERS:-2}
 NIGHTLY=${TEST_NIGHTLY:-}
 DONE=()
-TIMES=$(mktemp -d) # pytest's reports of the notebooks' runs, for the table at the end
+TIMES=$(mktemp -d) # pytest's report of the notebooks' run, for the table at the end
 
 step() { # step NAME COMMAND...
     local name=$1 begin=$SECONDS code
@@ -46,18 +46,25 @@ get_chromium() { # without a browser the browser tests are skipped, and say so
 }
 
 KERNEL=(--nbval-current-env)
+PYTEST="from course_utils.authoring.source import spare_grammars
+spare_grammars()  # before nbval imports nbformat
+import pytest
+raise SystemExit(pytest.console_main())"
 notebooks() { # notebooks FOLDER...: run the notebooks of the folders with nbval, one after the other
-    local files
-    mapfile -t files < <(find "$@" -name '*.ipynb' -not -path '*/.*' | sort)
-    if [ "${#files[@]}" -eq 0 ]; then
-        echo "There is no notebook in $*."
-        return 1
-    fi
+    local files=() folder before
+    for folder in "$@"; do
+        before=${#files[@]}
+        mapfile -t -O "$before" files < <(find "$folder" -name '*.ipynb' -not -path '*/.*' | sort)
+        if [ "${#files[@]}" -eq "$before" ]; then
+            echo "There is no notebook in $folder."
+            return 1
+        fi
+    done
     # A cell that was stored without being run, as all of a student's notebook, only has to run.
     # The progress of a fresh student, whose file is nobody's own.
-    COURSE_PROGRESS="$(mktemp -d)/progress.json" JUPYTER_PATH="$TIMES/jupyter" python -m pytest --nbval "${KERNEL[@]}" \
+    COURSE_PROGRESS="$(mktemp -d)/progress.json" JUPYTER_PATH="$TIMES/jupyter" python -c "$PYTEST" --nbval "${KERNEL[@]}" \
         --nbval-sanitize-with tests/nbval_sanitize.cfg -o norecursedirs= -p no:cacheprovider \
-        --junitxml="$TIMES/$(basename "$1").xml" "${files[@]}"
+        --junitxml="$TIMES/notebooks.xml" "${files[@]}"
 }
 
 every_notebook() {
@@ -72,8 +79,8 @@ every_notebook() {
         until [ -S "$TIMES/jupyter/socket" ]; do kill -0 "$WARM_PID" && sleep 0.1 || return 1; done
         KERNEL=(--nbval-kernel-name warm)
     fi
-    # Apart from the others, which make progress: START_HERE shows that of a fresh student.
-    notebooks workbook/*.ipynb && notebooks "$from/solutions" && notebooks "$from"/week*
+    # Pages before the others, which make progress: START_HERE shows that of a fresh student.
+    notebooks workbook/*.ipynb "$from/solutions" "$from"/week*
 }
 
 together() { # a notebook's process beside the workers, which now and then wait for a limit or a browser

@@ -106,15 +106,17 @@ def _vessels(volume: Places, lungs: Mask, draw: np.random.Generator) -> None:
 def _ball(volume: Places, lungs: Mask, place: Numbers, radius: float) -> None:
     """Raise the voxels around a place of the lung to blood, those on the border in part."""
     reach = int(np.ceil(radius + 0.5))
-    low = np.maximum(np.rint(place).astype(int) - reach, 0)
-    high = np.minimum(np.rint(place).astype(int) + reach + 1, SIDE)
-    if (high <= low).any():
-        return
-    box = tuple(slice(a, b) for a, b in zip(low, high))
-    axes = np.ogrid[box]
-    distance = np.sqrt(sum((axis - at) ** 2 for axis, at in zip(axes, place)))
-    value = LUNG + (MUSCLE - LUNG) * np.clip(radius + 0.5 - distance, 0, 1)
-    volume[box] = np.where(lungs[box], np.maximum(volume[box], value), volume[box])
+    box, squares = list[slice](), list[Places]()
+    for at in place.tolist():
+        low, high = max(round(at) - reach, 0), min(round(at) + reach + 1, SIDE)
+        if high <= low:
+            return
+        box.append(slice(low, high))
+        squares.append((np.arange(low, high) - at) ** 2)
+    distance = np.sqrt(squares[0][:, None, None] + squares[1][:, None] + squares[2])
+    share = np.minimum(np.maximum(radius + 0.5 - distance, 0), 1)
+    part = volume[*box]
+    np.maximum(part, (LUNG + (MUSCLE - LUNG) * share).astype(np.float32), out=part, where=lungs[*box])
 
 
 def _spot(lungs: Mask, draw: np.random.Generator) -> tuple[int, int, int]:

@@ -343,12 +343,12 @@ def slope(degrees):
 windows = np.lib.stride_tricks.sliding_window_view(smooth, (3, 3)).reshape(-1, 9)
 learned = {}
 for degrees in (45, 70, 73):
-    weights = np.zeros(9)
+    weights, wanted = np.zeros(9), slope(degrees)
     for _ in range(3000):
-        error = windows @ weights - slope(degrees)
+        error = windows @ weights - wanted
         weights -= 0.02 * windows.T @ error / len(error)
     learned[f"{degrees}°"] = weights.reshape(3, 3)
-    kept = 1 - np.mean(error**2) / np.var(slope(degrees))
+    kept = 1 - np.mean(error**2) / np.var(wanted)
     print(f"{degrees}°: the nine learned numbers explain {100 * kept:.1f} % of the slope")
 
 # %% id="draw-learned"

@@ -660,14 +660,14 @@ def alarms(found, threshold=0.5, radius=3):
 new = [make_ct(seed) for seed in range(1000, 1020)]
 
 
-def report(title, threshold=0.5):
-    listed = [alarms(detect(one.volume), threshold) for one in new]
+def report(title, answers, threshold=0.5):
+    listed = [alarms(answer, threshold) for answer in answers]
     hits = [np.linalg.norm(places - np.array(one.nodule), axis=1) <= 4 for one, places in zip(new, listed)]
     nodules, wrong = sum(hit.any() for hit in hits), sum((~hit).sum() for hit in hits)
     print(f"{title}: {nodules} of {len(new)} nodules found, {wrong / len(new):.1f} false alarms a chest")
 
 
-report("after the first round")
+report("after the first round", [detect(one.volume) for one in new])
 
 # %% [markdown] id="mining-text"
 # So let the network itself show which places are hard. Run it over the **training** chests, cut cubes at its false alarms, and learn
@@ -678,7 +678,8 @@ report("after the first round")
 hard = [cut(one.volume, off) for one in scans if len(off := away(alarms(detect(one.volume), 0.2), one))]
 X, y = np.concatenate([X, *hard]), np.concatenate([y, np.zeros(sum(map(len, hard)))])
 learn(X, y, 10, f"With {sum(map(len, hard))} hard places")
-report("after mining")
+answers = [detect(one.volume) for one in new]
+report("after mining", answers)
 
 # %% [markdown] id="threshold-text"
 # A nodule may be missed while its answer is still higher than most. A lower threshold finds more of them and raises more
@@ -686,7 +687,7 @@ report("after mining")
 
 # %% id="threshold" tags=["nbval-ignore-output"]
 for threshold in (0.9, 0.5, 0.1, 0.01):
-    report(f"threshold {threshold:4}", threshold)
+    report(f"threshold {threshold:4}", answers, threshold)
 
 # %% [markdown] id="look-text"
 # Below is the chest of part 5, which the network has never seen, with its answers laid over it in orange. The button goes
