@@ -16,7 +16,7 @@ CHROME = {
     ("region", ".jp-skiplink-wrapper"): "the link past the menus stands before every landmark",
 }
 LOOK = """async ([rules, chrome]) => {
-    const report = await axe.run(document, { runOnly: rules });
+    const report = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
     const listed = (rule, node) => chrome.some(([name, selector]) => name === rule && node?.matches(selector));
     return report.violations.flatMap(({ id, nodes }) => nodes.flatMap(({ target, html }) => {
         const node = document.querySelector([target[0]].flat()[0]);
