@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -182,17 +182,46 @@ def lab_page(course: Any, browser: Any) -> Iterator[Any]:
     context.close()
 
 
-@pytest.fixture
-def offline_page(browser: Any) -> Iterator[Any]:
-    """A page without a network; an error in it, or a request for anything but a file, fails the test."""
-    context = browser.new_context(offline=True, viewport={"width": 1180, "height": 900})
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda request: request.url.startswith(("file:", "data:")) or problems.append(request.url))
-    yield page
+class Watched(NamedTuple):
+    """A page without a network, the addresses that it asked for beyond files, and what went wrong in it."""
+
+    page: Any
+    requests: list[str]
+    errors: list[str]
+    printed: list[str]
+
+
+@pytest.fixture(scope="session")
+def _kept_page(browser: Any) -> Iterator[Watched]:
+    context = browser.new_context(offline=True)
+    kept = Watched(context.new_page(), [], [], [])
+    files = ("file:", "data:", "blob:")
+    kept.page.on("request", lambda request: request.url.startswith(files) or kept.requests.append(request.url))
+    kept.page.on("pageerror", lambda error: kept.errors.append(str(error)))
+    kept.page.on("console", lambda message: message.type == "error" and kept.printed.append(message.text))
+    yield kept
     context.close()
-    assert problems == []
+
+
+@pytest.fixture
+def watched_page(_kept_page: Watched, tmp_path: Path) -> Watched:
+    """An empty page, the same for all tests: another one takes a second of a processor."""
+    page, *heard = _kept_page
+    (tmp_path / "empty.html").write_text("<!doctype html><title></title>")
+    page.set_viewport_size({"width": 1180, "height": 900})
+    page.emulate_media(color_scheme="light", media="screen")
+    page.goto((tmp_path / "empty.html").as_uri())
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    for said in heard:
+        said.clear()
+    return _kept_page
+
+
+@pytest.fixture
+def offline_page(watched_page: Watched) -> Iterator[Any]:
+    """A page without a network; an error in it, or a request for anything but a file, fails the test."""
+    yield watched_page.page
+    assert watched_page.errors + watched_page.requests == []
 
 
 @pytest.fixture(scope="session")

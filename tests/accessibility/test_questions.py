@@ -29,7 +29,7 @@ SHOW = """async ([code, state, place]) => {
 }"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shown(browser: Any, lab_colours: Callable[[str], str]) -> Any:
     """A function that shows the questions on a bare page in a theme of JupyterLab."""
     context = browser.new_context(viewport={"width": 1000, "height": 900})

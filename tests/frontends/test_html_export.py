@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,31 +37,17 @@ def export(project_root: Path, notebook: str, folder: Path, **options: str) -> P
     return path
 
 
-@pytest.fixture
-def watched(browser: Any) -> Iterator[tuple[Any, list[str], list[str]]]:
-    """A page without a network; the addresses that it asks for; what goes wrong in it."""
-    context = browser.new_context(offline=True, viewport={"width": 1180, "height": 900})
-    page = context.new_page()
-    requests: list[str] = []
-    problems: list[str] = []
-    page.on("request", lambda request: request.url.startswith(("file:", "data:", "blob:")) or requests.append(request.url))
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
-    yield page, requests, problems
-    context.close()
-
-
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_an_export_opens_offline_with_every_figure_and_breaks_no_rule(
-    notebook: str, project_root: Path, tmp_path: Path, watched: Any, output_dir: Path
+    notebook: str, project_root: Path, tmp_path: Path, watched_page: Any, output_dir: Path
 ) -> None:
-    page, requests, problems = watched
+    page, requests, errors, printed = watched_page
     page.goto(export(project_root, notebook, tmp_path, **OFFLINE).as_uri())
     assert page.evaluate(f"{PICTURES}.length") > 5
     assert page.evaluate(f"{PICTURES}.filter((one) => !one.naturalWidth || !one.checkVisibility()).map((one) => one.alt)") == []
     assert page.locator("main h1").count() == 1
     page.screenshot(path=output_dir / f"export_{notebook.replace('/', '_')}.png")
-    assert (requests, problems) == ([], [])
+    assert (requests, errors, printed) == ([], [], [])
 
     page.evaluate(AXE_SCRIPT)
     script = "([include, exclude, rules]) => axe.run({ include, exclude }, rules)"
@@ -72,9 +57,9 @@ def test_an_export_opens_offline_with_every_figure_and_breaks_no_rule(
 
 
 def test_an_export_with_nbconvert_s_own_settings_asks_for_formulas_and_nothing_of_ours(
-    project_root: Path, tmp_path: Path, watched: Any
+    project_root: Path, tmp_path: Path, watched_page: Any
 ) -> None:
-    page, requests, _ = watched
+    page, requests, *_ = watched_page
     page.goto(export(project_root, NOTEBOOKS[0], tmp_path).as_uri())
     assert page.evaluate(f"{PICTURES}.every((one) => one.naturalWidth > 0)")
     assert any("mathjax" in address.lower() for address in requests)

@@ -133,7 +133,7 @@ def _notebook(*cells: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def maths(browser: Any) -> Iterator[Any]:
     """A function that calls an exported function of the course's JavaScript with Python values."""
     page = browser.new_page()
