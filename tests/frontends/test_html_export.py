@@ -18,12 +18,17 @@ NOTEBOOKS = [
 # nbconvert's template asks a server for these: formulas, old widgets, diagrams. Without an address it asks for nothing.
 OFFLINE = {"mathjax_url": "", "require_js_url": "", "jquery_url": "", "mermaid_js_url": ""}
 OURS = [[".jp-OutputArea-output"], [".jp-RenderedMarkdown"]]
+TEXTS = ":is(.jp-OutputArea-output, .jp-RenderedMarkdown)"
+CONTRAST = Path(__file__).parents[1] / "accessibility" / "contrast.js"
 # Of the template: a sign behind each heading, and code that scrolls. What an output itself does wrong still counts.
 TEMPLATE = [[".anchor-link"], ["pre"]]
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
     "resultTypes": ["violations"],  # of what passes one place is named, not thousands
-    "rules": {"link-in-text-block": {"enabled": False}},  # the template draws links without a line
+    "rules": {
+        "link-in-text-block": {"enabled": False},  # the template draws links without a line
+        "color-contrast": {"enabled": False},  # contrast.js measures it in a tenth of the time
+    },
 }
 PICTURES = "[...document.querySelectorAll('.jp-OutputArea-output img')]"
 
@@ -54,6 +59,9 @@ def test_an_export_opens_offline_with_every_figure_and_breaks_no_rule(
     report = page.evaluate(script, [OURS, TEMPLATE, RULES])
     assert report["passes"]
     assert [f"{fault['id']}: {node['html'][:160]}" for fault in report["violations"] for node in fault["nodes"]] == []
+    texts = page.evaluate(CONTRAST.read_text("utf-8"), TEXTS)
+    assert texts["seen"] > 100
+    assert texts["faults"] == []
 
 
 def test_an_export_with_nbconvert_s_own_settings_asks_for_formulas_and_nothing_of_ours(
