@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -33,6 +33,7 @@ _PLACE = tempfile.TemporaryDirectory(prefix="course-progress-")
 os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
 # The whole of WCAG 2.1 A and AA that a program can decide, and axe's advice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+OF_COLOURS = ["link-in-text-block"]  # beside contrast, which contrast.js measures
 CONTRAST = ROOT / "tests" / "accessibility" / "contrast.js"
 IN_LAB = re.compile(r"^tests/(frontends/|.*_in_lab\.py$)")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -159,17 +160,68 @@ def browser(chromium: str) -> Iterator[Any]:
         opened.close()
 
 
-@pytest.fixture
-def offline_page(browser: Any) -> Iterator[Any]:
-    """A page without a network; an error in it, or a request for anything but a file, fails the test."""
-    context = browser.new_context(offline=True, viewport={"width": 1180, "height": 900})
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Any]:
+    """The one JupyterLab of a run, on a student's copy of the course."""
+    from tests.lab import course_lab
+
+    with course_lab(ROOT, tmp_path_factory.mktemp("student")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def lab_page(course: Any, browser: Any) -> Iterator[Any]:
+    """One page of JupyterLab for all tests: loading it takes longer than most of them."""
+    from tests.lab import load
+
+    context = browser.new_context(viewport={"width": 1340, "height": 900})
+    context.set_default_timeout(180_000)
     page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda request: request.url.startswith(("file:", "data:")) or problems.append(request.url))
+    load(course, page, "lab")
     yield page
     context.close()
-    assert problems == []
+
+
+class Watched(NamedTuple):
+    """A page without a network, the addresses that it asked for beyond files, and what went wrong in it."""
+
+    page: Any
+    requests: list[str]
+    errors: list[str]
+    printed: list[str]
+
+
+@pytest.fixture(scope="session")
+def _kept_page(browser: Any) -> Iterator[Watched]:
+    context = browser.new_context(offline=True)
+    kept = Watched(context.new_page(), [], [], [])
+    files = ("file:", "data:", "blob:")
+    kept.page.on("request", lambda request: request.url.startswith(files) or kept.requests.append(request.url))
+    kept.page.on("pageerror", lambda error: kept.errors.append(str(error)))
+    kept.page.on("console", lambda message: message.type == "error" and kept.printed.append(message.text))
+    yield kept
+    context.close()
+
+
+@pytest.fixture
+def watched_page(_kept_page: Watched, tmp_path: Path) -> Watched:
+    """An empty page, the same for all tests: another one takes a second of a processor."""
+    page, *heard = _kept_page
+    (tmp_path / "empty.html").write_text("<!doctype html><title></title>")
+    page.set_viewport_size({"width": 1180, "height": 900})
+    page.emulate_media(color_scheme="light", media="screen")
+    page.goto((tmp_path / "empty.html").as_uri())
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    for said in heard:
+        said.clear()
+    return _kept_page
+
+
+@pytest.fixture
+def offline_page(watched_page: Watched) -> Iterator[Any]:
+    """A page without a network; an error in it, or a request for anything but a file, fails the test."""
+    yield watched_page.page
+    assert watched_page.errors + watched_page.requests == []
 
 
 @pytest.fixture(scope="session")
@@ -197,19 +249,22 @@ def _words(violation: dict[str, Any]) -> list[str]:
 def audit() -> Callable[..., list[str]]:
     """A function: the faults of what `root` selects in a page by axe-core and by the contrast of every text.
 
-    One line each; `without` names rules that axe leaves out.
+    One line each; `without` names rules that axe leaves out. `recoloured`: the page was looked at in other colours, and
+    axe applies only the rule that hangs on them.
     """
     from axe_playwright_python.base import AXE_SCRIPT
 
     contrast = CONTRAST.read_text("utf-8")
 
-    def look(page: Any, root: str = "body", without: tuple[str, ...] = ()) -> list[str]:
-        page.evaluate(AXE_SCRIPT)
+    def look(page: Any, root: str = "body", without: tuple[str, ...] = (), recoloured: bool = False) -> list[str]:
+        if page.evaluate("!window.axe"):
+            page.evaluate(AXE_SCRIPT)
         script = "([root, options]) => axe.run({ include: [[root]] }, options)"
         off = {name: {"enabled": False} for name in (*without, "color-contrast")}  # contrast.js measures every text
         kinds = ["violations", "incomplete"]  # of what passes one place is named, not thousands
-        report = page.evaluate(script, [root, {"runOnly": RULES, "rules": off, "resultTypes": kinds}])
-        assert report["passes"], "axe looked at nothing"
+        rules = {"runOnly": {"type": "rule", "values": OF_COLOURS}} if recoloured else {"runOnly": RULES, "rules": off}
+        report = page.evaluate(script, [root, rules | {"resultTypes": kinds}])
+        assert recoloured or report["passes"], "axe looked at nothing"
         undecided = [fault for fault in report["incomplete"] if fault["id"].startswith("aria-")]
         texts = page.evaluate(contrast, root)
         assert texts["seen"], "no text was measured"

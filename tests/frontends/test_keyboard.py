@@ -44,11 +44,15 @@ def choose(page: Any, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+def last_of(cells: list[Any], wanted: tuple[str, ...]) -> int:
+    """Where the last of the cells stands that are wanted."""
+    assert {cell.id for cell in cells} >= set(wanted)
+    return max(number for number, cell in enumerate(cells) if cell.id in wanted)
+
+
 def run(page: Any, cells: list[Any], wanted: tuple[str, ...]) -> None:
     """Shift+Enter in the cells that are wanted, an arrow past the others."""
-    last = max(number for number, cell in enumerate(cells) if cell.id in wanted)
-    assert {cell.id for cell in cells} >= set(wanted)
-    for number, cell in enumerate(cells[: last + 1]):
+    for number, cell in enumerate(cells[: last_of(cells, wanted) + 1]):
         page.wait_for_function(f"({ACTIVE})() === {number}")
         page.keyboard.press("Shift+Enter" if cell.id in wanted else "ArrowDown")
         if cell.id in wanted and cell.id.startswith("check-"):  # far from the screen, outputs leave the page
@@ -61,6 +65,9 @@ def run(page: Any, cells: list[Any], wanted: tuple[str, ...]) -> None:
 def test_a_notebook_can_be_opened_run_and_explored_with_keys_alone(
     notebook: str, course: Any, open_page: Callable[[str], Any], output_dir: Path
 ) -> None:
+    wanted, cells = ("title", "get-ready", *WALKS[notebook]), course.cells(notebook)
+    # JupyterLab draws a notebook's every cell: those that the walk does not come to are left out.
+    notebook = course.copy(notebook, before=cells[last_of(cells, wanted) + 3].id)
     page = open_page("lab")
     page.wait_for_selector(".jp-LauncherCard")
     week, name = notebook.split("/")
@@ -69,7 +76,7 @@ def test_a_notebook_can_be_opened_run_and_explored_with_keys_alone(
     page.wait_for_selector(".jp-Notebook .jp-mod-active")
     course.wait_for_kernel(page, notebook)
     press_until(page, "Tab", "document.activeElement.matches('.jp-Notebook-cell')")
-    run(page, course.cells(notebook), ("title", "get-ready", *WALKS[notebook]))
+    run(page, cells, wanted)
 
     page.wait_for_selector(".cu-explorer")
     press_until(page, "ArrowUp", "document.activeElement.querySelector?.('.cu-explorer') != null")

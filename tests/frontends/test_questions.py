@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-import urllib.request
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import ask
+from tests.lab import THEME
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -35,20 +35,14 @@ def press_until(page: Any, key: str, condition: str, most: int = 60) -> None:
     pytest.fail(f"{most} times {key}, and still not: {condition}")
 
 
-def opened(course: Any, open_page: Callable[[str], Any], notebook: str) -> Any:
+def opened(course: Any, open_page: Callable[[str], Any], notebook: str, theme: str = "Light") -> Any:
     page = open_page(f"lab/tree/{notebook}.ipynb")
+    page.evaluate(THEME, theme)
     page.wait_for_selector(".jp-Notebook .jp-mod-active")
     course.wait_for_kernel(page, notebook)
     page.locator(".jp-Notebook .jp-Cell h1").first.click()
     page.keyboard.press("Escape")
     return page
-
-
-def set_theme(course: Any, name: str) -> None:
-    """The theme of the pages that are opened from now on; the server remembers it."""
-    address = course.address("lab/api/settings/@jupyterlab/apputils-extension:themes")
-    body = json.dumps({"raw": json.dumps({"theme": f"JupyterLab {name}"})}).encode()
-    urllib.request.urlopen(urllib.request.Request(address, body, method="PUT"), timeout=180).close()
 
 
 def test_a_quiz_is_answered_with_keys_and_the_answer_stands_in_the_cell(
@@ -81,8 +75,7 @@ def test_a_quiz_is_answered_with_keys_and_the_answer_stands_in_the_cell(
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.matches('.jp-Cell')"), "Escape goes back to the notebook's cell"
     assert wanted in saved(course, page, notebook, wanted)
-    page.close()
-    course.end_kernels()
+    course.tidy(page)
 
     again = opened(course, open_page, notebook)
     again.locator(".jp-OutputArea", has_text="Run the cell again to answer in a form").first.wait_for()
@@ -105,12 +98,11 @@ def saved(course: Any, page: Any, notebook: str, wanted: str, patience: float = 
 def test_the_start_page_asks_what_is_due(
     theme: str, course: Any, open_page: Callable[[str], Any], output_dir: Path
 ) -> None:
-    set_theme(course, theme)
     before = (date.today() - timedelta(days=9)).isoformat()
     (course.root.parent / "progress.json").write_text(json.dumps({
         "about": "", "functions": {}, "questions": {"same-pad": [[before, False]], "cat-moves": [[before, True]]},
     }))  # fmt: skip
-    page = opened(course, open_page, "START_HERE")
+    page = opened(course, open_page, "START_HERE", theme)
     for _ in range(4):
         page.keyboard.press("Shift+Enter")
     page.locator(".jp-OutputArea", has_text="questions are due for review").first.wait_for()

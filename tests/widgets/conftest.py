@@ -1,18 +1,12 @@
-"""A JupyterLab of the tests' own, pages of Chromium that look into it, and the course's JavaScript called by itself."""
+"""Explorers in the one JupyterLab of the tests, and the course's JavaScript called by itself."""
 
 from __future__ import annotations
 
 import json
-import os
-import secrets
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,53 +17,17 @@ import pytest
 import course_utils.widgets
 
 SOURCES = Path(course_utils.widgets.__file__).parent
-KERNEL = "jupyterapp.shell.currentWidget?.context?.sessionContext?.session?.kernel"
-
-
-@dataclass
-class Lab:
-    """A running JupyterLab and the folder it serves."""
-
-    folder: Path
-    url: str
-    token: str
-    runtime: Path
-    clients: list[Any] = field(default_factory=list)
-
-    def ask(self, path: str) -> Any:
-        """Return an answer of the server's REST interface."""
-        with urllib.request.urlopen(f"{self.url}/{path}?token={self.token}", timeout=120) as answer:
-            return json.load(answer)
-
-    def end_kernels(self) -> None:
-        """End every kernel, and the clients that talk to them."""
-        for client in self.clients:
-            client.stop_channels()
-        self.clients.clear()
-        for session in self.ask("api/sessions"):
-            address = f"{self.url}/api/sessions/{session['id']}?token={self.token}"
-            urllib.request.urlopen(urllib.request.Request(address, method="DELETE"), timeout=120).close()
-
-    def write(self, name: str, *cells: str) -> None:
-        """Save a notebook of code cells."""
-        import nbformat  # its schemas take a second, which only these tests shall wait for
-
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(notebook, self.folder / name)
-
-    def kernel(self, name: str) -> Any:
-        """Return a client of the kernel that runs the notebook `name`."""
-        from jupyter_client import BlockingKernelClient
-
-        session = next(s for s in self.ask("api/sessions") if s["path"] == name)
-        file = self.runtime / f"kernel-{session['kernel']['id']}.json"
-        client = BlockingKernelClient(connection_file=str(file))
-        client.load_connection_file()
-        client.start_channels()
-        client.wait_for_ready(timeout=180)
-        self.clients.append(client)
-        return client
+NOTEBOOK = "explorers"
+PANEL = "jupyterapp.shell.currentWidget"
+KERNEL = f"{PANEL}?.context?.sessionContext?.session?.kernel"
+# Nothing of the cells before stays, in the page or in the kernel.
+FORGET = "import ipywidgets; ipywidgets.Widget.close_all(); get_ipython().reset()"
+FILL = f"""async ([empty, code, wanted]) => {{
+    const {{ model }} = {PANEL}.context;
+    model.fromJSON(empty);
+    await {KERNEL}.requestExecute({{ code, silent: true, store_history: false }}).done;
+    model.fromJSON(wanted);
+}}"""
 
 
 @dataclass
@@ -130,112 +88,52 @@ class OpenWidget:
         return self.page.locator(f'.cu-explorer [name="{name}"]')
 
 
-@pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab]:
-    """JupyterLab on a free port, with a home of its own, stopped at the end."""
-    home = tmp_path_factory.mktemp("lab")
-    folder, runtime = home / "notebooks", home / "runtime"
-    folder.mkdir()
-    _no_news(home / "settings")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    token = secrets.token_hex(16)
-    process = subprocess.Popen(
-        _command(port, token, folder), env=_environment(home, runtime), cwd=folder,
-        stdout=(home / "log").open("w"), stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    server = Lab(folder, f"http://127.0.0.1:{port}", token, runtime)
-    try:
-        _wait(server, process, home / "log")
-        yield server
-    finally:
-        process.terminate()
-        process.wait(timeout=180)
-
-
-def _command(port: int, token: str, folder: Path) -> list[str]:
-    options = {
-        "ServerApp.port": port, "ServerApp.port_retries": 0, "ServerApp.open_browser": False,
-        "ServerApp.ip": "127.0.0.1",
-        "IdentityProvider.token": token, "ServerApp.root_dir": folder, "ServerApp.allow_root": True,
-        "LabApp.expose_app_in_browser": True, "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-    }  # fmt: skip
-    return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
-
-
-def _no_news(settings: Path) -> None:
-    """Without this JupyterLab asks about news in a corner of every page."""
-    folder = settings / "@jupyterlab" / "apputils-extension"
-    folder.mkdir(parents=True)
-    (folder / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
-
-
-def _environment(home: Path, runtime: Path) -> dict[str, str]:
-    places = {
-        "HOME": home, "JUPYTER_CONFIG_DIR": home / "config", "JUPYTER_DATA_DIR": home / "data",
-        "JUPYTER_RUNTIME_DIR": runtime, "JUPYTERLAB_SETTINGS_DIR": home / "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces", "IPYTHONDIR": home / "ipython",
-    }  # fmt: skip
-    return os.environ | {name: str(path) for name, path in places.items()}
-
-
-def _wait(server: Lab, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 300
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            server.ask("api/status")
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
-
-
-@pytest.fixture(scope="session")
-def lab_page(lab: Lab, browser: Any) -> Iterator[Any]:
-    """One page of JupyterLab for every test's first notebook: loading it takes longer than most tests."""
-    page = _new_page(lab, browser)
-    yield page
-    page.context.close()
-
-
-def _new_page(lab: Lab, browser: Any) -> Any:
-    context = browser.new_context(viewport={"width": 1340, "height": 900})
-    context.set_default_timeout(120_000)
-    page = context.new_page()
-    page.goto(f"{lab.url}/lab?token={lab.token}&reset")
-    page.wait_for_function("window.jupyterapp?.commands.hasCommand('docmanager:open')", timeout=180_000)
-    page.evaluate("() => jupyterapp.restored.then(() => null)")
-    return page
-
-
 @pytest.fixture
-def open_widget(lab: Lab, lab_page: Any, browser: Any) -> Iterator[Callable[..., OpenWidget]]:
-    """Return a function that writes a notebook of the given cells, runs it and waits for the explorer, or what `wait` selects."""
-    pages, opened = [lab_page], []
+def open_widget(course: Any, lab_page: Any) -> Iterator[Callable[..., OpenWidget]]:
+    """Return a function that runs the given cells in a notebook and waits for the explorer, or what `wait` selects.
 
-    def show(name: str, *cells: str, dark: bool = False, wait: str = ".cu-explorer") -> OpenWidget:
-        lab.write(f"{name}.ipynb", *cells)
-        page = pages.pop() if pages else _new_page(lab, browser)
-        opened.append(page)
-        page.evaluate("path => jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)", f"{name}.ipynb")
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=180_000)
-        page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=180_000)
-        theme = "JupyterLab Dark" if dark else "JupyterLab Light"  # set always: the server remembers the last
-        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme}).then(() => null)", theme)
-        page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_selector(wait, timeout=180_000)
-        return OpenWidget(page, partial(lab.kernel, f"{name}.ipynb"))
+    The notebook and its kernel are one for all tests, emptied in between: both take longer to start than most tests run.
+    """
+    from tests.lab import OPEN, THEME
+
+    clients: list[Any] = []
+
+    def connect() -> Any:
+        clients.append(course.client(NOTEBOOK))
+        return clients[-1]
+
+    def show(*cells: str, dark: bool = False, wait: str = ".cu-explorer") -> OpenWidget:
+        if not lab_page.evaluate(f"{PANEL}?.context?.path === '{NOTEBOOK}.ipynb'"):
+            course.tidy(lab_page)
+            (course.root / "workbook" / f"{NOTEBOOK}.ipynb").write_text(json.dumps(_notebook("pass")))
+            lab_page.evaluate(OPEN, f"{NOTEBOOK}.ipynb")
+            lab_page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+            lab_page.wait_for_function(f"{KERNEL}?.status === 'idle'")
+        lab_page.set_viewport_size({"width": 1340, "height": 900})
+        lab_page.evaluate(THEME, "Dark" if dark else "Light")
+        lab_page.evaluate(FILL, [_notebook(), FORGET, _notebook(*cells)])
+        lab_page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
+        lab_page.wait_for_selector(wait)
+        return OpenWidget(lab_page, connect)
 
     yield show
-    # Disposed of rather than closed: that would ask whether to save.
-    lab_page.evaluate("() => [...jupyterapp.shell.widgets('main')].forEach((widget) => widget.dispose())")
-    lab.end_kernels()
-    for page in opened[1:]:
-        page.context.close()
+    for client in clients:
+        client.stop_channels()
+    lab_page.mouse.move(0, 0)
+    if lab_page.evaluate(f"{KERNEL}?.status !== 'idle'"):  # a test that failed may leave a cell that runs
+        course.tidy(lab_page)
 
 
-@pytest.fixture(scope="module")
+def _notebook(*cells: str) -> dict[str, Any]:
+    empty = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    return {
+        "nbformat": 4, "nbformat_minor": 5,
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        "cells": [empty | {"id": f"cell-{number}", "source": source} for number, source in enumerate(cells)],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
 def maths(browser: Any) -> Iterator[Any]:
     """A function that calls an exported function of the course's JavaScript with Python values."""
     page = browser.new_page()

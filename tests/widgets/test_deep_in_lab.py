@@ -43,7 +43,7 @@ def sentence(w: Any) -> str:
 def test_the_augmentation_explorer_draws_what_python_computes(open_widget: Open, output_dir: Path) -> None:
     from playwright.sync_api import expect
 
-    w = open_widget("augment", cell("augmentation_explorer", "AugmentationExplorer()"))
+    w = open_widget(cell("augmentation_explorer", "AugmentationExplorer()"))
     assert sentence(w) == w.python("w.words()") == "The photograph as it is."
     np.testing.assert_array_equal(shown(w), w.python("w.output"))
     assert w.slider("top").is_disabled()
@@ -71,7 +71,7 @@ def test_the_augmentation_explorer_draws_what_python_computes(open_widget: Open,
 
 
 def test_the_dice_change_everything_and_reset_takes_it_back(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("dice", cell("augmentation_explorer", "AugmentationExplorer(fill='reflect')"), dark=True)
+    w = open_widget(cell("augmentation_explorer", "AugmentationExplorer(fill='reflect')"), dark=True)
     w.slider("roll").click()
     assert w.settled("w.brightness != 0 or w.rotation != 0 or w.crop != 100", True)
     w.page.wait_for_timeout(200)
@@ -84,7 +84,7 @@ def test_the_dice_change_everything_and_reset_takes_it_back(open_widget: Open, o
 
 
 def test_the_residual_explorer_shows_the_gradient_come_back(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("residual", cell("residual_explorer", "ResidualExplorer(depth=48)"))
+    w = open_widget(cell("residual_explorer", "ResidualExplorer(depth=48)"))
     assert sentence(w) == w.python("w.verdict()")
     assert "It vanishes" in sentence(w)
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "residual_light.png")
@@ -112,7 +112,7 @@ def test_the_residual_explorer_shows_the_gradient_come_back(open_widget: Open, o
 
 
 def test_the_pointer_picks_a_layer(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("pick", cell("residual_explorer", "ResidualExplorer(shortcut=True, batch_norm=True)"), dark=True)
+    w = open_widget(cell("residual_explorer", "ResidualExplorer(shortcut=True, batch_norm=True)"), dark=True)
     box = w.page.locator(".cu-chart").last.bounding_box()
     w.page.mouse.move(box["x"] + box["width"] * 0.97, box["y"] + 60)
     assert w.settled("w.layer", 30) == 30
@@ -130,7 +130,7 @@ def test_the_pointer_picks_a_layer(open_widget: Open, output_dir: Path) -> None:
 def test_every_control_has_a_name_and_can_be_reached_by_the_tab_key(
     open_widget: Open, module: str, call: str, wanted: str
 ) -> None:
-    w = open_widget(f"tabs_{module}", cell(module, call))
+    w = open_widget(cell(module, call))
     assert w.page.evaluate(UNNAMED) == 0
     w.page.locator(".cu-explorer input:checked").first.focus()
     reached = []

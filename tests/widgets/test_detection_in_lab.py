@@ -20,7 +20,7 @@ def cell(call: str) -> str:
 def test_the_iou_explorer_follows_pointer_keyboard_and_typing(open_widget: Open, output_dir: Path) -> None:
     from playwright.sync_api import expect
 
-    w = open_widget("iou", cell("IoUExplorer((2, 1, 4, 3), (1, 2, 3, 4))"))
+    w = open_widget(cell("IoUExplorer((2, 1, 4, 3), (1, 2, 3, 4))"))
     lines = w.page.locator(".cu-steps p")
     assert lines.all_inner_texts() == w.python("w.formula")
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "iou_light.png")
@@ -48,7 +48,7 @@ def test_the_iou_explorer_follows_pointer_keyboard_and_typing(open_widget: Open,
 
 
 def test_the_iou_explorer_shows_the_false_intersection(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("iou_apart", cell("IoUExplorer((20, 30, 180, 140), (210, 190, 390, 330))"), dark=True)
+    w = open_widget(cell("IoUExplorer((20, 30, 180, 140), (210, 190, 390, 330))"), dark=True)
     assert not w.page.locator(".cu-false").count()
     w.page.locator("[data-name=clamped][value=false]").check()
     assert w.settled("w.clamped", False) is False
@@ -60,7 +60,7 @@ def test_the_iou_explorer_shows_the_false_intersection(open_widget: Open, output
 
 
 def test_the_nms_explorer_steps_undoes_and_says_what_dropped_what(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("nms", cell("NMSExplorer()"))
+    w = open_widget(cell("NMSExplorer()"))
     live, detail = w.page.locator(".cu-result"), w.page.locator(".cu-detail")
     from playwright.sync_api import expect
 
@@ -94,7 +94,7 @@ def test_the_nms_explorer_steps_undoes_and_says_what_dropped_what(open_widget: O
 
 
 def test_the_nms_explorer_answers_thresholds_at_its_end_and_plays(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("nms_play", cell("NMSExplorer(step=6)"), dark=True)
+    w = open_widget(cell("NMSExplorer(step=6)"), dark=True)
     w.page.locator("[data-name=mode][value=class-agnostic]").check()
     assert w.settled("[w.mode, w.step == len(w.rounds)]", ["class-agnostic", True]) == ["class-agnostic", True]
     assert w.page.locator(".cu-tag.cu-kept").count() == w.python("len(w.kept)")
@@ -115,7 +115,7 @@ def test_the_nms_explorer_answers_thresholds_at_its_end_and_plays(open_widget: O
 def test_the_anchor_explorer_makes_anchors_and_places_boxes(open_widget: Open, output_dir: Path) -> None:
     from playwright.sync_api import expect
 
-    w = open_widget("anchors", cell("AnchorExplorer()"))
+    w = open_widget(cell("AnchorExplorer()"))
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "anchors_light.png")
     w.slider("k").focus()
     w.page.keyboard.press("ArrowRight")
@@ -140,14 +140,14 @@ def test_the_anchor_explorer_makes_anchors_and_places_boxes(open_widget: Open, o
 
 @pytest.mark.nightly  # the colours of the dark theme are measured in tests/accessibility
 def test_the_anchor_explorer_shows_in_the_dark(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("anchors_dark", cell("AnchorExplorer(source='k-means', selected=20)"), dark=True)
+    w = open_widget(cell("AnchorExplorer(source='k-means', selected=20)"), dark=True)
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "anchors_dark.png")
     w.run("w.source = 'given'")
     w.page.wait_for_function("document.querySelectorAll('.cu-anchors tbody tr').length === 6")
 
 
 def test_the_threshold_explorer_moves_its_point_by_key_and_pointer(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("threshold", cell("ThresholdExplorer()"))
+    w = open_widget(cell("ThresholdExplorer()"))
     lines, counts = w.page.locator(".cu-steps p"), w.page.locator(".cu-tile strong")
     assert lines.all_inner_texts() == w.python("w.formula")
     w.slider("threshold").focus()
@@ -172,7 +172,7 @@ def test_the_threshold_explorer_moves_its_point_by_key_and_pointer(open_widget: 
 
 @pytest.mark.nightly  # the colours of the dark theme are measured in tests/accessibility
 def test_the_threshold_explorer_shows_eleven_points_in_the_dark(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("threshold_dark", cell("ThresholdExplorer(view='11 points', threshold=0.3)"), dark=True)
+    w = open_widget(cell("ThresholdExplorer(view='11 points', threshold=0.3)"), dark=True)
     assert w.page.locator(".cu-sample").count() == 11
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "threshold_dark.png")
     w.run("w.view = 'curve'")
@@ -181,7 +181,7 @@ def test_the_threshold_explorer_shows_eleven_points_in_the_dark(open_widget: Ope
 
 def test_every_control_has_a_name(open_widget: Open) -> None:
     calls = ("IoUExplorer()", "NMSExplorer()", "AnchorExplorer()", "ThresholdExplorer()")
-    w = open_widget("names", *map(cell, calls))
+    w = open_widget(*map(cell, calls))
     w.page.wait_for_function("document.querySelectorAll('.cu-explorer').length === 4")
     unnamed = w.page.evaluate("""() => [...document.querySelectorAll(
         '.cu-explorer :is(input, select, button, [role=listbox], [role=option], [role=application])')]

@@ -30,7 +30,7 @@ Open = Callable[..., Any]
 
 
 def test_the_convolution_explorer_follows_keyboard_mouse_and_python(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("convolution", cell("ConvolutionExplorer()"))
+    w = open_widget(cell("ConvolutionExplorer()"))
     w.follows("Output", "w.output")
 
     w.slider("pad").focus()
@@ -60,7 +60,7 @@ def test_the_convolution_explorer_follows_keyboard_mouse_and_python(open_widget:
 def test_a_typed_number_reaches_input_and_kernel(open_widget: Open) -> None:
     from playwright.sync_api import expect
 
-    w = open_widget("typing", cell("ConvolutionExplorer()"))
+    w = open_widget(cell("ConvolutionExplorer()"))
     w.page.locator('[aria-label^="Input"] [role=gridcell]').first.click()
     w.page.keyboard.type("-7")
     w.page.keyboard.press("Enter")
@@ -78,7 +78,7 @@ def test_a_typed_number_reaches_input_and_kernel(open_widget: Open) -> None:
 def test_hovering_moves_the_window_and_size_and_dilation_stop_where_the_kernel_stops_fitting(
     open_widget: Open,
 ) -> None:
-    w = open_widget("hover", cell("ConvolutionExplorer()"))
+    w = open_widget(cell("ConvolutionExplorer()"))
     w.page.locator('[aria-label^="Input"] [role=gridcell]').nth(6 * 4 + 3).hover()
     assert w.settled("[w.row, w.col]", [3, 2]) == [3, 2]
     w.slider("dilation").focus()
@@ -88,7 +88,7 @@ def test_hovering_moves_the_window_and_size_and_dilation_stop_where_the_kernel_s
 
 
 def test_the_photograph_and_the_dark_theme_show(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("photograph", cell("ConvolutionExplorer(pad=1)"), dark=True)
+    w = open_widget(cell("ConvolutionExplorer(pad=1)"), dark=True)
     w.slider("source").select_option("photograph")
     w.slider("preset").select_option("scharr")
     assert w.settled("[w.source, w.preset]", ["photograph", "scharr"]) == ["photograph", "scharr"]
@@ -99,7 +99,7 @@ def test_the_photograph_and_the_dark_theme_show(open_widget: Open, output_dir: P
 
 
 def test_the_padding_explorer_counts_as_python_does(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("padding", cell("PaddingExplorer()"))
+    w = open_widget(cell("PaddingExplorer()"))
     w.slider("kernel_size").focus()
     w.page.keyboard.press("ArrowRight")
     w.page.keyboard.press("ArrowRight")
@@ -119,7 +119,7 @@ def test_the_padding_explorer_counts_as_python_does(open_widget: Open, output_di
 
 
 def test_the_pooling_explorer_shows_where_the_gradient_goes(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("pooling", cell("PoolingExplorer()"), dark=True)
+    w = open_widget(cell("PoolingExplorer()"), dark=True)
     w.follows("Output", "w.output")
     w.slider("stride").focus()
     w.page.keyboard.press("ArrowLeft")
@@ -133,7 +133,7 @@ def test_the_pooling_explorer_shows_where_the_gradient_goes(open_widget: Open, o
 
 
 def test_the_shape_calculator_adds_layers_and_warns_of_a_size_of_zero(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("shapes", cell("ShapeCalculator()"))
+    w = open_widget(cell("ShapeCalculator()"))
     assert w.page.locator("tfoot td").nth(4).inner_text() == f"{w.python('w.parameters'):,}"
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "shapes_light.png")
     field = w.page.get_by_label("layer 1 convolution f", exact=True)
@@ -158,7 +158,7 @@ def test_the_shape_calculator_adds_layers_and_warns_of_a_size_of_zero(open_widge
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_the_tab_key(open_widget: Open) -> None:
-    w = open_widget("tabs", cell("ConvolutionExplorer(pad=1)"))
+    w = open_widget(cell("ConvolutionExplorer(pad=1)"))
     unnamed = w.page.evaluate("""() => [...document.querySelectorAll('.cu-explorer :is(input, select, button, [role=grid])')]
         .filter(node => !(node.ariaLabel || node.labels?.length || node.textContent.trim())).length""")
     assert unnamed == 0
@@ -189,7 +189,7 @@ def test_every_control_has_a_name_and_can_be_reached_by_the_tab_key(open_widget:
 
 
 def test_gradients_too_small_for_numbers_are_painted_in_their_colours(open_widget: Open) -> None:
-    w = open_widget("small", "import numpy as np", cell("PoolingExplorer(image=np.arange(576.0).reshape(24, 24), view='backward')"))
+    w = open_widget("import numpy as np", cell("PoolingExplorer(image=np.arange(576.0).reshape(24, 24), view='backward')"))
     w.page.wait_for_selector('canvas.cu-picture:not([hidden])')
     colours = w.page.locator("canvas.cu-picture:not([hidden])").evaluate_all(
         """all => all.map(one => {

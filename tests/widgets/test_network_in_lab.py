@@ -34,7 +34,7 @@ def tile(w: Any, layer: int, number: int) -> Any:
 def test_pointer_keys_and_pen_reach_the_page_and_the_kernel(open_widget: Open, output_dir: Path) -> None:
     from playwright.sync_api import expect
 
-    w = open_widget("network", CELL)
+    w = open_widget(CELL)
     assert verdict(w) == w.python("w.verdict()")
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "network_light.png")
 
@@ -90,7 +90,7 @@ def test_backward_shows_which_map_matters_and_a_file_is_read(open_widget: Open, 
     from PIL import Image
     from playwright.sync_api import expect
 
-    w = open_widget("network_back", CELL, dark=True)
+    w = open_widget(CELL, dark=True)
     w.page.locator("[data-name=view][value=backward]").check()
     assert w.settled("w.view", "backward") == "backward"
     w.slider("target").select_option("1")

@@ -14,7 +14,7 @@ CELL = "from course_utils.week4 import OcclusionExplorer\nw = OcclusionExplorer(
 
 
 def test_the_square_follows_mouse_and_keyboard(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("occlusion", CELL)
+    w = open_widget(CELL)
     explorer, photo = w.page.locator(".cu-explorer"), w.page.locator(".cu-slice")
     assert explorer.locator(".cu-result").inner_text() == w.python("w.verdict()")
     explorer.screenshot(path=output_dir / "occlusion_light.png")
@@ -45,7 +45,7 @@ def test_the_square_follows_mouse_and_keyboard(open_widget: Open, output_dir: Pa
 
 
 def test_it_is_looked_at_in_the_dark_and_in_a_narrow_window(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("occlusion_dark", CELL.replace("'coffee', size=80, row=4, col=6", "'grace_hopper', size=32"), dark=True)
+    w = open_widget(CELL.replace("'coffee', size=80, row=4, col=6", "'grace_hopper', size=32"), dark=True)
     explorer = w.page.locator(".cu-explorer")
     explorer.screenshot(path=output_dir / "occlusion_dark.png")
     w.page.set_viewport_size({"width": 1024, "height": 768})

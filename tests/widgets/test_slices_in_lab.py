@@ -19,7 +19,7 @@ UNNAMED = """() => [...document.querySelectorAll('.cu-explorer :is(input, select
 def test_the_slice_explorer_follows_keys_pointer_and_sliders(open_widget: Callable[..., Any], output_dir: Path) -> None:
     code = ("from course_utils.data.sets.ct import make_ct\nfrom course_utils.widgets.explorers.slice_explorer import SliceExplorer\n"
             "s = make_ct(3)\nw = SliceExplorer(s.volume, s.lungs, low=-1000, high=500)\nw")  # fmt: skip
-    w = open_widget("slices", code)
+    w = open_widget(code)
     assert w.page.locator(".cu-result").inner_text() == w.python("w.words()")
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "slices_light.png")
     w.page.locator(".cu-slice").nth(0).focus()

@@ -21,7 +21,7 @@ for epoch in plot:
 
 def test_the_button_stops_a_training_in_jupyterlab(open_widget: Callable[..., Any]) -> None:
     button = "text=Stop after this epoch"
-    w = open_widget("stop", TRAINING, wait=button)
+    w = open_widget(TRAINING, wait=button)
     w.page.click(button)
     w.page.wait_for_selector("text=/Stopped after epoch [0-9]+ of 100000, cost/")
     assert w.page.locator(button).count() == 0

@@ -44,7 +44,7 @@ def test_small_cells_have_colours_that_a_canvas_understands(maths: Any, value: f
 def test_the_gram_explorer_follows_sliders_and_arrow_keys(open_widget: Open, output_dir: Path) -> None:
     from playwright.sync_api import expect
 
-    w = open_widget("gram", CELL.format(""))
+    w = open_widget(CELL.format(""))
     lines, spoken = w.page.locator(".cu-steps p"), w.page.locator(".cu-result")
     assert lines.all_inner_texts() == w.python("w.formula")
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "gram_light.png")
@@ -74,7 +74,7 @@ def test_the_gram_explorer_follows_sliders_and_arrow_keys(open_widget: Open, out
 
 @pytest.mark.slow
 def test_the_gram_explorer_shows_in_the_dark_and_every_control_has_a_name(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("gram_dark", CELL.format("first=2, second=5, scattered=True"), dark=True)
+    w = open_widget(CELL.format("first=2, second=5, scattered=True"), dark=True)
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "gram_dark.png")
     unnamed = w.page.evaluate("""() => [...document.querySelectorAll('.cu-explorer :is(input, select, button, [role=grid])')]
         .filter(node => !(node.ariaLabel || node.labels?.length || node.textContent.trim())).length""")
@@ -83,7 +83,7 @@ def test_the_gram_explorer_shows_in_the_dark_and_every_control_has_a_name(open_w
 
 
 def test_two_explorers_of_a_page_keep_their_own_choices(open_widget: Open) -> None:
-    w = open_widget("two", CELL.format(""), "v = GramExplorer(scattered=True)\nv")
+    w = open_widget(CELL.format(""), "v = GramExplorer(scattered=True)\nv")
     w.page.wait_for_function("document.querySelectorAll('.cu-explorer').length === 2")
     first, second = (w.page.locator(".cu-explorer").nth(place).locator("[data-name=scattered]") for place in (0, 1))
     first.nth(1).check()

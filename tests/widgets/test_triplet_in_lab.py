@@ -14,7 +14,7 @@ CELL = "from course_utils.widgets.explorers.triplet_explorer import TripletExplo
 
 
 def test_the_triplet_explorer_follows_keyboard_pointer_and_training(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("triplet", CELL.format("TripletExplorer((2, 2), (3, 3), (2, 1), alpha=0.5)"))
+    w = open_widget(CELL.format("TripletExplorer((2, 2), (3, 3), (2, 1), alpha=0.5)"))
     lines, point = w.page.locator(".cu-steps p"), w.page.locator(".cu-face-point")
     assert lines.all_text_contents() == w.python("w.formula")
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "triplet_light.png")
@@ -51,14 +51,14 @@ def test_the_triplet_explorer_follows_keyboard_pointer_and_training(open_widget:
 
 
 def test_the_triplet_explorer_shows_in_the_dark_and_hears_the_kernel(open_widget: Open, output_dir: Path) -> None:
-    w = open_widget("triplet_dark", CELL.format("TripletExplorer()"), dark=True)
+    w = open_widget(CELL.format("TripletExplorer()"), dark=True)
     w.page.locator(".cu-explorer").screenshot(path=output_dir / "triplet_dark.png")
     w.run("w.negative = (5, 5)")
     w.page.wait_for_function("document.querySelector('[name=descend]').disabled")
 
 
 def test_every_control_of_the_triplet_explorer_has_a_name(open_widget: Open) -> None:
-    w = open_widget("triplet_names", CELL.format("TripletExplorer()"))
+    w = open_widget(CELL.format("TripletExplorer()"))
     unnamed = w.page.evaluate("""() => [...document.querySelectorAll(
         '.cu-explorer :is(input, button, [role=application])')]
         .filter(node => !(node.ariaLabel || node.labels?.length || node.textContent.trim())).length""")

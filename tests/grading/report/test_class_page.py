@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -221,11 +221,11 @@ def _class(folder: Path, count: int, make_graded: Callable[..., Graded]) -> Path
 
 
 @pytest.mark.browser
-def test_all_notebooks_fit_on_a_laptops_screen(term_report: Path, browser: Any, output_dir: Path) -> None:
+def test_all_notebooks_fit_on_a_laptops_screen(term_report: Path, offline_page: Any, output_dir: Path) -> None:
     """With room for seventeen, as many as a course with projects has."""
     for width, height in ((1366, 768), (1024, 768)):
-        context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
-        page = context.new_page()
+        page = offline_page
+        page.set_viewport_size({"width": width, "height": height})
         page.goto((term_report / "index.html").as_uri())
         page.screenshot(path=output_dir / f"term_{width}.png")
         assert page.locator("table.notebooks tbody tr").count() == len(registry.notebooks())
@@ -234,13 +234,19 @@ def test_all_notebooks_fit_on_a_laptops_screen(term_report: Path, browser: Any, 
         assert rows[-1]["bottom"] + (17 - len(rows)) * max(row["height"] for row in rows) <= height, width
         for part in (".keys", "table.notebooks"):
             assert page.locator(part).evaluate("part => part.getBoundingClientRect().top >= 0")
-        context.close()
+
+
+@pytest.fixture(scope="module")
+def scriptless(browser: Any) -> Iterator[Any]:
+    """A page without JavaScript and without a network."""
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.browser
-def test_details_open_by_keyboard_and_by_a_link_without_javascript(term_report: Path, browser: Any) -> None:
-    context = browser.new_context(java_script_enabled=False, offline=True)
-    page = context.new_page()
+def test_details_open_by_keyboard_and_by_a_link_without_javascript(term_report: Path, scriptless: Any) -> None:
+    page = scriptless
     page.goto((term_report / "index.html").as_uri())
     details = page.locator("#help")
     assert not details.is_visible()
@@ -252,13 +258,12 @@ def test_details_open_by_keyboard_and_by_a_link_without_javascript(term_report: 
     page.locator("table.notebooks a").nth(3).press("Enter")
     assert page.locator("#nb-4 table").first.is_visible(), "a notebook's link opens its details"
     assert not page.locator("#nb-5").is_visible()
-    context.close()
 
 
 @pytest.mark.browser
-def test_print_shows_what_the_screen_hides(term_report: Path, browser: Any, output_dir: Path) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 794, "height": 1123}, offline=True)
-    page = context.new_page()
+def test_print_shows_what_the_screen_hides(term_report: Path, scriptless: Any, output_dir: Path) -> None:
+    page = scriptless
+    page.set_viewport_size({"width": 794, "height": 1123})
     page.goto((term_report / "index.html").as_uri())
     hidden = ("#help", "#scores", "#progress", "#groups", "#nb-1", "#nb-12", "#look")
     assert not any(page.locator(name).is_visible() for name in hidden)
@@ -267,4 +272,3 @@ def test_print_shows_what_the_screen_hides(term_report: Path, browser: Any, outp
     page.set_viewport_size({"width": 1032, "height": 700})  # what A4 across has between its margins
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no column is cut off"
     assert page.pdf(path=output_dir / "term.pdf", format="A4").startswith(b"%PDF")
-    context.close()

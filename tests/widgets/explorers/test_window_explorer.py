@@ -110,8 +110,9 @@ def test_the_pass_in_javascript_equals_pythons(maths: Any, seed: int) -> None:
 
 
 @pytest.mark.browser
-def test_pointer_and_keys_move_the_window_and_the_page_says_what_python_says(browser: Any) -> None:
-    page = browser.new_page(viewport={"width": 960, "height": 900})
+def test_pointer_and_keys_move_the_window_and_the_page_says_what_python_says(offline_page: Any) -> None:
+    page = offline_page
+    page.set_viewport_size({"width": 960, "height": 900})
     w = WindowExplorer()
     draw_widget(page, w, "light")
     said = page.locator(".cu-result")
@@ -135,4 +136,3 @@ def test_pointer_and_keys_move_the_window_and_the_page_says_what_python_says(bro
     page.wait_for_function("words => document.querySelector('.cu-result').textContent === words", arg=w.verdict())
     shapes = [f"{a.shape[0]}×{a.shape[1]}" for a in (w.window, *w.alone)]
     assert page.locator(".cu-alone .cu-note").all_inner_texts() == shapes
-    page.close()
