@@ -37,6 +37,7 @@ from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.quizzes import QUIZZES
+from course_utils.notebooks import later
 from course_utils.notebooks.file import read_cells
 from course_utils.notebooks.magics import without_magics
 from course_utils.notebooks.names import name_of
@@ -192,6 +193,7 @@ def _serve(path: Path, names: list[str], skip: list[int]) -> None:
     os.environ["JPY_SESSION_NAME"] = str(path.resolve())  # as Jupyter says it: weights lie beside the notebook
     cells = read_cells(path.read_bytes())
     notebook = registry.exercise_set(recognise(path.name, cells))
+    later.install(later.AT_HOME[notebook.profile])
     exercises, prelude = notebook.by_name, _prelude(notebook.profile)
     given.install()
     loaded = load(((cell.number, cell.source) for cell in cells), prelude, skip, _send)
