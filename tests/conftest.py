@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -19,6 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import compiled
 
 from course_utils.authoring.source import spare_grammars
 from course_utils.checks.progress import PATH_VARIABLE
@@ -178,6 +183,12 @@ def output_dir() -> Path:
     folder = ROOT / "tests" / "output"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def bring_compiled() -> Callable[[Path], Path]:
+    """A function: lays beside the modules of a copied package what Python compiled of the course's own."""
+    return compiled.bring_compiled
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,9 +114,10 @@ def rows(kind: type) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+def copy(tmp_path_factory: pytest.TempPathFactory, bring_compiled: Callable[[Path], Path]) -> Iterator[Copy]:
     """A copy of the project; a small class lies there, and README's own table of rules as class.toml."""
     made = Copy(tmp_path_factory.mktemp("readme"))
+    bring_compiled(made.root / "course_utils")
     for student in STUDENTS:
         shutil.copytree(made.root / "tests" / "submissions" / "sample" / student, made.root / CLASS[0][1] / student)
     (made.root / "class.toml").write_text("".join(commands.blocks(README, "toml")[:1]))
