@@ -24,7 +24,6 @@ from course_utils.checks.classic.prelude import modules
 from course_utils.checks.classic.room import ClassicRoom
 from course_utils.checks.definitions import load
 from course_utils.checks.feedback.render import as_text
-from course_utils.checks.locate.kernel import diagnosed
 from course_utils.checks.progress import Progress
 from course_utils.checks.recognise import owed, recognise
 from course_utils.checks.report import NOT_DEFINED, Report
@@ -190,6 +189,8 @@ def check_course(workbook: Path) -> Iterator[Progress]:
 
 
 def _serve(path: Path, names: list[str], skip: list[int]) -> None:
+    from course_utils.checks.locate.kernel import diagnosed  # half of what a check loads; who starts it needs none
+
     os.environ["JPY_SESSION_NAME"] = str(path.resolve())  # as Jupyter says it: weights lie beside the notebook
     cells = read_cells(path.read_bytes())
     notebook = registry.exercise_set(recognise(path.name, cells))
