@@ -24,7 +24,6 @@ from course_utils.checks.classic.prelude import modules
 from course_utils.checks.classic.room import ClassicRoom
 from course_utils.checks.definitions import load
 from course_utils.checks.feedback.render import as_text
-from course_utils.checks.locate.kernel import diagnosed
 from course_utils.checks.progress import Progress
 from course_utils.checks.recognise import owed, recognise
 from course_utils.checks.report import NOT_DEFINED, Report
@@ -37,6 +36,7 @@ from course_utils.exercises import registry
 from course_utils.exercises.base import Exercise
 from course_utils.exercises.questions import registry as questions
 from course_utils.exercises.questions.quizzes import QUIZZES
+from course_utils.notebooks import later
 from course_utils.notebooks.file import read_cells
 from course_utils.notebooks.magics import without_magics
 from course_utils.notebooks.names import name_of
@@ -189,9 +189,12 @@ def check_course(workbook: Path) -> Iterator[Progress]:
 
 
 def _serve(path: Path, names: list[str], skip: list[int]) -> None:
+    from course_utils.checks.locate.kernel import diagnosed  # half of what a check loads; who starts it needs none
+
     os.environ["JPY_SESSION_NAME"] = str(path.resolve())  # as Jupyter says it: weights lie beside the notebook
     cells = read_cells(path.read_bytes())
     notebook = registry.exercise_set(recognise(path.name, cells))
+    later.install(later.AT_HOME[notebook.profile])
     exercises, prelude = notebook.by_name, _prelude(notebook.profile)
     given.install()
     loaded = load(((cell.number, cell.source) for cell in cells), prelude, skip, _send)

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,11 @@ def test_it_may_write_its_check_only_and_knows_no_secret() -> None:
 
 
 @pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def repository(tmp_path_factory: pytest.TempPathFactory, bring_compiled: Callable[[Path], Path]) -> Path:
     """A student's repository: the bundle, and the command where `make setup` puts it."""
     bundle = tmp_path_factory.mktemp("classroom") / "assignment-ada"
     release(bundle, ROOT)
+    bring_compiled(bundle / "course_utils")
     course = bundle / ".venv" / "bin" / "course"
     course.parent.mkdir(parents=True)
     course.write_text(f'#!/bin/sh\nPYTHONPATH="{bundle}" exec "{sys.executable}" -m course_utils "$@"\n')

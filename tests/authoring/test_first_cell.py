@@ -6,9 +6,14 @@ import os
 import subprocess
 import sys
 import zipfile
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from compiled import compiled
 
 from course_utils.authoring import first_cell
 from course_utils.exercises import registry
@@ -36,6 +41,9 @@ def colab(tmp_path: Path) -> Path:
         for path in sorted((ROOT / "course_utils").rglob("*")):
             if path.suffix in (".py", ".js", ".css"):
                 bundle.write(path, f"for students/{path.relative_to(ROOT)}")
+            if path.suffix == ".py":
+                place = Path(cache_from_source(str(path))).relative_to(ROOT)
+                bundle.writestr(f"for students/{place}", compiled(path))
         bundle.writestr("for students/workbook/week1/x.ipynb", "{}")
         bundle.writestr("for students/datasets/README.md", "")
     return tmp_path

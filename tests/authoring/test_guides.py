@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,11 +81,12 @@ def test_every_command_for_instructors_works_on_the_invented_class(tmp_path: Pat
     assert "right idea, wrong axis" in (tmp_path / "report" / "feedback" / "Ada Lovelace" / "week1" / "2_step_by_step.html").read_text()
 
 
-def test_every_command_for_authors_works_in_a_copy_of_the_course(tmp_path: Path) -> None:
+def test_every_command_for_authors_works_in_a_copy_of_the_course(tmp_path: Path, bring_compiled: Callable[[Path], Path]) -> None:
     copy = tmp_path / "course"
     copy.mkdir()
     for name in ("course_utils", "workbook"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "solutions", ".*"))
+    bring_compiled(copy / "course_utils")
     (copy / "tests" / "exercises").mkdir(parents=True)
     shutil.copy(ROOT / "tests" / "exercises" / "test_all_sets.py", copy / "tests" / "exercises")
     for name in ("pyproject.toml", "LICENSE", "NOTICE"):

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,11 @@ for id in sys.argv[1:]:
 
 
 @pytest.fixture(scope="module")
-def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copied(tmp_path_factory: pytest.TempPathFactory, bring_compiled: Callable[[Path], Path]) -> Path:
     """A copy of the course in which a question of each kind was begun, and one for the pool."""
     root = tmp_path_factory.mktemp("questions") / "course"
     shutil.copytree(ROOT / "course_utils", root / "course_utils", ignore=shutil.ignore_patterns("__pycache__"))
+    bring_compiled(root / "course_utils")
     shutil.copytree(ROOT / "workbook" / "source", root / "workbook" / "source")
     shutil.copy(ROOT / "pyproject.toml", root)
     (root / "faults").mkdir()

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,13 +30,21 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.fixture(scope="module")
+def unpacked(bundle: Path, bring_compiled: Callable[[Path], Path]) -> Path:
+    """A copy of the bundle that runs: with what Python compiled, which the bundle itself is without."""
+    copy = Path(shutil.copytree(bundle, bundle.with_name("unpacked")))
+    bring_compiled(copy / "course_utils")
+    return copy
+
+
 def course(bundle: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the bundle's own `course`, with the bundle's package before the installed one."""
     environment = {name: value for name, value in os.environ.items() if name != "COURSE_ROOT"}
     return subprocess.run(
         [sys.executable, *words],
         cwd=bundle.parent,
-        env={**environment, "PYTHONPATH": str(bundle), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**environment, "PYTHONPATH": str(bundle)},
         capture_output=True,
         text=True,
         check=False,
@@ -89,18 +98,18 @@ def test_a_solution_left_in_a_text_is_found(tmp_path: Path) -> None:
         release._refuse_leaks(tmp_path, [source])
 
 
-def test_the_review_asks_from_the_bundle(bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_review_asks_from_the_bundle(unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "progress.json").write_text('{"functions": {}, "questions": {"same-pad": [["2026-01-05", false]]}}')
     monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "progress.json"))
-    said = course(bundle, "-m", "course_utils", "review", "--list").stdout
+    said = course(unpacked, "-m", "course_utils", "review", "--list").stdout
     assert "One question is due for review." in said
     assert "section “3. Padding: valid and same”" in said, "its notebooks are beside it"
 
 
-def test_the_bundle_runs_on_its_own(bundle: Path) -> None:
-    where = course(bundle, "-c", "import course_utils; print(course_utils.__file__)")
-    assert Path(where.stdout.strip()).parent == bundle / "course_utils"
-    progress = course(bundle, "-m", "course_utils", "status")
+def test_the_bundle_runs_on_its_own(unpacked: Path) -> None:
+    where = course(unpacked, "-c", "import course_utils; print(course_utils.__file__)")
+    assert Path(where.stdout.strip()).parent == unpacked / "course_utils"
+    progress = course(unpacked, "-m", "course_utils", "status")
     assert progress.returncode == 0, progress.stderr
     assert "0 of " in progress.stdout
 
@@ -116,16 +125,16 @@ def profiles() -> list[object]:
 
 
 @pytest.mark.parametrize("notebook", profiles())
-def test_the_bundle_checks_its_own_notebooks(bundle: Path, notebook: str) -> None:
-    path = bundle / "workbook" / f"{notebook}.ipynb"
-    checked = course(bundle, "-m", "course_utils", "check", str(path))
+def test_the_bundle_checks_its_own_notebooks(unpacked: Path, notebook: str) -> None:
+    path = unpacked / "workbook" / f"{notebook}.ipynb"
+    checked = course(unpacked, "-m", "course_utils", "check", str(path))
     assert checked.returncode == 1, checked.stderr
     assert "0 of " in checked.stdout.splitlines()[-1]
     assert "Traceback" not in checked.stderr
 
 
-def test_a_damaged_data_set_of_the_bundle_is_mended_by_what_the_bundle_says(bundle: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(bundle, tmp_path / "copy")
+def test_a_damaged_data_set_of_the_bundle_is_mended_by_what_the_bundle_says(unpacked: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(unpacked, tmp_path / "copy")
     (copy / "datasets/signs/train_signs.h5").unlink()
     for words in (["data", "verify"], ["data", "make", "signs"]):
         said = course(copy, "-m", "course_utils", *words)
@@ -135,16 +144,16 @@ def test_a_damaged_data_set_of_the_bundle_is_mended_by_what_the_bundle_says(bund
         assert "course data make" not in said.stderr
 
 
-def test_the_doctor_of_the_bundle_looks_at_no_sandbox(bundle: Path) -> None:
-    seen = course(bundle, "-m", "course_utils", "doctor").stdout
+def test_the_doctor_of_the_bundle_looks_at_no_sandbox(unpacked: Path) -> None:
+    seen = course(unpacked, "-m", "course_utils", "doctor").stdout
     assert "course folder" in seen
     assert "sandbox" not in seen
 
 
 @pytest.mark.parametrize("word", ["grade", "build", "release"])
-def test_the_bundle_says_that_it_is_the_students_edition(bundle: Path, word: str) -> None:
+def test_the_bundle_says_that_it_is_the_students_edition(unpacked: Path, word: str) -> None:
     arguments = {"grade": ["x", "--out", "y"], "build": [], "release": ["x"]}[word]
-    refused = course(bundle, "-m", "course_utils", word, *arguments)
+    refused = course(unpacked, "-m", "course_utils", word, *arguments)
     assert refused.returncode == 2
     assert "students' edition" in refused.stderr
 

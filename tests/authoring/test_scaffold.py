@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +46,14 @@ def texts(root: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def trees(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], list[str]]:
+def trees(
+    tmp_path_factory: pytest.TempPathFactory, bring_compiled: Callable[[Path], Path]
+) -> tuple[Path, dict[str, str], list[str]]:
     """A copy of the course with an exercise in a new notebook and one in an old one; its texts before; what was said."""
     root = tmp_path_factory.mktemp("scaffold") / "course"
     skip = shutil.ignore_patterns("__pycache__", "*.js", "sandbox.so")
     shutil.copytree(ROOT / "course_utils", root / "course_utils", ignore=skip)
+    bring_compiled(root / "course_utils")
     shutil.copytree(ROOT / "workbook" / "source", root / "workbook" / "source")
     shutil.copy(ROOT / "pyproject.toml", root)
     (root / "datasets").symlink_to(ROOT / "datasets")

@@ -80,6 +80,31 @@ def test_a_function_that_never_ends_or_ends_python_costs_itself_only(tmp_path, m
     assert "did not finish" in text
 
 
+SAYS_WHAT_IS_LOADED = """
+import keras, pathlib, sys
+def zero_pad(X, pad):
+    pathlib.Path({trace!r}).write_text(str("tensorflow" in sys.modules))
+    return {zeros}
+"""
+
+
+@pytest.mark.parametrize(
+    ("zeros", "loaded"),
+    [
+        ("np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)))", "False"),
+        pytest.param(
+            "np.array(keras.ops.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0))))", "True", marks=pytest.mark.nightly
+        ),
+    ],
+    ids=["beside", "used"],
+)
+def test_keras_of_a_notebook_in_numpy_loads_when_a_function_uses_it(tmp_path, zeros, loaded):
+    trace = tmp_path / "loaded"
+    own = {"zero_pad": SAYS_WHAT_IS_LOADED.format(trace=str(trace), zeros=zeros)}
+    statuses = {report.exercise: report.status for report, _ in check_notebook(written(tmp_path, Behaviour("x", own)), agreed=True)}
+    assert (set(statuses.values()), trace.read_text()) == ({"passed"}, loaded)
+
+
 def test_a_call_that_python_cannot_stop_is_ended_from_outside(tmp_path, monkeypatch):
     monkeypatch.setattr(local, "SLACK", -local.PATIENCE)
     stuck = Behaviour("x", {"pool_backward": "def pool_backward(*a, **k):\n    return sum(range(10**15))"})

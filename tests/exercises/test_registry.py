@@ -66,8 +66,9 @@ def test_an_unknown_notebook_lists_the_known_ones():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["def broken(:\n", "import a_package_that_nobody_has\n"])
-def test_a_broken_week_4_breaks_no_check_of_week_1(tmp_path, fault):
+def test_a_broken_week_4_breaks_no_check_of_week_1(tmp_path, bring_compiled, fault):
     shutil.copytree(PACKAGE, tmp_path / "course_utils", ignore=shutil.ignore_patterns("__pycache__", "*.npz"))
+    bring_compiled(tmp_path / "course_utils")
     for path in (tmp_path / "course_utils" / "exercises").glob("week4_*.py"):
         path.write_text(path.read_text("utf-8") + fault)
     code = (

@@ -18,13 +18,15 @@ import ast
 import copy
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from dumped import dumped, dumped_with
 from operators import KEYWORDS, name_of, others
 
 SYMMETRIC = {"minimum", "maximum", "min", "max", "add", "multiply", "squared_difference", "logical_and", "logical_or"}
@@ -36,19 +38,31 @@ ALONE = CHECKS | {"conv_output_size"}  # a check where its answer is not used
 
 @dataclass(frozen=True)
 class Change:
-    """A changed copy of a top-level statement; `text` is the line, with ⟦before → after⟧ where it was changed."""
+    """A changed copy of a top-level statement, made when it is tried; `text` is the line, with ⟦before → after⟧."""
 
     text: str
-    tree: ast.stmt
+    make: Callable[[], ast.stmt]
     place: int  # the number of the changed node: changes of one place are of one kind
     kind: str
-    keys: tuple[str, ...]  # the change with more and more around it, whatever the function's own names are
+    key: str  # the last of `keys`
+    spell: Callable[[], tuple[str, ...]]
+
+    @cached_property
+    def tree(self) -> ast.stmt:
+        """The changed copy."""
+        return self.make()
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The change with more and more around it, whatever the function's own names are."""
+        return self.spell()
 
 
 def changes(statement: ast.stmt, classic: Collection[str] = ()) -> list[Change]:
     """All single changes of a function or constant, each with another syntax tree; keys spell `classic` names only."""
-    made, seen, alike = [], {ast.dump(statement)}, _alike(statement)
-    own, parents = own_names(statement) - set(classic), _parents(statement)
+    made, alike, parents = [], _alike(statement), _parents(statement)
+    own, before = _Own(own_names(statement) - set(classic)), dict[int, str]()
+    seen = {dumped(statement, before)}
     known = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
     parameters = [part.arg for part in statement.args.args] if isinstance(statement, ast.FunctionDef) else []
     for place, (node, line) in enumerate(sites(statement)):
@@ -57,11 +71,12 @@ def changes(statement: ast.stmt, classic: Collection[str] = ()) -> list[Change]:
                 continue
             if id(node) in alike and kind in alike[id(node)]:
                 continue
-            tree, text = _replaced(statement, node, line, other)
-            dumped = ast.dump(tree)
-            if dumped not in seen and "--" not in text:
-                seen.add(dumped)
-                made.append(Change(text, tree, place, kind, _keys(node, other, parents, own)))
+            make, text = partial(_replaced, statement, node, other), _line(node, line, other)
+            whole = dumped(make(), {}) if other is None else dumped_with(node, other, parents, before)
+            if whole not in seen and "--" not in text:
+                seen.add(whole)
+                spell = partial(_keys, node, other, parents, own)
+                made.append(Change(text, make, place, kind, _key(line, node, other, own), spell))
     return made
 
 
@@ -178,13 +193,18 @@ def _copied(node: ast.AST, memo: dict[int, ast.AST]) -> Any:
     return twin
 
 
-def _replaced(statement: ast.stmt, node: ast.AST, line: ast.stmt, new: ast.AST | None) -> tuple[ast.stmt, str]:
-    """The whole statement with `node` replaced, and the line that tells the change."""
+def _replaced(statement: ast.stmt, node: ast.AST, new: ast.AST | None) -> ast.stmt:
+    """The whole statement with `node` replaced."""
     memo = {} if new is None else {id(node): _copied(new, {})}
-    tree, before = _copied(statement, memo), _first_line(line)
+    tree: ast.stmt = _copied(statement, memo)
+    return tree if new is not None else _Remover(memo[id(node)]).visit(tree)  # type: ignore[return-value]
+
+
+def _line(node: ast.AST, line: ast.stmt, new: ast.AST | None) -> str:
+    """The line that tells the change."""
     if new is None:
-        return _Remover(memo[id(node)]).visit(tree), f"⟦{before}⟧ removed"  # type: ignore[return-value]
-    return tree, _marked(before, _first_line(memo[id(line)]))
+        return f"⟦{_first_line(line)}⟧ removed"
+    return _marked(_first_line(line), _first_line(_copied(line, {id(node): _copied(new, {})})))
 
 
 def own_names(statement: ast.stmt) -> set[str]:
@@ -198,7 +218,7 @@ def _parents(statement: ast.stmt) -> dict[ast.AST, ast.AST]:
     return {child: node for node in ast.walk(statement) for child in ast.iter_child_nodes(node)}
 
 
-def _keys(node: ast.AST, new: ast.AST | None, parents: dict[ast.AST, ast.AST], own: set[str]) -> tuple[str, ...]:
+def _keys(node: ast.AST, new: ast.AST | None, parents: dict[ast.AST, ast.AST], own: _Own) -> tuple[str, ...]:
     """The expressions around the change, the smallest first, and its line: each before and after."""
     around, keys = node, []
     if isinstance(node, ast.expr) and isinstance(parents[node], ast.stmt):
@@ -210,9 +230,9 @@ def _keys(node: ast.AST, new: ast.AST | None, parents: dict[ast.AST, ast.AST], o
     return tuple(keys) or (_key(node, node, new, own),)
 
 
-def _key(around: ast.AST, node: ast.AST, new: ast.AST | None, own: set[str]) -> str:
-    numbered = _Numbered(own)
-    before = numbered.text(around)
+def _key(around: ast.AST, node: ast.AST, new: ast.AST | None, own: _Own) -> str:
+    before, numbers = own.text(around)
+    numbered = _Numbered(own.names, numbers)
     if new is None:
         return f"⟦{before}⟧ removed"
     return _marked(before, numbered.text(_copied(around, {id(node): _copied(new, {})})))
@@ -221,11 +241,11 @@ def _key(around: ast.AST, node: ast.AST, new: ast.AST | None, own: set[str]) -> 
 class _Numbered(ast.NodeTransformer):
     """Numbers a function's own names in the order in which they come."""
 
-    def __init__(self, own: set[str]) -> None:
-        self.own, self.numbers = own, dict[str, str]()
+    def __init__(self, own: set[str], numbers: dict[str, str]) -> None:
+        self.own, self.numbers = own, dict(numbers)
 
-    def text(self, node: ast.AST) -> str:
-        return _first_line(self.visit(_copied(node, {})))
+    def text(self, own_copy: ast.AST) -> str:
+        return _first_line(self.visit(own_copy))
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
         return ast.Name(self._number(node.id), node.ctx)
@@ -235,6 +255,20 @@ class _Numbered(ast.NodeTransformer):
 
     def _number(self, name: str) -> str:
         return self.numbers.setdefault(name, f"_{len(self.numbers) + 1}") if name in self.own else name
+
+
+class _Own:
+    """A function's own `names`, and the texts of its parts with numbers in their place, each made once."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.names, self._texts = names, dict[ast.AST, tuple[str, dict[str, str]]]()
+
+    def text(self, around: ast.AST) -> tuple[str, dict[str, str]]:
+        """The text of a part, and which number each name has there."""
+        if around not in self._texts:
+            numbered = _Numbered(self.names, {})
+            self._texts[around] = numbered.text(_copied(around, {})), numbered.numbers
+        return self._texts[around]
 
 
 def _first_line(statement: ast.AST) -> str:

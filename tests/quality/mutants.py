@@ -63,7 +63,7 @@ class Mutant:
     @property
     def keys(self) -> tuple[str, ...]:
         """What may name it in `equivalent.txt`: with more and more of its line, and where that stands."""
-        return (*self.change.keys, f"{self.where or 'reference'}: {self.change.keys[-1]}")
+        return (*self.change.keys, f"{self.where or 'reference'}: {self.change.key}")
 
 
 def mutants(exercise: Exercise) -> list[Mutant]:
@@ -98,7 +98,7 @@ def _spread(candidates: list[Change]) -> Iterator[Change]:
 
 
 def _shuffled(change: Change) -> str:
-    return hashlib.sha256(f"{SEED} {change.keys[-1]}".encode()).hexdigest()
+    return hashlib.sha256(f"{SEED} {change.key}".encode()).hexdigest()
 
 
 @cache
@@ -168,7 +168,7 @@ def unchanged(mutant: Mutant, exercise: Exercise) -> Mutant:
         tree: ast.stmt = solved.trees(mutant.module)[exercise.name]
     else:
         tree = _tree(mutant.module).body[mutant.position]
-    return replace(mutant, change=replace(mutant.change, tree=tree))
+    return replace(mutant, change=replace(mutant.change, make=lambda: tree))
 
 
 def loaded(mutant: Mutant, exercise: Exercise) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +57,8 @@ class Syntax:
 
 
 CLASS = (("SUBMISSIONS", "three-students"),)
-STUDENTS = ("ada", "bo", "emil")  # of tests/submissions/sample, which `make demo` grades as a whole
+# Of tests/submissions/sample: `make demo` grades these here, and tests/grading/test_command.py all of it by its command.
+STUDENTS = ("ada", "bo", "emil")
 GRADE = "course grade SUBMISSIONS --out report"
 RELEASE = "course release student-bundle --course report --zip"
 ROWS: dict[str, Run | Serve | Help | Syntax] = {
@@ -114,11 +115,16 @@ def rows(kind: type) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+def copy(tmp_path_factory: pytest.TempPathFactory, bring_compiled: Callable[[Path], Path]) -> Iterator[Copy]:
     """A copy of the project; a small class lies there, and README's own table of rules as class.toml."""
     made = Copy(tmp_path_factory.mktemp("readme"))
-    for student in STUDENTS:
-        shutil.copytree(made.root / "tests" / "submissions" / "sample" / student, made.root / CLASS[0][1] / student)
+    bring_compiled(made.root / "course_utils")
+    sample = made.root / "tests" / "submissions" / "sample"
+    for folder in sample.iterdir():
+        if folder.name in STUDENTS:
+            shutil.copytree(folder, made.root / CLASS[0][1] / folder.name)
+        else:
+            shutil.rmtree(folder)
     (made.root / "class.toml").write_text("".join(commands.blocks(README, "toml")[:1]))
     yield made
     shutil.rmtree(made.root)

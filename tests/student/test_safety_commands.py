@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,13 @@ def course(package: Path, *words: str | Path, root: Path | None = None, answer: 
 
 
 @pytest.fixture(scope="module")
-def bundles(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
+def bundles(
+    tmp_path_factory: pytest.TempPathFactory, project_root: Path, bring_compiled: Callable[[Path], Path]
+) -> Path:
     """A folder with two releases: `first`, and `second.zip` of a course that went on."""
     folder = tmp_path_factory.mktemp("bundles")
     assert course(project_root, "release", folder / "first").endswith("exit 0")
+    bring_compiled(folder / "first" / "course_utils")
     tree = folder / "tree"
     shutil.copytree(project_root, tree, ignore=shutil.ignore_patterns(*_NOT_THE_COURSES))
     source = tree / "workbook" / "source" / f"{NOTEBOOK}.py"

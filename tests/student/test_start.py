@@ -7,6 +7,7 @@ import subprocess
 import sys
 import venv
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,12 +34,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Installed:
     """A fresh environment with the wheel; other packages are those of this one."""
 
-    def __init__(self, folder: Path, wheel: Path) -> None:
+    def __init__(self, folder: Path, wheel: Path, bring_compiled: Callable[[Path], Path]) -> None:
         self.folder = folder
         venv.create(folder / "env", with_pip=False)
         (place,) = (folder / "env").glob("lib/python*/site-packages")
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(place)
+        bring_compiled(place / "course_utils")
         others = [path for path in sys.path if path.endswith("site-packages")]
         (place / "others.pth").write_text("\n".join(others) + "\n")
 
@@ -52,8 +54,10 @@ class Installed:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    return Installed(tmp_path_factory.mktemp("installed"), wheel)
+def installed(
+    wheel: Path, tmp_path_factory: pytest.TempPathFactory, bring_compiled: Callable[[Path], Path]
+) -> Installed:
+    return Installed(tmp_path_factory.mktemp("installed"), wheel, bring_compiled)
 
 
 @pytest.fixture(scope="module")

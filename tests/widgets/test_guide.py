@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy(tmp_path: Path, bring_compiled: Callable[[Path], Path]) -> Path:
     """A copy of the course with the files of the guide."""
     skip = shutil.ignore_patterns("__pycache__", "node_modules")
     shutil.copytree(ROOT / "course_utils", tmp_path / "course_utils", ignore=skip)
+    bring_compiled(tmp_path / "course_utils")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for name in TESTS:
         source, target = ROOT / "tests" / name, tmp_path / "tests" / name

@@ -25,12 +25,13 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from course_utils.checks.classic import given
 from course_utils.checks.classic.prelude import imported, modules
-from course_utils.grading.sandbox import calls, child, jail, landlock, later, limits, ready, stubs, wire
+from course_utils.grading.sandbox import calls, child, jail, landlock, limits, ready, stubs, wire
 from course_utils.grading.sandbox.grants import namespaces, system
 from course_utils.grading.sandbox.grants.cgroup import Leaf
 from course_utils.grading.sandbox.grants.folder import Folders
 from course_utils.grading.sandbox.grants.owner import Owner, reserve
 from course_utils.grading.sandbox.layers import Layers
+from course_utils.notebooks import later
 from course_utils.types import Function
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _warm_up(profile: str) -> dict[str, ModuleType]:
     names = modules(profile)
     if profile == "tensorflow":
         ready.tensorflow()
-    later.install()
+    later.install(later.IN_THE_SANDBOX)
     return names
 
 

@@ -4,8 +4,9 @@ import sys
 
 import pytest
 
-from course_utils.grading.sandbox import later, wire
+from course_utils.grading.sandbox import wire
 from course_utils.grading.sandbox.client import Sandbox
+from course_utils.notebooks import later
 from course_utils.notebooks.cell import Cell
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="student code is isolated on Linux only")
@@ -62,8 +63,7 @@ def test_whoever_uses_it_finds_all_of_it(sandbox, cell, use, value):
 def test_a_library_that_is_not_installed_is_left_out(monkeypatch):
     monkeypatch.delitem(sys.modules, "matplotlib", raising=False)  # it stays as it is here
     before = dict(sys.modules)
-    monkeypatch.setattr(later, "LATE", (later.Late("no_such_library"), later.Late("no_such_package.part")))
-    later.install()
+    later.install((later.Late("no_such_library"), later.Late("no_such_package.part")))
     assert sys.modules == before
 
 

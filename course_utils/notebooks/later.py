@@ -1,13 +1,14 @@
 """Large libraries that most notebooks import and few graded functions use: each is loaded at its first use.
 
-So the warm parent starts sooner, and every child of it is smaller to fork and to end.
+So the grader's warm parent starts sooner, every child of it is smaller to fork and to end, and `course check` of a
+notebook in numpy that shows Keras beside it does not wait for TensorFlow.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from importlib.machinery import ModuleSpec
 from types import MappingProxyType, ModuleType
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 
 class Late(NamedTuple):
-    """A library by its name. Names of `shared` are those of another library of this table.
+    """A library by its name. Names of `shared` are those of another library that is installed with it.
 
     What is written into `settings` is no use yet; nor is a name of a `deferred` library, only what is done with it:
     `from matplotlib.pyplot import imshow`.
@@ -27,16 +28,15 @@ class Late(NamedTuple):
     deferred: bool = False
 
 
-LATE = (
-    Late("matplotlib", ("rcParams",)),
-    Late("matplotlib.pyplot", shared={"rcParams": "matplotlib"}, deferred=True),
-    Late("h5py"),
-)
+_MATPLOTLIB, _PYPLOT = Late("matplotlib", ("rcParams",)), Late("matplotlib.pyplot", shared={"rcParams": "matplotlib"})
+IN_THE_SANDBOX = (_MATPLOTLIB, _PYPLOT._replace(deferred=True), Late("h5py"))
+# In a student's own process. No function of a notebook in numpy needs Keras, which one of its cells shows beside them.
+AT_HOME = {"numpy": (_MATPLOTLIB, _PYPLOT, Late("keras")), "tensorflow": (_MATPLOTLIB, _PYPLOT)}
 
 
-def install() -> None:
+def install(libraries: Iterable[Late]) -> None:
     """Put them where imports look first, unless they are loaded already or not installed."""
-    for late in LATE:
+    for late in libraries:
         with suppress(ModuleNotFoundError):  # the package around it is not installed
             spec = None if late.name in sys.modules else importlib.util.find_spec(late.name)
             if spec is not None and spec.loader is not None:
