@@ -11,7 +11,7 @@ export PYTHONUNBUFFERED=1 COURSE_ROOT="$PWD"
 # Hundreds of processes import the course: where the environment forbids compiled files, each would compile it anew.
 unset PYTHONDONTWRITEBYTECODE
 
-WORKERS=${TEST_WORKERS:-2}
+WORKERS=${TEST_WORKERS:-3} # one more than cores: some wait for a limit, a program or a browser
 NIGHTLY=${TEST_NIGHTLY:-}
 DONE=()
 TIMES=$(mktemp -d) # pytest's report of the notebooks' run, for the table at the end

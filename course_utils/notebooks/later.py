@@ -19,19 +19,20 @@ class Late(NamedTuple):
     """A library by its name. Names of `shared` are those of another library that is installed with it.
 
     What is written into `settings` is no use yet; nor is a name of a `deferred` library, only what is done with it:
-    `from matplotlib.pyplot import imshow`.
+    `from matplotlib.pyplot import imshow`. The modules of a `joined` one need it loaded before them.
     """
 
     name: str
     settings: tuple[str, ...] = ()
     shared: Mapping[str, str] = MappingProxyType({})
     deferred: bool = False
+    joined: bool = False
 
 
 _MATPLOTLIB, _PYPLOT = Late("matplotlib", ("rcParams",)), Late("matplotlib.pyplot", shared={"rcParams": "matplotlib"})
 IN_THE_SANDBOX = (_MATPLOTLIB, _PYPLOT._replace(deferred=True), Late("h5py"))
 # In a student's own process. No function of a notebook in numpy needs Keras, which one of its cells shows beside them.
-AT_HOME = {"numpy": (_MATPLOTLIB, _PYPLOT, Late("keras")), "tensorflow": (_MATPLOTLIB, _PYPLOT)}
+AT_HOME = {"numpy": (_MATPLOTLIB, _PYPLOT, Late("keras", joined=True)), "tensorflow": (_MATPLOTLIB, _PYPLOT)}
 
 
 def install(libraries: Iterable[Late]) -> None:
@@ -59,13 +60,13 @@ class _Module(ModuleType):
         settings = {name: _Settings(self, name) for name in late.settings}
         self.__dict__.update(__spec__=spec, __loader__=spec.loader, __file__=spec.origin, _late=late, **settings)
         self.__package__ = spec.parent
-        if spec.submodule_search_locations is not None:
+        if spec.submodule_search_locations is not None and not late.joined:
             self.__path__ = spec.submodule_search_locations
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name != "__all__":
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         late: Late = self.__dict__["_late"]
+        if name.startswith("__") and name != "__all__" and not (late.joined and name == "__path__"):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         if name in late.shared:
             return getattr(sys.modules[late.shared[name]], name)
         if late.deferred and not name.startswith("_"):
@@ -81,6 +82,8 @@ def _loaded(module: ModuleType) -> ModuleType:
         module.__class__ = ModuleType  # type: ignore[assignment]
         late: Late = module.__dict__.pop("_late")
         written = {name: module.__dict__.pop(name).written for name in late.settings}
+        if spec.submodule_search_locations is not None:
+            module.__path__ = spec.submodule_search_locations
         spec.loader.exec_module(module)
         for name, values in written.items():
             getattr(module, name).update(values)
