@@ -21,8 +21,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 from course_utils.authoring.source import spare_grammars
 from course_utils.checks.progress import PATH_VARIABLE
 from course_utils.environment import CHROMIUM_NAMES
@@ -254,9 +252,9 @@ def output_dir() -> Path:
 @pytest.fixture(scope="session")
 def bring_compiled() -> Callable[[Path], Path]:
     """A function: lays beside the modules of a copied package what Python compiled of the course's own."""
-    import compiled  # a project with a copy of this file has none
+    from tests.compiled import bring_compiled  # a project with a copy of this file has none
 
-    return compiled.bring_compiled
+    return bring_compiled
 
 
 @pytest.fixture(scope="session")

@@ -203,7 +203,7 @@ def write(folder: Path, notebook: Path) -> None:
     content = json.loads(notebook.read_text("utf-8"))
     is_student = SOLUTIONS not in notebook.parents
     solved = json.loads((SOLUTIONS / notebook.relative_to(SOLUTIONS.parent)).read_text("utf-8")) if is_student else content
-    hangs = _hanging_ids(solved)
+    hangs = hanging_ids(solved)
     left_out = _left_out_ids(content, solved, hangs) if is_student else set()
     less = set() if is_student else with_less_to_do(content, hangs)
     for cell in code_cells(content):
@@ -225,10 +225,13 @@ def code_cells(content: dict[str, Any]) -> list[dict[str, Any]]:
     return [cell for cell in content["cells"] if cell["cell_type"] == "code"]
 
 
-def _hanging_ids(content: dict[str, Any]) -> set[str]:
-    code = code_cells(content)
-    hangs = hanging(["".join(cell["source"]) for cell in code])
-    return {cell["id"] for cell, does in zip(code, hangs, strict=True) if does}
+def sources_of(content: dict[str, Any]) -> list[str]:
+    return ["".join(cell["source"]) for cell in code_cells(content)]
+
+
+def hanging_ids(content: dict[str, Any]) -> set[str]:
+    hangs = hanging(sources_of(content))
+    return {cell["id"] for cell, does in zip(code_cells(content), hangs, strict=True) if does}
 
 
 def are_compared(content: dict[str, Any], hangs: set[str]) -> list[bool]:
@@ -239,7 +242,7 @@ def are_compared(content: dict[str, Any], hangs: set[str]) -> list[bool]:
 def with_less_to_do(content: dict[str, Any], hangs: set[str]) -> set[str]:
     """Cells that only have to run, as all must that hangs on them."""
     code, compared = code_cells(content), are_compared(content, hangs)
-    sources = ["".join(cell["source"]) for cell in code]
+    sources = sources_of(content)
     can = set(hangs)
     for cell, source, is_compared in zip(code, sources, compared, strict=True):
         if not is_compared and with_less(source) != source and not any(compress(compared, hanging(sources, source.__eq__))):

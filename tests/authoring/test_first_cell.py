@@ -11,13 +11,10 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from compiled import compiled
-
 from course_utils.authoring import first_cell
 from course_utils.exercises import registry
 from course_utils.notebooks.file import read_notebook
+from tests.compiled import compiled
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = "week1/2_step_by_step"

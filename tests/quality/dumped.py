@@ -21,8 +21,8 @@ def _of_field(value: Any, known: dict[int, str]) -> str:
 
 def dumped_with(node: ast.AST, new: ast.AST, parents: dict[ast.AST, ast.AST], before: dict[int, str]) -> str:
     """What the whole statement says with `node` replaced; `before` is what its parts said."""
-    known, text = dict(before), dumped(new, dict(before))
-    known[id(node)] = text
+    known = dict(before)
+    text = known[id(node)] = dumped(new, known)
     while node in parents:
         node = parents[node]
         del known[id(node)]

@@ -83,8 +83,7 @@ def test_nothing_that_is_compared_hangs_on_a_cell_that_has_less_to_do() -> None:
     met: set[object] = set()
     for path in SOLVED:
         content = json.loads(path.read_text("utf-8"))
-        code, sources = short.code_cells(content), code_of(content)
-        hangs = {cell["id"] for cell, does in zip(code, short.hanging(sources), strict=True) if does}
+        code, sources, hangs = short.code_cells(content), short.sources_of(content), short.hanging_ids(content)
         can = short.with_less_to_do(content, hangs)
         less = {source for cell, source in zip(code, sources, strict=True) if cell["id"] in can and short.with_less(source) != source}
         met |= {pattern for pattern in short.LESS for source in less if pattern.search(source)}
@@ -135,9 +134,5 @@ def test_what_hangs_on_a_shortened_training_is_not_compared(cells: list[str], ha
 
 
 def test_most_outputs_of_the_solutions_are_compared_by_day() -> None:
-    hanging = [hangs for path in SOLVED for hangs in short.hanging(code_of(json.loads(path.read_text("utf-8"))))]
+    hanging = [hangs for path in SOLVED for hangs in short.hanging(short.sources_of(json.loads(path.read_text("utf-8"))))]
     assert 0 < sum(hanging) < len(hanging) / 7
-
-
-def code_of(content: dict[str, Any]) -> list[str]:
-    return ["".join(cell["source"]) for cell in short.code_cells(content)]

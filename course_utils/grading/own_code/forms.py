@@ -13,7 +13,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from course_utils.notebooks.bindings import renamable
 from course_utils.notebooks.magics import without_magics
@@ -69,7 +69,8 @@ def _read(sources: Iterable[str]) -> Iterator[str]:
 @lru_cache(_KEPT)
 def _forms(source: str, known: tuple[tuple[str, str], ...]) -> tuple[Form, ...]:
     """Kept, as a cell that the notebook gives is the same in every hand."""
-    candidates = (_form(node, dict(known)) for node in _parsed(source).body if isinstance(node, _Def))
+    names = dict(known)
+    candidates = (_form(node, names) for node in _parsed(source).body if isinstance(node, _Def))
     return tuple(form for form in candidates if form.digests)
 
 
@@ -78,7 +79,7 @@ def _imported(source: str) -> tuple[tuple[str, str], ...]:
     return tuple(_imports(_parsed(source)))
 
 
-@lru_cache(None)
+@cache
 def _parsed(source: str) -> ast.Module:
     try:
         with warnings.catch_warnings(action="ignore"):
