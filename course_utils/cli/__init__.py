@@ -5,6 +5,7 @@ Each module holds the commands of one kind of user; importing it adds them.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 # The order of these imports is the order of the help page.
@@ -16,9 +17,12 @@ from course_utils.errors import CourseError
 
 __all__ = ["app", "author", "data", "instructor", "main", "roster", "student", "submit"]
 
+_YOUNG = 20_000  # new objects before Python looks for cycles: modules load, and what they define stays
+
 
 def main() -> None:
     """Run the command; an error of the user's becomes a sentence and an exit code."""
+    gc.set_threshold(_YOUNG, 10, 10)
     try:
         app()
     except CourseError as error:

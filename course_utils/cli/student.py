@@ -12,6 +12,9 @@ import typer
 from course_utils.cli.app import STUDENTS, app, has
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from course_utils.checks.progress import Progress
     from course_utils.environment import Finding
     from course_utils.student.backup import Backup
     from course_utils.student.originals import Maker
@@ -100,8 +103,6 @@ def status(
     from rich.table import Column, Table
 
     from course_utils.checks import progress
-    from course_utils.checks.local import check_course
-    from course_utils.data.paths import course_root
     from course_utils.exercises.questions.registry import lessons
 
     names = Column("Notebook", no_wrap=True, min_width=max(map(len, lessons())))  # to be typed: never cut
@@ -109,7 +110,7 @@ def status(
     for title in ("Passed", "Points", "Answered", "Next"):
         table.add_column(title, overflow="fold")
     with console.status("checking the notebooks …" if check else "reading …"):
-        for row in check_course(course_root() / "workbook") if check else progress.of_course():
+        for row in _check_course() if check else progress.of_course():
             points = f"{row.points} of {row.max_points}" if row.max_points else "later"  # a project's
             done = f"{len(row.done)} of {len(row.names)}"
             functions = ("", "") if row.is_quiz else (done, points)
@@ -117,6 +118,13 @@ def status(
             table.add_row(row.notebook, *functions, answered, row.note or row.next or "✓ all done")
     console.print(table)
     print(f"The file of your progress: {progress.path()}")
+
+
+def _check_course() -> Iterator[Progress]:
+    from course_utils.checks.local import check_course  # loads much that reading the progress does not need
+    from course_utils.data.paths import course_root
+
+    return check_course(course_root() / "workbook")
 
 
 @app.command(**STUDENTS)

@@ -30,9 +30,10 @@ class Late(NamedTuple):
 
 
 _MATPLOTLIB, _PYPLOT = Late("matplotlib", ("rcParams",)), Late("matplotlib.pyplot", shared={"rcParams": "matplotlib"})
-IN_THE_SANDBOX = (_MATPLOTLIB, _PYPLOT._replace(deferred=True), Late("h5py"))
+_PATCHES = Late("matplotlib.patches")  # Keras imports it by name
+IN_THE_SANDBOX = (_MATPLOTLIB, _PATCHES, _PYPLOT._replace(deferred=True), Late("h5py"))
 # In a student's own process. No function of a notebook in numpy needs Keras, which one of its cells shows beside them.
-AT_HOME = {"numpy": (_MATPLOTLIB, _PYPLOT, Late("keras", joined=True)), "tensorflow": (_MATPLOTLIB, _PYPLOT)}
+AT_HOME = {"numpy": (_MATPLOTLIB, _PYPLOT, Late("keras", joined=True)), "tensorflow": (_MATPLOTLIB, _PATCHES, _PYPLOT)}
 
 
 def install(libraries: Iterable[Late]) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course_utils.errors import UsageError
-from course_utils.grading.exports import columns
-from course_utils.grading.exports.points import Points, read_points
+
+if TYPE_CHECKING:
+    from course_utils.grading.exports.points import Points
 
 
 @dataclass(frozen=True)
@@ -54,25 +56,35 @@ def listed() -> str:
     return ", ".join(f"{name} ({format.note})" if format.note else name for name, format in FORMATS.items())
 
 
-def _table(name: str, form: columns.Form) -> Format:
-    return Format(lambda request: columns.export(request.folder, name, form, request.roster, request.db))
+def _csv(request: Request) -> Path:
+    from course_utils.grading.exports import columns
+
+    return columns.export(request.folder, "csv", columns.plain, request.roster, request.db)
+
+
+def _everything(request: Request) -> Path:
+    from course_utils.grading.exports import columns
+
+    return columns.export(request.folder, "everything", columns.everything, request.roster, request.db)
 
 
 def _canvas(request: Request) -> Path:
-    if request.into is None:
-        return columns.export(request.folder, "canvas", columns.canvas, request.roster, request.db, for_students=True)
+    from course_utils.grading.exports import columns
     from course_utils.grading.exports.filled import fill_canvas
 
-    points = read_points(request.folder, request.db, for_students=True)
+    if request.into is None:
+        return columns.export(request.folder, "canvas", columns.canvas, request.roster, request.db, for_students=True)
+    points = _points(request)
     return fill_canvas(points, request.into, request.columns, request.target("canvas.csv"))
 
 
 def _moodle(request: Request) -> Path:
-    if request.into is None:
-        return columns.export(request.folder, "moodle", columns.moodle, request.roster, request.db, for_students=True)
+    from course_utils.grading.exports import columns
     from course_utils.grading.exports.filled import fill_moodle
 
-    points = read_points(request.folder, request.db, for_students=True)
+    if request.into is None:
+        return columns.export(request.folder, "moodle", columns.moodle, request.roster, request.db, for_students=True)
+    points = _points(request)
     notebook = _the_notebook(request, points)
     return fill_moodle(points, request.into, notebook, request.columns, request.target("moodle.csv"))
 
@@ -83,9 +95,16 @@ def _moodle_feedback(request: Request) -> Path:
         raise UsageError("Moodle's grading worksheet tells the students' numbers.", help)
     from course_utils.grading.exports.feedback import moodle_feedback
 
-    points = read_points(request.folder, request.db, for_students=True)
+    points = _points(request)
     notebook = _the_notebook(request, points)
     return moodle_feedback(request.folder, points, request.into, notebook, request.target("moodle-feedback.zip"))
+
+
+def _points(request: Request) -> Points:
+    """What students may see."""
+    from course_utils.grading.exports.points import read_points
+
+    return read_points(request.folder, request.db, for_students=True)
 
 
 def _the_notebook(request: Request, points: Points) -> str:
@@ -106,8 +125,8 @@ def _autograder(request: Request) -> Path:
 
 
 FORMATS = {
-    "csv": _table("csv", columns.plain),
-    "everything": _table("everything", columns.everything),
+    "csv": Format(_csv),
+    "everything": Format(_everything),
     "canvas": Format(_canvas),
     "moodle": Format(_moodle),
     "moodle-feedback": Format(_moodle_feedback, "a zip of pages"),

@@ -185,10 +185,10 @@ def _warm_up(profile: str) -> dict[str, ModuleType]:
     for name in _WARM:
         imported(name)
     _ = platform.uname().processor  # h5py asks at its import, and Python then starts a program; it keeps the answer
+    later.install(later.IN_THE_SANDBOX)  # first: Keras imports matplotlib, a sixth of its time
     names = modules(profile)
     if profile == "tensorflow":
         ready.tensorflow()
-    later.install(later.IN_THE_SANDBOX)
     return names
 
 
