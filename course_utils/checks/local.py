@@ -7,6 +7,7 @@ file from outside of the workbook, which may be anybody's, runs only when the st
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -44,6 +45,7 @@ from course_utils.notebooks.names import name_of
 SLACK = 60.0  # seconds beyond what a function may take: the child itself stops all but one long call
 LOAD_SECONDS = 120.0  # for one definition: a first import of TensorFlow on a slow disk
 MAX_SKIPPED = 5  # definitions that hang
+_YOUNG = 50_000  # new objects before Python looks for cycles, as in the grader
 _PROGRAM = ("-m", "course_utils.checks.local")
 _MARK = "\x1ecourse-check "  # no student prints a record separator by accident
 
@@ -191,6 +193,7 @@ def check_course(workbook: Path) -> Iterator[Progress]:
 def _serve(path: Path, names: list[str], skip: list[int]) -> None:
     from course_utils.checks.locate.kernel import diagnosed  # half of what a check loads; who starts it needs none
 
+    gc.set_threshold(_YOUNG)
     os.environ["JPY_SESSION_NAME"] = str(path.resolve())  # as Jupyter says it: weights lie beside the notebook
     cells = read_cells(path.read_bytes())
     notebook = registry.exercise_set(recognise(path.name, cells))

@@ -110,6 +110,7 @@ class Watch:
 
 def main() -> None:
     _hear_every_signal()
+    gc.disable()  # what is imported stays
     control = socket.socket(fileno=int(sys.argv[1]))
     profile, base = sys.argv[2], Path(sys.argv[3])
     layers = Layers(**json.loads(sys.argv[4])) if sys.argv[4] else Layers()
@@ -136,6 +137,7 @@ def main() -> None:
     ready.take_free_places()
     gc.freeze()  # shared pages stay shared after a fork
     gc.set_threshold(_YOUNG)
+    gc.enable()
     control.send(json.dumps({"ready": True}).encode())
     Server(control, names, place, locks, watch, numbers).serve()
 
