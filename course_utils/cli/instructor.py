@@ -97,7 +97,7 @@ def report(folder: Folder, db: Database = None, policy: Rules = None, preview: P
 
         _show(preview_report(folder, db, policy))
         return
-    from course_utils.grading.command import rewrite_reports
+    from course_utils.grading.course.writing import rewrite_reports
 
     rewrite_reports(folder, db, policy)
 
@@ -118,8 +118,8 @@ def override(
     """Give one student's exercise your own points, then write the reports again."""
     need("grading")
     from course_utils.errors import UsageError
-    from course_utils.grading.command import rewrite_reports
     from course_utils.grading.course import decide
+    from course_utils.grading.course.writing import rewrite_reports
 
     if (points is None) != withdraw:
         raise UsageError("An override needs points, or --withdraw without any.", "Pass one of them.")

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from course_utils.errors import UsageError
 from course_utils.exercises import registry
-from course_utils.grading.course.folder import database, existing, keep_rules, load_rules, open_book
+from course_utils.grading.course.folder import database, keep_rules, load_rules, open_book
 from course_utils.grading.course.values import Course
+from course_utils.grading.course.writing import make_folder, tell_faults, write_class
 from course_utils.grading.executors import Executor, Oracles, Serial, Threads
 from course_utils.grading.faults import LOG, Faults
 from course_utils.grading.intake.collect import Submission, collect
@@ -68,7 +69,7 @@ def grade_folder(source: Path, out: Path, options: Options) -> int:
         _tell_people(run.hand_ins, rules)
         unchecked = _show(run, rules)
     print(f"Report: {out / 'index.html'}")
-    _tell_faults(run.faults)
+    tell_faults(run.faults)
     return 1 if unchecked or run.faults.count else 0
 
 
@@ -200,19 +201,6 @@ def _isolation(options: Options, locked: layers.Layers | None) -> str:
     return "Student code ran without the sandbox."
 
 
-def rewrite_reports(folder: Path, db: str | None, policy: Path | None) -> None:
-    """Tables and reports of a gradebook once more, by the class's rules, or `policy`."""
-    rules = load_rules(folder, policy)
-    with existing(folder, db) as book:
-        if policy is not None:
-            keep_rules(folder, policy)
-        faults = Faults(folder / LOG)
-        write_class(book, folder, rules, faults)
-        keep_rules(folder)
-    print(f"Report: {folder / 'index.html'}")
-    _tell_faults(faults)
-
-
 def _tell_people(hand_ins: HandIns, rules: Course) -> None:
     """Who is not on the roster, and whose time is not known where that could cost points."""
     if hand_ins.unknown:
@@ -240,24 +228,6 @@ def _times(options: Options, rules: Course) -> list[Listed]:
     return times
 
 
-def _tell_faults(faults: Faults) -> None:
-    if faults.count:
-        print(f"The grader failed {faults.count} times at a single submission, each time told in {faults.path}.")
-
-
-def write_class(book: Gradebook, out: Path, rules: Course, faults: Faults, workers: int | None = None) -> None:
-    """Tables and pages, by so many `workers`; says by which rules, and what does not fit the class."""
-    from course_utils.grading.course.remarks import remarks
-    from course_utils.grading.gradebook.classroom import Classroom
-    from course_utils.grading.report.outputs import tables
-    from course_utils.grading.report.pages import write_reports
-
-    with tables(Classroom(book, rules), out) as add:
-        write_reports(book, out, rules, faults=faults, workers=workers, also=add)
-    for line in remarks(book, out, rules):
-        print(line)
-
-
 def _executor(options: Options, secret: str, begun: Sequence[Sandbox]) -> Executor:
     if options.dask is not None:
         from course_utils.grading.cluster import DaskExecutor
@@ -274,13 +244,3 @@ def _workers(options: Options) -> int:
     if workers < 0:
         raise UsageError(f"--workers must be 0 or more; received {workers}.")
     return workers
-
-
-def make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror}.", "Pass a folder of your own as --out.") from None

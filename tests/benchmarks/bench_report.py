@@ -21,8 +21,8 @@ sys.path.insert(0, str(HERE.parent / "submissions"))
 from term import fill  # noqa: E402
 
 from course_utils.exercises import registry  # noqa: E402
-from course_utils.grading.command import write_class  # noqa: E402
 from course_utils.grading.course.values import Course  # noqa: E402
+from course_utils.grading.course.writing import write_class  # noqa: E402
 from course_utils.grading.faults import LOG, Faults  # noqa: E402
 from course_utils.grading.gradebook.book import Gradebook  # noqa: E402
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from course_utils.grading.command import make_folder, rewrite_reports
 from course_utils.grading.course.folder import existing, open_book
+from course_utils.grading.course.writing import make_folder, rewrite_reports
 from course_utils.grading.exchange import file as exchange
 from course_utils.grading.gradebook.people import Added, People, Register
 from course_utils.grading.questions import asked

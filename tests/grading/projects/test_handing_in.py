@@ -13,9 +13,10 @@ import pytest
 
 from course_utils.checks.report import Report, Result, Score
 from course_utils.errors import NotebookError
-from course_utils.grading.command import Options, grade_folder, rewrite_reports
+from course_utils.grading.command import Options, grade_folder
 from course_utils.grading.course.arithmetic import choose
 from course_utils.grading.course.values import ALL, Course
+from course_utils.grading.course.writing import rewrite_reports
 from course_utils.grading.exports.formats import Request, export_grades
 from course_utils.grading.exports.gradescope_run import find_notebook
 from course_utils.grading.gradebook.records import Graded

@@ -15,10 +15,11 @@ from course_utils.errors import IsolationError, UsageError
 from course_utils.exercises.questions import registry
 from course_utils.exercises.questions.drawn import ask
 from course_utils.grading import version
-from course_utils.grading.command import Options, grade_folder, rewrite_reports
+from course_utils.grading.command import Options, grade_folder
 from course_utils.grading.course import decide, template
 from course_utils.grading.course.file import load
 from course_utils.grading.course.preview import Change, preview_report
+from course_utils.grading.course.writing import rewrite_reports
 from course_utils.grading.exports import gradescope_run
 from course_utils.grading.exports.formats import Request, export_grades
 from course_utils.grading.gradebook.book import Gradebook
