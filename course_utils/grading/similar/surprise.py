@@ -60,7 +60,7 @@ class Forms:
         return sum(self._evidence(function, theirs, function.tobytes() in forms, apart) for function in own)
 
     def _evidence(self, function: Prints, theirs: Prints, is_same: bool, apart: int) -> float:
-        shared = function[np.isin(function, theirs)]
+        shared = function[theirs.searchsorted(function, "right") > theirs.searchsorted(function)]  # theirs are sorted
         counts = self._counts[np.searchsorted(self._fragments, shared)]
         surprisal = float(-np.log2((counts - apart + 1) / self.students).sum()) / len(function)
         changed = len(shared) / len(function) * 2**surprisal
