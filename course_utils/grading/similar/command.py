@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -55,16 +55,17 @@ def similar(source: Path, out: Path) -> list[Pair]:
     pairs = [pair for name, works in classes.items() for pair in compare(name, works, _reference(name), MOST_PAIRS)]
     pairs.sort(key=_rank)
     _write_table(out / "similar.csv", pairs)
+    solved, handed_out = cache(reference_functions), cache(skeleton)
     readers = {(work.student, work.file): work.read for works in classes.values() for work in works}
 
     def parsed(pair: Pair, student: str, file: str) -> dict[str, Function]:
         if (student, file) not in readers:
-            return reference_functions(pair.notebook)
+            return solved(pair.notebook)
         return parse_apart(read_suspiciously(readers[student, file]()).cells).functions
 
     def show(pair: Pair) -> Shown:
         sides = (parsed(pair, pair.first, pair.first_file), parsed(pair, pair.second, pair.second_file))
-        return Shown(pair, *sides, skeleton(pair.notebook))
+        return Shown(pair, *sides, handed_out(pair.notebook))
 
     write_pages(out, pairs, left_out, len(readers), show, SIDE_BY_SIDE)
     return pairs

@@ -12,8 +12,9 @@ import ast
 import builtins
 import hashlib
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from course_utils.notebooks.bindings import renamable
 from course_utils.notebooks.magics import without_magics
@@ -41,6 +42,17 @@ class Function:
     name: str
     text: str
     tokens: tuple[Token, ...] = field(repr=False)
+
+    @cached_property
+    def hashes(self) -> tuple[int, ...]:
+        """One of every run of GRAM tokens, the same whatever variables and constants are called."""
+        starts = range(max(len(self.tokens) - GRAM + 1, 1))
+        return tuple(_hash(self.tokens[start : start + GRAM]) for start in starts)
+
+    def lines(self, wanted: Collection[int]) -> set[int]:
+        """The lines of all runs whose hash is `wanted`."""
+        starts = (start for start, number in enumerate(self.hashes) if number in wanted)
+        return {token.line for start in starts for token in self.tokens[start : start + GRAM]}
 
 
 @dataclass(frozen=True)
@@ -140,21 +152,17 @@ def _children(node: ast.AST) -> list[ast.AST]:
     return [child for child in children if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant))]
 
 
-def grams(function: Function) -> Iterator[tuple[int, tuple[Token, ...]]]:
-    """Every run of GRAM tokens and its hash, the same whatever variables and constants are called."""
-    tokens = function.tokens
-    for start in range(max(len(tokens) - GRAM + 1, 1)):
-        run = tokens[start : start + GRAM]
-        order: dict[str, int] = {}
-        parts = [
-            token.label if token.symbol is None else f"{token.label} #{order.setdefault(token.symbol, len(order))}"
-            for token in run
-        ]
-        digest = hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
-        yield int.from_bytes(digest.digest(), "little"), run
+def _hash(run: Sequence[Token]) -> int:
+    order: dict[str, int] = {}
+    parts = [
+        token.label if token.symbol is None else f"{token.label} #{order.setdefault(token.symbol, len(order))}"
+        for token in run
+    ]
+    digest = hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "little")
 
 
 def fingerprints(function: Function) -> set[int]:
     """The winnowed hashes of a function, each below 2**64."""
-    hashes = [number for number, _ in grams(function)]
+    hashes = function.hashes
     return {min(hashes[start : start + WINDOW]) for start in range(max(len(hashes) - WINDOW + 1, 1))}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_utils.grading.report.templating import write
-from course_utils.grading.similar.fingerprints import Function, grams
+from course_utils.grading.similar.fingerprints import Function
 from course_utils.grading.similar.similarity import Pair
 
 FOLDER = "similar"
@@ -68,17 +68,17 @@ class Shown:
 
 
 def _hashes(functions: Iterable[Function]) -> set[int]:
-    return {number for function in functions for number, _ in grams(function)}
+    return {number for function in functions for number in function.hashes}
 
 
 def _is_own(function: Function | None, given: set[int]) -> bool:
-    return function is not None and not {number for number, _ in grams(function)} <= given
+    return function is not None and not given.issuperset(function.hashes)
 
 
 def _lines(function: Function | None, common: set[int]) -> tuple[Line, ...]:
     if function is None:
         return ()
-    alike = {token.line for number, run in grams(function) if number in common for token in run}
+    alike = function.lines(common)
     return tuple(Line(number, text, number in alike) for number, text in enumerate(function.text.split("\n"), start=1))
 
 
