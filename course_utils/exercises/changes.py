@@ -10,7 +10,8 @@ import linecache
 import re
 import textwrap
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from types import CodeType
 from typing import Any
 
 from course_utils.types import Function
@@ -46,12 +47,20 @@ class Changed:
         return result
 
     @cached_property
+    def code(self) -> CodeType:
+        """The changed source, compiled."""
+        return compile(self.source, self._file, "exec")
+
+    @property
+    def _file(self) -> str:
+        return f"<{self.original.__name__}, changed: {self.edits}>"
+
+    @cached_property
     def function(self) -> Function:
         """The changed function; it sees what the original sees."""
-        file = f"<{self.original.__name__}, changed: {self.edits}>"
-        linecache.cache[file] = (len(self.source), None, self.source.splitlines(keepends=True), file)
+        linecache.cache[self._file] = (len(self.source), None, self.source.splitlines(keepends=True), self._file)
         namespace: dict[str, Any] = dict(self.original.__globals__)
-        exec(compile(self.source, file, "exec"), namespace)
+        exec(self.code, namespace)
         function: Function = namespace[self.original.__name__]
         return function
 
@@ -59,12 +68,16 @@ class Changed:
         """Both changes of one original at once; None where they touch one text, or stand in different functions."""
         if self.original is not other.original or not dict(self.edits).keys().isdisjoint(dict(other.edits)):
             return None
-        both = Changed(self.original, self.edits + other.edits)
-        try:
-            compile(both.source, "<both>", "exec")
-        except (ValueError, SyntaxError):
-            return None
-        return both
+        return _compiled(Changed(self.original, self.edits + other.edits))
+
+
+@lru_cache(maxsize=2048)  # pairs are tried in several ways, and for every student with such a fault
+def _compiled(both: Changed) -> Changed | None:
+    try:
+        _ = both.code
+    except (ValueError, SyntaxError):
+        return None
+    return both
 
 
 def changed(original: Function, old: str, new: str, *more: str) -> Changed:
