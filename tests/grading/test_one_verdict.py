@@ -31,7 +31,8 @@ def serial(warm_serial):
 
 
 @pytest.mark.parametrize("behaviour", SAMPLE, ids=lambda each: each.name)
-def test_the_sample_class(serial, tmp_path, behaviour):
+def test_the_sample_class(serial, tmp_path, behaviour, monkeypatch):
+    monkeypatch.setitem(vars(registry.find("zero_pad")[1]), "seconds", 2.0)  # karl's never ends
     if behaviour.raw is None:
         all_agree(serial, tmp_path, NOTEBOOK, behaviour.content(), with_terminal=behaviour.name in ("dora", "hana"))
 
