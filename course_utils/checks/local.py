@@ -169,8 +169,9 @@ class _Child:
         self._process.wait()
 
 
-def check_course(workbook: Path) -> Iterator[Progress]:
+def check_course(workbook: Path | None = None) -> Iterator[Progress]:
     """Check every notebook of the course as it lies in `workbook`, and note the progress; a quiz has nothing to run."""
+    workbook = workbook or course_root() / "workbook"
     for name in questions.lessons():
         path = workbook / f"{name}.ipynb"
         if not path.is_file():

@@ -12,9 +12,6 @@ import typer
 from course_utils.cli.app import STUDENTS, app, has
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from course_utils.checks.progress import Progress
     from course_utils.environment import Finding
     from course_utils.student.backup import Backup
     from course_utils.student.originals import Maker
@@ -105,26 +102,21 @@ def status(
     from course_utils.checks import progress
     from course_utils.exercises.questions.registry import lessons
 
+    rows = iter(progress.of_course())
+    if check:
+        from course_utils.checks.local import check_course  # it loads much that reading does not need
+        rows = check_course()
     names = Column("Notebook", no_wrap=True, min_width=max(map(len, lessons())))  # to be typed: never cut
-    console, table = Console(), Table(names, box=box.SIMPLE_HEAD, pad_edge=False, padding=0)
-    for title in ("Passed", "Points", "Answered", "Next"):
-        table.add_column(title, overflow="fold")
+    rest = (Column(title, overflow="fold") for title in ("Passed", "Points", "Answered", "Next"))
+    console, table = Console(), Table(names, *rest, box=box.SIMPLE_HEAD, pad_edge=False, padding=0)
     with console.status("checking the notebooks …" if check else "reading …"):
-        for row in _check_course() if check else progress.of_course():
+        for row in rows:
             points = f"{row.points} of {row.max_points}" if row.max_points else "later"  # a project's
-            done = f"{len(row.done)} of {len(row.names)}"
-            functions = ("", "") if row.is_quiz else (done, points)
+            functions = ("", "") if row.is_quiz else (f"{len(row.done)} of {len(row.names)}", points)
             answered = f"{len(row.answered)} of {len(row.questions)}"
             table.add_row(row.notebook, *functions, answered, row.note or row.next or "✓ all done")
     console.print(table)
     print(f"The file of your progress: {progress.path()}")
-
-
-def _check_course() -> Iterator[Progress]:
-    from course_utils.checks.local import check_course  # loads much that reading the progress does not need
-    from course_utils.data.paths import course_root
-
-    return check_course(course_root() / "workbook")
 
 
 @app.command(**STUDENTS)
