@@ -243,7 +243,7 @@ def _report(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted
     signal.signal(signal.SIGPROF, _late)  # by processor time: a busy machine kills no mutant
     cases = registry.hidden_cases(notebook)[exercise.name]
     if any(mutant.where == "solution" for mutant in todo):
-        solved.solution(notebook)  # half a second, which is no mutant's
+        solved.needed(notebook, exercise.name)  # up to half a second, which is no mutant's
     begin = time.process_time()
     drawn = (questions(exercise, cases, secret, hidden=True) for secret in source.SECRETS)
     posed = [question for each in drawn for question in answered(each)]  # this tells how long an answer takes
