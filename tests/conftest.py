@@ -37,7 +37,6 @@ os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 OF_COLOURS = ["link-in-text-block"]  # beside contrast, which contrast.js measures
 CONTRAST = ROOT / "tests" / "accessibility" / "contrast.js"
-IN_LAB = re.compile(r"^tests/(frontends/|.*_in_lab\.py$)")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -98,34 +97,28 @@ def pytest_collection() -> Iterator[object]:
         gc.enable()
 
 
-def pytest_collection_finish() -> None:
-    """What was collected stays to the end: no search for cycles walks through it again, a tenth of the gate's work.
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was collected stays to the end: no search for cycles walks through it, a tenth of the gate's work.
 
     TensorFlow, which some modules import, works as in the grader: a quarter of the time of what builds networks.
     """
+    if hasattr(session.config, "workerinput") and not session.config.option.xmlpath:
+        from tests.workers import send_less
+
+        send_less(session.config)
     if "tensorflow" in sys.modules:
         leave_operations_bare()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 10, 10)  # the usual 700 is a search, and Hypothesis's note of it, every millisecond
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Modules one by one, but for those with a JupyterLab: one worker starts it, and loads its page once."""
-    from xdist.scheduler import LoadScopeScheduling
+    if config.getoption("dist") != "loadscope":
+        return None
+    from tests.workers import Scheduling  # a project with a copy of this file has none
 
-    class Scheduling(LoadScopeScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            return unit_of(nodeid)
-
-    return Scheduling(config, log) if config.getoption("dist") == "loadscope" else None
-
-
-def unit_of(nodeid: str) -> str:
-    """What a worker takes as a whole: a module, or all that look into JupyterLab."""
-    module = nodeid.split("::")[0]
-    return "JupyterLab" if IN_LAB.search(module) else module
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -189,10 +189,9 @@ def serve() -> None:
 def _outcomes(notebook: str, exercise: Exercise, of: str, count: int) -> list[tuple[str, str, tuple[str, ...]]]:
     """Mutants and their deaths until `count` of them tell something; listed survivors and errors at once do not."""
     todo = source.mutants(exercise) if of == "reference" else source.solution_mutants(notebook, exercise)
-    listed = [bool(entry(exercise.name, mutant.keys)) for mutant in todo]
     deaths: list[str] = []
     while len(deaths) < len(todo):
-        telling = [not known and death != AT_ONCE for known, death in zip(listed, deaths)]
+        telling = [death != AT_ONCE and not entry(exercise.name, mutant.keys) for mutant, death in zip(todo, deaths)]
         if sum(telling) >= count:
             break
         before = len(deaths)
@@ -201,8 +200,9 @@ def _outcomes(notebook: str, exercise: Exercise, of: str, count: int) -> list[tu
             deaths.append("time")  # the child ended at this one, or was ended
     # The listed ones, and `count` others, of which those that raise at once come last.
     tried = [(mutant.text, death, mutant.keys) for mutant, death in zip(todo, deaths)]
-    others = sorted((each for each, known in zip(tried, listed) if not known), key=lambda each: each[1] == AT_ONCE)
-    return others[:count] + [each for each, known in zip(tried, listed) if known]
+    known = [each for each in tried if entry(exercise.name, each[2])]
+    others = sorted((each for each in tried if not entry(exercise.name, each[2])), key=lambda each: each[1] == AT_ONCE)
+    return others[:count] + known
 
 
 def _in_a_child(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted: int) -> list[str]:
@@ -243,7 +243,7 @@ def _report(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted
     signal.signal(signal.SIGPROF, _late)  # by processor time: a busy machine kills no mutant
     cases = registry.hidden_cases(notebook)[exercise.name]
     if any(mutant.where == "solution" for mutant in todo):
-        solved.solution(notebook)  # half a second, which is no mutant's
+        solved.needed(notebook, exercise.name)  # up to half a second, which is no mutant's
     begin = time.process_time()
     drawn = (questions(exercise, cases, secret, hidden=True) for secret in source.SECRETS)
     posed = [question for each in drawn for question in answered(each)]  # this tells how long an answer takes

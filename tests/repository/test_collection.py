@@ -1,4 +1,4 @@
-"""A file of which `-m` selects no test is not imported, and no other file is left out."""
+"""A file of which `-m` selects no test is not imported, and no other file is left out; workers keep no fault to themselves."""
 
 from __future__ import annotations
 
@@ -11,10 +11,31 @@ from pathlib import Path
 
 import pytest
 
+from tests.workers import unit_of
+
 ROOT = Path(__file__).parents[2]
 BARE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # each plugin imports for a while
 WHOLE = "import pytest\npytestmark = [\n    pytest.mark.slow,\n    pytest.mark.skipif(False, reason='x'),\n]\nprint('imported')\ndef test(): pass\n"
 PARTLY = "import pytest\npytestmark = pytest.mark.skipif(False, reason='x')\n@pytest.mark.slow\ndef test_slow(): pass\ndef test(): pass\n"
+OUTCOMES = """
+import pytest
+
+@pytest.fixture
+def broken(): raise OSError("before")
+
+@pytest.fixture
+def left(): yield; raise OSError("after")
+
+def test_broken(broken): pass
+def test_left(left): pass
+def test_both(left): assert False
+def test_fails(): print("words"); assert False
+def test_skips(): pytest.skip("why")
+@pytest.mark.skip(reason="mark")
+def test_marked(): pass
+@pytest.mark.xfail
+def test_expected(): assert False
+"""
 
 
 @pytest.fixture
@@ -39,11 +60,32 @@ def test_only_files_without_a_wanted_test_are_passed_over(project: Path, express
     assert ("imported" in said) is imported
 
 
-def test_all_that_look_into_jupyterlab_are_one_unit_of_work(request: pytest.FixtureRequest) -> None:
-    conftest = request.config.pluginmanager.get_plugin(str(ROOT / "tests" / "conftest.py"))
-    assert conftest is not None
+@pytest.mark.slow
+def test_workers_report_what_one_process_reports(project: Path) -> None:
+    shutil.copy(ROOT / "tests" / "workers.py", project / "tests")
+    (project / "tests" / "test_whole.py").write_text(OUTCOMES)
+    said = []
+    for workers in ([], ["-n", "1", "--dist", "loadscope"]):
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "xdist", "-rA", "tests", *workers]
+        done = subprocess.run(command, cwd=project, env=os.environ | BARE, capture_output=True, text=True, check=False).stdout
+        said.append(sorted(line.partition(" in ")[0] for line in done.splitlines() if re.match(r"[A-Z]+ |\d", line)))
+    assert said[0] == said[1]
+    assert "2 failed, 3 passed, 2 skipped, 1 xfailed, 3 errors" in said[0]
+
+
+@pytest.mark.slow
+def test_a_test_that_ends_its_worker_fails_and_the_others_run(project: Path) -> None:
+    shutil.copy(ROOT / "tests" / "workers.py", project / "tests")
+    (project / "tests" / "test_whole.py").write_text("import os\ndef test(): pass\ndef test_end(): os._exit(3)\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "xdist", "-n", "1", "--dist", "loadscope", "--max-worker-restart", "0", "tests"]
+    said = subprocess.run(command, cwd=project, env=os.environ | BARE, capture_output=True, text=True, check=False).stdout
+    assert "FAILED tests/test_whole.py::test_end" in said
+    assert "1 failed, 3 passed" in said
+
+
+def test_all_that_look_into_jupyterlab_are_one_unit_of_work() -> None:
     modules = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
-    together = [module for module in modules if conftest.unit_of(f"{module}::test") == "JupyterLab"]
+    together = [module for module in modules if unit_of(f"{module}::test") == "JupyterLab"]
     looking = [module for module in modules if re.search(r"^def test_\w+\([^)]*\b(open_widget|open_page)\b", (ROOT / module).read_text("utf-8"), re.M)]
     assert set(looking) <= set(together)
-    assert conftest.unit_of("tests/test_errors.py::test[a]") == "tests/test_errors.py"
+    assert unit_of("tests/test_errors.py::test[a]") == "tests/test_errors.py"
