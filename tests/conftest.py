@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import re
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -33,6 +34,9 @@ spare_grammars()
 # Tests check functions all the time: nobody's own progress may come from them.
 _PLACE = tempfile.TemporaryDirectory(prefix="course-progress-")
 os.environ[PATH_VARIABLE] = f"{_PLACE.name}/progress.json"
+# Where a script runs the tests in its background, Control-C is ignored by them and by all that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # The whole of WCAG 2.1 A and AA that a program can decide, and axe's advice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 OF_COLOURS = ["link-in-text-block"]  # beside contrast, which contrast.js measures

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,11 +28,7 @@ def start(source, out):
     out.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "course_utils", "grade", str(source), "--out", str(out), "--seed", "9"]
     environment = {**os.environ, "TMPDIR": str(out)}  # names this run's processes
-    # Where a script runs the tests in its background, it has Control-C ignored, and so would all that they start.
-    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, preexec_fn=heard
-    )
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
 
 
 def finish(process):
