@@ -200,9 +200,9 @@ def _outcomes(notebook: str, exercise: Exercise, of: str, count: int) -> list[tu
             deaths.append("time")  # the child ended at this one, or was ended
     # The listed ones, and `count` others, of which those that raise at once come last.
     tried = [(mutant.text, death, mutant.keys) for mutant, death in zip(todo, deaths)]
-    known = [each for each in tried if entry(exercise.name, each[2])]
-    others = sorted((each for each in tried if not entry(exercise.name, each[2])), key=lambda each: each[1] == AT_ONCE)
-    return others[:count] + known
+    listed = [bool(entry(exercise.name, keys)) for _, _, keys in tried]
+    others = sorted((each for each, known in zip(tried, listed) if not known), key=lambda each: each[1] == AT_ONCE)
+    return others[:count] + [each for each, known in zip(tried, listed) if known]
 
 
 def _in_a_child(notebook: str, exercise: Exercise, todo: list[source.Mutant], wanted: int) -> list[str]:

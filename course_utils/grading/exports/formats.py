@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from course_utils.errors import UsageError
 
 if TYPE_CHECKING:
+    from course_utils.grading.exports.columns import Form
     from course_utils.grading.exports.points import Points
 
 
@@ -56,34 +58,27 @@ def listed() -> str:
     return ", ".join(f"{name} ({format.note})" if format.note else name for name, format in FORMATS.items())
 
 
-def _csv(request: Request) -> Path:
+def _table(request: Request, name: str, form: Callable[[ModuleType], Form], for_students: bool = False) -> Path:
+    """A CSV file in the form that is picked from `columns`."""
     from course_utils.grading.exports import columns
 
-    return columns.export(request.folder, "csv", columns.plain, request.roster, request.db)
-
-
-def _everything(request: Request) -> Path:
-    from course_utils.grading.exports import columns
-
-    return columns.export(request.folder, "everything", columns.everything, request.roster, request.db)
+    return columns.export(request.folder, name, form(columns), request.roster, request.db, for_students)
 
 
 def _canvas(request: Request) -> Path:
-    from course_utils.grading.exports import columns
+    if request.into is None:
+        return _table(request, "canvas", lambda columns: columns.canvas, for_students=True)
     from course_utils.grading.exports.filled import fill_canvas
 
-    if request.into is None:
-        return columns.export(request.folder, "canvas", columns.canvas, request.roster, request.db, for_students=True)
     points = _points(request)
     return fill_canvas(points, request.into, request.columns, request.target("canvas.csv"))
 
 
 def _moodle(request: Request) -> Path:
-    from course_utils.grading.exports import columns
+    if request.into is None:
+        return _table(request, "moodle", lambda columns: columns.moodle, for_students=True)
     from course_utils.grading.exports.filled import fill_moodle
 
-    if request.into is None:
-        return columns.export(request.folder, "moodle", columns.moodle, request.roster, request.db, for_students=True)
     points = _points(request)
     notebook = _the_notebook(request, points)
     return fill_moodle(points, request.into, notebook, request.columns, request.target("moodle.csv"))
@@ -125,8 +120,8 @@ def _autograder(request: Request) -> Path:
 
 
 FORMATS = {
-    "csv": Format(_csv),
-    "everything": Format(_everything),
+    "csv": Format(lambda request: _table(request, "csv", lambda columns: columns.plain)),
+    "everything": Format(lambda request: _table(request, "everything", lambda columns: columns.everything)),
     "canvas": Format(_canvas),
     "moodle": Format(_moodle),
     "moodle-feedback": Format(_moodle_feedback, "a zip of pages"),
